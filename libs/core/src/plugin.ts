@@ -1,0 +1,35 @@
+import type { Log } from './ports/log.js'
+
+/** A settings schema; a zod schema fits. */
+export interface ConfigSchema<Config> {
+  safeParse(
+    settings: unknown,
+  ):
+    | { success: true; data: Config }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
+}
+
+/**
+ * All that a plugin may touch besides its own settings.
+ *
+ * `fetch` already carries TLS, limits and the time limit; `log` redacts. `environment` is `demo` only when the settings
+ * say so: a demo part must refuse anything else.
+ */
+export interface PluginHost {
+  readonly environment: 'production' | 'test' | 'demo'
+  readonly fetch: typeof fetch
+  now(): Date
+  /** 128 random bits or more, base64url. */
+  randomId(): string
+  readonly log: Log
+  /** Resolves a path of the settings against the folder of the settings file. */
+  resolvePath(path: string): string
+}
+
+/** A plugin is a name, a settings schema and a `create` function. */
+export interface Plugin<Config, Product> {
+  readonly apiVersion: 1
+  readonly name: string
+  readonly config: ConfigSchema<Config>
+  create(config: Config, host: PluginHost, id: string): Promise<Product>
+}

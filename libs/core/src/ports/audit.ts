@@ -1,0 +1,53 @@
+import type { ReasonCode } from '../reason-codes.js'
+import type { TransferKind } from './transfer-store.js'
+
+/** Every audit event. `docs/audit-events.md` says when each is written; a test holds the two together. */
+export const auditEvents = [
+  'transfer.requested',
+  'receiver.confirmed',
+  'receiver.refused',
+  'login.started',
+  'login.completed',
+  'login.failed',
+  'results.fetched',
+  'results.selected',
+  'transfer.sent',
+  'transfer.cancelled',
+  'transfer.ended',
+  'transfer.started',
+  'ncp.asked',
+  'answer.received',
+  'answer.rejected',
+  'document.verified',
+  'person.matched',
+  'case.opened',
+  'case.accepted',
+  'case.refused',
+  'import.decided',
+  'import.delivered',
+  'import.failed',
+  'transfer.expired',
+] as const
+export type AuditEvent = (typeof auditEvents)[number]
+
+/** One line of evidence. No personal data of the student; `author` and `reason` are the staff person's and sealed at rest. */
+export interface AuditEntry {
+  /** Epoch milliseconds. */
+  readonly at: number
+  readonly kind: TransferKind
+  readonly entry: string
+  readonly transfer: string
+  readonly event: AuditEvent
+  readonly code?: ReasonCode
+  readonly author?: string
+  readonly reason?: string
+  readonly facts?: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface AuditLog {
+  list(filter: {
+    readonly transfer?: string
+    readonly event?: AuditEvent
+    readonly limit?: number
+  }): Promise<readonly AuditEntry[]>
+}

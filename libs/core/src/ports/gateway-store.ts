@@ -1,0 +1,17 @@
+import type { AuditLog } from './audit.js'
+import type { JobQueue } from './job-queue.js'
+import type { CopyCache } from './registry.js'
+import type { AnyState, TransferKind, TransferStore } from './transfer-store.js'
+
+/** Everything that must survive a restart. `libs/store` implements it; an embedder may bring their own. */
+export interface GatewayStore {
+  transfers<State extends AnyState>(kind: TransferKind): TransferStore<State>
+  readonly jobs: JobQueue
+  readonly audit: AuditLog
+  readonly copies: CopyCache
+  /** Removes bodies and handles whose time has run out. Gives how many bodies went. */
+  purge(now: number): Promise<number>
+  /** Resolves when the database answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

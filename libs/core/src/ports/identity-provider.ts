@@ -1,0 +1,69 @@
+import type { BrowserAction } from '../browser-action.js'
+import type { IdentifierScheme, Identity, Loa } from '../identity.js'
+import type { Plugin } from '../plugin.js'
+
+/** One plain HTTP message that came back from a login. `url` is built from our settings, never from the Host header. */
+export interface InboundMessage {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  /** Fields of the form; a duplicated field was refused before. */
+  readonly form: ReadonlyMap<string, string>
+}
+
+/** What a role orders from a login. */
+export interface LoginOrder {
+  /** Opaque handle made by the gateway; goes out as `state` or `RelayState` and comes back. */
+  readonly handle: string
+  /** Where the login sends the browser back to. */
+  readonly callbackUrl: string
+  readonly minimumLoa: Loa | 'none'
+  /** Demand a fresh login, not one that still stands in the browser. */
+  readonly freshLogin: boolean
+  /** BCP 47. */
+  readonly language: string
+}
+
+/** What a login must remember between its two verbs; the gateway keeps it sealed and short-lived. */
+export type Pending = Readonly<Record<string, string>>
+
+export type IdentityFailure =
+  | 'cancelled'
+  | 'consent-refused'
+  | 'loa-too-low'
+  | 'attributes-missing'
+  | 'provider-unavailable'
+  | 'provider-error'
+  | 'invalid-message'
+  | 'replayed'
+  | 'expired'
+
+/** Expected outcomes are values. `detail` is a code without personal data. */
+export type IdentityOutcome =
+  | { readonly ok: true; readonly identity: Identity }
+  | { readonly ok: false; readonly reason: IdentityFailure; readonly detail: string }
+
+export interface IdentityProviderInfo {
+  readonly id: string
+  readonly kind: 'eid' | 'federation' | 'student' | 'demo'
+  readonly label: string
+  readonly countries: readonly string[]
+  readonly bestLoa: Loa | 'none'
+  readonly delivers: readonly IdentifierScheme[]
+  readonly deliversBirthDate: boolean
+}
+
+/**
+ * A login. `begin` says where the browser goes and what to remember; `correlate` reads the handle out of the message
+ * that came back (pure, trusts nothing); `complete` judges the message.
+ *
+ * The gateway owns transfer, cookie, replay and time: a handle is accepted once.
+ */
+export interface IdentityProvider {
+  readonly info: IdentityProviderInfo
+  begin(order: LoginOrder): Promise<{ readonly action: BrowserAction; readonly pending: Pending }>
+  correlate(message: InboundMessage): string | undefined
+  complete(message: InboundMessage, pending: Pending, order: LoginOrder): Promise<IdentityOutcome>
+  metadata?(): Promise<{ readonly contentType: string; readonly body: string }>
+}
+
+export type IdentityPlugin<Config = unknown> = Plugin<Config, IdentityProvider>

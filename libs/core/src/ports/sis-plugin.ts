@@ -1,0 +1,103 @@
+import type { Learner, Report, VerifiedElmo } from '@emrex-gateway/elmo'
+import type { Claim, Subject } from '../identity.js'
+import type { MatchResult } from '../matching/match-person.js'
+import type { Plugin } from '../plugin.js'
+
+/** Passed to each call of a SIS: stop signal, wanted languages (BCP 47, best first) and a reference for logs. */
+export interface SisContext {
+  readonly signal: AbortSignal
+  readonly languages: readonly string[]
+  readonly reference: string
+}
+
+export interface Institution {
+  /** The institution's own code in this SIS; opaque. */
+  readonly code: string
+  readonly title: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string
+  /** Web domain such as `uw.edu.pl`. */
+  readonly schac?: string
+}
+
+/** "This person, at this institution, in this SIS". */
+export interface Enrolment {
+  /** Opaque key of the SIS; never shown, never logged. */
+  readonly person: string
+  readonly institution: Institution
+  /** The learner as the SIS knows them, not as the login named them. */
+  readonly learner: Learner
+}
+
+/** What a mapping had to leave out or could not tell; the core shows it, a plugin never throws for it. */
+export interface Notice {
+  readonly notice: string
+  readonly detail?: string
+}
+
+export interface Want {
+  readonly failed: boolean
+  readonly inProgress: boolean
+}
+
+export interface SourceAbilities {
+  readonly findBy: readonly Claim['type'][]
+  readonly failed: boolean
+  readonly inProgress: boolean
+}
+
+/** The part of a SIS that gives results (NCP). */
+export interface ResultSource {
+  readonly can: SourceAbilities
+  institutions(context: SisContext): Promise<readonly Institution[]>
+  /** Enrolments that fit the strongest claim the SIS can search by; nobody is an empty list, not an error. */
+  find(subject: Subject, context: SisContext): Promise<readonly Enrolment[]>
+  /** One ELMO report per issuer; typed data, never XML. */
+  reports(enrolment: Enrolment, want: Want, context: SisContext): AsyncIterable<Report | Notice>
+}
+
+/** Results on their way into a SIS. The document was verified and is verified again by whoever made this. */
+export interface Delivery {
+  /** The same document for the same person has the same id: submitting twice imports once. */
+  readonly id: string
+  readonly owner: Enrolment
+  readonly match: MatchResult
+  readonly origin: { readonly ncp: string; readonly country: string; readonly receivedAt: string }
+  readonly document: VerifiedElmo
+}
+
+export interface Receipt {
+  readonly id: string
+  readonly state: 'queued' | 'accepted' | 'partly' | 'rejected'
+  /** A number that staff can search for; no personal data. */
+  readonly reference?: string
+  /** Why it was rejected, as a code of the SIS. */
+  readonly reason?: string
+}
+
+/** The part of a SIS that takes results (SMP). */
+export interface ImportTarget {
+  readonly can: { readonly mode: 'document' | 'case' | 'structured' }
+  /** Which of our students is this login? Nobody is an empty list. Who it is in the end is decided by the core. */
+  match(subject: Subject, context: SisContext): Promise<readonly Enrolment[]>
+  /** The same id again gives the same receipt and imports nothing twice. */
+  submit(delivery: Delivery, context: SisContext): Promise<Receipt>
+  status?(id: string, context: SisContext): Promise<Receipt | undefined>
+}
+
+export interface Health {
+  readonly ok: boolean
+  /** One line each, for the operator; no secrets, no personal data. */
+  readonly findings: readonly string[]
+}
+
+/** One tenant = one credential = one connection. */
+export interface SisConnection {
+  readonly id: string
+  readonly source?: ResultSource
+  readonly target?: ImportTarget
+  check(context: SisContext): Promise<Health>
+  close(): Promise<void>
+}
+
+export type SisPlugin<Config = unknown> = Plugin<Config, SisConnection>

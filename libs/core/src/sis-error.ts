@@ -1,0 +1,34 @@
+export type SisErrorKind =
+  | 'credential'
+  | 'forbidden'
+  | 'expired'
+  | 'unknown-person'
+  | 'ambiguous'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'timeout'
+  | 'bad-data'
+  | 'refused'
+  | 'unsupported'
+
+/** What a SIS plugin throws. The message is safe to show and to log: no personal data. */
+export class SisError extends Error {
+  override readonly name = 'SisError'
+  constructor(
+    readonly kind: SisErrorKind,
+    message: string,
+    readonly info: {
+      readonly connection: string
+      readonly status?: number
+      readonly upstreamCode?: string
+      readonly retryAfterMs?: number
+    },
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+
+  get retryable(): boolean {
+    return this.kind === 'rate-limited' || this.kind === 'unavailable' || this.kind === 'timeout'
+  }
+}

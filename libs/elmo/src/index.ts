@@ -1,0 +1,20 @@
+export * from './elmo-error.js'
+export * from './limits.js'
+export * from './model.js'
+export { packElmo } from './pack-elmo.js'
+export { unpackElmo, type PackingDeviation, type UnpackedElmo } from './unpack-elmo.js'
+export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from './parse-xml.js'
+export { readElmo, type ReadElmo } from './read-elmo.js'
+export { writeElmo } from './write-elmo.js'
+export { validateElmo } from './validate-elmo.js'
+export { listResults, selectResults, type ResultNode } from './select-results.js'
+export { signElmo, type SigningKey } from './sign-elmo.js'
+export {
+  verifyElmo,
+  VerifiedElmo,
+  type VerificationOutcome,
+  type VerificationPolicy,
+  type VerificationReport,
+} from './verify-elmo.js'
+export { describeCertificate, normaliseCertificate, type CertificateFacts } from './certificate.js'
+export { courseCode, creditSum, pickText, type CreditSum } from './meaning.js'
