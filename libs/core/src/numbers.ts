@@ -24,6 +24,12 @@ export const defaults = {
   sessionIdMaxLengthSent: 32,
   sessionIdMaxLengthAccepted: 255,
   returnMessageMaxShown: 500,
+  /** Of a message of the other side; what is longer is cut. */
+  returnMessageMaxKept: 10_000,
+  /** Of a return code that we do not know. */
+  returnCodeMaxShown: 40,
+  /** Browsers and servers carry addresses of this length everywhere; no published client comes near it. */
+  returnUrlMaxLength: 2000,
   smpTransferMinutes: 90,
   ncpIdleMinutes: 30,
   sealedBodyMinutes: 10,

@@ -1,49 +1,26 @@
-import type { ElmoErrorCode, ElmoProblem } from './elmo-error.js'
+import { checkSignature } from './check-signature.js'
+import { ElmoError, type ElmoErrorCode, type ElmoProblem } from './elmo-error.js'
+import { findRootSignature } from './find-root-signature.js'
 import type { ElmoLimits } from './limits.js'
 import type { Elmo } from './model.js'
-import type { CertificateFacts } from './certificate.js'
+import { parseXml } from './parse-xml.js'
+import { readElmo } from './read-elmo.js'
+import { readSignature, type SignatureFacts } from './read-signature.js'
+import { acceptAlgorithms } from './signature-algorithms.js'
+import { isStrong, readKeys, type CandidateKey } from './signing-keys.js'
+import { ReportWriter, type VerificationReport } from './verification-report.js'
+
+export type { VerificationCheck, VerificationNotice, VerificationReport } from './verification-report.js'
+
 export interface VerificationPolicy {
-  /** The only keys that count: certificates or public keys, PEM or bare base64. */
+  /** The only keys that count: certificates or public keys, PEM or bare base64. Those that cannot be read are passed over. */
   readonly certificates: readonly string[]
   readonly at: Date
-  /** ISO date; SHA-1 is accepted up to and including this day. */
+  /** ISO date; SHA-1 is accepted up to and including this day, in UTC. Anything but a date is no exception. */
   readonly sha1Until?: string
   readonly limits?: Partial<ElmoLimits>
 }
-/** What was checked and found, as data. No personal data of the learner. */
-export interface VerificationReport {
-  readonly signatureAlgorithm?: string
-  readonly digestAlgorithm?: string
-  readonly canonicalization?: string
-  readonly transforms?: readonly string[]
-  /** The certificate of the caller that verified. */
-  readonly signer?: CertificateFacts
-  /** The certificate inside the document; a hint, never trusted. */
-  readonly embedded?: CertificateFacts
-  readonly notices: readonly (
-    | 'sha1-exception-used'
-    | 'certificate-expired'
-    | 'certificate-not-yet-valid'
-    | 'embedded-certificate-differs'
-    | 'certificate-self-signed'
-  )[]
-  readonly checks: readonly { readonly check: string; readonly passed: boolean }[]
-}
-declare const brand: unique symbol
-/** A document whose signature holds. Only verifyElmo makes one. */
-export class VerifiedElmo {
-  declare readonly [brand]: true
-  private constructor(
-    /** The bytes as received; the signature stays verifiable. */
-    readonly xml: Uint8Array,
-    /** What was signed, in canonical form; the only bytes that were read. */
-    readonly signedBytes: Uint8Array,
-    readonly elmo: Elmo,
-    readonly namespace: string,
-    readonly problems: readonly ElmoProblem[],
-    readonly report: VerificationReport,
-  ) {}
-}
+
 export type VerificationOutcome =
   | { readonly verified: true; readonly document: VerifiedElmo; readonly report: VerificationReport }
   | {
@@ -52,7 +29,91 @@ export type VerificationOutcome =
       readonly message: string
       readonly report: VerificationReport
     }
-/** Checks the signature and returns what it covers, and only that. A refusal is a value. */
+
+declare const brand: unique symbol
+const made = Symbol('made by verifyElmo')
+
+/** A document whose signature holds. Only verifyElmo makes one; the type and the constructor see to it. */
+export class VerifiedElmo {
+  declare readonly [brand]: true
+  /** The bytes as received; the signature stays verifiable. */
+  readonly xml: Uint8Array
+  /** What was signed, in canonical form; the only bytes that were read. */
+  readonly signedBytes: Uint8Array
+  readonly elmo: Elmo
+  readonly namespace: string
+  readonly problems: readonly ElmoProblem[]
+  readonly report: VerificationReport
+
+  private constructor(maker: symbol, parts: Omit<VerifiedElmo, typeof brand>) {
+    if (maker !== made) throw new TypeError('Only verifyElmo makes a VerifiedElmo.')
+    this.xml = parts.xml
+    this.signedBytes = parts.signedBytes
+    this.elmo = parts.elmo
+    this.namespace = parts.namespace
+    this.problems = parts.problems
+    this.report = parts.report
+  }
+
+  static {
+    makeVerified = (parts) => new VerifiedElmo(made, parts)
+  }
+}
+
+/**
+ * Checks the signature of a document and returns what it covers, and only that: after the signature held, the canonical
+ * signed bytes are read, never the bytes that arrived. Nothing in the document decides which key counts. A refusal is a
+ * value, with the code of its reason and a message that quotes nothing.
+ *
+ * - `ELMO_SIGNATURE_MISSING`: not signed. `ELMO_SIGNATURE_STRUCTURE`: signed in another form than the one accepted.
+ * - `ELMO_SIGNATURE_WEAK`: an algorithm or a key that does not count (any more).
+ * - `ELMO_SIGNATURE_INVALID`: the document was changed after signing, or the signature is nobody's.
+ * - `ELMO_SIGNER_UNKNOWN`: no key was given, or the document is intact and was signed with the key of the certificate
+ *   inside it, which is none of the given ones. `ELMO_CERTIFICATE`: none of the given keys can be read.
+ * - The codes of parseXml and readElmo.
+ *
+ * Spec: XML Signature 1.1, 3.2; ELMO 1.7.0 schema.xsd, annotation of ds:Signature.
+ */
 export function verifyElmo(xml: Uint8Array, policy: VerificationPolicy): VerificationOutcome {
-  throw new Error('not built yet')
+  const writer = new ReportWriter()
+  try {
+    const verified = verify(xml, policy, writer)
+    return { verified: true, document: verified, report: verified.report }
+  } catch (error) {
+    if (!(error instanceof ElmoError)) throw error
+    return { verified: false, code: error.code, message: error.message, report: writer.report }
+  }
+}
+
+function verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWriter): VerifiedElmo {
+  const document = writer.check('well-formed', () => parseXml(xml, policy.limits))
+  const signature = writer.check('signature-structure', () => readSignature(findRootSignature(document), document))
+  const embedded = readKeys(signature.embeddedCertificate === undefined ? [] : [signature.embeddedCertificate])[0]
+  writer.add({ ...namesOf(signature), embedded: embedded?.certificate })
+
+  const algorithms = writer.check('algorithms', () =>
+    acceptAlgorithms(signature.signatureAlgorithm, signature.digestAlgorithm, isSha1Allowed(policy)),
+  )
+  const candidates = readKeys(policy.certificates)
+  const [first, ...others] = writer.check('keys', () => strongKeys(policy, candidates))
+  const checked = checkSignature(xml, document, signature, algorithms, [first.key, ...others.map(({ key }) => key)])
+  writer.check('digest', () => {
+    if (!checked.digestHolds) throw invalid('The document is not the one that was signed.')
+  })
+  const signedText = writer.check('signature-value', () => {
+    const { signer, signedText, wouldHoldWith } = checked
+    if (signer !== undefined && signedText !== undefined && signedText !== '') return signedText
+    if (candidates.some((candidate) => !isStrong(candidate) && wouldHoldWith(candidate.key))) throw weakKey()
+    if (embedded !== undefined && wouldHoldWith(embedded.key)) {
+      throw new ElmoError('ELMO_SIGNER_UNKNOWN', 'The signature holds, with a key that is none of the given ones.')
+    }
+    throw invalid('The signature holds with none of the given keys.')
+  })
+
+  if (algorithms.usesSha1) writer.notice('sha1-exception-used')
+  const signer = candidates.find(({ key }) => key === checked.signer)
+  if (signer !== undefined) noticeSigner(writer, signer, embedded, policy.at)
+  const signedBytes = Buffer.from(signedText)
+  const read = writer.check('elmo', () => readElmo(signedBytes, policy.limits))
+  return makeVerified({ xml, signedBytes, ...read, report: writer.report })
 }

@@ -1,1 +1,5 @@
-export {}
+export { collectResults, type Collected } from './flow/collect-results.js'
+export type { NcpEntry } from './flow/ncp-entry.js'
+export { NcpFlow, type NcpHost } from './flow/ncp-flow.js'
+export type { NcpPage } from './flow/ncp-page.js'
+export type { Gap, NcpRequest, NcpState, NcpTransfer } from './flow/ncp-transfer.js'

@@ -1,1 +1,7 @@
-export {}
+export { createRegistry, type RunningRegistry } from './create-registry.js'
+export type { ListedCountry, ListOptions, ListOutcome, ListRemark, NcpList } from './ncp-list.js'
+export { parseEmregJson } from './parse-emreg-json.js'
+export { parseEwpCatalogue } from './parse-ewp-catalogue.js'
+export { parseStaticList } from './parse-static-list.js'
+export { registryDefaults, type RegistryOptions, type RegistrySource } from './registry-options.js'
+export { searchNcps, type CountryHits, type NcpHit } from './search-institutions.js'

@@ -1,1 +1,5 @@
-export {}
+export * from './optional-tests.js'
+export * from './shared-folder.js'
+export * from './throwaway-signer.js'
+export * from './stand-ins/index.js'
+export * from './recording-host.js'

@@ -1,0 +1,33 @@
+import { buildGateway } from '../serve/build-gateway.js'
+import { createLog } from '../serve/create-log.js'
+import { loadSettings } from '../settings/load-settings.js'
+import { SettingsError } from '../settings/settings-error.js'
+import { exitCodes } from './exit-codes.js'
+
+/** Opens everything that the settings name, asks each system how it is, and says what would be served. */
+export async function configCheckCommand(file: string): Promise<number> {
+  try {
+    const loaded = loadSettings(file)
+    const gateway = await buildGateway(loaded, createLog('silent'))
+    const lines = [`${file}: environment ${loaded.settings.environment}`]
+    let healthy = true
+    for (const { entry } of gateway.ncps) lines.push(`NCP ${entry.id}: ${entry.publicUrl} ("${entry.title}")`)
+    for (const { flow } of gateway.smps)
+      lines.push(`SMP ${flow.entry.id}: ${flow.entry.publicUrl} ("${flow.entry.title}")`)
+    for (const [id, system] of gateway.systems) {
+      const health = await system.check({ signal: AbortSignal.timeout(15_000), languages: ['en'], reference: 'check' })
+      healthy &&= health.ok
+      lines.push(
+        `System ${id}: ${health.ok ? 'in order' : 'NOT in order'}`,
+        ...health.findings.map((finding) => `  ${finding}`),
+      )
+    }
+    await gateway.close()
+    process.stdout.write(`${lines.join('\n')}\n`)
+    return healthy ? exitCodes.ok : exitCodes.refused
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return exitCodes.settings
+  }
+}

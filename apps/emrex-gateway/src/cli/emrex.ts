@@ -1,0 +1,63 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { configCheckCommand } from './config-check-command.js'
+import { exitCodes } from './exit-codes.js'
+import { openCommand } from './open-command.js'
+import { serveCommand } from './serve-command.js'
+
+/** The command line `emrex`. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 78 bad settings. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('emrex').description('EMREX gateway: fetches and gives study results.').exitOverride()
+  program
+    .command('open')
+    .description(
+      'Open any EMREX answer (base64+gzip, base64, XML): what it is, who signed it, whether it verifies, the results.',
+    )
+    .argument('<file>')
+    .option(
+      '--certificate <pem>',
+      'certificate of the NCP as its registry publishes it; may be given several times',
+      collect,
+      [],
+    )
+    .option('--allow-sha1-until <date>', 'accept SHA-1 up to and including this day (YYYY-MM-DD)', isoDate)
+    .option('--show-unverified', 'show the results of a refused document, under that word', false)
+    .option('--json', 'one JSON object', false)
+    .action(
+      (
+        file: string,
+        options: { certificate: string[]; allowSha1Until?: string; showUnverified: boolean; json: boolean },
+      ) => {
+        process.exitCode = openCommand(file, { ...options, now: new Date() })
+      },
+    )
+  program
+    .command('serve')
+    .description('Start the gateway.')
+    .requiredOption('--settings <file>')
+    .action(async (options: { settings: string }) => {
+      process.exitCode = await serveCommand(options.settings)
+    })
+  program
+    .command('config')
+    .description('Settings.')
+    .command('check')
+    .description('Say what a settings file would do, without starting; every problem at once.')
+    .argument('<file>')
+    .action(async (file: string) => {
+      process.exitCode = await configCheckCommand(file)
+    })
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  }
+}
+
+const collect = (value: string, previous: string[]): string[] => [...previous, value]
+
+function isoDate(value: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value)))
+    throw new InvalidArgumentError('Not a date (YYYY-MM-DD).')
+  return value
+}

@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs'
+import {
+  courseCode,
+  creditSum,
+  ElmoError,
+  pickText,
+  readElmo,
+  unpackElmo,
+  verifyElmo,
+  type CertificateFacts,
+  type Elmo,
+  type LearningOpportunitySpecification,
+} from '@emrex-gateway/elmo'
+import { exitCodes } from './exit-codes.js'
+
+export interface OpenOptions {
+  readonly certificate: readonly string[]
+  readonly allowSha1Until?: string
+  readonly showUnverified: boolean
+  readonly json: boolean
+  readonly now: Date
+}
+
+/** What `emrex open --json` prints: one object. */
+export interface OpenedAnswer {
+  readonly verdict: 'verified' | 'refused'
+  /** Absent when verified. */
+  readonly code?: string
+  readonly message: string
+  readonly notices: readonly string[]
+  readonly signer?: { readonly subject: string; readonly sha256Fingerprint: string; readonly notAfter: string }
+  readonly results?: Results
+  /** Results of a refused document: only on demand, and under this word. */
+  readonly unverified?: Results
+}
+
+interface Results {
+  readonly learner: { readonly givenNames: string; readonly familyName: string; readonly birthDate?: string }
+  readonly ects?: string
+  readonly reports: readonly { readonly issuer: string; readonly results: readonly ResultRow[] }[]
+}
+
+interface ResultRow {
+  readonly depth: number
+  readonly code?: string
+  readonly title: string
+  readonly credits?: string
+  readonly grade?: string
+  readonly status?: string
+}
+
+/** Opens any EMREX answer: base64 of gzip, base64, gzip or XML. Deviations of the packing become notices. */
+export function openAnswer(
+  bytes: Uint8Array,
+  options: Omit<OpenOptions, 'json' | 'certificate'> & { certificates: readonly string[] },
+): OpenedAnswer {
+  let xml: Uint8Array
+  let notices: string[] = []
+  try {
+    const unpacked = unpackElmo(bytes)
+    xml = unpacked.xml
+    notices = [...unpacked.deviations]
+  } catch (error) {
+    if (!(error instanceof ElmoError)) throw error
+    return { verdict: 'refused', code: error.code, message: error.message, notices }
+  }
+  const sha1 = options.allowSha1Until === undefined ? {} : { sha1Until: options.allowSha1Until }
+  const outcome = verifyElmo(xml, { certificates: options.certificates, at: options.now, ...sha1 })
+  notices.push(...outcome.report.notices)
+  const signer = signerOf(outcome.report.signer)
+  if (outcome.verified) {
+    notices.push(...outcome.document.problems.map(({ rule, message }) => `${rule}: ${message}`))
+    return {
+      verdict: 'verified',
+      message: 'The signature holds.',
+      notices,
+      ...signer,
+      results: resultsOf(outcome.document.elmo),
+    }
+  }
+  const { code, message } = outcome
+  const embedded = signerOf(outcome.report.embedded)
+  const unverified = options.showUnverified ? unverifiedResults(xml) : undefined
+  return {
+    verdict: 'refused',
+    code,
+    message,
+    notices,
+    ...embedded,
+    ...(unverified === undefined ? {} : { unverified }),
+  }
+}
+
+function signerOf(facts: CertificateFacts | undefined): Pick<OpenedAnswer, 'signer'> {
+  if (facts === undefined) return {}
+  const { subject, sha256Fingerprint, notAfter } = facts
+  return { signer: { subject, sha256Fingerprint, notAfter } }
+}
+
+function unverifiedResults(xml: Uint8Array): Results | undefined {
+  try {
+    return resultsOf(readElmo(xml).elmo)
+  } catch {
+    return undefined
+  }
+}
+
+const languages = ['en']
+
+function resultsOf(elmo: Elmo): Results {
+  const { ects } = creditSum(elmo)
+  const { givenNames, familyName, bday } = elmo.learner
+  return {
+    learner: { givenNames, familyName, ...(bday === undefined ? {} : { birthDate: bday }) },
+    ...(ects === undefined ? {} : { ects }),
+    reports: elmo.reports.map((report) => ({
+      issuer: pickText(report.issuer.title, languages)?.value ?? '',
+      results: rowsOf(report.learningOpportunitySpecification ?? [], 0),
+    })),
+  }
+}
+
+function rowsOf(list: readonly LearningOpportunitySpecification[], depth: number): ResultRow[] {
+  return list.flatMap((los) => {
+    const { credit, resultLabel, status } = los.instance
+    const code = courseCode(los)
+    const credits = credit?.find(({ value }) => value !== undefined)
+    const row: ResultRow = {
+      depth,
+      title: pickText(los.title, languages)?.value ?? '',
+      ...(code === undefined ? {} : { code }),
+      ...(credits === undefined ? {} : { credits: `${credits.value} ${credits.scheme}` }),
+      ...(resultLabel === undefined ? {} : { grade: resultLabel }),
+      ...(status === undefined ? {} : { status }),
+    }
+    return [row, ...rowsOf(los.parts ?? [], depth + 1)]
+  })
+}
+
+/** The command: prints the answer, gives the exit code. */
+export function openCommand(file: string, options: OpenOptions): number {
+  const read = (path: string) => {
+    try {
+      return readFileSync(path)
+    } catch (error) {
+      process.stderr.write(`emrex open: cannot read ${path} (${(error as NodeJS.ErrnoException).code ?? 'unknown'})\n`)
+      return undefined
+    }
+  }
+  const bytes = read(file)
+  const certificates = options.certificate.map(read)
+  if (bytes === undefined || certificates.includes(undefined)) return exitCodes.usage
+  const opened = openAnswer(bytes, { ...options, certificates: certificates.map((pem) => pem!.toString('utf8')) })
+  process.stdout.write(options.json ? `${JSON.stringify(opened, null, 2)}\n` : asText(opened))
+  return opened.verdict === 'verified' ? exitCodes.ok : exitCodes.refused
+}
+
+function asText(opened: OpenedAnswer): string {
+  const lines = [opened.verdict === 'verified' ? 'VERIFIED' : `REFUSED ${opened.code}`, opened.message]
+  if (opened.signer !== undefined) {
+    const { subject, sha256Fingerprint, notAfter } = opened.signer
+    const label = opened.verdict === 'verified' ? 'Signed by' : 'Certificate in the document (not trusted)'
+    lines.push(`${label}: ${subject}`, `  SHA-256 ${sha256Fingerprint}`, `  valid until ${notAfter}`)
+  }
+  for (const notice of opened.notices) lines.push(`Notice: ${notice}`)
+  if (opened.results !== undefined) lines.push('', ...table(opened.results))
+  if (opened.unverified !== undefined)
+    lines.push('', 'UNVERIFIED – nothing below is proven:', ...table(opened.unverified))
+  return `${lines.join('\n')}\n`
+}
+
+function table({ learner, reports, ects }: Results): string[] {
+  const lines = [
+    `Learner: ${learner.givenNames} ${learner.familyName}${learner.birthDate === undefined ? '' : `, born ${learner.birthDate}`}`,
+  ]
+  for (const { issuer, results } of reports) {
+    const rows = results.map((row) => [
+      row.code ?? '–',
+      '  '.repeat(row.depth) + row.title,
+      row.credits ?? '–',
+      row.grade ?? '–',
+      row.status ?? '–',
+    ])
+    const cells = [['Code', 'Title', 'Credits', 'Grade', 'Status'], ...rows]
+    const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)))
+    const pad = (text: string, width: number) => text + ' '.repeat(width - [...text].length)
+    lines.push(
+      '',
+      issuer,
+      ...cells.map((row) =>
+        row
+          .map((cell, column) => pad(cell, widths[column] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      ),
+    )
+  }
+  lines.push('', `ECTS in total: ${ects ?? 'not stated'}`)
+  return lines
+}

@@ -1,0 +1,23 @@
+import { createLog } from '../serve/create-log.js'
+import { startGateway } from '../serve/start-gateway.js'
+import { loadSettings } from '../settings/load-settings.js'
+import { SettingsError } from '../settings/settings-error.js'
+import { exitCodes } from './exit-codes.js'
+
+/** Serves until SIGTERM or SIGINT, then drains. Gives the exit code. */
+export async function serveCommand(file: string): Promise<number> {
+  try {
+    const loaded = loadSettings(file)
+    const running = await startGateway(loaded, createLog(loaded.settings.logLevel))
+    await new Promise<void>((resolve) => {
+      process.once('SIGTERM', () => resolve())
+      process.once('SIGINT', () => resolve())
+    })
+    await running.stop()
+    return exitCodes.ok
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return exitCodes.settings
+  }
+}

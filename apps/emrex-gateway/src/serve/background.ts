@@ -1,0 +1,89 @@
+import { reasonOf, type Transfer, type TransferStore, type AnyState } from '@emrex-gateway/core'
+import type { Gateway } from './build-gateway.js'
+
+const batch = 100
+
+/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry. */
+export class Background {
+  private readonly timers: NodeJS.Timeout[] = []
+  private readonly running = new Set<Promise<unknown>>()
+  private stopped = false
+
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly now: () => Date,
+  ) {}
+
+  start(): void {
+    this.gateway.registry.start()
+    this.every(500, () => this.deliver())
+    this.every(30_000, () => this.tidy())
+  }
+
+  /** Brings what was decided to the SISs. */
+  async deliver(): Promise<void> {
+    for (const { worker } of this.gateway.smps) await worker.run()
+  }
+
+  /** The same, at once and without waiting for it. */
+  deliverNow(): void {
+    this.watch(this.deliver())
+  }
+
+  /** Ends transfers whose time has run out and removes bodies that nobody came for. */
+  async tidy(): Promise<void> {
+    const { store, ncps, smps } = this.gateway
+    const now = this.now().getTime()
+    await this.expire(
+      store.transfers('ncp'),
+      new Map(ncps.map((flow) => [flow.entry.id, (transfer) => flow.expire(transfer as never)])),
+    )
+    await this.expire(
+      store.transfers('smp'),
+      new Map(smps.map(({ flow }) => [flow.entry.id, (transfer) => flow.expire(transfer as never)])),
+    )
+    await this.expire(store.transfers('staff'), new Map())
+    await store.purge(now)
+  }
+
+  /** Stops the timers and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.timers.forEach(clearInterval)
+    await Promise.allSettled([...this.running])
+  }
+
+  private async expire(
+    transfers: TransferStore<AnyState>,
+    flows: ReadonlyMap<string, (transfer: Transfer<AnyState>) => Promise<void>>,
+  ): Promise<void> {
+    for (const transfer of await transfers.expired(this.now().getTime(), batch)) {
+      const expire = flows.get(transfer.entry)
+      // An entry that was taken out of the settings leaves nothing behind.
+      if (expire === undefined) await transfers.remove(transfer.id)
+      else await expire(transfer)
+    }
+  }
+
+  private every(milliseconds: number, work: () => Promise<void>): void {
+    let busy = false
+    const timer = setInterval(() => {
+      if (busy || this.stopped) return
+      busy = true
+      void this.watch(work()).finally(() => (busy = false))
+    }, milliseconds)
+    timer.unref()
+    this.timers.push(timer)
+  }
+
+  /** Keeps a piece of work in view until it ends; a failure is logged, the next round tries again. */
+  private watch(work: Promise<void>): Promise<void> {
+    const run = work
+      .catch((error: unknown) =>
+        this.gateway.log.error('background.failed', { code: reasonOf(error), error: (error as Error).name }),
+      )
+      .finally(() => this.running.delete(run))
+    this.running.add(run)
+    return run
+  }
+}

@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import {
+  defaults,
+  type GatewayStore,
+  type IdentityProvider,
+  type Log,
+  type PluginHost,
+  type Registry,
+  type SisConnection,
+} from '@emrex-gateway/core'
+import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
+import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
+import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
+import { openStore } from '@emrex-gateway/store'
+import type { LoadedSettings } from '../settings/load-settings.js'
+import { SettingsError } from '../settings/settings-error.js'
+import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
+import { openPlugins } from './open-plugins.js'
+
+/** Everything of a running gateway but its HTTP server. */
+export interface Gateway {
+  readonly store: GatewayStore
+  readonly log: Log
+  readonly systems: ReadonlyMap<string, SisConnection>
+  readonly registry: RunningRegistry
+  readonly ncps: readonly NcpFlow[]
+  readonly smps: readonly {
+    readonly flow: SmpFlow
+    readonly staff: StaffFlow | undefined
+    readonly worker: DeliveryWorker
+  }[]
+  close(): Promise<void>
+}
+
+/** What tests may hold in their hands; a deployment passes none of it. */
+export interface GatewayOverrides {
+  readonly now?: () => Date
+  readonly reached?: (point: DeliveryPoint) => void
+  readonly leaseSeconds?: number
+}
+
+/** Settings in, a gateway out. @throws {SettingsError} with every problem that the settings, keys and plugins have */
+export async function buildGateway(
+  loaded: LoadedSettings,
+  log: Log,
+  overrides: GatewayOverrides = {},
+): Promise<Gateway> {
+  const { settings, resolvePath } = loaded
+  const now = overrides.now ?? (() => new Date())
+  const files = new SettingsFiles(loaded)
+  const sealKey = files.key('seal.keyFile', settings.seal.keyFile)
+  const previousKeys = settings.seal.previousKeyFiles.map((file, index) =>
+    files.key(`seal.previousKeyFiles.${index}`, file),
+  )
+  const signing = settings.ncp.map((entry, index) => ({
+    privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
+    certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
+  }))
+  files.complain()
+  const randomId = () => randomBytes(16).toString('base64url')
+  const pluginHost: PluginHost = { environment: settings.environment, fetch, now, randomId, log, resolvePath }
+  const { logins, systems } = await openPlugins(loaded, pluginHost)
+  const store = await openStore({
+    knex: await openSqlite({ file: resolvePath(settings.database.file) }),
+    seal: { key: sealKey, previousKeys },
+    now,
+  })
+  const allowLoopbackHttp = settings.environment === 'demo'
+  const registry = createRegistry({
+    sources: settings.registries,
+    fetch,
+    copies: store.copies,
+    now,
+    log,
+    allowLoopbackHttp,
+  })
+  const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes) }
+  const parts = { logins, systems, registry, allowLoopbackHttp }
+  const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
+  const smps = settings.smp.map((entry) => {
+    const flow = new SmpFlow(smpEntry(entry, parts), host)
+    const worker = new DeliveryWorker(
+      flow,
+      store,
+      log,
+      {
+        owner: `${hostname()}:${process.pid}`,
+        leaseSeconds: overrides.leaseSeconds ?? 60,
+        retrySeconds: 5,
+        maxAttempts: 60,
+        now,
+      },
+      overrides.reached,
+    )
+    return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
+  })
+  const close = async () => {
+    registry.stop()
+    await Promise.all([...systems.values()].map((system) => system.close()))
+    await store.close()
+  }
+  return { store, log, systems, registry, ncps, smps, close }
+}
+
+interface Parts {
+  readonly logins: ReadonlyMap<string, IdentityProvider>
+  readonly systems: ReadonlyMap<string, SisConnection>
+  readonly registry: Registry
+  readonly allowLoopbackHttp: boolean
+}
+
+/** The settings were cross-checked: every name exists. */
+const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts.get(id)!
+
+const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts: Parts): NcpEntry => ({
+  id: entry.id,
+  title: entry.title,
+  publicUrl: `${entry.publicUrl}/ncp/${entry.id}`,
+  logins: entry.logins.map((id) => pick(parts.logins, id)),
+  minimumLoa: entry.minimumLoa,
+  sources: entry.sources.map((id) => pick(parts.systems, id)),
+  signingKey,
+  receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
+  want: entry.results,
+  sourceTimeoutSeconds: entry.sourceTimeoutSeconds,
+  idleMinutes: entry.idleMinutes,
+  resendMinutes: defaults.sealedBodyMinutes,
+})
+
+const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
+  id: entry.id,
+  title: entry.title,
+  publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
+  logins: entry.logins.map((id) => pick(parts.logins, id)),
+  ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
+  minimumLoa: entry.minimumLoa,
+  target: pick(parts.systems, entry.target),
+  registry: parts.registry,
+  ownInstitutions: entry.ownInstitutions,
+  sha1Exceptions: entry.sha1Exceptions,
+  transferMinutes: entry.transferMinutes,
+  sealedBodyMinutes: defaults.sealedBodyMinutes,
+  caseDays: entry.caseDays,
+  targetTimeoutSeconds: entry.targetTimeoutSeconds,
+  clockSkewMinutes: defaults.clockSkewMinutes,
+})
+
+/** Reads the files that the settings name, and keeps every problem until all were looked at. */
+class SettingsFiles {
+  private readonly problems: { path: string; message: string }[] = []
+  constructor(private readonly loaded: LoadedSettings) {}
+
+  text(path: string, file: string): string {
+    const absolute = this.loaded.resolvePath(file)
+    if (existsSync(absolute)) return readFileSync(absolute, 'utf8')
+    this.problems.push({ path, message: `the file ${file} does not exist` })
+    return ''
+  }
+
+  key(path: string, file: string): Uint8Array {
+    const key = Buffer.from(this.text(path, file).trim(), 'base64')
+    const missing = this.problems.some((problem) => problem.path === path)
+    if (key.length !== 32 && !missing) this.problems.push({ path, message: 'must hold 32 random bytes as base64' })
+    return key
+  }
+
+  complain(): void {
+    if (this.problems.length > 0) throw new SettingsError(this.loaded.file, this.problems)
+  }
+}

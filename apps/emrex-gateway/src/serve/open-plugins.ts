@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { IdentityProvider, Plugin, PluginHost, SisConnection } from '@emrex-gateway/core'
+import { identityPlugins, sisPlugins } from '../plugins.js'
+import type { LoadedSettings } from '../settings/load-settings.js'
+import { SettingsError } from '../settings/settings-error.js'
+
+export interface OpenedPlugins {
+  readonly logins: ReadonlyMap<string, IdentityProvider>
+  readonly systems: ReadonlyMap<string, SisConnection>
+}
+
+/** Settings in, opened logins and systems out, by id. @throws {SettingsError} with every problem of every plugin */
+export async function openPlugins(loaded: LoadedSettings, host: PluginHost): Promise<OpenedPlugins> {
+  const problems: { path: string; message: string }[] = []
+  const open = async <Product>(path: string, list: readonly PluginUse[], shipped: Shipped<Product>) => {
+    const opened = new Map<string, Product>()
+    for (const [index, use] of list.entries()) {
+      try {
+        opened.set(use.id, await openOne(`${path}.${index}`, use, shipped, loaded, host))
+      } catch (error) {
+        if (error instanceof SettingsError) problems.push(...error.problems)
+        else
+          problems.push({
+            path: `${path}.${index}`,
+            message: error instanceof Error ? error.message : 'the plugin failed',
+          })
+      }
+    }
+    return opened
+  }
+  const logins = await open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins)
+  const systems = await open<SisConnection>('systems', loaded.settings.systems, sisPlugins)
+  if (problems.length > 0) {
+    await Promise.all([...systems.values()].map((system) => system.close()))
+    throw new SettingsError(loaded.file, problems)
+  }
+  return { logins, systems }
+}
+
+interface PluginUse {
+  readonly id: string
+  readonly plugin: string
+  readonly settings: unknown
+}
+type Shipped<Product> = Readonly<Record<string, Plugin<never, Product>>>
+
+async function openOne<Product>(
+  path: string,
+  use: PluginUse,
+  shipped: Shipped<Product>,
+  loaded: LoadedSettings,
+  host: PluginHost,
+) {
+  const plugin = (shipped[use.plugin] ?? (await loadFromOutside(use.plugin, loaded.file, shipped))) as Plugin<
+    unknown,
+    Product
+  >
+  const parsed = plugin.config.safeParse(use.settings)
+  if (!parsed.success)
+    throw new SettingsError(
+      loaded.file,
+      parsed.error.issues.map((issue) => ({
+        path: [path, 'settings', ...issue.path.map(String)].join('.'),
+        message: issue.message,
+      })),
+    )
+  return plugin.create(parsed.data, host, use.id)
+}
+
+/** A plugin by package name, resolved from the folder of the settings file: that is where a deployment installs it. */
+async function loadFromOutside<Product>(
+  name: string,
+  settingsFile: string,
+  shipped: Shipped<Product>,
+): Promise<Plugin<never, Product>> {
+  let address: string
+  try {
+    address = pathToFileURL(createRequire(settingsFile).resolve(name)).href
+  } catch {
+    const known = Object.keys(shipped).join(', ')
+    throw new Error(
+      `no plugin "${name}": not one of ${known}, and no installed package with a "default" export condition`,
+    )
+  }
+  const plugin = ((await import(address)) as { default?: Plugin<never, Product> }).default
+  if (plugin?.apiVersion !== 1)
+    throw new Error(`the package "${name}" does not export a plugin of version 1 as its default`)
+  return plugin
+}

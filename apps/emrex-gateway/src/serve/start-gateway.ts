@@ -1,0 +1,61 @@
+import 'reflect-metadata'
+import type { AddressInfo } from 'node:net'
+import type { Log } from '@emrex-gateway/core'
+import { hardenServer } from '@emrex-gateway/web'
+import { NestFactory } from '@nestjs/core'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import type { LoadedSettings } from '../settings/load-settings.js'
+import { Background } from './background.js'
+import { buildGateway, type Gateway, type GatewayOverrides } from './build-gateway.js'
+import { GatewayModule } from './gateway.module.js'
+
+export interface RunningGateway {
+  readonly gateway: Gateway
+  readonly background: Background
+  readonly port: number
+  /** Takes no new connection, lets requests and jobs under way end, closes the store. */
+  stop(): Promise<void>
+}
+
+/** Starts the gateway that the settings describe. @throws {SettingsError} */
+export async function startGateway(
+  loaded: LoadedSettings,
+  log: Log,
+  overrides: GatewayOverrides = {},
+): Promise<RunningGateway> {
+  const gateway = await buildGateway(loaded, log, overrides)
+  const now = overrides.now ?? (() => new Date())
+  const background = new Background(gateway, now)
+  const { listen, trustProxy } = loaded.settings
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(GatewayModule.forRoot(gateway, background, now), {
+      logger: false,
+      bodyParser: false,
+      abortOnError: false,
+    })
+    hardenServer(app, { trustProxy })
+    await app.listen(listen.port, listen.host)
+    const server = app.getHttpServer()
+    background.start()
+    const { port } = server.address() as AddressInfo
+    log.info('gateway.started', {
+      port,
+      ncps: gateway.ncps.length,
+      smps: gateway.smps.length,
+      environment: loaded.settings.environment,
+    })
+    const stop = async () => {
+      log.info('gateway.stopping')
+      const closed = app.close()
+      server.closeIdleConnections()
+      await closed
+      await background.stop()
+      await gateway.close()
+      log.info('gateway.stopped')
+    }
+    return { gateway, background, port, stop }
+  } catch (error) {
+    await gateway.close()
+    throw error
+  }
+}

@@ -1,0 +1,124 @@
+import { defaults } from '@emrex-gateway/core'
+import { z } from 'zod'
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'lower-case letters, digits and hyphens, at most 41')
+  .describe('Name of this part; stands in paths, in the store and in logs.')
+
+const file = z.string().min(1).describe('Path, relative to the settings file.')
+
+const origin = z
+  .url()
+  .refine(
+    (url) => new URL(url).pathname === '/' && !url.endsWith('/'),
+    'an origin such as https://emrex.example.edu, without a path',
+  )
+
+const pluginUse = z.strictObject({
+  id,
+  plugin: z
+    .string()
+    .min(1)
+    .describe('A plugin of this gateway (docs/plugins.md), or the name of an installed package.'),
+  settings: z.unknown().default({}).describe("The plugin's own settings; it refuses keys that it does not know."),
+})
+
+const certificateText = z.string().min(1).describe('Certificate as PEM text or bare base64.')
+
+const registry = z.discriminatedUnion('kind', [
+  z.strictObject({ id, kind: z.literal('ewp'), url: z.url() }).describe('The EWP catalogue (XML).'),
+  z.strictObject({ id, kind: z.literal('emreg'), url: z.url() }).describe('An EMREG list (JSON).'),
+  z
+    .strictObject({
+      id,
+      kind: z.literal('static'),
+      entries: z.array(
+        z.strictObject({
+          name: z.string().min(1),
+          countryCode: z.string().regex(/^[A-Z]{2}$/),
+          url: z.url(),
+          institutions: z.array(z.string()).default([]),
+          certificates: z.array(certificateText).min(1),
+        }),
+      ),
+    })
+    .describe('A list in the settings themselves.'),
+])
+
+const loa = z.enum(['none', 'low', 'substantial', 'high'])
+
+const ncp = z.strictObject({
+  id,
+  title: z.string().min(1).describe('Shown to the person: whose results these are.'),
+  publicUrl: origin.describe('Where browsers reach this entry; `/ncp/ID` is appended.'),
+  logins: z.array(id).min(1),
+  minimumLoa: loa.default('none'),
+  sources: z.array(id).min(1).describe('Systems that results are read from.'),
+  signing: z.strictObject({ keyFile: file, certificateFile: file }),
+  receivers: z
+    .strictObject({
+      unknown: z
+        .enum(['ask', 'refuse'])
+        .default('ask')
+        .describe('What to do with a return address that is not listed.'),
+      known: z
+        .array(z.strictObject({ name: z.string().min(1), origin, furtherOrigins: z.array(origin).default([]) }))
+        .default([]),
+    })
+    .prefault({}),
+  results: z.strictObject({ failed: z.boolean().default(false), inProgress: z.boolean().default(false) }).prefault({}),
+  sourceTimeoutSeconds: z.number().int().min(1).max(120).default(15),
+  idleMinutes: z.number().int().min(1).max(180).default(defaults.ncpIdleMinutes),
+})
+
+const smp = z.strictObject({
+  id,
+  title: z.string().min(1).describe('Shown to the person: who fetches the results.'),
+  publicUrl: origin.describe('Where browsers reach this entry; `/smp/ID` is appended.'),
+  logins: z.array(id).min(1),
+  staffLogin: id.optional(),
+  minimumLoa: loa.default('none'),
+  target: id.describe('System that results are handed to.'),
+  ownInstitutions: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Names of the own institution as registries write them.'),
+  sha1Exceptions: z
+    .array(z.strictObject({ ncpUrl: z.url(), until: z.iso.date() }))
+    .default([])
+    .describe('NCPs that may sign with SHA-1 up to and including a day.'),
+  targetTimeoutSeconds: z.number().int().min(1).max(120).default(30),
+  transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
+  caseDays: z.number().int().min(1).max(90).default(30),
+})
+
+/** The settings file. Unknown keys are refused, every problem is reported at once. */
+export const settingsSchema = z.strictObject({
+  environment: z
+    .enum(['production', 'test', 'demo'])
+    .default('production')
+    .describe('`demo` alone permits demo parts, and plain http between loopback addresses.'),
+  listen: z
+    .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65535).default(8080) })
+    .prefault({}),
+  trustProxy: z
+    .union([z.literal(false), z.number().int().min(1), z.array(z.string()).min(1)])
+    .default(false)
+    .describe('Proxies in front: none, how many, or their addresses.'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  database: z.strictObject({ file }).describe('SQLite file of the gateway itself.'),
+  seal: z.strictObject({
+    keyFile: file.describe('32 random bytes, base64: seals what is stored about persons.'),
+    previousKeyFiles: z.array(file).default([]),
+  }),
+  logins: z.array(pluginUse).default([]),
+  systems: z.array(pluginUse).default([]),
+  registries: z.array(registry).default([]),
+  ncp: z.array(ncp).default([]),
+  smp: z.array(smp).default([]),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+export type NcpSettings = Settings['ncp'][number]
+export type SmpSettings = Settings['smp'][number]

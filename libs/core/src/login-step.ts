@@ -1,0 +1,56 @@
+import type { BrowserAction } from './browser-action.js'
+import { EmrexError } from './emrex-error.js'
+import type { Identity } from './identity.js'
+import type {
+  IdentityFailure,
+  IdentityProvider,
+  InboundMessage,
+  LoginOrder,
+  Pending,
+} from './ports/identity-provider.js'
+import type { ReasonCode } from './reason-codes.js'
+
+/** A login under way, as a transfer keeps it: showing it again shows the same action, and its handle is accepted once. */
+export interface PendingLogin {
+  readonly provider: string
+  readonly order: LoginOrder
+  readonly pending: Pending
+  readonly action: BrowserAction
+}
+
+/** What a failed login means for the transfer. */
+export const reasonOfIdentityFailure: Record<IdentityFailure, ReasonCode> = {
+  cancelled: 'USER_CANCEL',
+  'consent-refused': 'USER_CANCEL',
+  'loa-too-low': 'LOGIN_TOO_WEAK',
+  'attributes-missing': 'ID_INSUFFICIENT',
+  'provider-unavailable': 'LOGIN_UNAVAILABLE',
+  'provider-error': 'LOGIN_FAILED',
+  'invalid-message': 'LOGIN_FAILED',
+  replayed: 'SESSION_REPLAYED',
+  expired: 'LOGIN_FAILED',
+}
+
+export async function startLogin(provider: IdentityProvider, order: LoginOrder): Promise<PendingLogin> {
+  const { action, pending } = await provider.begin(order)
+  return { provider: provider.info.id, order, pending, action }
+}
+
+export type FinishedLogin = { readonly identity: Identity } | { readonly code: ReasonCode; readonly detail: string }
+
+/**
+ * Judges the message of a login against the login that is pending.
+ * @throws {EmrexError} SESSION_REPLAYED when `login` is gone or the message belongs to another login.
+ */
+export async function finishLogin(
+  provider: IdentityProvider,
+  message: InboundMessage,
+  login: PendingLogin | undefined,
+): Promise<FinishedLogin> {
+  if (login === undefined || login.provider !== provider.info.id || login.order.handle !== provider.correlate(message))
+    throw new EmrexError('SESSION_REPLAYED', 'this login was finished before')
+  const outcome = await provider.complete(message, login.pending, login.order)
+  return outcome.ok
+    ? { identity: outcome.identity }
+    : { code: reasonOfIdentityFailure[outcome.reason], detail: outcome.detail }
+}

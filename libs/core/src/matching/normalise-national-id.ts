@@ -1,0 +1,39 @@
+import { nationalIdRules } from './national-id-rules.js'
+
+/** A national identifier in the form in which it is compared, with what was noticed. */
+export interface NormalisedNationalId {
+  /** ISO 3166-1 alpha-2, upper case. */
+  readonly country: string
+  readonly value: string
+  /**
+   * `form`: not what the country writes. `check-digit`: does not add up. Only ever a warning: a wrong mapping or test
+   * data, never a reason to refuse somebody.
+   */
+  readonly warning?: 'form' | 'check-digit'
+  /** Given for the time being: another number of the same country does not contradict it. */
+  readonly interim: boolean
+}
+
+// As eIDAS writes them.
+const otherNames: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' }
+
+/** The code of a country as ISO 3166-1 writes it, upper case. */
+export const countryCodeOf = (code: string): string => otherNames[code.trim().toUpperCase()] ?? code.trim().toUpperCase()
+
+/** Takes out the signs that carry no meaning in the country's numbers. For countries we do not know only blanks go. */
+export function normaliseNationalId(countryCode: string, written: string): NormalisedNationalId {
+  const country = countryCodeOf(countryCode)
+  const rule = nationalIdRules[country]
+  const value = written.trim().toUpperCase().replace(rule?.separators ?? / /g, '')
+  if (rule === undefined) return { country, value, interim: false }
+  if (!rule.form.test(value)) return { country, value, warning: 'form', interim: false }
+  const interim = rule.isInterim?.(value) ?? false
+  if (rule.hasRightCheck?.(value) === false) return { country, value, warning: 'check-digit', interim }
+  return { country, value, interim }
+}
+
+/** Whether two normalised numbers are one: Sweden writes the same number with and without its century. */
+export const isSameNationalId = (a: NormalisedNationalId, b: NormalisedNationalId): boolean =>
+  a.country === b.country &&
+  (a.value === b.value ||
+    (a.country === 'SE' && a.value.length !== b.value.length && a.value.slice(-10) === b.value.slice(-10)))

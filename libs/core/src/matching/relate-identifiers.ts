@@ -1,0 +1,56 @@
+import { isSameNationalId, normaliseNationalId } from './normalise-national-id.js'
+import { parseEsi } from './parse-esi.js'
+
+export interface StrongIdentifier {
+  readonly scheme: string
+  readonly value: string
+}
+
+export interface RelatedIdentifiers {
+  readonly shared: boolean
+  readonly contradicts: boolean
+}
+
+/** An identifier in its number space: only inside one space can two values be the same, or contradict. */
+interface Placed {
+  readonly space: string
+  readonly mayContradict: boolean
+  isSame(other: StrongIdentifier): boolean
+}
+
+function placed({ scheme, value }: StrongIdentifier): Placed {
+  if (scheme.startsWith('national:')) {
+    const id = normaliseNationalId(scheme.slice('national:'.length), value)
+    return {
+      space: `national:${id.country}`,
+      mayContradict: !id.interim && id.warning === undefined,
+      isSame: (other) => isSameNationalId(id, normaliseNationalId(id.country, other.value)),
+    }
+  }
+  const esi = scheme === 'esi' ? parseEsi(value) : undefined
+  if (esi === undefined)
+    return { space: scheme, mayContradict: true, isSame: (other) => other.value.trim() === value.trim() }
+  // Every university gives its own ESI: two of different issuers say nothing about each other.
+  return {
+    space: `esi:${esi.issuer}`,
+    mayContradict: true,
+    isSame: (other) => parseEsi(other.value)?.number === esi.number,
+  }
+}
+
+/**
+ * Relates the strong identifiers of two persons. `contradicts`: in one number space both have values and none is shared.
+ * Numbers given for the time being (D-number, coordination number), and numbers that cannot be right, never contradict.
+ */
+export function relateIdentifiers(a: readonly StrongIdentifier[], b: readonly StrongIdentifier[]): RelatedIdentifiers {
+  const shared = new Set<string>()
+  const both = new Set<string>()
+  for (const one of a.map(placed))
+    for (const other of b) {
+      const otherPlaced = placed(other)
+      if (one.space !== otherPlaced.space) continue
+      if (one.isSame(other)) shared.add(one.space)
+      else if (one.mayContradict && otherPlaced.mayContradict) both.add(one.space)
+    }
+  return { shared: shared.size > 0, contradicts: [...both].some((space) => !shared.has(space)) }
+}

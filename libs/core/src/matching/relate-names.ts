@@ -1,0 +1,47 @@
+import { foldName, normaliseName } from './fold-name.js'
+import { jaroWinkler } from './jaro-winkler.js'
+import { nameTokens } from './name-tokens.js'
+
+/** How two values of one name field relate; the strongest that holds. */
+export type NameRelation = 'same' | 'part' | 'near' | 'different'
+
+export interface RelatedNames {
+  readonly relation: NameRelation
+  /** The relation holds only because letters were written in another way. */
+  readonly transliterated: boolean
+}
+
+/** Below it two names are different. Measured: 0.85 to 0.96 only changes how many cases a person looks at. */
+const nearThreshold = 0.92
+
+const ranks: Record<NameRelation, number> = { same: 3, part: 2, near: 1, different: 0 }
+
+/** Larger means closer. */
+export const rankOf = (relation: NameRelation): number => ranks[relation]
+
+const isSubset = (inner: readonly string[], outer: readonly string[]) => inner.every((word) => outer.includes(word))
+
+function relateFolded(a: string, b: string): NameRelation {
+  if (a.replaceAll(' ', '') === b.replaceAll(' ', '')) return 'same'
+  const [tokensA, tokensB] = [nameTokens(a), nameTokens(b)]
+  const [aInB, bInA] = [isSubset(tokensA, tokensB), isSubset(tokensB, tokensA)]
+  if (aInB && bInA) return 'same'
+  if (aInB || bInA) return 'part'
+  return jaroWinkler(tokensA.join(' '), tokensB.join(' ')) >= nearThreshold ? 'near' : 'different'
+}
+
+/**
+ * Relates two family names, or two given names: same (equal in any folding, blanks and particles aside, in any order),
+ * part (one holds all words of the other: second given names, double surnames), near (Jaro-Winkler), different.
+ * Symmetric.
+ */
+export function relateNames(a: string, b: string): RelatedNames {
+  const asWritten = relateFolded(normaliseName(a), normaliseName(b))
+  let best: NameRelation = asWritten
+  for (const foldedA of foldName(a))
+    for (const foldedB of foldName(b)) {
+      const relation = relateFolded(foldedA, foldedB)
+      if (rankOf(relation) > rankOf(best)) best = relation
+    }
+  return { relation: best, transliterated: best !== asWritten && best !== 'near' }
+}

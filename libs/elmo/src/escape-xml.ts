@@ -1,0 +1,15 @@
+const inText: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
+const inAttribute: Record<string, string> = { ...inText, '"': '&quot;', '\t': '&#9;', '\n': '&#10;' }
+
+/** Text content that a parser reads back unchanged. Text without special characters is returned as it is, not copied. */
+export const escapeText = (text: string): string =>
+  /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => inText[character] ?? character) : text
+
+/** An attribute value, for double quotes, that a parser reads back unchanged. */
+export const escapeAttribute = (text: string): string =>
+  text.replace(/[&<>\r"\t\n]/g, (character) => inAttribute[character] ?? character)
+
+/** Whether the text holds a character that XML 1.0 cannot carry: most control characters and half surrogate pairs. */
+export const hasForbiddenCharacter = (text: string): boolean =>
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/u.test(text)

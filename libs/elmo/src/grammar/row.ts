@@ -1,0 +1,45 @@
+import type { SimpleTypeName } from './simple-types.js'
+
+/**
+ * How often: exactly once, at most once, at least once, any number, or at most four times.
+ */
+export type Occurs = '1' | '?' | '+' | '*' | '0..4'
+
+/**
+ * Subtrees that the model keeps as XML text: the children of an element (a list), its content, or the element itself.
+ * `unread` is known and passed over.
+ */
+export type RawKind = 'rawChildren' | 'rawContent' | 'rawElement' | 'unread'
+
+/** One line of the table: an attribute, the text or a child element of a type. Child elements stand in their order. */
+export interface Row {
+  /** The name in XML; with `at: 'text'` only a name for the model. */
+  readonly name: string
+  /** The name in the model where it is another one. */
+  readonly property?: string
+  readonly at?: 'attribute' | 'text'
+  readonly occurs: Occurs
+  /** A simple type, a type of the table or a raw kind. */
+  readonly type: SimpleTypeName | RawKind | (string & {})
+  readonly namespace?: 'address' | 'ds' | 'xml'
+  /** The element has no place of its own in the model: its children are properties of its parent. */
+  readonly inline?: true
+  /** The element has no place of its own in the model: its only child stands for it. */
+  readonly unwrap?: true
+  /** Rows with different alternatives exclude one another. */
+  readonly alternative?: string
+  /** Values of a free text that the format itself names; a reader reports other spellings of them. */
+  readonly predefined?: readonly string[]
+  /** The first release that has this row, where it is not 1.0.0. */
+  readonly since?: string
+  /** For users of the model; a sentence. */
+  readonly doc?: string
+}
+
+/** A type of the table. */
+export interface ComplexType {
+  /** Its name in the model; absent when it has no place of its own there. */
+  readonly model?: string
+  readonly doc?: string
+  readonly rows: readonly Row[]
+}

@@ -1,0 +1,52 @@
+import { countryCodes } from './country-codes.js'
+import { isIsoDate } from './is-iso-date.js'
+
+/** A type of text. */
+export interface SimpleType {
+  /** What a reader does with white space before anything else: collapse it like `xs:token`, or keep it like `xs:string`. */
+  readonly whiteSpace: 'collapse' | 'keep'
+  /** What the text must be, in plain words. */
+  readonly words: string
+  /** The only values allowed, when there are but a few. */
+  readonly values?: readonly string[]
+  readonly isValid?: (text: string) => boolean
+}
+
+const text = (words: string, isValid?: SimpleType['isValid']): SimpleType => ({ whiteSpace: 'collapse', words, isValid })
+const one = (...values: string[]): SimpleType => ({ whiteSpace: 'collapse', words: `one of: ${values.join(', ')}`, values })
+const matches = (pattern: RegExp) => (value: string) => pattern.test(value)
+
+/** Every type of text that the table uses, under the name XML Schema gives it where it has one. */
+export const simpleTypes = {
+  token: text('text'),
+  string: { ...text('text'), whiteSpace: 'keep' },
+  dateTime: text('a date and time like 2014-07-01T10:00:00+02:00', (value) => isIsoDate(value, 'dateTime')),
+  date: text('a date like 2014-07-01', (value) => isIsoDate(value, 'date')),
+  decimal: text('a decimal number like 7.5', matches(/^[+-]?(\d+(\.\d*)?|\.\d+)$/)),
+  nonNegativeInteger: text('a whole number like 12', matches(/^(\+?\d+|-0+)$/)),
+  language: text('a language tag like en or pt-BR', matches(/^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/)),
+  sectionNumber: text('a section number like 4 or 4.1', matches(/^[0-9.]+$/)),
+  gender: text('0 not recorded, 1 male, 2 female or 9 not applicable', matches(/^(\+?0*[0129]|-0+)$/)),
+  country: {
+    whiteSpace: 'keep',
+    words: 'one of the 197 two-letter country codes that ELMO 1.x knows',
+    isValid: (value) => countryCodes.has(value),
+  },
+  addressCountry: { whiteSpace: 'keep', words: 'a country code of two capitals', isValid: matches(/^[A-Z][A-Z]$/) },
+  opportunityType: one('Degree Programme', 'Module', 'Course', 'Class'),
+  status: one('passed', 'failed', 'in-progress'),
+  creditLevel: one('Bachelor', 'Master', 'PhD'),
+  attachmentType: one(
+    'Diploma',
+    'Diploma Supplement',
+    'Transcript of Records',
+    'EMREX transcript',
+    'Micro Credential',
+    'Letter of Nomination',
+    'Certificate of Training',
+    'Learning Agreement',
+    'Other',
+  ),
+} satisfies Record<string, SimpleType>
+
+export type SimpleTypeName = keyof typeof simpleTypes

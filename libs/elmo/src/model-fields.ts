@@ -1,0 +1,20 @@
+import type { Row } from './grammar/row.js'
+import { isComplex, isList, propertyOf, shapeOf } from './grammar/shape.js'
+
+/** A value of the model, seen by the table. */
+export type Fields = Readonly<Record<string, unknown>>
+
+/** The elements that a row stands for, taken from the model value of its parent. */
+export function valuesOf(row: Row, fields: Fields): readonly unknown[] {
+  if (row.inline) return [fields]
+  const value = fields[propertyOf(row)]
+  if (value === undefined) return []
+  return isList(row) ? (value as readonly unknown[]) : [value]
+}
+
+/** The properties of one element, taken from its model value: a text alone is `value`, an unwrapped child stands for it. */
+export function fieldsOf(row: Row, value: unknown): Fields {
+  if (!isComplex(row)) return { value }
+  const only = shapeOf(row.type).elements[0]
+  return row.unwrap && only !== undefined ? { [propertyOf(only)]: value } : (value as Fields)
+}

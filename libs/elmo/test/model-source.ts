@@ -1,0 +1,44 @@
+import type { ComplexType, Row } from '../src/grammar/row.js'
+import { isComplex, isList, leastOf, propertyOf, rawKindOf, simpleTypeOf } from '../src/grammar/shape.js'
+import { table } from '../src/grammar/table.js'
+
+const comment = (...sentences: (string | undefined)[]): string => {
+  const text = sentences.filter((sentence) => sentence !== undefined).join(' ')
+  return text === '' ? '' : `/** ${text} */\n`
+}
+
+/** The type of a row in the model, before it is made a list. */
+function modelType(row: Row): string {
+  const raw = rawKindOf(row)
+  if (raw !== undefined) return raw === 'rawChildren' ? 'RawXml[]' : 'RawXml'
+  if (isComplex(row)) {
+    const { model, rows } = table[row.type] as ComplexType
+    const only = rows[0] as Row
+    return model ?? (isList(only) ? `${modelType(only)}[]` : modelType(only))
+  }
+  const values = simpleTypeOf(row)?.values
+  return values === undefined ? 'string' : [...values.map((value) => `'${value}'`), '(string & {})'].join(' | ')
+}
+
+function property(row: Row): string {
+  if (row.type === 'unread') return ''
+  if (row.inline) return (table[row.type] as ComplexType).rows.map(property).join('')
+  const since = row.since === undefined ? undefined : `Since ELMO ${row.since}.`
+  const type = isList(row) ? `${modelType(row)}[]` : modelType(row)
+  return `${comment(row.doc, since)}${propertyOf(row)}${leastOf(row) === 0 ? '?' : ''}: ${type}\n`
+}
+
+/** The source of `src/model.ts` as the table gives it; unformatted. */
+export function modelSource(): string {
+  const seen = new Set<string>()
+  const interfaces = Object.values(table).flatMap(({ model, doc, rows }) => {
+    if (model === undefined || seen.has(model)) return []
+    seen.add(model)
+    return [`${comment(doc)}export interface ${model} {\n${rows.map(property).join('')}}`]
+  })
+  return [
+    '// Written from the table in grammar/table.ts; a test compares them. Change the table, not this file.',
+    '/** XML kept as it was written, able to stand alone: it declares every namespace that it uses. */\nexport type RawXml = string',
+    ...interfaces,
+  ].join('\n\n')
+}

@@ -1,0 +1,78 @@
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import knex, { type Knex } from 'knex'
+import { chooseDriver } from './choose-driver.js'
+import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
+import { sqliteDriverNames, trialOf, type SqliteDriverName } from './sqlite-drivers.js'
+
+export interface SqliteOptions {
+  /** Path of the database file, or `:memory:`. A missing file is made, unless `readOnly`. */
+  readonly file: string
+  /** Refuse every write through this connection. */
+  readonly readOnly?: boolean
+  /** Demand this driver; absent = the first that loads. */
+  readonly driver?: SqliteDriverName
+}
+
+/**
+ * Opens a SQLite file behind knex.
+ *
+ * Guaranteed on every driver: a commit is on the disk when its promise resolves (WAL, synchronous=FULL); foreign keys
+ * are enforced; blobs come back as `Uint8Array`; error messages hold the SQL without its values; a file that this
+ * function makes is readable by its owner alone. There is exactly one connection, so inside a transaction every query
+ * must go through `trx`: one on the outer knex would wait for itself.
+ *
+ * @throws {SqliteDriverError} SQLITE_NO_DRIVER
+ * @throws {Error} when the file cannot be made, or is absent with `readOnly`.
+ */
+export function openSqlite({ file, readOnly = false, driver }: SqliteOptions): Knex {
+  const names = driver === undefined ? sqliteDriverNames : [driver]
+  const client = clientFor(chooseDriver(lazily(names)))
+  if (file !== ':memory:') prepareFile(file, readOnly)
+  return knex({
+    client,
+    connection: { filename: file },
+    useNullAsDefault: true,
+    // knex would else write the values, and so personal data, into the messages of errors.
+    compileSqlOnError: false,
+    pool: { min: 1, max: 1, afterCreate: (database: SqliteDatabase, done: Done) => setUp(database, readOnly, done) },
+  })
+}
+
+type Done = (error: unknown, database: SqliteDatabase) => void
+
+function* lazily(names: readonly SqliteDriverName[]) {
+  for (const name of names) yield trialOf(name)
+}
+
+function clientFor(driver: SqliteDriver): typeof Knex.Client {
+  const require = createRequire(import.meta.url)
+  const BetterSqlite3Client = require('knex/lib/dialects/better-sqlite3/index.js') as typeof Knex.Client
+  return class extends BetterSqlite3Client {
+    _driver(): SqliteDriver {
+      return driver
+    }
+  }
+}
+
+function prepareFile(file: string, readOnly: boolean): void {
+  if (existsSync(file)) return
+  if (readOnly) throw new Error(`There is no database file at ${file}`)
+  mkdirSync(dirname(file), { recursive: true })
+  closeSync(openSync(file, 'a', 0o600))
+}
+
+// The time-out comes first: switching to WAL may itself have to wait for another process.
+const alwaysSql = 'PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;'
+const readOnlySql = 'PRAGMA query_only = ON;'
+const writeSql = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'
+
+function setUp(database: SqliteDatabase, readOnly: boolean, done: Done): void {
+  try {
+    database.exec(alwaysSql + (readOnly ? readOnlySql : writeSql))
+    done(undefined, database)
+  } catch (error) {
+    done(error, database)
+  }
+}

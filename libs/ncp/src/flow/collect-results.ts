@@ -1,0 +1,79 @@
+import {
+  claimsOf,
+  decideLookup,
+  matchPerson,
+  personFactsOfLearner,
+  reasonOf,
+  type Enrolment,
+  type Identity,
+  type ReasonCode,
+  type SisConnection,
+  type SisContext,
+  type Want,
+} from '@emrex-gateway/core'
+import type { Elmo, Report } from '@emrex-gateway/elmo'
+import type { Gap } from './ncp-transfer.js'
+
+/** What the SISs hold on a person, or why there is nothing to choose from. */
+export type Collected =
+  | { readonly elmo: Elmo; readonly gaps: readonly Gap[] }
+  | { readonly end: ReasonCode; readonly institutions: readonly string[] }
+
+/** When nobody was found, the reason that helps the person most comes first. */
+const endsByWeight: readonly ReasonCode[] = [
+  'ID_AMBIGUOUS',
+  'ID_MISMATCH',
+  'SIS_DOWN',
+  'ID_INSUFFICIENT',
+  'ID_NOT_FOUND',
+]
+
+/**
+ * Asks every source for the person and reads their reports. A source that fails becomes a gap; only when nothing at all
+ * could be read does the transfer end.
+ */
+export async function collectResults(
+  identity: Identity,
+  sources: readonly SisConnection[],
+  order: { readonly want: Want; readonly context: () => SisContext; readonly now: Date },
+): Promise<Collected> {
+  const enrolments: { source: SisConnection; enrolment: Enrolment }[] = []
+  const gaps: Gap[] = []
+  const ends: ReasonCode[] = []
+  for (const source of sources) {
+    if (source.source === undefined) continue
+    try {
+      const decided = decideLookup(identity, await source.source.find(claimsOf(identity), order.context()))
+      if ('end' in decided) ends.push(decided.end)
+      else enrolments.push(...decided.found.map((enrolment) => ({ source, enrolment })))
+    } catch (error) {
+      ends.push(reasonOf(error))
+      gaps.push({ institution: source.id, code: reasonOf(error) })
+    }
+  }
+  const first = enrolments[0]
+  if (first === undefined) {
+    const end = endsByWeight.find((code) => ends.includes(code)) ?? ends[0] ?? 'ID_NOT_FOUND'
+    return { end, institutions: [] }
+  }
+  const learner = first.enrolment.learner
+  const reports: Report[] = []
+  for (const { source, enrolment } of enrolments) {
+    const institution = enrolment.institution.title
+    // Two sources may know two people by one number: their names and birth dates must agree before they share a document.
+    if (matchPerson(personFactsOfLearner(learner), personFactsOfLearner(enrolment.learner)).verdict === 'different') {
+      gaps.push({ institution, code: 'ID_MISMATCH' })
+      continue
+    }
+    try {
+      for await (const item of source.source!.reports(enrolment, order.want, order.context()))
+        if ('issuer' in item) reports.push(item)
+    } catch (error) {
+      gaps.push({ institution, code: reasonOf(error) })
+    }
+  }
+  const withResults = reports.filter((report) => (report.learningOpportunitySpecification ?? []).length > 0)
+  const institutions = [...new Set(enrolments.map(({ enrolment }) => enrolment.institution.title))]
+  if (withResults.length === 0) return { end: gaps.length > 0 ? 'SIS_DOWN' : 'NO_RESULTS', institutions }
+  return { elmo: { generatedDate: order.now.toISOString(), learner, reports: withResults }, gaps }
+}

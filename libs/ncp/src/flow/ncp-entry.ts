@@ -1,0 +1,27 @@
+import type { IdentityProvider, KnownReceiver, Loa, SisConnection, Want } from '@emrex-gateway/core'
+import type { SigningKey } from '@emrex-gateway/elmo'
+
+/** One NCP of this gateway, as the settings describe it. */
+export interface NcpEntry {
+  /** Stands in the path: `/ncp/ID`. */
+  readonly id: string
+  /** Shown to the person: whose results these are. */
+  readonly title: string
+  /** `https://host/ncp/ID`, without a slash at the end. */
+  readonly publicUrl: string
+  readonly logins: readonly IdentityProvider[]
+  readonly minimumLoa: Loa | 'none'
+  readonly sources: readonly SisConnection[]
+  readonly signingKey: SigningKey
+  readonly receivers: {
+    readonly known: readonly KnownReceiver[]
+    readonly unknown: 'ask' | 'refuse'
+    readonly allowLoopbackHttp: boolean
+  }
+  readonly want: Want
+  readonly sourceTimeoutSeconds: number
+  /** Minutes after the last click. */
+  readonly idleMinutes: number
+  /** How long a document that was handed over can be handed over again. */
+  readonly resendMinutes: number
+}

@@ -1,0 +1,389 @@
+import {
+  classifyReceiver,
+  createTransferResponse,
+  EmrexError,
+  finishLogin,
+  loggedTransfers,
+  parseTransferRequest,
+  reasonRow,
+  startLogin,
+  type Effects,
+  type GatewayStore,
+  type IdentityProvider,
+  type InboundMessage,
+  type Log,
+  type ReasonCode,
+  type Step,
+  type Transfer,
+  type TransferStore,
+} from '@emrex-gateway/core'
+import {
+  packElmo,
+  selectResults,
+  signElmo,
+  verifyElmo,
+  writeElmo,
+  type Elmo,
+  type VerifiedElmo,
+} from '@emrex-gateway/elmo'
+import { collectResults } from './collect-results.js'
+import type { NcpEntry } from './ncp-entry.js'
+import type { NcpPage } from './ncp-page.js'
+import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
+
+export interface NcpHost {
+  readonly store: GatewayStore
+  readonly log: Log
+  now(): Date
+  randomId(): string
+}
+
+type NcpStep = Step<NcpPage>
+type Audit = NonNullable<Effects['audit']>[number]
+
+const minuteMs = 60_000
+/** However often somebody clicks, a transfer ends after this many minutes. */
+const longestMinutes = 180
+
+/**
+ * The decisions of the NCP: the role that gives results. Framework-free; an embedder calls it from their own routes.
+ *
+ * Every method but `receive` and `complete` expects that the caller has proved the browser (ARCHITECTURE.md, "Browser").
+ * A method whose state does not fit answers with the hub: another tab or a second click was faster.
+ */
+export class NcpFlow {
+  readonly transfers: TransferStore<NcpState>
+
+  constructor(
+    readonly entry: NcpEntry,
+    private readonly host: NcpHost,
+  ) {
+    this.transfers = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
+  }
+
+  /**
+   * A request of an SMP. The receiver is judged here, before any login.
+   * @throws {EmrexError} REQUEST_MALFORMED, RECEIVER_REFUSED: nothing was stored.
+   */
+  async receive(form: ReadonlyMap<string, string>, browser: string): Promise<{ transferId: string; step: NcpStep }> {
+    const { sessionId, returnUrl } = parseTransferRequest(form)
+    const receiver = classifyReceiver(returnUrl, this.entry.receivers)
+    if (receiver.kind === 'refuse') {
+      this.host.log.warn('receiver.refused', { entry: this.entry.id, why: receiver.why })
+      throw new EmrexError('RECEIVER_REFUSED', `the return address was refused: ${receiver.why}`)
+    }
+    const request: NcpRequest = { sessionId, receiver, receivedAt: this.host.now().toISOString() }
+    const transfer = await this.transfers.create(
+      {
+        entry: this.entry.id,
+        browser,
+        expiresAt: this.idleUntil(),
+        state: { state: receiver.kind === 'known' ? 'login-due' : 'requested', request },
+      },
+      { audit: [{ event: 'transfer.requested', facts: { receiver: receiver.kind } }] },
+    )
+    return { transferId: transfer.id, step: { kind: 'hub', transferId: transfer.id } }
+  }
+
+  /** What comes next, by the state alone. */
+  async next(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    const { state } = transfer
+    if (state.state === 'ended') return page({ page: 'ended', code: state.code })
+    const { receiver } = state.request
+    if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
+    if (isIn(transfer, 'login-due')) return this.offerLogins(transfer)
+    if (isIn(transfer, 'login')) return transfer.state.login.action
+    if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', receiver, code: transfer.state.code })
+    if (isIn(transfer, 'identified')) return this.fetch(transfer)
+    if (isIn(transfer, 'fetched'))
+      return page({ page: 'select-results', receiver, elmo: await this.results(transfer), gaps: transfer.state.gaps })
+    if (isIn(transfer, 'previewed')) {
+      const document = await this.document(transfer)
+      const requestedAt = transfer.state.request.receivedAt
+      return page({ page: 'preview', receiver, elmo: document.elmo, requestedAt, bytes: document.xml.length })
+    }
+    if (isIn(transfer, 'sent'))
+      return page({ page: 'sent', receiver, again: (await this.transfers.body(transfer.id, 'document')) !== undefined })
+    if (isIn(transfer, 'answering'))
+      return page({ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions })
+    throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
+  }
+
+  /** The person said that they want to send to a receiver that is not known here. */
+  async confirmReceiver(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    if (!isIn(transfer, 'requested')) return hub(transfer)
+    const { request } = transfer.state
+    return hub(await this.move(transfer, { state: 'login-due', request }, { audit: [{ event: 'receiver.confirmed' }] }))
+  }
+
+  /** Begins the login of that name, or begins again after one that failed. */
+  async login(transfer: Transfer<NcpState>, providerId: string, language: string): Promise<NcpStep> {
+    if (!isIn(transfer, 'login-due', 'login-failed', 'login')) return hub(transfer)
+    return this.begin(transfer, this.provider(providerId), language)
+  }
+
+  /**
+   * The message of a login; gives the transfer that it belongs to. Nothing is shown here: the browser is proved at the hub.
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED
+   */
+  async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
+    const provider = this.provider(providerId)
+    const handle = provider.correlate(message)
+    const transfer =
+      handle === undefined
+        ? undefined
+        : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
+    if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+    const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
+    if (!isIn(transfer, 'login')) return hub(transfer)
+    const { request } = transfer.state
+    return hub(
+      'identity' in finished
+        ? await this.move(
+            transfer,
+            { state: 'identified', request, identity: finished.identity },
+            { audit: [{ event: 'login.completed', facts: { provider: providerId, loa: finished.identity.loa } }] },
+          )
+        : await this.move(
+            transfer,
+            { state: 'login-failed', request, code: finished.code },
+            {
+              audit: [
+                {
+                  event: 'login.failed',
+                  code: finished.code,
+                  facts: { provider: providerId, detail: finished.detail },
+                },
+              ],
+            },
+          ),
+    )
+  }
+
+  /**
+   * Makes the document of the chosen results: selected, written, held against the table, signed. What is stored is what is
+   * shown and what is sent.
+   * @throws {ElmoError} ELMO_SELECTION for an id that is not in the results, ELMO_INVALID
+   */
+  async select(transfer: Transfer<NcpState>, chosen: ReadonlySet<string>): Promise<NcpStep> {
+    if (!isIn(transfer, 'fetched')) return hub(transfer)
+    const { request, gaps } = transfer.state
+    if (chosen.size === 0)
+      return page({
+        page: 'select-results',
+        receiver: request.receiver,
+        elmo: await this.results(transfer),
+        gaps,
+        mistake: 'nothing-chosen',
+      })
+    const elmo = selectResults(await this.results(transfer), chosen)
+    const xml = signElmo(writeElmo({ ...elmo, generatedDate: this.host.now().toISOString() }), this.entry.signingKey)
+    return hub(
+      await this.move(
+        transfer,
+        { state: 'previewed', request, gaps },
+        {
+          putBodies: [{ name: 'document', bytes: xml, expiresAt: this.latest(transfer) }],
+          audit: [{ event: 'results.selected', facts: { results: chosen.size, bytes: xml.length } }],
+        },
+      ),
+    )
+  }
+
+  /** Back from the preview to the choice. */
+  async reselect(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    if (!isIn(transfer, 'previewed')) return hub(transfer)
+    const { request, gaps } = transfer.state
+    return hub(await this.move(transfer, { state: 'fetched', request, gaps }, { dropBodies: ['document'] }))
+  }
+
+  /**
+   * Hands the document that was shown to the receiver that was named. A second click gets the same post again: the
+   * receiver accepts it once.
+   */
+  async send(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    if (isIn(transfer, 'sent')) return this.answer(transfer)
+    if (!isIn(transfer, 'previewed')) return hub(transfer)
+    const document = await this.document(transfer)
+    const until = this.host.now().getTime() + this.entry.resendMinutes * minuteMs
+    const sent = await this.move(
+      transfer,
+      { state: 'sent', request: transfer.state.request, code: 'COMPLETED' },
+      {
+        dropBodies: ['results'],
+        putBodies: [{ name: 'document', bytes: document.xml, expiresAt: until }],
+        audit: [{ event: 'transfer.sent', code: 'COMPLETED', facts: { bytes: document.xml.length } }],
+      },
+    )
+    return this.answer(sent)
+  }
+
+  /** The person stops. The receiver gets its answer. */
+  async cancel(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    const { state } = transfer
+    if (state.state === 'answering') return this.answer(transfer)
+    if (state.state === 'ended' || state.state === 'sent') return hub(transfer)
+    const stage = state.state
+    const cancelled = await this.move(
+      transfer,
+      {
+        state: 'answering',
+        request: state.request,
+        code: 'USER_CANCEL',
+        returnCode: 'CANCEL',
+        institutions: [],
+      },
+      {
+        dropBodies: ['results', 'document'],
+        audit: [{ event: 'transfer.cancelled', code: 'USER_CANCEL', facts: { stage } }],
+      },
+    )
+    return this.answer(cancelled)
+  }
+
+  /** The answer to the receiver, as often as the person asks for it while it can still be given. */
+  async answer(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    if (isIn(transfer, 'answering')) {
+      const { request, returnCode, code } = transfer.state
+      return this.post(request, { returnCode, returnMessage: returnCode === 'ERROR' ? messageOf(code) : '' })
+    }
+    if (!isIn(transfer, 'sent')) return hub(transfer)
+    if ((await this.transfers.body(transfer.id, 'document')) === undefined) return hub(transfer)
+    const document = await this.document(transfer)
+    return this.post(transfer.state.request, { returnCode: 'OK', elmo: packElmo(document.xml) })
+  }
+
+  /** The time of a transfer has run out: what it held goes. */
+  async expire(transfer: Transfer<NcpState>): Promise<void> {
+    if (isIn(transfer, 'ended')) return this.transfers.remove(transfer.id)
+    const code = isIn(transfer, 'sent', 'answering') ? transfer.state.code : 'USER_GONE'
+    const audit: Audit[] =
+      code === 'USER_GONE' ? [{ event: 'transfer.expired', code, facts: { stage: transfer.state.state } }] : []
+    await this.transfers.save(
+      transfer,
+      { state: { state: 'ended', code }, expiresAt: this.host.now().getTime() + 24 * 60 * minuteMs },
+      { dropBodies: ['results', 'document'], audit },
+    )
+  }
+
+  private async offerLogins(transfer: NcpTransfer<'login-due'>): Promise<NcpStep> {
+    const [only, ...others] = this.entry.logins
+    if (only !== undefined && others.length === 0) return this.begin(transfer, only, 'en')
+    const logins = this.entry.logins.map(({ info }) => ({ id: info.id, label: info.label }))
+    return page({ page: 'choose-login', receiver: transfer.state.request.receiver, logins })
+  }
+
+  private async begin(
+    transfer: NcpTransfer<'login-due' | 'login-failed' | 'login'>,
+    provider: IdentityProvider,
+    language: string,
+  ): Promise<NcpStep> {
+    const handle = this.host.randomId()
+    const login = await startLogin(provider, {
+      handle,
+      callbackUrl: `${this.entry.publicUrl}/login/${provider.info.id}/callback`,
+      minimumLoa: this.entry.minimumLoa,
+      freshLogin: true,
+      language,
+    })
+    await this.move(
+      transfer,
+      { state: 'login', request: transfer.state.request, login },
+      {
+        handles: [{ kind: 'login', value: handle }],
+        audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
+      },
+    )
+    return login.action
+  }
+
+  private async fetch(transfer: NcpTransfer<'identified'>): Promise<NcpStep> {
+    const { request, identity } = transfer.state
+    const timeoutMs = this.entry.sourceTimeoutSeconds * 1000
+    const collected = await collectResults(identity, this.entry.sources, {
+      want: this.entry.want,
+      context: () => ({
+        signal: AbortSignal.timeout(timeoutMs),
+        languages: ['en'],
+        reference: transfer.id.slice(0, 8),
+      }),
+      now: this.host.now(),
+    })
+    if ('end' in collected) {
+      const { end: code, institutions } = collected
+      const returnCode = reasonRow(code).returnCode ?? 'ERROR'
+      return this.next(
+        await this.move(
+          transfer,
+          { state: 'answering', request, code, returnCode: returnCode === 'OK' ? 'ERROR' : returnCode, institutions },
+          { audit: [{ event: 'transfer.ended', code }] },
+        ),
+      )
+    }
+    const bytes = Buffer.from(JSON.stringify(collected.elmo))
+    return this.next(
+      await this.move(
+        transfer,
+        { state: 'fetched', request, gaps: collected.gaps },
+        {
+          putBodies: [{ name: 'results', bytes, expiresAt: this.latest(transfer) }],
+          audit: [
+            {
+              event: 'results.fetched',
+              facts: { reports: collected.elmo.reports.length, gaps: collected.gaps.length },
+            },
+          ],
+        },
+      ),
+    )
+  }
+
+  private post(request: NcpRequest, answer: Parameters<typeof createTransferResponse>[1]): NcpStep {
+    const { returnUrl, formOrigins } = request.receiver
+    return { ...createTransferResponse({ sessionId: request.sessionId, returnUrl }, answer), formOrigins }
+  }
+
+  private async results(transfer: Transfer<NcpState>): Promise<Elmo> {
+    const bytes = await this.transfers.body(transfer.id, 'results')
+    if (bytes === undefined) throw new EmrexError('USER_GONE', 'the results that were read are gone')
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Elmo
+  }
+
+  /** The signed bytes, verified with our own certificate before anything is shown or sent. */
+  private async document(transfer: Transfer<NcpState>): Promise<VerifiedElmo> {
+    const xml = await this.transfers.body(transfer.id, 'document')
+    if (xml === undefined) throw new EmrexError('USER_GONE', 'the document that was made is gone')
+    const outcome = verifyElmo(xml, { certificates: [this.entry.signingKey.certificate], at: this.host.now() })
+    if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
+    return outcome.document
+  }
+
+  private provider(id: string): IdentityProvider {
+    const provider = this.entry.logins.find(({ info }) => info.id === id)
+    if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'no such login')
+    return provider
+  }
+
+  private move<Next extends NcpState>(
+    transfer: Transfer<NcpState>,
+    state: Next,
+    effects?: Effects,
+  ): Promise<Transfer<Next>> {
+    const expiresAt = Math.min(this.idleUntil(), this.latest(transfer))
+    return this.transfers.save(transfer, { state, expiresAt }, effects) as unknown as Promise<Transfer<Next>>
+  }
+
+  private idleUntil(): number {
+    return this.host.now().getTime() + this.entry.idleMinutes * minuteMs
+  }
+
+  private latest(transfer: Transfer<NcpState>): number {
+    return transfer.createdAt + longestMinutes * minuteMs
+  }
+}
+
+const page = (page: NcpPage): NcpStep => ({ kind: 'page', page })
+const hub = (transfer: { readonly id: string }): NcpStep => ({ kind: 'hub', transferId: transfer.id })
+
+/** What an SMP may show its user about an error here: plain words, no personal data. */
+const messageOf = (code: ReasonCode): string => `The results could not be fetched (${code}).`

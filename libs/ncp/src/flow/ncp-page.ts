@@ -1,0 +1,41 @@
+import type { ReasonCode } from '@emrex-gateway/core'
+import type { Elmo } from '@emrex-gateway/elmo'
+import type { Gap, NcpRequest } from './ncp-transfer.js'
+
+type Receiver = NcpRequest['receiver']
+
+/** The pages of the NCP as plain data; `pages/` turns each into HTML. */
+export type NcpPage =
+  /** The receiver is not known here: does the person really want to send to this host? */
+  | { readonly page: 'confirm-receiver'; readonly receiver: Receiver }
+  | {
+      readonly page: 'choose-login'
+      readonly receiver: Receiver
+      readonly logins: readonly { readonly id: string; readonly label: string }[]
+    }
+  | { readonly page: 'login-failed'; readonly receiver: Receiver; readonly code: ReasonCode }
+  | {
+      readonly page: 'select-results'
+      readonly receiver: Receiver
+      readonly elmo: Elmo
+      readonly gaps: readonly Gap[]
+      readonly mistake?: 'nothing-chosen'
+    }
+  /** Rendered from the signed bytes themselves. */
+  | {
+      readonly page: 'preview'
+      readonly receiver: Receiver
+      readonly elmo: Elmo
+      readonly requestedAt: string
+      readonly bytes: number
+    }
+  /** Handed over; can be handed over again for some minutes. */
+  | { readonly page: 'sent'; readonly receiver: Receiver; readonly again: boolean }
+  /** It ends without results: why, and the way back. */
+  | {
+      readonly page: 'answering'
+      readonly receiver: Receiver
+      readonly code: ReasonCode
+      readonly institutions: readonly string[]
+    }
+  | { readonly page: 'ended'; readonly code: ReasonCode }

@@ -1,0 +1,54 @@
+import type { Identity, PendingLogin, ReasonCode, ReceiverClass, ReturnCode, Transfer } from '@emrex-gateway/core'
+
+/** Who asked, and where the answer goes. `returnUrl` of the receiver is the only address that is used. */
+export interface NcpRequest {
+  readonly sessionId: string
+  readonly receiver: Exclude<ReceiverClass, { kind: 'refuse' }>
+  /** ISO instant; shown to the person as the time of the request. */
+  readonly receivedAt: string
+}
+
+/** Something that could not be read; told to the person, never a reason to fail the rest. */
+export interface Gap {
+  readonly institution: string
+  readonly code: ReasonCode
+}
+
+interface Asked {
+  readonly request: NcpRequest
+}
+
+/**
+ * The states of a transfer at the NCP. Each holds what its next step needs and nothing more.
+ *
+ * Bodies beside the state: `results` (what was read from the SIS, until the end) and `document` (the signed bytes that
+ * were shown, from the preview until some minutes after they were handed over).
+ */
+export type NcpState =
+  | (Asked & { readonly state: 'requested' })
+  | (Asked & { readonly state: 'login-due' })
+  | (Asked & { readonly state: 'login'; readonly login: PendingLogin })
+  | (Asked & { readonly state: 'login-failed'; readonly code: ReasonCode })
+  | (Asked & { readonly state: 'identified'; readonly identity: Identity })
+  | (Asked & { readonly state: 'fetched'; readonly gaps: readonly Gap[] })
+  | (Asked & { readonly state: 'previewed'; readonly gaps: readonly Gap[] })
+  | (Asked & { readonly state: 'sent'; readonly code: 'COMPLETED' })
+  | (Asked & {
+      readonly state: 'answering'
+      readonly code: ReasonCode
+      readonly returnCode: Exclude<ReturnCode, 'OK'>
+      readonly institutions: readonly string[]
+    })
+  | { readonly state: 'ended'; readonly code: ReasonCode }
+
+export type NcpTransfer<Name extends NcpState['state'] = NcpState['state']> = Transfer<
+  Extract<NcpState, { state: Name }>
+>
+
+/** The transfer, if it is in one of these states. */
+export function isIn<Name extends NcpState['state']>(
+  transfer: Transfer<NcpState>,
+  ...names: Name[]
+): transfer is NcpTransfer<Name> {
+  return (names as string[]).includes(transfer.state.state)
+}

@@ -1,0 +1,108 @@
+import 'reflect-metadata'
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
+import { defaults, EmrexError, type Step } from '@emrex-gateway/core'
+import { frameOf, readForm, type Frame } from '@emrex-gateway/web'
+import type { Request, Response } from 'express'
+import type { NcpPage } from '../flow/ncp-page.js'
+import { NcpEntries, type NcpDoor } from './ncp-entries.js'
+
+type Actions = (door: NcpDoor, language: string) => Record<string, Act>
+type Act = (...of: Parameters<Parameters<NcpDoor['http']['act']>[4]>) => Promise<Step<NcpPage>>
+
+/** What the forms of the pages do. */
+const actions: Actions = ({ flow }, language) => ({
+  'confirm-receiver': async (transfer, form) =>
+    form.get('confirmed') === 'yes' ? flow.confirmReceiver(transfer) : { kind: 'hub', transferId: transfer.id },
+  login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
+  select: (transfer, form) => flow.select(transfer, chosenOf(form)),
+  reselect: (transfer) => flow.reselect(transfer),
+  send: (transfer) => flow.send(transfer),
+  cancel: (transfer) => flow.cancel(transfer),
+  answer: (transfer) => flow.answer(transfer),
+})
+
+/** HTTP in, browser action out; the decisions are in `flow/`. */
+@Controller('ncp/:entry')
+export class NcpController {
+  constructor(@Inject(NcpEntries) private readonly entries: NcpEntries) {}
+
+  /** The request of an SMP, posted by the browser from another site. */
+  @Post()
+  async receive(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+  }
+
+  /** Some SMPs send the same two fields as a link. */
+  @Get()
+  async receiveLink(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = new Map(new URL(request.originalUrl, 'http://localhost').searchParams)
+    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+  }
+
+  @Get('login/:login/callback')
+  async loginLink(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const message = { method: 'GET', url: callbackUrl(door, login, request), form: new Map<string, string>() } as const
+    door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+  }
+
+  @Post('login/:login/callback')
+  async loginPost(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+    const message = { method: 'POST', url: callbackUrl(door, login, request), form } as const
+    door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+  }
+
+  @Get('transfers/:transfer')
+  async hub(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer))
+  }
+
+  @Post('transfers/:transfer/:action')
+  async act(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Param('action') action: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const known = actions(door, frame(request, door).language)
+    const run = Object.hasOwn(known, action) ? known[action] : undefined
+    if (run === undefined) throw new EmrexError('PAGE_UNKNOWN')
+    await door.http.act(request, response, frame(request, door), id, run)
+  }
+}
+
+const frame = (request: Request, door: NcpDoor): Frame => frameOf(request, { name: door.flow.entry.title })
+
+/** Built from the settings, never from the Host header. */
+const callbackUrl = (door: NcpDoor, login: string, request: Request): string =>
+  `${door.flow.entry.publicUrl}/login/${login}/callback${new URL(request.originalUrl, 'http://localhost').search}`
+
+const chosenOf = (form: ReadonlyMap<string, string>): ReadonlySet<string> =>
+  new Set(
+    [...form]
+      .filter(([name, value]) => name.startsWith('result.') && value === 'yes')
+      .map(([name]) => name.slice('result.'.length)),
+  )

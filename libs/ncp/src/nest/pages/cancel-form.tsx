@@ -1,0 +1,11 @@
+import { Button, OwnForm } from '@emrex-gateway/web'
+import type { PageContext } from './page-context.js'
+
+/** The way out of every page: back to where the person came from, with nothing sent. */
+export function CancelForm({ t, base, token }: PageContext) {
+  return (
+    <OwnForm action={`${base}/cancel`} token={token}>
+      <Button kind="secondary">{t('ncp.cancel')}</Button>
+    </OwnForm>
+  )
+}

@@ -1,0 +1,51 @@
+import { Button, OwnForm, Panel } from '@emrex-gateway/web'
+import type { NcpPage } from '../../flow/ncp-page.js'
+import type { PageContext } from './page-context.js'
+
+const nameOf = (receiver: (NcpPage & { page: 'sent' })['receiver']): string =>
+  receiver.kind === 'known' ? receiver.name : receiver.host
+
+/** The results are with the receiver; as long as we still have them, the person can hand them over again. */
+export function SentPage({ data, context }: { data: NcpPage & { page: 'sent' }; context: PageContext }) {
+  const { t, base, token } = context
+  const receiver = nameOf(data.receiver)
+  return (
+    <>
+      <Panel kind="success">
+        <p>{t('ncp.sent.what', { receiver })}</p>
+      </Panel>
+      {data.again ? (
+        <OwnForm action={`${base}/answer`} token={token}>
+          <p>{t('ncp.sent.again-intro', { receiver })}</p>
+          <Button kind="secondary">{t('ncp.sent.again')}</Button>
+        </OwnForm>
+      ) : (
+        <p>{t('ncp.sent.gone')}</p>
+      )}
+    </>
+  )
+}
+
+/** It ends without results: the reason, whose move it is, and the way back. */
+export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answering' }; context: PageContext }) {
+  const { t, base, token } = context
+  return (
+    <>
+      <p>{t(`problem.${data.code}.what`)}</p>
+      {data.institutions.length > 0 && <p>{t('ncp.answering.institutions', { list: data.institutions.join(', ') })}</p>}
+      <p>{t(`problem.${data.code}.next`)}</p>
+      <OwnForm action={`${base}/answer`} token={token}>
+        <Button>{t('ncp.answering.return', { receiver: nameOf(data.receiver) })}</Button>
+      </OwnForm>
+    </>
+  )
+}
+
+export function EndedPage({ data, context: { t } }: { data: NcpPage & { page: 'ended' }; context: PageContext }) {
+  return (
+    <>
+      <p>{t(`problem.${data.code}.what`)}</p>
+      <p>{t(`problem.${data.code}.next`)}</p>
+    </>
+  )
+}

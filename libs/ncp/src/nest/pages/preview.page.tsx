@@ -1,0 +1,34 @@
+import { Button, ElmoDocument, OwnForm, SummaryList } from '@emrex-gateway/web'
+import type { NcpPage } from '../../flow/ncp-page.js'
+import { CancelForm } from './cancel-form.js'
+import type { PageContext } from './page-context.js'
+
+/** What will be sent, read from the signed bytes themselves, and to whom. Nothing goes without the button here. */
+export function PreviewPage({ data, context }: { data: NcpPage & { page: 'preview' }; context: PageContext }) {
+  const { t, base, token, language } = context
+  const { receiver, elmo, requestedAt } = data
+  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(requestedAt),
+  )
+  const name = receiver.kind === 'known' ? receiver.name : receiver.host
+  return (
+    <>
+      <p>{t('ncp.preview.intro')}</p>
+      <SummaryList
+        rows={[
+          { name: t('ncp.preview.receiver'), value: <strong>{name}</strong> },
+          { name: t('ncp.receiver.address'), value: receiver.host },
+          { name: t('ncp.preview.requested-at'), value: time },
+        ]}
+      />
+      <ElmoDocument elmo={elmo} t={t} language={language} />
+      <OwnForm action={`${base}/send`} token={token}>
+        <Button>{t('ncp.preview.send', { receiver: name })}</Button>
+      </OwnForm>
+      <OwnForm action={`${base}/reselect`} token={token}>
+        <Button kind="secondary">{t('ncp.preview.back')}</Button>
+      </OwnForm>
+      <CancelForm {...context} />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+import { listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
+import { Button, ErrorSummary, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
+import type { NcpPage } from '../../flow/ncp-page.js'
+import { CancelForm } from './cancel-form.js'
+import type { PageContext } from './page-context.js'
+
+/** The person chooses: one check box per result, parts below their whole. Everything is ticked at first. */
+export function SelectResultsPage({
+  data,
+  context,
+}: {
+  data: NcpPage & { page: 'select-results' }
+  context: PageContext
+}) {
+  const { t, base, token, language } = context
+  const { elmo, gaps, receiver } = data
+  const { givenNames, familyName, bday } = elmo.learner
+  return (
+    <>
+      {data.mistake && <ErrorSummary t={t} errors={[{ text: t('ncp.select.nothing-chosen'), fieldId: 'results' }]} />}
+      <p>{t('ncp.select.intro', { receiver: receiver.kind === 'known' ? receiver.name : receiver.host })}</p>
+      {gaps.length > 0 && (
+        <Notice kind="warning" title={t('ncp.select.gaps-title')}>
+          <ul>
+            {gaps.map(({ institution, code }) => (
+              <li key={institution}>{t('ncp.select.gap', { institution, reason: t(`problem.${code}.title`) })}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <SummaryList
+        rows={[
+          { name: t('document.name'), value: `${givenNames} ${familyName}` },
+          ...(bday === undefined ? [] : [{ name: t('document.birth-date'), value: bday }]),
+        ]}
+      />
+      <OwnForm action={`${base}/select`} token={token}>
+        {listResults(elmo).map((trees, index) => (
+          <fieldset key={index} class="results-choice" id={index === 0 ? 'results' : undefined}>
+            <legend>{pickText(elmo.reports[index]!.issuer.title, [language, 'en'])?.value}</legend>
+            <ResultChoices nodes={trees} context={context} />
+          </fieldset>
+        ))}
+        <p>{t('ncp.select.parts')}</p>
+        <Button>{t('ncp.select.preview')}</Button>
+      </OwnForm>
+      <CancelForm {...context} />
+    </>
+  )
+}
+
+function ResultChoices({ nodes, context }: { nodes: readonly ResultNode[]; context: PageContext }) {
+  const { t, language } = context
+  return (
+    <ul class="result-tree">
+      {nodes.map(({ id, los, parts }) => {
+        const row = resultRow(los, { key: id, depth: 0 }, t, language)
+        const facts = [row.code, row.credits, row.grade, row.status, row.date].filter((fact) => fact !== undefined)
+        return (
+          <li key={id}>
+            <label>
+              <input type="checkbox" name={`result.${id}`} value="yes" checked />
+              <span>
+                <span lang={row.titleLanguage} dir="auto">
+                  {row.title}
+                </span>
+                {facts.length > 0 && <span class="result-facts">{facts.join(' · ')}</span>}
+              </span>
+            </label>
+            {parts.length > 0 && <ResultChoices nodes={parts} context={context} />}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Registry, RegistrySnapshot } from '@emrex-gateway/core'
+import { createListSource } from './list-source.js'
+import { mergeLists } from './merge-lists.js'
+import { registryDefaults, type RegistryOptions } from './registry-options.js'
+
+/** A registry whose lists renew themselves between `start` and `stop`. */
+export interface RunningRegistry extends Registry {
+  /** Begins to fetch, now and then in the rhythm of the settings. Returns at once and does not keep the process alive. */
+  start(): void
+  /** Ends the rhythm and any request under way, for good. */
+  stop(): void
+}
+
+/**
+ * The registry over all configured lists.
+ *
+ * Guaranteed: nothing here throws because a source is down, slow or talks nonsense; the last good list stays in use,
+ * with the reason in `skipped` and its age in `fetchedAt` and `stale`. `current` answers from memory or from the kept
+ * copy and waits only while there is nothing at all yet, and then for `firstWaitSeconds` at most.
+ */
+export function createRegistry(given: RegistryOptions): RunningRegistry {
+  const options = { ...registryDefaults, ...definedOf(given) }
+  const stopping = new AbortController()
+  const sources = options.sources.map((source) => createListSource(source, options, stopping.signal))
+  let merged = mergeLists(sources)
+  let loading: Promise<unknown> | undefined
+  let refreshing: Promise<unknown> | undefined
+  let first: Promise<unknown> | undefined
+  let hasBegun = false
+  let timer: NodeJS.Timeout | undefined
+
+  const forEachSource = (step: 'load' | 'refresh'): Promise<unknown> =>
+    Promise.all(
+      sources.map(async (source) => {
+        try {
+          await source[step]()
+        } catch (error) {
+          // Nobody waits for the background: a fault of our own must show in the log, and must not end the process.
+          options.log.error('registry.refresh-broken', {
+            source: source.id,
+            error: error instanceof Error ? error.name : '',
+          })
+        }
+        merged = mergeLists(sources)
+      }),
+    )
+  const loaded = (): Promise<unknown> => (loading ??= forEachSource('load'))
+  const renewed = (): Promise<unknown> =>
+    (refreshing ??= loaded()
+      .then(() => forEachSource('refresh'))
+      .finally(() => (refreshing = undefined)))
+  const begun = (): Promise<unknown> => (first ??= renewed().finally(() => (hasBegun = true)))
+
+  function snapshot(): RegistrySnapshot {
+    const times = sources.flatMap(({ fetchedAt }) => fetchedAt ?? [])
+    const oldest = times.length === 0 ? undefined : Math.min(...times)
+    const staleAfterMs = options.staleAfterMinutes * 60_000
+    return {
+      ...merged,
+      ...(oldest === undefined ? {} : { fetchedAt: oldest }),
+      stale: oldest !== undefined && options.now().getTime() - oldest > staleAfterMs,
+    }
+  }
+
+  async function current(): Promise<RegistrySnapshot> {
+    if (hasBegun) return snapshot()
+    const wait = delay(options.firstWaitSeconds * 1000, undefined, { ref: false })
+    await Promise.race([loaded(), wait])
+    const firstFetch = begun()
+    if (merged.entries.length === 0) await Promise.race([firstFetch, wait])
+    return snapshot()
+  }
+
+  return {
+    current,
+    async find(id) {
+      return (await current()).entries.find((entry) => entry.id === id)
+    },
+    async refresh() {
+      await renewed()
+      return snapshot()
+    },
+    start() {
+      void begun()
+      timer ??= setInterval(() => void renewed(), options.refreshMinutes * 60_000).unref()
+    },
+    stop() {
+      clearInterval(timer)
+      timer = undefined
+      stopping.abort()
+    },
+  }
+}
+
+/** Options that were given as `undefined` must not hide the defaults. */
+function definedOf<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
+}

@@ -1,0 +1,94 @@
+import type { Knex } from 'knex'
+import type { Claim, Enrolment, SisContext, Subject } from '@emrex-gateway/core'
+import { buildLearner } from './build-learner.js'
+import { readInstitutions, type KnownInstitution } from './read-institutions.js'
+import type { SqlSettings } from './sql-settings.js'
+import type { SqlViews } from './sql-views.js'
+
+/** The columns that a search needs; where the view lacks one, nobody is found that way. */
+export const searchColumns = {
+  nationalId: ['national_id', 'national_id_country'],
+  esi: ['esi'],
+  learnerId: ['learner_id'],
+  birthDate: ['birth_date'],
+} as const
+
+type Search = (query: Knex.QueryBuilder) => Knex.QueryBuilder
+
+/**
+ * Everybody who fits the strongest kind of fact that fits anybody: national identifier, then ESI, then student number,
+ * then birth date. A birth date brings all who share it; the core compares the names.
+ *
+ * @throws {SisError}
+ */
+export async function findPeople(views: SqlViews, subject: Subject, context: SisContext): Promise<Enrolment[]> {
+  const institutions = await readInstitutions(views, context)
+  const codes = [...institutions.keys()]
+  const columns = await views.columns('person', context)
+  for (const search of searches(subject, views.settings, columns, institutions)) {
+    const rows = await views.rows('person', context, (query) => search(query.whereIn('institution_code', codes)))
+    if (rows.length > 0)
+      return rows.map((row) => ({
+        person: row.required('person_key'),
+        institution: institutions.get(row.required('institution_code'))!.institution,
+        learner: buildLearner(row),
+      }))
+  }
+  return []
+}
+
+function* searches(
+  subject: Subject,
+  settings: SqlSettings,
+  columns: ReadonlySet<string>,
+  institutions: ReadonlyMap<string, KnownInstitution>,
+): Generator<Search> {
+  const claims = <T extends Claim['type']>(type: T) =>
+    subject.claims.filter((claim): claim is Extract<Claim, { type: T }> => claim.type === type)
+  const may = (type: keyof typeof searchColumns) =>
+    settings.find.by.includes(type) && searchColumns[type].every((column) => columns.has(column))
+
+  const nationalIds = claims('nationalId')
+  if (may('nationalId') && nationalIds.length > 0)
+    yield (query) =>
+      query.where((either) => {
+        for (const claim of nationalIds) either.orWhere((one) => void fitsNationalId(one, claim, settings))
+      })
+
+  const esis = claims('esi').map((claim) => claim.value)
+  if (may('esi') && esis.length > 0) yield (query) => query.whereIn('esi', esis)
+
+  const numbers = claims('learnerId')
+    .map((claim) => ({ value: claim.value, codes: codesOfScheme(claim.scheme, settings, institutions) }))
+    .filter(({ codes }) => codes.length > 0)
+  if (may('learnerId') && numbers.length > 0)
+    yield (query) =>
+      query.where((either) => {
+        for (const { value, codes } of numbers)
+          either.orWhere((one) => void one.where('learner_id', value).whereIn('institution_code', codes))
+      })
+
+  const birthDates = claims('birthDate').map((claim) => claim.value)
+  if (may('birthDate') && birthDates.length > 0 && claims('name').length > 0)
+    yield (query) => query.whereIn('birth_date', birthDates)
+}
+
+function fitsNationalId(
+  query: Knex.QueryBuilder,
+  claim: Extract<Claim, { type: 'nationalId' }>,
+  settings: SqlSettings,
+): Knex.QueryBuilder {
+  const value = query.where('national_id', claim.value)
+  if (claim.country !== settings.find.nationalIdCountry) return value.where('national_id_country', claim.country)
+  return value.where((either) => either.where('national_id_country', claim.country).orWhereNull('national_id_country'))
+}
+
+/** A student number means somebody only at the university that issued it. */
+function codesOfScheme(
+  scheme: string,
+  settings: SqlSettings,
+  institutions: ReadonlyMap<string, KnownInstitution>,
+): string[] {
+  if (settings.find.learnerIdSchemes.includes(scheme)) return [...institutions.keys()]
+  return [...institutions].filter(([, { institution }]) => institution.schac === scheme).map(([code]) => code)
+}

@@ -1,0 +1,68 @@
+import {
+  courseCode,
+  pickText,
+  type Elmo,
+  type LearningOpportunitySpecification,
+  type Report,
+} from '@emrex-gateway/elmo'
+
+/** One row of the import table of items. `parent_item_no` keeps parts apart from wholes, so that nobody adds both. */
+export interface ImportItem {
+  readonly item_no: number
+  readonly parent_item_no: number | null
+  readonly issuer: string
+  readonly code: string | null
+  readonly title: string
+  readonly title_en: string | null
+  readonly credits: string | null
+  readonly credit_scheme: string | null
+  readonly grade: string | null
+  readonly grade_scheme: string | null
+  readonly date: string | null
+  readonly term: string | null
+  readonly level: string | null
+  readonly status: string | null
+}
+
+/** The results of a document as flat rows in document order, numbered from 1. Decimals and dates stay text. */
+export function importItems(elmo: Elmo): ImportItem[] {
+  const items: ImportItem[] = []
+  const add = (report: Report, los: LearningOpportunitySpecification, parent: number | null): void => {
+    const number = items.length + 1
+    items.push(itemOf(report, los, number, parent))
+    for (const part of los.parts ?? []) add(report, part, number)
+  }
+  for (const report of elmo.reports)
+    for (const los of report.learningOpportunitySpecification ?? []) add(report, los, null)
+  return items
+}
+
+function itemOf(
+  { issuer }: Report,
+  los: LearningOpportunitySpecification,
+  number: number,
+  parent: number | null,
+): ImportItem {
+  const { instance } = los
+  const credit = instance.credit?.find(({ scheme }) => scheme.toLowerCase() === 'ects') ?? instance.credit?.[0]
+  return {
+    item_no: number,
+    parent_item_no: parent,
+    issuer: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? issuer.title[0]?.value ?? '',
+    code: courseCode(los) ?? null,
+    title: los.title[0]?.value ?? '',
+    title_en:
+      pickText(
+        los.title.filter(({ lang }) => lang?.toLowerCase().startsWith('en')),
+        ['en'],
+      )?.value ?? null,
+    credits: credit?.value ?? null,
+    credit_scheme: credit?.scheme ?? null,
+    grade: instance.resultLabel ?? null,
+    grade_scheme: instance.gradingSchemeLocalId ?? null,
+    date: instance.date ?? null,
+    term: pickText(instance.academicTerm?.title, ['en'])?.value ?? null,
+    level: instance.level?.find(({ type }) => type === 'EQF')?.value ?? null,
+    status: instance.status ?? null,
+  }
+}

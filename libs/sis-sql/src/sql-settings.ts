@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+const shared = {
+  viewPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9_]*$/)
+    .default('emrex_')
+    .describe('What the names of the views and import tables begin with.'),
+  institutionCodes: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Serve only these institutions of the database; absent = all that the view lists.'),
+  source: z.boolean().default(true).describe('Read results (for the NCP role).'),
+  target: z.boolean().default(false).describe('Take imports (for the SMP role).'),
+  find: z
+    .strictObject({
+      by: z
+        .array(z.enum(['nationalId', 'esi', 'learnerId', 'birthDate']))
+        .min(1)
+        .default(['nationalId', 'esi', 'learnerId', 'birthDate'])
+        .describe('Facts that people may be searched by; birthDate asks for a name as well.'),
+      nationalIdCountry: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional()
+        .describe('Country of national identifiers that stand in the view without one.'),
+      learnerIdSchemes: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Schemes of student numbers, besides the domains of the institutions, that mean learner_id.'),
+    })
+    .prefault({}),
+  creditScheme: z.string().min(1).default('ects').describe('Scheme of credits that stand in the view without one.'),
+  distributionMinPersons: z.number().int().min(0).default(5).describe('Hide grade distributions of fewer people.'),
+  attachmentMaxBytes: z
+    .number()
+    .int()
+    .positive()
+    .default(10 * 1024 * 1024)
+    .describe('Leave out larger attachments.'),
+  timeoutSeconds: z.number().positive().max(600).default(12).describe('Longest wait for one query.'),
+}
+
+/** Settings of a database connection. Secrets are references that were resolved before they come here. */
+export const sqlSettings = z
+  .discriminatedUnion('client', [
+    z.strictObject({
+      client: z.literal('sqlite'),
+      file: z.string().min(1).describe('Path of the database, relative to the settings file.'),
+      ...shared,
+    }),
+    z.strictObject({
+      client: z.literal('pg'),
+      connection: z.string().min(1).describe('postgresql://... with TLS; a user that may only read the views.'),
+      ...shared,
+    }),
+  ])
+  .refine((settings) => settings.source || settings.target, { message: 'turn on source, target or both' })
+
+export type SqlSettings = z.output<typeof sqlSettings>

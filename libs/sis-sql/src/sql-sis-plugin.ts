@@ -1,0 +1,54 @@
+import type { ImportTarget, ResultSource, SisConnection, SisPlugin } from '@emrex-gateway/core'
+import { checkViews } from './check-views.js'
+import { findPeople } from './find-people.js'
+import { lazyDatabase } from './open-database.js'
+import { readInstitutions } from './read-institutions.js'
+import { readReports } from './read-reports.js'
+import { sqlSettings, type SqlSettings } from './sql-settings.js'
+import { SqlViews } from './sql-views.js'
+import { deliveryStatus, submitDelivery } from './submit-delivery.js'
+
+/**
+ * Any database by view contract: the owner makes read-only views with agreed columns, and two tables for imports.
+ *
+ * Guaranteed: values reach the database by binding alone; errors and log lines carry no value of a row or a claim; a
+ * database that is down is an error of the call, never of the start.
+ *
+ * Spec: README.md of this package, "The views".
+ */
+export const sqlSisPlugin: SisPlugin<SqlSettings> = {
+  apiVersion: 1,
+  name: 'sis-sql',
+  config: sqlSettings,
+  async create(settings, host, id): Promise<SisConnection> {
+    const database = lazyDatabase(settings, id, (path) => host.resolvePath(path))
+    const views = new SqlViews(id, settings, () => database.open())
+    return {
+      id,
+      ...(settings.source ? { source: resultSource(views, () => host.now()) } : {}),
+      ...(settings.target ? { target: importTarget(views) } : {}),
+      check: (context) => checkViews(views, context),
+      close: () => database.close(),
+    }
+  },
+}
+
+function resultSource(views: SqlViews, now: () => Date): ResultSource {
+  const { by } = views.settings.find
+  return {
+    can: { findBy: by.includes('birthDate') ? [...by, 'name'] : by, failed: true, inProgress: true },
+    institutions: async (context) =>
+      [...(await readInstitutions(views, context)).values()].map(({ institution }) => institution),
+    find: (subject, context) => findPeople(views, subject, context),
+    reports: (enrolment, want, context) => readReports(views, enrolment, want, context, now),
+  }
+}
+
+function importTarget(views: SqlViews): ImportTarget {
+  return {
+    can: { mode: 'structured' },
+    match: (subject, context) => findPeople(views, subject, context),
+    submit: (delivery, context) => submitDelivery(views, delivery, context),
+    status: (id, context) => deliveryStatus(views, id, context),
+  }
+}

@@ -1,0 +1,64 @@
+import { SisError } from '@emrex-gateway/core'
+
+// All that XML 1.0 can carry; a control character or half a surrogate pair would break the whole document.
+const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+/**
+ * One row of a view, read by lower-case column names whatever the database calls them. An empty text is the same as
+ * NULL, because some databases know no difference.
+ *
+ * Errors name view and column, never a value.
+ */
+export class ViewRow {
+  readonly #values: ReadonlyMap<string, unknown>
+
+  constructor(
+    readonly view: string,
+    raw: Readonly<Record<string, unknown>>,
+    private readonly connection: string,
+  ) {
+    this.#values = new Map(Object.entries(raw).map(([name, value]) => [name.toLowerCase(), value]))
+  }
+
+  /** Text with its line breaks, trimmed. @throws {SisError} bad-data when it is no text, nor a number of up to 15 digits. */
+  lines(column: string): string | undefined {
+    const value = this.#values.get(column)
+    if (value === null || value === undefined) return undefined
+    const text = this.#asText(column, value).replace(notXml, '\uFFFD').trim()
+    return text === '' ? undefined : text
+  }
+
+  /** Text of one line: white space of XML collapsed, all else as it is. */
+  text(column: string): string | undefined {
+    return this.lines(column)?.replace(/[\t\n\r ]+/g, ' ')
+  }
+
+  /** @throws {SisError} bad-data when a required column is empty. */
+  required(column: string): string {
+    const text = this.text(column)
+    if (text === undefined) throw this.badData(column, 'is empty')
+    return text
+  }
+
+  bytes(column: string): Uint8Array | undefined {
+    const value = this.#values.get(column)
+    if (value === null || value === undefined) return undefined
+    if (value instanceof Uint8Array) return value
+    throw this.badData(column, 'is not binary')
+  }
+
+  badData(column: string, what: string): SisError {
+    return new SisError('bad-data', `column ${column} of view ${this.view} ${what}`, { connection: this.connection })
+  }
+
+  #asText(column: string, value: unknown): string {
+    if (typeof value === 'string') return value
+    if (typeof value === 'bigint') return value.toString()
+    if (typeof value !== 'number') throw this.badData(column, 'is not text')
+    const text = String(value)
+    // A longer number was rounded on its way through the driver, so its text would be a lie.
+    if (!/^-?[0-9.]+$/.test(text) || text.replace(/\D/g, '').length > 15)
+      throw this.badData(column, 'is a number too long to be exact; cast it to text in the view')
+    return text
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  reasonOf,
+  SisError,
+  type EmrexError,
+  type GatewayStore,
+  type LeasedJob,
+  type Log,
+  type NewJob,
+} from '@emrex-gateway/core'
+import { creditSum, listResults, type VerifiedElmo } from '@emrex-gateway/elmo'
+import type { SmpFlow } from './smp-flow.js'
+import { isIn, type SmpTransfer } from './smp-transfer.js'
+
+const queueOf = (entryId: string): string => `deliver:${entryId}`
+
+/** The job that brings a decided import to the SIS; its key makes a second one impossible. */
+export const deliveryJob = (entryId: string, transferId: string, deliveryId: string): NewJob => ({
+  queue: queueOf(entryId),
+  key: deliveryId,
+  payload: { transfer: transferId },
+})
+
+export interface DeliveryWorkerOptions {
+  readonly owner: string
+  readonly leaseSeconds: number
+  /** First wait after a failure; doubled each time, at most an hour, with jitter. */
+  readonly retrySeconds: number
+  /** After so many tries the job waits for an operator. */
+  readonly maxAttempts: number
+  now(): Date
+}
+
+/** Named points of a delivery; tests stop the process there. */
+export type DeliveryPoint = 'leased' | 'submitted' | 'acknowledged'
+
+/**
+ * Brings decided imports of one SMP to its SIS, at least once; the SIS makes it exactly once by the delivery's id.
+ * A decided import is never dropped: it is delivered, refused by the SIS for a reason, or waits.
+ */
+export class DeliveryWorker {
+  constructor(
+    private readonly flow: SmpFlow,
+    private readonly store: GatewayStore,
+    private readonly log: Log,
+    private readonly options: DeliveryWorkerOptions,
+    private readonly reached: (point: DeliveryPoint) => void = () => {},
+  ) {}
+
+  /** Works until nothing is due; gives how many jobs were taken. */
+  async run(): Promise<number> {
+    for (let taken = 0; ; taken++) {
+      const [job] = await this.store.jobs.claim(queueOf(this.flow.entry.id), {
+        owner: this.options.owner,
+        leaseSeconds: this.options.leaseSeconds,
+        limit: 1,
+      })
+      if (job === undefined) return taken
+      this.reached('leased')
+      await this.deliver(job)
+    }
+  }
+
+  private async deliver(job: LeasedJob): Promise<void> {
+    const transferId = (job.payload as { transfer: string }).transfer
+    const transfer = await this.flow.transfers.load(transferId)
+    if (transfer === undefined || !isIn(transfer, 'decided')) return this.store.jobs.done(job)
+    try {
+      await this.submit(job, transfer)
+    } catch (error) {
+      if ((error as EmrexError).code === 'LEASE_LOST' || (error as EmrexError).code === 'TRANSFER_CHANGED') return
+      await this.failed(job, transfer, error)
+    }
+  }
+
+  private async submit(job: LeasedJob, transfer: SmpTransfer<'decided'>): Promise<void> {
+    const { owner, match, ncp, receivedAt, deliveryId } = transfer.state
+    const target = this.flow.entry.target.target
+    if (target === undefined)
+      throw new SisError('unsupported', 'this SIS takes no results', { connection: this.flow.entry.target.id })
+    const document = await this.flow.document(transfer)
+    const receipt = await target.submit(
+      { id: deliveryId, owner, match, document, origin: { ncp: ncp.name, country: ncp.countryCode, receivedAt } },
+      {
+        signal: AbortSignal.timeout(this.flow.entry.targetTimeoutSeconds * 1000),
+        languages: ['en'],
+        reference: transfer.id.slice(0, 8),
+      },
+    )
+    this.reached('submitted')
+    if (receipt.state === 'rejected')
+      throw new SisError('refused', `the SIS refused the import: ${receipt.reason ?? 'no reason given'}`, {
+        connection: this.flow.entry.target.id,
+      })
+    const { ects } = creditSum(document.elmo)
+    const now = this.options.now().getTime()
+    await this.flow.transfers.save(
+      transfer,
+      {
+        state: {
+          state: 'delivered',
+          code: 'COMPLETED',
+          ncp: ncp.name,
+          results: countResults(document),
+          receipt: receipt.reference ?? receipt.id,
+          ...(ects === undefined ? {} : { ects }),
+        },
+        expiresAt: now + 24 * 3_600_000,
+      },
+      {
+        dropBodies: ['document'],
+        finishJob: job,
+        audit: [
+          { event: 'import.delivered', code: 'COMPLETED', facts: { state: receipt.state, attempts: job.attempts } },
+        ],
+      },
+    )
+    this.reached('acknowledged')
+  }
+
+  private async failed(job: LeasedJob, transfer: SmpTransfer<'decided'>, error: unknown): Promise<void> {
+    const code = reasonOf(error)
+    this.log.warn('delivery.failed', {
+      entry: this.flow.entry.id,
+      reference: transfer.id.slice(0, 8),
+      code,
+      attempts: job.attempts,
+    })
+    if (error instanceof SisError && error.kind === 'refused') {
+      await this.flow.end(transfer, { code: 'SIS_REJECTED', ncp: transfer.state.ncp.name }, [
+        { event: 'import.failed', code: 'SIS_REJECTED' },
+      ])
+      return this.store.jobs.done(job)
+    }
+    const waitSeconds = Math.min(3600, this.options.retrySeconds * 2 ** (job.attempts - 1)) * (0.5 + Math.random() / 2)
+    const retryAt = this.options.now().getTime() + waitSeconds * 1000
+    await this.store.jobs.fail(job, job.attempts >= this.options.maxAttempts ? { code } : { code, retryAt })
+  }
+}
+
+const countResults = ({ elmo }: VerifiedElmo): number => listResults(elmo).reduce((sum, trees) => sum + trees.length, 0)

@@ -1,0 +1,27 @@
+import type { IdentityProvider, Loa, Registry, SisConnection } from '@emrex-gateway/core'
+
+/** One SMP of this gateway, as the settings describe it. */
+export interface SmpEntry {
+  /** Stands in the path: `/smp/ID`. */
+  readonly id: string
+  /** Shown to the person: who fetches the results. */
+  readonly title: string
+  /** `https://host/smp/ID`, without a slash at the end. */
+  readonly publicUrl: string
+  readonly logins: readonly IdentityProvider[]
+  /** Login of staff who decide about unsure matches; absent = nobody can. */
+  readonly staffLogin?: IdentityProvider
+  readonly minimumLoa: Loa | 'none'
+  readonly target: SisConnection
+  readonly registry: Registry
+  /** Names of the own institution as registries write them: choosing it is a mistake that we explain. */
+  readonly ownInstitutions: readonly string[]
+  /** SHA-1 exceptions: the address of an NCP, and the last day on which it may still sign so. */
+  readonly sha1Exceptions: readonly { readonly ncpUrl: string; readonly until: string }[]
+  readonly transferMinutes: number
+  readonly sealedBodyMinutes: number
+  /** How long a case waits for staff, and a decided import for its SIS. */
+  readonly caseDays: number
+  readonly targetTimeoutSeconds: number
+  readonly clockSkewMinutes: number
+}

@@ -1,0 +1,482 @@
+import {
+  claimsOf,
+  createTransferRequest,
+  decideLookup,
+  EmrexError,
+  finishLogin,
+  judgeResponse,
+  loggedTransfers,
+  newSessionId,
+  parseTransferResponse,
+  reasonOf,
+  startLogin,
+  type Effects,
+  type GatewayStore,
+  type IdentityProvider,
+  type InboundMessage,
+  type Log,
+  type ReasonCode,
+  type RegistryEntry,
+  type Step,
+  type Transfer,
+  type TransferStore,
+} from '@emrex-gateway/core'
+import { verifyElmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { judgeAnswer, type AnswerJudgement } from './judge-answer.js'
+import { deliveryJob } from './deliver.js'
+import type { SmpEntry } from './smp-entry.js'
+import type { SmpPage } from './smp-page.js'
+import { isIn, type Judged, type SmpState, type SmpTransfer } from './smp-transfer.js'
+
+export interface SmpHost {
+  readonly store: GatewayStore
+  readonly log: Log
+  now(): Date
+  randomId(): string
+  randomBytes(bytes: number): Uint8Array
+}
+
+type SmpStep = Step<SmpPage>
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+/**
+ * The decisions of the SMP: the role that fetches results. Framework-free; an embedder calls it from their own routes.
+ *
+ * Every method but `start`, `complete` and `receive` expects that the caller has proved the browser. A method whose state
+ * does not fit answers with the hub: another tab or a second click was faster.
+ */
+export class SmpFlow {
+  readonly transfers: TransferStore<SmpState>
+
+  constructor(
+    readonly entry: SmpEntry,
+    private readonly host: SmpHost,
+  ) {
+    this.transfers = loggedTransfers(host.store.transfers<SmpState>('smp'), 'smp', host.log)
+  }
+
+  /** A new transfer of this browser. */
+  async start(browser: string): Promise<{ transferId: string; step: SmpStep }> {
+    const transfer = await this.transfers.create(
+      { entry: this.entry.id, browser, state: { state: 'started' }, expiresAt: this.transferUntil() },
+      { audit: [{ event: 'transfer.started' }] },
+    )
+    return { transferId: transfer.id, step: hub(transfer) }
+  }
+
+  /** What comes next, by the state alone. */
+  async next(transfer: Transfer<SmpState>, query = ''): Promise<SmpStep> {
+    if (isIn(transfer, 'started')) return this.offerLogins(transfer)
+    if (isIn(transfer, 'login')) return transfer.state.login.action
+    if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', code: transfer.state.code })
+    if (isIn(transfer, 'identified')) return this.offerNcps(query)
+    if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
+    if (isIn(transfer, 'answered')) return this.judge(transfer)
+    if (isIn(transfer, 'review')) {
+      const { ncp, match, deviations } = transfer.state
+      return page({ page: 'review', ncp: ncp.name, document: await this.document(transfer), match, deviations })
+    }
+    if (isIn(transfer, 'needs-staff')) {
+      const { ncp, why, match } = transfer.state
+      return page({ page: 'needs-staff', ncp: ncp.name, why, match })
+    }
+    if (isIn(transfer, 'decided')) {
+      const waitedMs = this.host.now().getTime() - transfer.updatedAt
+      return page({ page: 'importing', ncp: transfer.state.ncp.name, tries: waitedMs < 10_000 ? 'first' : 'again' })
+    }
+    if (isIn(transfer, 'delivered')) {
+      const { ncp, results, ects, receipt } = transfer.state
+      return page({ page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) })
+    }
+    if (isIn(transfer, 'ended')) {
+      const { code, ncp, message, fields } = transfer.state
+      return page({
+        page: 'ended',
+        code,
+        fields: fields ?? [],
+        ...(ncp === undefined ? {} : { ncp }),
+        ...(message === undefined ? {} : { message }),
+      })
+    }
+    throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
+  }
+
+  /** Begins the login of that name, or begins again after one that failed. */
+  async login(transfer: Transfer<SmpState>, providerId: string, language: string): Promise<SmpStep> {
+    if (!isIn(transfer, 'started', 'login-failed', 'login')) return hub(transfer)
+    return this.begin(transfer, this.provider(providerId), language)
+  }
+
+  /**
+   * The message of a login; gives the transfer that it belongs to. The browser is proved at the hub.
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED
+   */
+  async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
+    const provider = this.provider(providerId)
+    const handle = provider.correlate(message)
+    const transfer =
+      handle === undefined
+        ? undefined
+        : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
+    if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+    const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
+    if ('code' in finished) {
+      const { code, detail } = finished
+      const failed = { state: 'login-failed', code } as const
+      return hub(
+        await this.move(transfer, failed, {
+          audit: [{ event: 'login.failed', code, facts: { provider: providerId, detail } }],
+        }),
+      )
+    }
+    const { identity } = finished
+    const audit: Effects['audit'] = [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }]
+    const context = { signal: this.timeout(), languages: ['en'], reference: transfer.id.slice(0, 8) }
+    let code: ReasonCode
+    try {
+      const decided = decideLookup(identity, (await this.entry.target.target?.match(claimsOf(identity), context)) ?? [])
+      const owner = 'found' in decided ? decided.found[0] : undefined
+      if (owner !== undefined)
+        return hub(await this.move(transfer, { state: 'identified', identity, owner }, { audit }))
+      code = 'end' in decided ? decided.end : 'ID_NOT_FOUND'
+    } catch (error) {
+      code = reasonOf(error)
+      this.host.log.warn('sis.failed', { entry: this.entry.id, connection: this.entry.target.id, code })
+    }
+    return hub(await this.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }]))
+  }
+
+  /** The person chose where to go. The hand-off to the NCP goes out with a fresh `sessionId`. */
+  async ask(transfer: Transfer<SmpState>, ncpId: string): Promise<SmpStep> {
+    if (isIn(transfer, 'asked')) return this.request(transfer.state)
+    if (!isIn(transfer, 'identified')) return hub(transfer)
+    const ncp = await this.entry.registry.find(ncpId)
+    if (ncp === undefined) return this.offerNcps('', 'NCP_UNKNOWN')
+    if (this.isOwn(ncp)) return this.offerNcps('', 'WRONG_INSTITUTION')
+    const { identity, owner } = transfer.state
+    const sessionId = newSessionId((bytes) => this.host.randomBytes(bytes))
+    const asked = await this.move(
+      transfer,
+      { state: 'asked', identity, owner, ncp, sessionId },
+      {
+        handles: [{ kind: 'session', value: sessionId }],
+        audit: [{ event: 'ncp.asked', facts: { ncp: ncp.id, country: ncp.countryCode } }],
+      },
+    )
+    return this.request(asked.state)
+  }
+
+  /** The person comes back without an answer and wants to choose again. The old `sessionId` is void from here on. */
+  async chooseAgain(transfer: Transfer<SmpState>): Promise<SmpStep> {
+    if (!isIn(transfer, 'asked')) return hub(transfer)
+    const { identity, owner } = transfer.state
+    return hub(await this.move(transfer, { state: 'identified', identity, owner }))
+  }
+
+  /**
+   * The answer of an NCP: arrives cross-site, without our cookie, from a browser or a server. It is only kept, sealed; who
+   * may see it is decided at the hub. A `sessionId` is accepted once.
+   * @throws {EmrexError} ANSWER_MALFORMED, SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE: nothing was stored.
+   */
+  async receive(form: ReadonlyMap<string, string>): Promise<SmpStep> {
+    const response = parseTransferResponse(form)
+    const { sessionId, returnCode, rawCode, returnMessage, elmo, deviations } = response
+    const transfer = await this.transfers.findByHandle(this.entry.id, { kind: 'session', value: sessionId })
+    if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'an answer to a request that was never sent')
+    if (!isIn(transfer, 'asked') || transfer.state.sessionId !== sessionId)
+      throw new EmrexError('SESSION_REPLAYED', 'this request was answered before')
+    const now = this.host.now()
+    if (transfer.expiresAt < now.getTime()) throw new EmrexError('USER_GONE', 'the answer came too late')
+    const { state: _asked, ...asked } = transfer.state
+    const judged = judgeResponse(response)
+    const judgement = 'end' in judged ? { end: judged.end } : { use: 'document' as const }
+    const keep = 'use' in judgement && elmo !== undefined
+    const expiresAt = now.getTime() + this.entry.sealedBodyMinutes * minuteMs
+    return hub(
+      await this.move(
+        transfer,
+        {
+          state: 'answered',
+          ...asked,
+          receivedAt: now.toISOString(),
+          returnCode,
+          judgement,
+          deviations,
+          ...(rawCode === undefined ? {} : { rawCode }),
+          ...(returnMessage === undefined ? {} : { returnMessage }),
+        },
+        {
+          ...(keep ? { putBodies: [{ name: 'answer', bytes: Buffer.from(elmo, 'latin1'), expiresAt }] } : {}),
+          audit: [
+            {
+              event: 'answer.received',
+              facts: { returnCode, bytes: elmo?.length ?? 0, deviations: deviations.join(' ') },
+            },
+          ],
+        },
+      ),
+    )
+  }
+
+  /** The person accepts what arrived. From here on the import is a promise: state, document and job in one transaction. */
+  async accept(transfer: Transfer<SmpState>): Promise<SmpStep> {
+    if (!isIn(transfer, 'review')) return hub(transfer)
+    return hub(await this.decide(transfer, 'student', { event: 'import.decided' }))
+  }
+
+  /** The decision of `accept`, or of staff, as one change. A document that was imported before ends as DUPLICATE. */
+  async decide(
+    transfer: SmpTransfer<'review' | 'needs-staff'>,
+    decidedBy: 'student' | 'staff',
+    audit: NonNullable<Effects['audit']>[number],
+  ): Promise<Transfer<SmpState>> {
+    const { state: _state, ...judged } = transfer.state
+    const until = this.host.now().getTime() + this.entry.caseDays * dayMs
+    const next: SmpState = { ...asJudged(judged), state: 'decided', decidedBy }
+    const xml = (await this.document(transfer)).xml
+    try {
+      return await this.transfers.save(
+        transfer,
+        { state: next, expiresAt: until },
+        {
+          handles: [{ kind: 'document', value: judged.deliveryId, expiresAt: until + 365 * dayMs }],
+          putBodies: [{ name: 'document', bytes: xml, expiresAt: until }],
+          jobs: [deliveryJob(this.entry.id, transfer.id, judged.deliveryId)],
+          audit: [audit],
+        },
+      )
+    } catch (error) {
+      if (!(error instanceof EmrexError) || error.code !== 'HANDLE_TAKEN') throw error
+      return this.end(transfer, { code: 'DUPLICATE', ncp: judged.ncp.name }, [
+        { event: 'transfer.ended', code: 'DUPLICATE' },
+      ])
+    }
+  }
+
+  /** The person stops; what arrived goes. */
+  async cancel(transfer: Transfer<SmpState>): Promise<SmpStep> {
+    if (isIn(transfer, 'ended', 'decided', 'delivered')) return hub(transfer)
+    const facts = { stage: transfer.state.state }
+    return hub(
+      await this.end(transfer, { code: 'USER_CANCEL' }, [{ event: 'transfer.cancelled', code: 'USER_CANCEL', facts }]),
+    )
+  }
+
+  /** The time of a transfer has run out: what it held goes. A decided import stays until the SIS has it. */
+  async expire(transfer: Transfer<SmpState>): Promise<void> {
+    if (isIn(transfer, 'ended', 'delivered')) return this.transfers.remove(transfer.id)
+    const stage = transfer.state.state
+    await this.end(transfer, { code: 'USER_GONE' }, [
+      { event: 'transfer.expired', code: 'USER_GONE', facts: { stage } },
+    ])
+  }
+
+  /** The document of a transfer, verified again from the bytes that were received. */
+  async document(transfer: SmpTransfer<'review' | 'needs-staff' | 'decided'>): Promise<VerifiedElmo> {
+    const xml = await this.transfers.body(transfer.id, 'document')
+    if (xml === undefined) throw new EmrexError('USER_GONE', 'the document is gone')
+    const { ncp, receivedAt } = transfer.state
+    const outcome = verifyElmo(xml, { certificates: ncp.certificates, at: new Date(receivedAt), ...this.sha1(ncp) })
+    if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
+    return outcome.document
+  }
+
+  private async judge(transfer: SmpTransfer<'answered'>): Promise<SmpStep> {
+    const { judgement, ncp, returnMessage, rawCode } = transfer.state
+    if ('end' in judgement) {
+      const code = judgement.end
+      const message = returnMessage ?? rawCode
+      const ended = await this.end(
+        transfer,
+        { code, ncp: ncp.name, ...(message === undefined || message === '' ? {} : { message }) },
+        [{ event: 'transfer.ended', code }],
+      )
+      return this.next(ended)
+    }
+    const packed = await this.transfers.body(transfer.id, 'answer')
+    if (packed === undefined) {
+      const late = await this.end(transfer, { code: 'USER_GONE', ncp: ncp.name }, [
+        { event: 'transfer.expired', code: 'USER_GONE' },
+      ])
+      return this.next(late)
+    }
+    const judged = await this.judgeWithFreshKeys(transfer, packed)
+    if ('refused' in judged) {
+      const { refused: code, detail, fields } = judged
+      const ended = await this.end(transfer, { code, ncp: ncp.name, ...(fields === undefined ? {} : { fields }) }, [
+        { event: 'answer.rejected', code, facts: { detail } },
+      ])
+      return this.next(ended)
+    }
+    return this.next(await this.keepJudged(transfer, judged))
+  }
+
+  /** A signer that is not known may be a key that changed since we asked: the registry is read again, once. */
+  private async judgeWithFreshKeys(
+    transfer: SmpTransfer<'answered'>,
+    packed: Uint8Array,
+  ): Promise<AnswerJudgement & { ncp?: RegistryEntry }> {
+    const { identity, owner, receivedAt, ncp } = transfer.state
+    const judge = (entry: RegistryEntry) =>
+      judgeAnswer({
+        packed,
+        ncp: entry,
+        ...this.sha1(entry),
+        identity,
+        owner,
+        entryId: this.entry.id,
+        startedAt: new Date(transfer.createdAt),
+        receivedAt: new Date(receivedAt),
+        clockSkewMinutes: this.entry.clockSkewMinutes,
+      })
+    const first = judge(ncp)
+    if (!('refused' in first) || first.refused !== 'CERT_UNKNOWN') return first
+    await this.entry.registry.refresh()
+    const renewed = await this.entry.registry.find(ncp.id)
+    if (renewed === undefined || renewed.url !== ncp.url) return first
+    const second = judge(renewed)
+    return 'refused' in second ? second : { ...second, ncp: renewed }
+  }
+
+  private async keepJudged(
+    transfer: SmpTransfer<'answered'>,
+    judged: Exclude<AnswerJudgement, { refused: ReasonCode }> & { ncp?: RegistryEntry },
+  ): Promise<Transfer<SmpState>> {
+    const { identity, owner, sessionId, receivedAt, deviations } = transfer.state
+    const { document, match, why, deliveryId } = judged
+    const common: Judged = {
+      identity,
+      owner,
+      sessionId,
+      receivedAt,
+      ncp: judged.ncp ?? transfer.state.ncp,
+      match,
+      deliveryId,
+      deviations: [...deviations, ...judged.deviations, ...document.report.notices],
+    }
+    const open = why.length > 0
+    const expiresAt = open ? this.host.now().getTime() + this.entry.caseDays * dayMs : transfer.expiresAt
+    return this.transfers.save(
+      transfer,
+      { state: open ? { state: 'needs-staff', ...common, why } : { state: 'review', ...common }, expiresAt },
+      {
+        dropBodies: ['answer'],
+        putBodies: [{ name: 'document', bytes: document.xml, expiresAt }],
+        audit: [
+          {
+            event: 'document.verified',
+            facts: { signer: document.report.signer?.sha256Fingerprint ?? 'bare-key', bytes: document.xml.length },
+          },
+          { event: 'person.matched', facts: { verdict: match.verdict, reasons: match.reasons.join(' ') } },
+          ...(open
+            ? [{ event: 'case.opened' as const, code: 'NEEDS_STAFF' as const, facts: { why: why.join(' ') } }]
+            : []),
+        ],
+      },
+    )
+  }
+
+  /** Ends a transfer: everything personal goes with this change. */
+  async end(
+    transfer: Transfer<SmpState>,
+    end: Omit<Extract<SmpState, { state: 'ended' }>, 'state'>,
+    audit: Effects['audit'],
+  ): Promise<Transfer<SmpState>> {
+    const expiresAt = this.host.now().getTime() + dayMs
+    const effects: Effects = { dropBodies: ['answer', 'document'], ...(audit === undefined ? {} : { audit }) }
+    return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
+  }
+
+  private async offerLogins(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
+    const [only, ...others] = this.entry.logins
+    if (only !== undefined && others.length === 0) return this.begin(transfer, only, 'en')
+    return page({
+      page: 'choose-login',
+      logins: this.entry.logins.map(({ info }) => ({ id: info.id, label: info.label })),
+    })
+  }
+
+  private async begin(
+    transfer: SmpTransfer<'started' | 'login-failed' | 'login'>,
+    provider: IdentityProvider,
+    language: string,
+  ): Promise<SmpStep> {
+    const handle = this.host.randomId()
+    const callbackUrl = `${this.entry.publicUrl}/login/${provider.info.id}/callback`
+    const login = await startLogin(provider, {
+      handle,
+      callbackUrl,
+      minimumLoa: this.entry.minimumLoa,
+      freshLogin: true,
+      language,
+    })
+    await this.move(
+      transfer,
+      { state: 'login', login },
+      {
+        handles: [{ kind: 'login', value: handle }],
+        audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
+      },
+    )
+    return login.action
+  }
+
+  private async offerNcps(query: string, mistake?: ReasonCode): Promise<SmpStep> {
+    const snapshot = await this.entry.registry.current()
+    const own = snapshot.entries.filter((ncp) => this.isOwn(ncp)).map(({ id }) => id)
+    return page({ page: 'choose-ncp', snapshot, query, own, ...(mistake === undefined ? {} : { mistake }) })
+  }
+
+  /** An NCP that serves the own university and nobody else. */
+  private isOwn(ncp: RegistryEntry): boolean {
+    const own = new Set(this.entry.ownInstitutions.map((name) => name.toLowerCase()))
+    return ncp.institutions.length > 0 && ncp.institutions.every((name) => own.has(name.toLowerCase()))
+  }
+
+  private request({ ncp, sessionId }: { ncp: RegistryEntry; sessionId: string }): SmpStep {
+    return createTransferRequest(ncp.url, { sessionId, returnUrl: `${this.entry.publicUrl}/return` })
+  }
+
+  private sha1(ncp: RegistryEntry): { sha1Until?: string } {
+    const exception = this.entry.sha1Exceptions.find(({ ncpUrl }) => ncpUrl === ncp.url)
+    return exception === undefined ? {} : { sha1Until: exception.until }
+  }
+
+  private provider(id: string): IdentityProvider {
+    const provider = this.entry.logins.find(({ info }) => info.id === id)
+    if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'no such login')
+    return provider
+  }
+
+  private move<Next extends SmpState>(
+    transfer: Transfer<SmpState>,
+    state: Next,
+    effects?: Effects,
+  ): Promise<Transfer<Next>> {
+    return this.transfers.save(transfer, { state }, effects) as unknown as Promise<Transfer<Next>>
+  }
+
+  private timeout(): AbortSignal {
+    return AbortSignal.timeout(this.entry.targetTimeoutSeconds * 1000)
+  }
+
+  private transferUntil(): number {
+    return this.host.now().getTime() + this.entry.transferMinutes * minuteMs
+  }
+}
+
+const page = (page: SmpPage): SmpStep => ({ kind: 'page', page })
+const hub = (transfer: { readonly id: string }): SmpStep => ({ kind: 'hub', transferId: transfer.id })
+
+const asJudged = ({ identity, owner, ncp, sessionId, receivedAt, deviations, match, deliveryId }: Judged): Judged => ({
+  identity,
+  owner,
+  ncp,
+  sessionId,
+  receivedAt,
+  deviations,
+  match,
+  deliveryId,
+})

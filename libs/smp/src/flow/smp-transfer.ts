@@ -1,0 +1,83 @@
+import type {
+  Enrolment,
+  Identity,
+  MatchResult,
+  PendingLogin,
+  ReasonCode,
+  RegistryEntry,
+  ReturnCode,
+  Transfer,
+} from '@emrex-gateway/core'
+
+/** The person at home: who logged in, and which of our students that is. */
+interface Person {
+  readonly identity: Identity
+  readonly owner: Enrolment
+}
+
+/** The NCP that was asked, with the certificates that it had then, and what was sent to it. */
+interface Asked extends Person {
+  readonly ncp: RegistryEntry
+  readonly sessionId: string
+}
+
+/** A document that was verified, and what was found about it. The bytes lie beside the state as the body `document`. */
+export interface Judged extends Asked {
+  readonly receivedAt: string
+  /** Named tolerances that were used to read the answer. */
+  readonly deviations: readonly string[]
+  readonly match: MatchResult
+  readonly deliveryId: string
+}
+
+/** Why a person at the university must decide; codes, never values. */
+export type CaseReason = 'match-unsure' | 'document-not-fresh'
+
+/** The states of a transfer at the SMP. */
+export type SmpState =
+  | { readonly state: 'started' }
+  | { readonly state: 'login'; readonly login: PendingLogin }
+  | { readonly state: 'login-failed'; readonly code: ReasonCode }
+  | (Person & { readonly state: 'identified' })
+  | (Asked & { readonly state: 'asked' })
+  /** The answer has arrived without the browser's cookie; the packed document lies sealed as the body `answer`. */
+  | (Asked & {
+      readonly state: 'answered'
+      readonly receivedAt: string
+      readonly returnCode: ReturnCode | 'UNKNOWN'
+      readonly rawCode?: string
+      readonly returnMessage?: string
+      readonly judgement: { readonly use: 'document' } | { readonly end: ReasonCode }
+      readonly deviations: readonly string[]
+    })
+  | (Judged & { readonly state: 'review' })
+  | (Judged & { readonly state: 'needs-staff'; readonly why: readonly CaseReason[] })
+  | (Judged & { readonly state: 'decided'; readonly decidedBy: 'student' | 'staff' })
+  /** After the end nothing personal is left. */
+  | {
+      readonly state: 'delivered'
+      readonly code: 'COMPLETED'
+      readonly ncp: string
+      readonly results: number
+      readonly ects?: string
+      readonly receipt: string
+    }
+  | {
+      readonly state: 'ended'
+      readonly code: ReasonCode
+      readonly ncp?: string
+      readonly message?: string
+      readonly fields?: readonly string[]
+    }
+
+export type SmpTransfer<Name extends SmpState['state'] = SmpState['state']> = Transfer<
+  Extract<SmpState, { state: Name }>
+>
+
+/** The transfer, if it is in one of these states. */
+export function isIn<Name extends SmpState['state']>(
+  transfer: Transfer<SmpState>,
+  ...names: Name[]
+): transfer is SmpTransfer<Name> {
+  return (names as string[]).includes(transfer.state.state)
+}

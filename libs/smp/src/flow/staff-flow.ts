@@ -1,0 +1,157 @@
+import {
+  EmrexError,
+  finishLogin,
+  loggedTransfers,
+  startLogin,
+  type GatewayStore,
+  type Identity,
+  type IdentityProvider,
+  type InboundMessage,
+  type PendingLogin,
+  type ReasonCode,
+  type Step,
+  type Transfer,
+  type TransferStore,
+} from '@emrex-gateway/core'
+import type { SmpFlow, SmpHost } from './smp-flow.js'
+import type { StaffCase, StaffPage } from './smp-page.js'
+import { isIn, type SmpTransfer } from './smp-transfer.js'
+
+/** The session of a staff person: kept like a transfer, proved by the same kind of cookie. */
+export type StaffState =
+  | { readonly state: 'staff-login'; readonly login: PendingLogin }
+  | { readonly state: 'staff-refused'; readonly code: ReasonCode }
+  | { readonly state: 'staff'; readonly author: string; readonly done?: 'accepted' | 'refused' }
+
+const sessionMinutes = 60
+const reasonMaxLength = 500
+
+type StaffStep = Step<StaffPage>
+
+/** Staff of one SMP decide about the cases that the matching left open. Every decision has an author and a reason. */
+export class StaffFlow {
+  readonly sessions: TransferStore<StaffState>
+
+  constructor(
+    private readonly flow: SmpFlow,
+    private readonly host: SmpHost,
+    store: GatewayStore = host.store,
+  ) {
+    this.sessions = loggedTransfers(store.transfers<StaffState>('staff'), 'staff', host.log)
+  }
+
+  /** Begins a session with the staff login. @throws {EmrexError} PAGE_UNKNOWN where this SMP has none */
+  async start(browser: string, language: string): Promise<{ transferId: string; step: StaffStep }> {
+    const provider = this.provider()
+    const handle = this.host.randomId()
+    const login = await startLogin(provider, {
+      handle,
+      callbackUrl: `${this.flow.entry.publicUrl}/staff/login/callback`,
+      minimumLoa: 'none',
+      freshLogin: true,
+      language,
+    })
+    const session = await this.sessions.create(
+      { entry: this.flow.entry.id, browser, state: { state: 'staff-login', login }, expiresAt: this.until() },
+      {
+        handles: [{ kind: 'login', value: handle }],
+        audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
+      },
+    )
+    return { transferId: session.id, step: login.action }
+  }
+
+  /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED */
+  async complete(message: InboundMessage): Promise<StaffStep> {
+    const provider = this.provider()
+    const handle = provider.correlate(message)
+    const session =
+      handle === undefined
+        ? undefined
+        : await this.sessions.findByHandle(this.flow.entry.id, { kind: 'login', value: handle })
+    if (session === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+    const { state } = session
+    const finished = await finishLogin(provider, message, state.state === 'staff-login' ? state.login : undefined)
+    const next: StaffState =
+      'code' in finished
+        ? { state: 'staff-refused', code: finished.code }
+        : isStaff(finished.identity)
+          ? { state: 'staff', author: `${finished.identity.provider}:${finished.identity.subject}` }
+          : { state: 'staff-refused', code: 'STAFF_ONLY' }
+    const audit =
+      next.state === 'staff'
+        ? ({ event: 'login.completed', author: next.author } as const)
+        : ({ event: 'login.failed', code: next.state === 'staff-refused' ? next.code : 'LOGIN_FAILED' } as const)
+    await this.sessions.save(session, { state: next, expiresAt: this.until() }, { audit: [audit] })
+    return { kind: 'hub', transferId: session.id }
+  }
+
+  async next(session: Transfer<StaffState>): Promise<StaffStep> {
+    const { state } = session
+    if (state.state === 'staff-login') return state.login.action
+    if (state.state === 'staff-refused') return { kind: 'page', page: { page: 'staff-login-failed', code: state.code } }
+    const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'], limit: 100 })
+    const cases = await Promise.all(
+      open.filter((transfer) => isIn(transfer, 'needs-staff')).map((transfer) => this.describe(transfer)),
+    )
+    return {
+      kind: 'page',
+      page: { page: 'staff-cases', cases, ...(state.done === undefined ? {} : { done: state.done }) },
+    }
+  }
+
+  /**
+   * Accepts or refuses a case. A case that somebody else decided meanwhile is left as it is.
+   * @throws {EmrexError} STAFF_ONLY, TRANSFER_UNKNOWN, REQUEST_MALFORMED (no reason given)
+   */
+  async decide(
+    session: Transfer<StaffState>,
+    caseId: string,
+    decision: { accept: boolean; reason: string },
+  ): Promise<StaffStep> {
+    if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
+    const reason = decision.reason.trim()
+    if (reason === '' || reason.length > reasonMaxLength)
+      throw new EmrexError('REQUEST_MALFORMED', `a decision needs a reason of at most ${reasonMaxLength} characters`)
+    const transfer = await this.flow.transfers.load(caseId)
+    if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
+    const { author } = session.state
+    if (isIn(transfer, 'needs-staff')) {
+      if (decision.accept) await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
+      else
+        await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
+          { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
+        ])
+    }
+    const done = decision.accept ? 'accepted' : 'refused'
+    await this.sessions.save(session, { state: { state: 'staff', author, done }, expiresAt: this.until() })
+    return { kind: 'hub', transferId: session.id }
+  }
+
+  private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase> {
+    const { ncp, receivedAt, why, match, identity, owner } = transfer.state
+    const { givenNames, familyName, bday } = owner.learner
+    return {
+      id: transfer.id,
+      ncp: ncp.name,
+      receivedAt,
+      why,
+      match,
+      identity,
+      home: { givenNames, familyName, ...(bday === undefined ? {} : { birthDate: bday }) },
+      document: await this.flow.document(transfer),
+    }
+  }
+
+  private provider(): IdentityProvider {
+    const provider = this.flow.entry.staffLogin
+    if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'this entry has no staff login')
+    return provider
+  }
+
+  private until(): number {
+    return this.host.now().getTime() + sessionMinutes * 60_000
+  }
+}
+
+const isStaff = (identity: Identity): boolean => identity.roles.includes('staff')

@@ -1,0 +1,74 @@
+import { Button, Panel, SummaryList } from '@emrex-gateway/web'
+import type { SmpPage } from '../../flow/smp-page.js'
+import type { PageContext } from './page-context.js'
+
+/** A person at the university decides: nothing for the student to do. */
+export function NeedsStaffPage({ data, context }: { data: SmpPage & { page: 'needs-staff' }; context: PageContext }) {
+  const { t } = context
+  return (
+    <>
+      <Panel kind="waiting">
+        <p>{t('smp.staff-wait.what', { ncp: data.ncp })}</p>
+        <ul>
+          {data.why.map((why) => (
+            <li key={why}>{t(`case.${why}`)}</li>
+          ))}
+        </ul>
+      </Panel>
+      <p>{t('smp.staff-wait.next')}</p>
+    </>
+  )
+}
+
+export function ImportedPage({ data, context }: { data: SmpPage & { page: 'imported' }; context: PageContext }) {
+  const { t, home } = context
+  const { ncp, results, ects, receipt } = data
+  return (
+    <>
+      <Panel kind="success">
+        <p>{t('smp.imported.what', { count: results, ncp })}</p>
+      </Panel>
+      <SummaryList
+        rows={[
+          { name: t('smp.imported.source'), value: ncp },
+          { name: t('smp.imported.results'), value: String(results) },
+          ...(ects === undefined ? [] : [{ name: t('smp.imported.ects'), value: ects }]),
+          { name: t('smp.imported.receipt'), value: <code>{receipt}</code> },
+        ]}
+      />
+      <p>{t('smp.imported.kept')}</p>
+      <p>
+        <Button kind="secondary" href={home}>
+          {t('smp.imported.another')}
+        </Button>
+      </p>
+    </>
+  )
+}
+
+const fieldTexts = {
+  identifier: 'smp.field.identifier',
+  'birth-date': 'smp.field.birth-date',
+  family: 'smp.field.family',
+  given: 'smp.field.given',
+} as const
+const isNamed = (field: string): field is keyof typeof fieldTexts => Object.hasOwn(fieldTexts, field)
+
+/** An end without an import: what happened, whose move it is, what to do next. */
+export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }; context: PageContext }) {
+  const { t, home } = context
+  const fields = data.fields.map((field) => t(isNamed(field) ? fieldTexts[field] : 'smp.field.other'))
+  return (
+    <>
+      <Panel kind={data.code === 'USER_CANCEL' || data.code === 'NO_RESULTS' ? 'waiting' : 'problem'}>
+        <p>{t(`problem.${data.code}.what`)}</p>
+        {fields.length > 0 && <p>{t('smp.ended.fields', { list: [...new Set(fields)].join(', ') })}</p>}
+        {data.message !== undefined && <p>{t('smp.ended.message', { message: data.message })}</p>}
+      </Panel>
+      <p>{t(`problem.${data.code}.next`)}</p>
+      <p>
+        <Button href={home}>{t('smp.ended.restart')}</Button>
+      </p>
+    </>
+  )
+}

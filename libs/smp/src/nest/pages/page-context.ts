@@ -1,0 +1,14 @@
+import type { Translate } from '@emrex-gateway/web'
+
+/** What every page of a transfer needs beside its own data. */
+export interface PageContext {
+  readonly t: Translate
+  readonly language: string
+  /** Path of the transfer: forms post to `${base}/ACTION`. */
+  readonly base: string
+  readonly token: string
+  /** Who fetches the results. */
+  readonly title: string
+  /** Path of the entry, where a new transfer begins. */
+  readonly home: string
+}

@@ -1,0 +1,43 @@
+import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import { Button, CheckList, ElmoDocument, Notice, OwnForm, type Translate } from '@emrex-gateway/web'
+import type { SmpPage } from '../../flow/smp-page.js'
+import { CancelForm } from './cancel-form.js'
+import type { PageContext } from './page-context.js'
+
+/** What arrived, read from the signed bytes alone, and what was checked. Nothing is imported without the button here. */
+export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review' }; context: PageContext }) {
+  const { t, base, token, language } = context
+  const { ncp, document, match, deviations } = data
+  return (
+    <>
+      <p>{t('smp.review.intro', { ncp })}</p>
+      <h2>{t('smp.review.checks')}</h2>
+      <CheckList
+        t={t}
+        checks={[
+          { outcome: 'passed', text: t('smp.review.check-signature', { ncp }), ...signerDetail(document, t) },
+          {
+            outcome: 'passed',
+            text: t('smp.review.check-person'),
+            detail: match.reasons.map((reason) => t(`match.${reason}`)).join(' '),
+          },
+        ]}
+      />
+      {deviations.length > 0 && (
+        <Notice>
+          <p>{t('smp.review.notices', { list: deviations.join(', ') })}</p>
+        </Notice>
+      )}
+      <ElmoDocument elmo={document.elmo} t={t} language={language} />
+      <OwnForm action={`${base}/accept`} token={token}>
+        <Button>{t('smp.review.accept')}</Button>
+      </OwnForm>
+      <CancelForm {...context} />
+    </>
+  )
+}
+
+function signerDetail({ report: { signer } }: VerifiedElmo, t: Translate): { detail?: string } {
+  if (signer === undefined) return {}
+  return { detail: t('smp.review.signer', { subject: signer.subject, until: signer.notAfter.slice(0, 10) }) }
+}

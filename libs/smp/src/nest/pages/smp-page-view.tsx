@@ -1,0 +1,84 @@
+import { reasonRow } from '@emrex-gateway/core'
+import type { PageView } from '@emrex-gateway/web'
+import type { SmpPage } from '../../flow/smp-page.js'
+import { ChooseNcpPage } from './choose-ncp.page.js'
+import { EndedPage, ImportedPage, NeedsStaffPage } from './end.page.js'
+import { ChooseLoginPage, LoginFailedPage } from './login.page.js'
+import type { PageContext } from './page-context.js'
+import { ReviewPage } from './review.page.js'
+import { ImportingPage, WaitingPage } from './waiting.page.js'
+
+type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds'>
+
+/** A page of the SMP as the frame takes it. Forms that lead to a login or an NCP carry no `form-action`. */
+export function smpPageView(data: SmpPage, context: PageContext): View {
+  const { t, title } = context
+  const self = { kind: 'self' } as const
+  const open = { kind: 'open' } as const
+  switch (data.page) {
+    case 'choose-login':
+      return {
+        title: t('smp.login.title', { title }),
+        body: <ChooseLoginPage data={data} context={context} />,
+        formAction: open,
+        status: 200,
+      }
+    case 'login-failed':
+      return {
+        title: t('smp.login.failed'),
+        body: <LoginFailedPage data={data} context={context} />,
+        formAction: open,
+        status: reasonRow(data.code).status,
+      }
+    case 'choose-ncp':
+      return {
+        title: t('smp.choose.title'),
+        body: <ChooseNcpPage data={data} context={context} />,
+        formAction: open,
+        status: data.mistake ? reasonRow(data.mistake).status : 200,
+      }
+    case 'waiting':
+      return {
+        title: t('smp.waiting.title'),
+        body: <WaitingPage data={data} context={context} />,
+        formAction: open,
+        status: 200,
+      }
+    case 'review':
+      return {
+        title: t('smp.review.title'),
+        body: <ReviewPage data={data} context={context} />,
+        formAction: self,
+        status: 200,
+      }
+    case 'needs-staff':
+      return {
+        title: t('smp.staff-wait.title'),
+        body: <NeedsStaffPage data={data} context={context} />,
+        formAction: self,
+        status: 200,
+      }
+    case 'importing':
+      return {
+        title: t('smp.importing.title'),
+        body: <ImportingPage data={data} context={context} />,
+        formAction: self,
+        status: 200,
+        refreshSeconds: data.tries === 'first' ? 2 : 30,
+      }
+    case 'imported':
+      return {
+        title: t('smp.imported.title'),
+        body: <ImportedPage data={data} context={context} />,
+        formAction: self,
+        status: 200,
+      }
+    case 'ended':
+      return {
+        title: t(`problem.${data.code}.title`),
+        body: <EndedPage data={data} context={context} />,
+        formAction: self,
+        status: reasonRow(data.code).status,
+      }
+  }
+}

@@ -1,0 +1,94 @@
+import { reasonRow, referenceOf } from '@emrex-gateway/core'
+import { Button, ElmoDocument, Notice, OwnForm, Panel, SummaryList, type PageView } from '@emrex-gateway/web'
+import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
+import type { PageContext } from './page-context.js'
+
+type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'width'>
+
+/** The one page of staff: every open case, with both sides, the reasons, the document, and two ways to decide. */
+export function staffPageView(data: StaffPage, context: PageContext): View {
+  const { t } = context
+  if (data.page === 'staff-login-failed')
+    return {
+      title: t('staff.failed'),
+      status: reasonRow(data.code).status,
+      formAction: { kind: 'self' },
+      body: (
+        <Panel kind="problem">
+          <p>{t(`problem.${data.code}.what`)}</p>
+          <p>{t(`problem.${data.code}.next`)}</p>
+        </Panel>
+      ),
+    }
+  return {
+    title: t('staff.title'),
+    status: 200,
+    width: 'wide',
+    formAction: { kind: 'self' },
+    body: (
+      <>
+        {data.done && (
+          <Notice>
+            <p role="status">{t(`staff.done.${data.done}`)}</p>
+          </Notice>
+        )}
+        {data.cases.length === 0 && <p>{t('staff.none')}</p>}
+        {data.cases.map((open) => (
+          <CaseSection key={open.id} open={open} context={context} />
+        ))}
+      </>
+    ),
+  }
+}
+
+function CaseSection({ open, context }: { open: StaffCase; context: PageContext }) {
+  const { t, base, token, language } = context
+  const { home, identity, document } = open
+  const { learner } = document.elmo
+  const person = (given: string, family: string, birthDate: string | undefined) =>
+    [`${given} ${family}`, birthDate].filter(Boolean).join(', ')
+  const login = identity.names[0]
+  const received = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(open.receivedAt),
+  )
+  return (
+    <section class="case" aria-labelledby={`case-${open.id}`}>
+      <h2 id={`case-${open.id}`}>{t('staff.case', { reference: referenceOf(open.id), ncp: open.ncp })}</h2>
+      <SummaryList
+        rows={[
+          { name: t('staff.received'), value: received },
+          { name: t('staff.side.home'), value: person(home.givenNames, home.familyName, home.birthDate) },
+          ...(login === undefined
+            ? []
+            : [{ name: t('staff.side.login'), value: person(login.given, login.family, identity.birthDate?.value) }]),
+          { name: t('staff.side.document'), value: person(learner.givenNames, learner.familyName, learner.bday) },
+        ]}
+      />
+      <h3>{t('staff.why')}</h3>
+      <ul>
+        {open.why.map((why) => (
+          <li key={why}>{t(`case.${why}`)}</li>
+        ))}
+        {open.match.reasons.map((reason) => (
+          <li key={reason}>{t(`match.${reason}`)}</li>
+        ))}
+      </ul>
+      <ElmoDocument elmo={document.elmo} t={t} language={language} />
+      <OwnForm action={`${base}/decide`} token={token}>
+        <input type="hidden" name="case" value={open.id} />
+        <p class="field">
+          <label for={`reason-${open.id}`}>{t('staff.reason')}</label>
+          <textarea id={`reason-${open.id}`} name="reason" required maxLength={500} rows={2} />
+        </p>
+        <p class="buttons">
+          <Button name="decision" value="accept">
+            {t('staff.accept')}
+          </Button>
+          <Button kind="danger" name="decision" value="refuse">
+            {t('staff.refuse')}
+          </Button>
+        </p>
+      </OwnForm>
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { Button, type PageView, type Translate } from '@emrex-gateway/web'
+
+/** The first page: what will happen, in three steps, and one button. */
+export function startPageView(
+  t: Translate,
+  title: string,
+  home: string,
+  hasStaff: boolean,
+): Pick<PageView, 'title' | 'body' | 'formAction' | 'status'> {
+  return {
+    title: t('smp.start.title'),
+    status: 200,
+    // The answer to the button may be a redirect to a login elsewhere.
+    formAction: { kind: 'open' },
+    body: (
+      <>
+        <ol class="steps">
+          <li>{t('smp.start.step-login', { title })}</li>
+          <li>{t('smp.start.step-abroad')}</li>
+          <li>{t('smp.start.step-back')}</li>
+        </ol>
+        <p>{t('smp.start.time')}</p>
+        <form method="post" action={home} data-submit-once>
+          <Button>{t('smp.start.button')}</Button>
+        </form>
+        {hasStaff && (
+          <form method="post" action={`${home}/staff`} class="aside">
+            <Button kind="secondary">{t('smp.start.staff')}</Button>
+          </form>
+        )}
+      </>
+    ),
+  }
+}

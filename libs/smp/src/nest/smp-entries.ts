@@ -1,0 +1,75 @@
+import { defaults, EmrexError } from '@emrex-gateway/core'
+import { TransferHttp, translator, type Frame } from '@emrex-gateway/web'
+import type { SmpFlow } from '../flow/smp-flow.js'
+import type { SmpPage, StaffPage } from '../flow/smp-page.js'
+import type { SmpState } from '../flow/smp-transfer.js'
+import type { StaffFlow, StaffState } from '../flow/staff-flow.js'
+import type { PageContext } from './pages/page-context.js'
+import { smpPageView } from './pages/smp-page-view.js'
+import { staffPageView } from './pages/staff-page-view.js'
+
+export interface SmpParts {
+  readonly flow: SmpFlow
+  readonly staff: StaffFlow | undefined
+}
+
+/** One SMP with its ways to HTTP. */
+export interface SmpDoor extends SmpParts {
+  readonly home: string
+  readonly http: TransferHttp<SmpState, SmpPage>
+  readonly staffHttp: TransferHttp<StaffState, StaffPage> | undefined
+}
+
+/** The SMPs of this gateway by the id in their path. */
+export class SmpEntries {
+  private readonly doors: ReadonlyMap<string, SmpDoor>
+
+  constructor(
+    parts: readonly SmpParts[],
+    /** Called when an import was decided, so that it need not wait for the next round. */
+    readonly decided: () => void,
+    now: () => Date,
+  ) {
+    this.doors = new Map(parts.map((part) => [part.flow.entry.id, openDoor(part, now)]))
+  }
+
+  /** @throws {EmrexError} PAGE_UNKNOWN */
+  find(id: string): SmpDoor {
+    const door = this.doors.get(id)
+    if (door === undefined) throw new EmrexError('PAGE_UNKNOWN')
+    return door
+  }
+}
+
+function openDoor({ flow, staff }: SmpParts, now: () => Date): SmpDoor {
+  const { publicUrl, title } = flow.entry
+  const home = new URL(publicUrl).pathname
+  const common = { publicUrl, formMaxBytes: defaults.formMaxBytes, now }
+  const context = (frame: Frame, base: string, token: string): PageContext => ({
+    t: translator(frame.language),
+    language: frame.language,
+    base,
+    token,
+    title,
+    home,
+  })
+  return {
+    flow,
+    staff,
+    home,
+    http: new TransferHttp<SmpState, SmpPage>({
+      ...common,
+      transfers: flow.transfers,
+      hubPath: (id) => `${home}/transfers/${id}`,
+      view: (page, { frame, base, token }) => ({ ...frame, ...smpPageView(page, context(frame, base, token)) }),
+    }),
+    staffHttp:
+      staff &&
+      new TransferHttp<StaffState, StaffPage>({
+        ...common,
+        transfers: staff.sessions,
+        hubPath: (id) => `${home}/staff/${id}`,
+        view: (page, { frame, base, token }) => ({ ...frame, ...staffPageView(page, context(frame, base, token)) }),
+      }),
+  }
+}

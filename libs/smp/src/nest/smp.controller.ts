@@ -1,0 +1,120 @@
+import 'reflect-metadata'
+import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
+import { defaults, EmrexError, type InboundMessage, type Step } from '@emrex-gateway/core'
+import { frameOf, readForm, sendPage, translator, type Frame } from '@emrex-gateway/web'
+import type { Request, Response } from 'express'
+import type { SmpPage } from '../flow/smp-page.js'
+import { startPageView } from './pages/start.page.js'
+import { SmpEntries, type SmpDoor } from './smp-entries.js'
+
+type Act = (...of: Parameters<Parameters<SmpDoor['http']['act']>[4]>) => Promise<Step<SmpPage>>
+
+/** What the forms of the pages do. */
+const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Record<string, Act> => ({
+  login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
+  ask: (transfer, form) => flow.ask(transfer, form.get('ncp') ?? ''),
+  'choose-again': (transfer) => flow.chooseAgain(transfer),
+  accept: async (transfer) => {
+    const step = await flow.accept(transfer)
+    decided()
+    return step
+  },
+  cancel: (transfer) => flow.cancel(transfer),
+})
+
+/** HTTP in, browser action out; the decisions are in `flow/`. */
+@Controller('smp/:entry')
+export class SmpController {
+  constructor(@Inject(SmpEntries) private readonly entries: SmpEntries) {}
+
+  @Get()
+  start(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): void {
+    const door = this.entries.find(entry)
+    const page = frame(request, door)
+    const view = startPageView(translator(page.language), door.flow.entry.title, door.home, door.staff !== undefined)
+    sendPage(response, { ...page, ...view })
+  }
+
+  @Post()
+  async begin(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.entries.find(entry)
+    request.resume()
+    await door.http.begin(response, frame(request, door), (browser) => door.flow.start(browser))
+  }
+
+  /** The answer of an NCP, posted from another site: no cookie is needed, none is read, nothing is shown. */
+  @Post('return')
+  async receive(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.returnFormMaxBytes })
+    door.http.toHub(response, frame(request, door), await door.flow.receive(form))
+  }
+
+  @Get('login/:login/callback')
+  async loginLink(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/callback`, request)
+    door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+  }
+
+  @Post('login/:login/callback')
+  async loginPost(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/callback`, request, form)
+    door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+  }
+
+  @Get('transfers/:transfer')
+  async hub(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Query('query') query: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const words = typeof query === 'string' ? query.slice(0, 200) : ''
+    await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer, words))
+  }
+
+  @Post('transfers/:transfer/:action')
+  async act(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Param('action') action: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const known = actions(door, frame(request, door).language, this.entries.decided)
+    const run = Object.hasOwn(known, action) ? known[action] : undefined
+    if (run === undefined) throw new EmrexError('PAGE_UNKNOWN')
+    await door.http.act(request, response, frame(request, door), id, run)
+  }
+}
+
+export const frame = (request: Request, door: SmpDoor): Frame =>
+  frameOf(request, { name: door.flow.entry.title, home: door.home })
+
+/** `url` is built from the settings, never from the Host header. */
+export const inbound = (
+  method: 'GET' | 'POST',
+  address: string,
+  request: Request,
+  form: ReadonlyMap<string, string> = new Map(),
+): InboundMessage => ({
+  method,
+  url: `${address}${new URL(request.originalUrl, 'http://localhost').search}`,
+  form,
+})

@@ -1,0 +1,22 @@
+import 'reflect-metadata'
+import { Module, type DynamicModule } from '@nestjs/common'
+import { SmpEntries, type SmpParts } from './smp-entries.js'
+import { SmpController } from './smp.controller.js'
+import { StaffController } from './staff.controller.js'
+
+/** The routes of the SMPs. The application brings `WebModule` of `@emrex-gateway/web`, which holds pages for everything thrown. */
+@Module({})
+export class SmpModule {
+  static forRoot(options: {
+    readonly entries: readonly SmpParts[]
+    readonly decided?: () => void
+    readonly now?: () => Date
+  }): DynamicModule {
+    const entries = new SmpEntries(options.entries, options.decided ?? (() => {}), options.now ?? (() => new Date()))
+    return {
+      module: SmpModule,
+      controllers: [StaffController, SmpController],
+      providers: [{ provide: SmpEntries, useValue: entries }],
+    }
+  }
+}

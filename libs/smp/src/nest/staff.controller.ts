@@ -1,0 +1,80 @@
+import 'reflect-metadata'
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
+import { defaults, EmrexError } from '@emrex-gateway/core'
+import { readForm } from '@emrex-gateway/web'
+import type { Request, Response } from 'express'
+import { SmpEntries, type SmpDoor } from './smp-entries.js'
+import { frame, inbound } from './smp.controller.js'
+
+type StaffDoor = SmpDoor & {
+  readonly staff: NonNullable<SmpDoor['staff']>
+  readonly staffHttp: NonNullable<SmpDoor['staffHttp']>
+}
+
+/** Staff of one SMP: login, the open cases, a decision with author and reason. */
+@Controller('smp/:entry/staff')
+export class StaffController {
+  constructor(@Inject(SmpEntries) private readonly entries: SmpEntries) {}
+
+  @Post()
+  async begin(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.find(entry)
+    request.resume()
+    const page = frame(request, door)
+    await door.staffHttp.begin(response, page, (browser) => door.staff.start(browser, page.language))
+  }
+
+  @Get('login/callback')
+  async loginLink(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.find(entry)
+    const message = inbound('GET', `${door.flow.entry.publicUrl}/staff/login/callback`, request)
+    door.staffHttp.toHub(response, frame(request, door), await door.staff.complete(message))
+  }
+
+  @Post('login/callback')
+  async loginPost(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const door = this.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+    const message = inbound('POST', `${door.flow.entry.publicUrl}/staff/login/callback`, request, form)
+    door.staffHttp.toHub(response, frame(request, door), await door.staff.complete(message))
+  }
+
+  @Get(':session')
+  async hub(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    await door.staffHttp.hub(request, response, frame(request, door), id, (session) => door.staff.next(session))
+  }
+
+  @Post(':session/decide')
+  async decide(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    await door.staffHttp.act(request, response, frame(request, door), id, async (session, form) => {
+      const decision = form.get('decision')
+      if (decision !== 'accept' && decision !== 'refuse')
+        throw new EmrexError('REQUEST_MALFORMED', 'a decision is accept or refuse')
+      const step = await door.staff.decide(session, form.get('case') ?? '', {
+        accept: decision === 'accept',
+        reason: form.get('reason') ?? '',
+      })
+      if (decision === 'accept') this.entries.decided()
+      return step
+    })
+  }
+
+  private find(entry: string): StaffDoor {
+    const door = this.entries.find(entry)
+    const { staff, staffHttp } = door
+    if (staff === undefined || staffHttp === undefined) throw new EmrexError('PAGE_UNKNOWN')
+    return { ...door, staff, staffHttp }
+  }
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
+import { findShared } from './shared-folder.js'
+
+/** Second implementations that tests compare ours with, and the Debian package that brings each. */
+const debianPackages = { xmlsec1: 'xmlsec1', xmllint: 'libxml2-utils', chromium: 'chromium' } as const
+export type SecondImplementation = keyof typeof debianPackages
+
+type Describe = (name: string, body: () => void) => void
+interface Describes extends Describe {
+  skip: Describe
+}
+
+const isInstalled = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000 }).error === undefined
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+  // The test command collects these lines and repeats them at its end.
+  const file = process.env['EMREX_SKIP_LOG']
+  if (file !== undefined) appendFileSync(file, `${line}\n`)
+}
+
+/**
+ * `describe`, skipped with a line that says what to install when the program is missing. With `CI=true` a missing
+ * program is not skipped: the tests run and fail.
+ */
+export function describeWith(describe: Describes, program: SecondImplementation, name: string, body: () => void): void {
+  if (isInstalled(program) || process.env['CI'] === 'true') return describe(name, body)
+  say(`skipped: "${name}" needs ${program}; install Debian's package ${debianPackages[program]}`)
+  describe.skip(name, body)
+}
+
+/** `describe`, skipped with a line where the shared test data is absent, also with `CI=true`. */
+export function describeWithShared(describe: Describes, name: string, body: (folder: string) => void): void {
+  const folder = findShared()
+  if (folder !== undefined) return describe(name, () => body(folder))
+  say(`skipped: "${name}" needs the shared test data beside the project (or EMREX_SHARED)`)
+  describe.skip(name, () => body('absent'))
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { LogFields, PluginHost } from '@emrex-gateway/core'
+
+/** A host for a plugin under test. Log lines are kept, so that a test can look for what must not be in them. */
+export interface RecordingHost extends PluginHost {
+  readonly lines: readonly string[]
+}
+
+/** Makes a host with the real clock, the real `fetch` and the environment `test`, unless told otherwise. */
+export function recordingHost(options: Partial<Pick<PluginHost, 'environment' | 'now' | 'fetch'>> = {}): RecordingHost {
+  const lines: string[] = []
+  const write =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) =>
+      void lines.push(JSON.stringify({ level, event, ...fields }))
+  return {
+    environment: options.environment ?? 'test',
+    fetch: options.fetch ?? fetch,
+    now: options.now ?? (() => new Date()),
+    randomId: () => randomBytes(16).toString('base64url'),
+    log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
+    resolvePath: (path) => resolve(path),
+    lines,
+  }
+}

@@ -1,0 +1,67 @@
+// All that our pages do by script. Every page works without it.
+
+/** A hand-off posts itself, once per visit: coming back with the back button must not send the person on again. */
+function submitOnce(form) {
+  if (history.state?.submitted) return
+  history.replaceState({ submitted: true }, '')
+  // A field of the message may be called "submit" and hide the method of the form.
+  HTMLFormElement.prototype.submit.call(form)
+}
+
+/** The second press of a button sends nothing. The browser has read the pressed button before it is greyed out. */
+function guardAgainstSecondPress(form) {
+  let sent = false
+  form.addEventListener('submit', (event) => {
+    if (sent) return event.preventDefault()
+    sent = true
+    setTimeout(() => setDisabled(form, true))
+  })
+  // Back from the next page, kept in memory: the form may be sent again.
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return
+    sent = false
+    setDisabled(form, false)
+  })
+}
+
+function setDisabled(form, disabled) {
+  for (const button of form.querySelectorAll('button')) button.disabled = disabled
+}
+
+/** Case and accents do not matter: "malmo" finds "Malmö". */
+const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
+function filterWhileTyping(box) {
+  const input = box.querySelector('input')
+  const count = box.querySelector('[data-count]')
+  const entries = [...document.getElementById(box.dataset.filter).children]
+  const texts = entries.map((entry) => folded(entry.textContent))
+  box.hidden = false
+  input.addEventListener('input', () => {
+    const words = folded(input.value).split(/\s+/)
+    let shown = 0
+    entries.forEach((entry, index) => {
+      entry.hidden = !words.every((word) => texts[index].includes(word))
+      if (!entry.hidden) shown++
+    })
+    count.textContent = count.dataset.count.replace('{shown}', shown)
+  })
+  // Enter narrows the list and chooses nothing.
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') event.preventDefault()
+  })
+}
+
+/** A screen reader starts where the news is: at the summary of errors, else at the title. */
+function focusTheNews() {
+  const [navigation] = performance.getEntriesByType('navigation')
+  const summary = document.querySelector('[data-focus]')
+  if (summary) summary.focus()
+  else if (navigation?.type === 'navigate' && !location.hash)
+    document.querySelector('h1').focus({ preventScroll: true })
+}
+
+document.querySelectorAll('form[data-submit-once]').forEach(guardAgainstSecondPress)
+document.querySelectorAll('[data-filter]').forEach(filterWhileTyping)
+focusTheNews()
+document.querySelectorAll('form[data-auto-submit]').forEach(submitOnce)

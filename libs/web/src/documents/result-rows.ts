@@ -1,0 +1,51 @@
+import { courseCode, pickText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
+import type { ResultRow } from '../components/result-table.js'
+import type { Translate } from '../texts/translator.js'
+
+/** The results of a report as rows to read, parts below their whole. */
+export function resultRows(report: Report, t: Translate, language: string): ResultRow[] {
+  const rows: ResultRow[] = []
+  const walk = (list: readonly LearningOpportunitySpecification[], depth: number, path: string) =>
+    list.forEach((los, index) => {
+      const key = `${path}/${index}`
+      rows.push(resultRow(los, { key, depth }, t, language))
+      walk(los.parts ?? [], depth + 1, key)
+    })
+  walk(report.learningOpportunitySpecification ?? [], 0, '')
+  return rows
+}
+
+/** One result as a row. What the document does not say is left out, never guessed: no credits and zero credits differ. */
+export function resultRow(
+  los: LearningOpportunitySpecification,
+  place: { readonly key: string; readonly depth: number },
+  t: Translate,
+  language: string,
+): ResultRow {
+  const { credit, resultLabel, status, date } = los.instance
+  const title = pickText(los.title, [language, 'en'])
+  const code = courseCode(los)
+  const credits = creditText(credit)
+  const state = statusText(status, t)
+  return {
+    ...place,
+    title: title?.value ?? '',
+    ...(title?.lang === undefined ? {} : { titleLanguage: title.lang }),
+    ...(code === undefined ? {} : { code }),
+    ...(credits === undefined ? {} : { credits }),
+    ...(resultLabel === undefined ? {} : { grade: resultLabel }),
+    ...(date === undefined ? {} : { date }),
+    ...(state === undefined ? {} : { status: state }),
+  }
+}
+
+function creditText(credits: LearningOpportunitySpecification['instance']['credit']): string | undefined {
+  const stated = (credits ?? []).filter(({ value }) => value !== undefined)
+  if (stated.length === 0) return undefined
+  return stated.map(({ value, scheme }) => `${value} ${scheme.toLowerCase() === 'ects' ? 'ECTS' : scheme}`).join(', ')
+}
+
+function statusText(status: string | undefined, t: Translate): string | undefined {
+  if (status === 'passed' || status === 'failed' || status === 'in-progress') return t(`document.status.${status}`)
+  return status
+}

@@ -1,0 +1,36 @@
+import type { Server } from 'node:http'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import helmet from 'helmet'
+
+export interface ServerSettings {
+  /** Proxies in front of us whose `X-Forwarded-*` headers hold: none, so many hops, or these addresses. */
+  readonly trustProxy: false | number | readonly string[]
+  /** Time for the head of a request. */
+  readonly headersTimeoutSeconds?: number
+  /** Time for a whole request; 64 MiB must fit through a slow line. */
+  readonly requestTimeoutSeconds?: number
+}
+
+/**
+ * Makes a Nest application (created with `bodyParser: false`) safe to listen: limits of time, no word about the software,
+ * a policy under which an answer that is not a page can do nothing. Pages set their own, wider one.
+ */
+export function hardenServer(app: NestExpressApplication, settings: ServerSettings): void {
+  app.disable('x-powered-by')
+  app.set('trust proxy', typeof settings.trustProxy === 'object' ? [...settings.trustProxy] : settings.trustProxy)
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+      },
+      // The neighbours under the same domain decide for themselves.
+      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+      frameguard: { action: 'deny' },
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  )
+  const server: Server = app.getHttpServer()
+  server.headersTimeout = (settings.headersTimeoutSeconds ?? 15) * 1000
+  server.requestTimeout = (settings.requestTimeoutSeconds ?? 300) * 1000
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { EmrexError, type AnyState, type Step, type Transfer, type TransferStore } from '@emrex-gateway/core'
+import {
+  createBrowserSecret,
+  hashBrowserSecret,
+  isSameBrowser,
+  readBrowserSecret,
+  setBrowserSecret,
+} from '../forms/browser-secret.js'
+import { demandOwnForm } from '../forms/demand-own-form.js'
+import { formToken } from '../forms/form-token.js'
+import { readForm } from '../forms/read-form.js'
+import { sendAction } from '../pages/send-action.js'
+import { sendPage } from '../pages/send-page.js'
+import type { PageView } from '../pages/page.js'
+import type { Frame } from './site.js'
+
+/** A day: long enough for every transfer; when one ends is decided by the store. */
+const cookieMaxAgeSeconds = 86_400
+
+/** One entry of a role as its routes need it: where its transfers lie, and where its hub is. */
+export interface TransferRoutes<State extends AnyState, Page> {
+  readonly publicUrl: string
+  readonly transfers: TransferStore<State>
+  readonly formMaxBytes: number
+  now(): Date
+  /** Path of a transfer's hub. */
+  hubPath(transferId: string): string
+  view(page: Page, context: { readonly frame: Frame; readonly base: string; readonly token: string }): PageView
+}
+
+/**
+ * Turns the steps of a role into HTTP, and lets a browser only see its own transfers. The role's controllers are lists of
+ * routes on top of this.
+ */
+export class TransferHttp<State extends AnyState, Page> {
+  constructor(private readonly routes: TransferRoutes<State, Page>) {}
+
+  /** Runs what begins a transfer, and binds the transfer to this browser. */
+  async begin(
+    response: ServerResponse,
+    frame: Frame,
+    start: (browser: string) => Promise<{ transferId: string; step: Step<Page> }>,
+  ): Promise<void> {
+    const secret = createBrowserSecret()
+    const { transferId, step } = await start(hashBrowserSecret(secret))
+    setBrowserSecret(response, { transferId, publicUrl: this.routes.publicUrl }, secret, cookieMaxAgeSeconds)
+    this.send(response, frame, step, { transferId, secret })
+  }
+
+  /** Shows what comes next. When another tab was faster, its outcome is shown. */
+  async hub(
+    request: IncomingMessage,
+    response: ServerResponse,
+    frame: Frame,
+    transferId: string,
+    next: (transfer: Transfer<State>) => Promise<Step<Page>>,
+  ): Promise<void> {
+    const own = await this.own(request, transferId)
+    let step: Step<Page>
+    try {
+      step = await next(own.transfer)
+    } catch (error) {
+      if (!isChanged(error)) throw error
+      step = await next((await this.own(request, transferId)).transfer)
+    }
+    this.send(response, frame, step, { transferId, secret: own.secret })
+  }
+
+  /** A form of one of our pages. When another tab or click was faster, the hub says what is next. */
+  async act(
+    request: IncomingMessage,
+    response: ServerResponse,
+    frame: Frame,
+    transferId: string,
+    run: (transfer: Transfer<State>, form: ReadonlyMap<string, string>) => Promise<Step<Page>>,
+  ): Promise<void> {
+    const form = await readForm(request, { maxBytes: this.routes.formMaxBytes })
+    const own = await this.own(request, transferId)
+    demandOwnForm(request, form, { transferId, publicUrl: this.routes.publicUrl })
+    let step: Step<Page>
+    try {
+      step = await run(own.transfer, form)
+    } catch (error) {
+      if (!isChanged(error)) throw error
+      step = { kind: 'hub', transferId }
+    }
+    this.send(response, frame, step, { transferId, secret: own.secret })
+  }
+
+  /** A message from outside that belongs to a transfer: whoever carries it only learns where the hub is. */
+  toHub(response: ServerResponse, frame: Frame, step: Step<Page>): void {
+    this.send(response, frame, step, undefined)
+  }
+
+  /** @throws {EmrexError} TRANSFER_UNKNOWN, OTHER_BROWSER, USER_GONE */
+  private async own(
+    request: IncomingMessage,
+    transferId: string,
+  ): Promise<{ transfer: Transfer<State>; secret: string }> {
+    const transfer = await this.routes.transfers.load(transferId)
+    if (transfer === undefined) throw new EmrexError('TRANSFER_UNKNOWN')
+    const secret = readBrowserSecret(request, { transferId, publicUrl: this.routes.publicUrl })
+    if (secret === undefined || !isSameBrowser(secret, transfer.browser)) throw new EmrexError('OTHER_BROWSER')
+    if (transfer.expiresAt < this.routes.now().getTime()) throw new EmrexError('USER_GONE')
+    return { transfer, secret }
+  }
+
+  private send(
+    response: ServerResponse,
+    frame: Frame,
+    step: Step<Page>,
+    own: { readonly transferId: string; readonly secret: string } | undefined,
+  ): void {
+    if (step.kind === 'hub')
+      return sendAction(response, { kind: 'redirect', url: this.routes.hubPath(step.transferId) }, frame)
+    if (step.kind !== 'page') return sendAction(response, step, frame)
+    if (own === undefined) throw new EmrexError('INTERNAL', 'a page for nobody')
+    const base = this.routes.hubPath(own.transferId)
+    sendPage(response, this.routes.view(step.page, { frame, base, token: formToken(own.secret, own.transferId) }))
+  }
+}
+
+const isChanged = (error: unknown): boolean => error instanceof EmrexError && error.code === 'TRANSFER_CHANGED'

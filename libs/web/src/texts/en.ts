@@ -1,0 +1,381 @@
+import type { ReasonCode } from '@emrex-gateway/core'
+
+/** What a person reads when a transfer, or a request, ends: what happened, and whose move it is or what to do next. */
+type ProblemTexts = Readonly<Record<`problem.${ReasonCode}.${'title' | 'what' | 'next'}`, string>>
+
+/**
+ * Every word of every page, in English. One flat list; `{{name}}` is a place for a value; `x_one` and `x_other` are plural
+ * forms (such a name has no other underscore).
+ */
+export const en = {
+  // site: the frame of every page, and the parts that pages are made of
+  'site.document-title': '{{title}} – {{site}}',
+  'site.skip': 'Skip to the content',
+  'site.footer':
+    'EMREX takes study results from one university to another. Nothing is sent unless the student says so.',
+  'site.there-is-a-problem': 'There is a problem',
+  'site.check.passed': 'OK',
+  'site.check.failed': 'Not OK',
+  'site.check.doubt': 'A person must look',
+  'site.filter-count': '{shown} of {{total}} shown',
+  'site.result.title': 'Course or degree',
+  'site.result.code': 'Code',
+  'site.result.credits': 'Credits',
+  'site.result.grade': 'Grade',
+  'site.result.date': 'Date',
+  'site.result.status': 'Status',
+  'site.reference': 'Reference number',
+  'site.reference-hint': 'If you ask for help, give this number. It says nothing about you.',
+  'site.home': 'Back to the start',
+
+  // hand-off: the page that carries a message to another site
+  'hand-off.title': 'You are being sent on',
+  'hand-off.intro': 'You go on to {{host}}. If nothing happens, press the button.',
+  'hand-off.button': 'Continue',
+
+  // choice: a question that a login asks
+  'choice.filter': 'Search in this list',
+  'choice.cancel': 'Cancel',
+
+  // problem: one row per way to end
+  'problem.COMPLETED.title': 'Your results have been handed over',
+  'problem.COMPLETED.what': 'Everything went well. Your results arrived where you wanted them.',
+  'problem.COMPLETED.next': 'You can close this page. The university that received them decides what counts.',
+
+  'problem.NO_RESULTS.title': 'There are no results to send',
+  'problem.NO_RESULTS.what': 'You logged in, but that university has no results of yours, or you chose none of them.',
+  'problem.NO_RESULTS.next':
+    'If you expected results, ask the university where you took the courses whether they are registered. Then try again.',
+
+  'problem.NOT_REGISTERED_YET.title': 'Your results are not registered yet',
+  'problem.NOT_REGISTERED_YET.what': 'That university knows you, but it has not registered results for you so far.',
+  'problem.NOT_REGISTERED_YET.next': 'This can take some weeks after an exam. Nothing is lost; please try again later.',
+
+  'problem.USER_CANCEL.title': 'You cancelled',
+  'problem.USER_CANCEL.what': 'You stopped before the end. No results were sent.',
+  'problem.USER_CANCEL.next': 'You can start again whenever you like.',
+
+  'problem.USER_GONE.title': 'This took too long',
+  'problem.USER_GONE.what': 'Nothing happened here for a while, so we closed the transfer to keep your data safe.',
+  'problem.USER_GONE.next': 'Nothing was sent after that. Please start again from the beginning.',
+
+  'problem.WRONG_INSTITUTION.title': 'That is your own university',
+  'problem.WRONG_INSTITUTION.what': 'You chose the university that your results would go to. It has them already.',
+  'problem.WRONG_INSTITUTION.next': 'Please go back and choose the other university, where you took the courses.',
+
+  'problem.LOGIN_FAILED.title': 'The login did not work',
+  'problem.LOGIN_FAILED.what': 'The login service did not confirm who you are. No results were sent.',
+  'problem.LOGIN_FAILED.next': 'Please start again. If it fails once more, choose another login if there is one.',
+
+  'problem.LOGIN_TOO_WEAK.title': 'A stronger login is needed',
+  'problem.LOGIN_TOO_WEAK.what': 'The login you used is not strong enough to hand out study results.',
+  'problem.LOGIN_TOO_WEAK.next': 'Please start again with a stronger one, such as your national electronic ID.',
+
+  'problem.LOGIN_UNAVAILABLE.title': 'The login is not available',
+  'problem.LOGIN_UNAVAILABLE.what': 'The login service does not answer at the moment. You did nothing wrong.',
+  'problem.LOGIN_UNAVAILABLE.next': 'Please try again later, or choose another login if there is one.',
+
+  'problem.ID_INSUFFICIENT.title': 'We need to know more about you',
+  'problem.ID_INSUFFICIENT.what': 'Your login did not tell us enough to find your results without doubt.',
+  'problem.ID_INSUFFICIENT.next':
+    'Please start again with another login, such as your national electronic ID or the login of your university.',
+
+  'problem.ID_NOT_FOUND.title': 'We did not find you',
+  'problem.ID_NOT_FOUND.what': 'The login worked, but no student there fits it.',
+  'problem.ID_NOT_FOUND.next':
+    'Perhaps you were registered under another name or number. Try another login, or ask the student office there.',
+
+  'problem.ID_AMBIGUOUS.title': 'More than one student fits',
+  'problem.ID_AMBIGUOUS.what': 'We found more than one student who could be you, and we do not guess.',
+  'problem.ID_AMBIGUOUS.next': 'Please ask the student office of that university; it can put the records right.',
+
+  'problem.ID_MISMATCH.title': 'These results are not yours, it seems',
+  'problem.ID_MISMATCH.what': 'The name or birth date in the results differs from yours. We did not import them.',
+  'problem.ID_MISMATCH.next':
+    'Please start again and log in as yourself. If your name has changed, ask your student office for help.',
+
+  'problem.NCP_ERROR.title': 'The other university reported an error',
+  'problem.NCP_ERROR.what': 'The university that has your results could not send them.',
+  'problem.NCP_ERROR.next': 'You did nothing wrong. Please try again later, or ask that university.',
+
+  'problem.NCP_UNREACHABLE.title': 'The other university does not answer',
+  'problem.NCP_UNREACHABLE.what': 'We cannot reach the service that has your results at the moment.',
+  'problem.NCP_UNREACHABLE.next': 'You did nothing wrong. Please try again later.',
+
+  'problem.NCP_UNKNOWN.title': 'That university is not in the list',
+  'problem.NCP_UNKNOWN.what': 'We do not know the service you chose, or it has left the network.',
+  'problem.NCP_UNKNOWN.next': 'Please go back and choose from the list.',
+
+  'problem.REGISTRY_STALE.title': 'The list of universities is out of date',
+  'problem.REGISTRY_STALE.what': 'We could not read the list of universities for some time, so we do not rely on it.',
+  'problem.REGISTRY_STALE.next': 'We have to mend this; you did nothing wrong. Please try again later.',
+
+  'problem.SIGNATURE_MISSING.title': 'The results are not signed',
+  'problem.SIGNATURE_MISSING.what':
+    'The results came without a digital signature, so nobody can tell if they are real.',
+  'problem.SIGNATURE_MISSING.next':
+    'The university that sent them has to mend this; you did nothing wrong. Tell it the reference number.',
+
+  'problem.SIGNATURE_BAD.title': 'The signature of the results does not fit',
+  'problem.SIGNATURE_BAD.what': 'The results were changed on the way, or were not signed by that university.',
+  'problem.SIGNATURE_BAD.next': 'We did not import them. Please start again; if it happens again, ask that university.',
+
+  'problem.SIGNATURE_WEAK.title': 'The signature of the results is too weak',
+  'problem.SIGNATURE_WEAK.what': 'The results were signed in an outdated way that is no longer safe.',
+  'problem.SIGNATURE_WEAK.next':
+    'The university that sent them has to mend this; you did nothing wrong. Tell it the reference number.',
+
+  'problem.CERT_UNKNOWN.title': 'We do not know who signed the results',
+  'problem.CERT_UNKNOWN.what': 'The results carry a signature that the list of universities does not know.',
+  'problem.CERT_UNKNOWN.next': 'Often the list is only a little behind. Please try again later; we look into it.',
+
+  'problem.CERT_EXPIRED.title': 'The signature of the results has run out',
+  'problem.CERT_EXPIRED.what': 'The certificate behind the signature is no longer valid.',
+  'problem.CERT_EXPIRED.next': 'The universities have to mend this; you did nothing wrong. Please try again later.',
+
+  'problem.DOC_TOO_LARGE.title': 'The results are too large',
+  'problem.DOC_TOO_LARGE.what': 'The document with your results is larger than we can take.',
+  'problem.DOC_TOO_LARGE.next': 'Please choose fewer results, or ask your student office for another way.',
+
+  'problem.DOC_MALFORMED.title': 'The results cannot be read',
+  'problem.DOC_MALFORMED.what': 'The document with your results arrived damaged.',
+  'problem.DOC_MALFORMED.next': 'Please start again; if it happens again, ask the university that sent it.',
+
+  'problem.DOC_SCHEMA.title': 'The results have an unknown form',
+  'problem.DOC_SCHEMA.what': 'The document with your results is not built in a way that we can read.',
+  'problem.DOC_SCHEMA.next': 'The two universities have to sort this out; you did nothing wrong. We look into it.',
+
+  'problem.DOC_SEMANTIC.title': 'The results contradict themselves',
+  'problem.DOC_SEMANTIC.what': 'The document with your results can be read, but its content does not fit together.',
+  'problem.DOC_SEMANTIC.next': 'The university that sent it has to put it right. Tell it the reference number.',
+
+  'problem.DUPLICATE.title': 'We have these results already',
+  'problem.DUPLICATE.what': 'The same results arrived before. Nothing was imported twice.',
+  'problem.DUPLICATE.next': 'You need not do anything. You can close this page.',
+
+  'problem.STALE_DOC.title': 'These results are too old',
+  'problem.STALE_DOC.what': 'The document with your results was made some time ago, not just now.',
+  'problem.STALE_DOC.next': 'Please start again to fetch fresh results.',
+
+  'problem.SIS_DOWN.title': 'The student records are not available',
+  'problem.SIS_DOWN.what': 'The system that keeps the student records does not answer at the moment.',
+  'problem.SIS_DOWN.next': 'You did nothing wrong. Please try again later.',
+
+  'problem.SIS_REJECTED.title': 'The student records did not take the results',
+  'problem.SIS_REJECTED.what': 'Your results arrived, but the system that keeps the student records refused them.',
+  'problem.SIS_REJECTED.next': 'The student office has to look at this. Ask it, and give the reference number.',
+
+  'problem.NEEDS_STAFF.title': 'A person will look at your results',
+  'problem.NEEDS_STAFF.what': 'Your results arrived. Something in them needs a human eye before they count.',
+  'problem.NEEDS_STAFF.next': 'It is the student office’s move now. You need not do anything.',
+
+  'problem.STAFF_REFUSED.title': 'Your results were not accepted',
+  'problem.STAFF_REFUSED.what': 'The student office looked at your results and did not accept them.',
+  'problem.STAFF_REFUSED.next': 'Please ask the student office for the reason. You can start again after that.',
+
+  'problem.RECEIVER_REFUSED.title': 'We do not send results there',
+  'problem.RECEIVER_REFUSED.what': 'The address that asked for your results is not one we may send them to.',
+  'problem.RECEIVER_REFUSED.next': 'Nothing was sent. Please tell the university or service that you came from.',
+
+  'problem.REQUEST_MALFORMED.title': 'We did not understand the request',
+  'problem.REQUEST_MALFORMED.what': 'The page you came from sent us something that we cannot read.',
+  'problem.REQUEST_MALFORMED.next': 'You did nothing wrong. Please tell the university or service that you came from.',
+
+  'problem.ANSWER_MALFORMED.title': 'We did not understand the answer',
+  'problem.ANSWER_MALFORMED.what': 'The university that has your results sent back something that we cannot read.',
+  'problem.ANSWER_MALFORMED.next': 'You did nothing wrong. Please start again; if it happens again, ask for help.',
+
+  'problem.BODY_TOO_LARGE.title': 'That was too much at once',
+  'problem.BODY_TOO_LARGE.what': 'The message that arrived is larger than we can take.',
+  'problem.BODY_TOO_LARGE.next': 'Please choose fewer results, or ask your student office for another way.',
+
+  'problem.SESSION_UNKNOWN.title': 'We are not waiting for these results',
+  'problem.SESSION_UNKNOWN.what': 'Results arrived for a transfer that we do not know, or that was closed long ago.',
+  'problem.SESSION_UNKNOWN.next': 'We did not keep them. Please start again from the beginning.',
+
+  'problem.SESSION_REPLAYED.title': 'This was used already',
+  'problem.SESSION_REPLAYED.what': 'The same message arrived a second time. It counts once, and that was before.',
+  'problem.SESSION_REPLAYED.next': 'You need not do anything. If you reloaded the page, simply close it.',
+
+  'problem.OTHER_BROWSER.title': 'This was started in another browser',
+  'problem.OTHER_BROWSER.what': 'To protect your results, a transfer goes on only in the browser where it began.',
+  'problem.OTHER_BROWSER.next': 'Go back to that browser, or start again in this one. Cookies must be allowed.',
+
+  'problem.FORM_STALE.title': 'This page was too old',
+  'problem.FORM_STALE.what': 'What you sent did not come from our current page, so we did nothing with it.',
+  'problem.FORM_STALE.next': 'Please go back, reload the page and try again.',
+
+  'problem.TRANSFER_CHANGED.title': 'This went on in another window',
+  'problem.TRANSFER_CHANGED.what': 'The transfer changed while this page was open, perhaps in another tab.',
+  'problem.TRANSFER_CHANGED.next': 'Please reload the page to see where it stands now.',
+
+  'problem.TRANSFER_UNKNOWN.title': 'This transfer is over',
+  'problem.TRANSFER_UNKNOWN.what': 'We do not know this transfer. It has ended, or the address is not complete.',
+  'problem.TRANSFER_UNKNOWN.next': 'Please start again from the beginning.',
+
+  'problem.STAFF_ONLY.title': 'This page is for staff',
+  'problem.STAFF_ONLY.what': 'Your login does not say that you may see this page.',
+  'problem.STAFF_ONLY.next': 'If you should, ask the administrator of this service.',
+
+  'problem.PAGE_UNKNOWN.title': 'There is no such page',
+  'problem.PAGE_UNKNOWN.what': 'The address does not lead anywhere here. Perhaps a letter is missing.',
+  'problem.PAGE_UNKNOWN.next': 'Please check the address, or go back to the page you came from.',
+
+  'problem.INTERNAL.title': 'Something went wrong on our side',
+  'problem.INTERNAL.what': 'This is our fault, not yours. What happened has been noted.',
+  'problem.INTERNAL.next': 'Please try again later. If you ask for help, give the reference number.',
+
+  // document: an ELMO document, wherever it is shown
+  'document.name': 'Name',
+  'document.birth-date': 'Date of birth',
+  'document.national-id': 'National identity number',
+  'document.esi': 'European Student Identifier',
+  'document.ects': 'ECTS credits in total',
+  'document.attachments': 'Attachments',
+  'document.attachment': 'Attachment',
+  'document.attachment-size': '{{title}} ({{size}})',
+  'document.status.passed': 'Passed',
+  'document.status.failed': 'Failed',
+  'document.status.in-progress': 'In progress',
+
+  // ncp: pages of the role that gives results
+  'ncp.cancel': 'Cancel and go back',
+  'ncp.receiver.title': 'Where do your results go?',
+  'ncp.receiver.unknown-title': 'This receiver is not on our list',
+  'ncp.receiver.unknown':
+    'A website asked for your study results. We do not know it. Go on only if you came from this address yourself and trust it.',
+  'ncp.receiver.address': 'Address of the receiver',
+  'ncp.receiver.address-ascii': 'The same address in technical spelling',
+  'ncp.receiver.confirm': 'I know this address and I want to send my results there.',
+  'ncp.receiver.continue': 'Continue to login',
+  'ncp.login.title': 'Log in at {{title}}',
+  'ncp.login.intro': 'Log in, so that we can find your results at {{title}}.',
+  'ncp.login.failed': 'The login did not work',
+  'ncp.login.again-intro': 'Nothing was sent. You can try again, or go back to where you came from.',
+  'ncp.login.again': 'Try the login again',
+  'ncp.select.title': 'Choose your results',
+  'ncp.select.intro':
+    'Take away what you do not want to send to {{receiver}}. In the next step you see exactly what will be sent.',
+  'ncp.select.parts': 'A result is always sent together with its parts.',
+  'ncp.select.gaps-title': 'Something is missing',
+  'ncp.select.gap': '{{institution}}: {{reason}}',
+  'ncp.select.preview': 'Show what will be sent',
+  'ncp.preview.title': 'Check what will be sent',
+  'ncp.preview.intro': 'This is everything that will be sent. It is signed already; nothing is added later.',
+  'ncp.preview.receiver': 'Receiver',
+  'ncp.preview.requested-at': 'Asked for at',
+  'ncp.preview.send': 'Send to {{receiver}}',
+  'ncp.preview.back': 'Change my choice',
+  'ncp.sent.title': 'Your results were handed over',
+  'ncp.sent.what': 'Your browser carried your results to {{receiver}}. You can close this page.',
+  'ncp.sent.again-intro':
+    'Did nothing happen at {{receiver}}? For some minutes you can hand over the same results again. They count once.',
+  'ncp.sent.again': 'Hand over again',
+  'ncp.sent.gone': 'We no longer hold a copy of what was sent.',
+  'ncp.answering.institutions': 'We looked at: {{list}}.',
+  'ncp.answering.return': 'Back to {{receiver}}',
+  'ncp.select.nothing-chosen': 'Choose at least one result, or cancel.',
+
+  // smp: pages of the role that fetches results, for students and staff
+  'smp.cancel': 'Stop here',
+  'smp.start.title': 'Fetch results from another university',
+  'smp.start.step-login': 'You log in here, at {{title}}.',
+  'smp.start.step-abroad': 'You choose the other university, log in there and choose your results.',
+  'smp.start.step-back': 'You come back here with your results. We check them and put them into your record.',
+  'smp.start.time': 'It takes about three minutes. You need your login for the other university.',
+  'smp.start.button': 'Start',
+  'smp.start.staff': 'For staff: open cases',
+  'smp.login.title': 'Log in at {{title}}',
+  'smp.login.failed': 'The login did not work',
+  'smp.login.again-intro': 'Nothing has happened yet. You can try again.',
+  'smp.login.again': 'Try the login again',
+  'smp.choose.title': 'Where are your results?',
+  'smp.choose.intro':
+    'Choose the university where you got your results. You will go to its website and come back here by yourself.',
+  'smp.choose.search': 'University, city or country',
+  'smp.choose.search-button': 'Search',
+  'smp.choose.found': 'Found for “{{query}}”',
+  'smp.choose.nothing': 'We found nothing for “{{query}}”. Try another spelling, or the name in English.',
+  'smp.choose.all': 'Show all',
+  'smp.choose.own': 'This is where you are now. Choose the university where you were as a guest.',
+  'smp.choose.go': 'Go to {{name}}',
+  'smp.choose.serves': 'Serves: {{list}}',
+  'smp.choose.stale': 'Our list of universities is older than it should be. A new one may be missing.',
+  'smp.choose.empty': 'Our list of universities is empty at the moment. Please try again later.',
+  'smp.waiting.title': 'Waiting for your results',
+  'smp.waiting.what': 'You went to {{ncp}}. When you have sent your results there, you come back here by yourself.',
+  'smp.waiting.again-intro': 'Lost the page, or nothing happened? You can go there again.',
+  'smp.waiting.again': 'Go to {{ncp}} again',
+  'smp.waiting.other': 'Choose another university',
+  'smp.review.title': 'Your results have arrived',
+  'smp.review.intro': 'This is what {{ncp}} sent. Check it and take it into your record.',
+  'smp.review.checks': 'What we checked',
+  'smp.review.check-signature': 'The document was signed by {{ncp}} and not changed since.',
+  'smp.review.check-person': 'The document is about you.',
+  'smp.review.signer': 'Certificate: {{subject}}, valid until {{until}}',
+  'smp.review.notices': 'Remarks on how the document was sent: {{list}}',
+  'smp.review.accept': 'Take these results into my record',
+  'smp.staff-wait.title': 'A person will look at this',
+  'smp.staff-wait.what':
+    'The document from {{ncp}} is genuine, but we are not sure enough to import it without a person looking at it.',
+  'smp.staff-wait.next': 'Our staff decide. You need not do anything; you may close this page.',
+  'smp.importing.title': 'Your results are being imported',
+  'smp.importing.first': 'This takes a moment. The page renews itself.',
+  'smp.importing.again':
+    'The study register does not answer at the moment. Your results are safe; we keep trying by ourselves. You may close this page.',
+  'smp.importing.refresh': 'Look again',
+  'smp.imported.title': 'Your results are in your record',
+  'smp.imported.what_one': '{{count}} result from {{ncp}} was imported.',
+  'smp.imported.what_other': '{{count}} results from {{ncp}} were imported.',
+  'smp.imported.ects': 'ECTS credits in total',
+  'smp.imported.receipt': 'Receipt number',
+  'smp.imported.results': 'Results',
+  'smp.imported.source': 'From',
+  'smp.imported.kept': 'We no longer keep the document itself.',
+  'smp.imported.another': 'Fetch more results',
+  'smp.ended.message': 'The other university says: “{{message}}”',
+  'smp.ended.fields': 'What did not fit: {{list}}',
+  'smp.ended.restart': 'Start again',
+  'smp.field.identifier': 'identity number',
+  'smp.field.birth-date': 'date of birth',
+  'smp.field.family': 'family name',
+  'smp.field.given': 'given names',
+  'smp.field.other': 'another detail',
+
+  // Why a match is sure or unsure, for staff and students
+  'match.identifier-shared': 'An identity number is the same.',
+  'match.identifier-contradicts': 'Identity numbers of the same kind differ.',
+  'match.birth-date-equal': 'The date of birth is the same.',
+  'match.birth-date-partial': 'The date of birth fits only in part.',
+  'match.birth-date-missing': 'One side states no date of birth.',
+  'match.birth-date-different': 'The dates of birth differ.',
+  'match.family-same': 'The family name is the same.',
+  'match.family-part': 'One family name is a part of the other.',
+  'match.family-near': 'The family names are spelled almost alike.',
+  'match.family-different': 'The family names differ.',
+  'match.given-same': 'The given names are the same.',
+  'match.given-part': 'Some of the given names are the same.',
+  'match.given-near': 'The given names are spelled almost alike.',
+  'match.given-different': 'The given names differ.',
+  'match.birth-name-used': 'A name at birth was compared.',
+  'match.names-swapped': 'Given and family name stand in swapped fields.',
+  'match.transliterated': 'The same name, written with other letters.',
+  'case.match-unsure': 'It is not certain that this is the same person.',
+  'case.document-not-fresh': 'The document was not made for this request; it may be an older one.',
+
+  // Staff
+  'staff.title': 'Cases that need a decision',
+  'staff.none': 'There is no open case.',
+  'staff.done.accepted': 'Accepted. The import is on its way.',
+  'staff.done.refused': 'Refused. The student is told.',
+  'staff.case': 'Case {{reference}} from {{ncp}}',
+  'staff.received': 'Arrived',
+  'staff.side.home': 'Here',
+  'staff.side.document': 'In the document',
+  'staff.side.login': 'At the login',
+  'staff.why': 'Why a person must look',
+  'staff.reason': 'Reason for your decision (no personal data, please)',
+  'staff.accept': 'Same person: import',
+  'staff.refuse': 'Refuse',
+  'staff.failed': 'No access',
+} as const satisfies ProblemTexts & Readonly<Record<string, string>>

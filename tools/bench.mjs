@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { ensureInstall } from './commands/ensure-install.mjs'
+import { workspaceRoot } from './commands/workspace-root.mjs'
+
+ensureInstall(workspaceRoot)
+const { runProgram } = await import('./commands/run-program.mjs')
+
+if (!runProgram('tsc', ['--build'])) process.exit(1)
+const processors = cpus()
+console.log(`Node ${process.versions.node}, ${processors[0]?.model ?? 'unknown CPU'}, ${processors.length} cores`)
+
+const benches = readdirSync(join(workspaceRoot, 'tools/bench')).filter((file) => file.endsWith('.bench.mjs'))
+for (const bench of benches.sort()) {
+  console.log(`\n${bench}`)
+  // One after the other: two at a time would measure each other.
+  if (!runProgram(/** @type {`${string}.mjs`} */ (`tools/bench/${bench}`))) process.exitCode = 1
+}

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ensureInstall } from './commands/ensure-install.mjs'
+import { workspaceRoot } from './commands/workspace-root.mjs'
+
+ensureInstall(workspaceRoot)
+const { readWorkspace } = await import('./check-layers/read-workspace.mjs')
+const { chooseProjects } = await import('./commands/choose-projects.mjs')
+const { runProgram } = await import('./commands/run-program.mjs')
+const { formatTestSum, isGood, sumTestResults } = await import('./commands/sum-test-results.mjs')
+
+const resultFolder = join(workspaceRoot, 'tmp/test-results')
+const skipLog = join(workspaceRoot, 'tmp/skipped-tests.log')
+
+const testable = readWorkspace(workspaceRoot).filter(({ targets }) => targets.includes('test'))
+const projects = chooseProjects(testable, process.argv.slice(2))
+/** nx.json makes jest write here. */
+const resultFiles = new Map(projects.map(({ name, folder }) => [name, join(resultFolder, `${folder}.json`)]))
+
+// A result of an earlier run must never be counted for this one.
+rmSync(resultFolder, { recursive: true, force: true })
+rmSync(skipLog, { force: true })
+for (const file of resultFiles.values()) mkdirSync(dirname(file), { recursive: true })
+
+// Tests run from the sources, but some start the gateway as its users do: from what was built.
+const isBuilt = runProgram('tsc', ['--build'])
+const names = projects.map(({ name }) => name).join(',')
+const endedWell = runProgram(
+  'nx',
+  ['run-many', '--target=test', `--projects=${names}`, '--parallel=2', '--skip-nx-cache', '--output-style=stream'],
+  { env: { EMREX_SKIP_LOG: skipLog } },
+)
+
+const sum = sumTestResults(resultFiles, isBuilt && endedWell)
+if (existsSync(skipLog)) console.log(`\n${readFileSync(skipLog, 'utf8').trimEnd()}`)
+if (!isBuilt) console.log('\nthe build failed; its messages stand at the beginning')
+for (const complaint of sum.complaints) console.log(complaint)
+console.log(`\n${formatTestSum(sum)}`)
+process.exitCode = isGood(sum) ? 0 : 1
