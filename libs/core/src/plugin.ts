@@ -33,3 +33,10 @@ export interface Plugin<Config, Product> {
   readonly config: ConfigSchema<Config>
   create(config: Config, host: PluginHost, id: string): Promise<Product>
 }
+
+/**
+ * A plugin whose settings are its own business: whoever opens it parses with its schema and hands the outcome to its own
+ * `create`. No other type says that, because settings go out of the one and into the other.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type SomePlugin<Product> = Plugin<any, Product>

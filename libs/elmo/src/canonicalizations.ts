@@ -1,8 +1,10 @@
 import { C14nCanonicalization, ExclusiveCanonicalization, type NamespacePrefix, type SignedXml } from 'xml-crypto'
-import type { XmlAttribute } from './parse-xml.js'
+import type { XmlAttribute, XmlElement } from './parse-xml.js'
 import { splitName, xmlNamespace } from './xml-names.js'
-import type { XmlElement } from './parse-xml.js'
 import { transformUri } from './signature-algorithms.js'
+
+/** What canonicalisation needs to know of an element around SignedInfo. */
+export type ContextElement = Pick<XmlElement, 'name' | 'attributes' | 'declarations'>
 
 type Algorithms = SignedXml['CanonicalizationAlgorithms']
 
@@ -34,7 +36,7 @@ const byNamespace = (a: NamedAttribute, b: NamedAttribute): 1 | 0 | -1 =>
  *
  * Spec: Canonical XML 1.0, 2.4; Exclusive XML Canonicalization 1.0.
  */
-export function canonicalizations(context: readonly XmlElement[], signedInfo: XmlElement): Algorithms {
+export function canonicalizations(context: readonly ContextElement[], signedInfo: ContextElement): Algorithms {
   const ancestorNamespaces = namespacesAround(context, signedInfo)
   const inherited = xmlAttributesAround(context, signedInfo)
   class Inclusive extends C14nCanonicalization {
@@ -58,7 +60,7 @@ export function canonicalizations(context: readonly XmlElement[], signedInfo: Xm
   return { [transformUri.inclusive]: Inclusive, [transformUri.exclusive]: Exclusive }
 }
 
-function namespacesAround(context: readonly XmlElement[], signedInfo: XmlElement): NamespacePrefix[] {
+function namespacesAround(context: readonly ContextElement[], signedInfo: ContextElement): NamespacePrefix[] {
   const inScope = new Map(context.flatMap(({ declarations }) => [...declarations]))
   const own = [splitName(signedInfo.name).prefix, ...signedInfo.declarations.keys()]
   return [...inScope]
@@ -66,7 +68,7 @@ function namespacesAround(context: readonly XmlElement[], signedInfo: XmlElement
     .map(([prefix, namespaceURI]) => ({ prefix, namespaceURI }))
 }
 
-function xmlAttributesAround(context: readonly XmlElement[], signedInfo: XmlElement): XmlAttribute[] {
+function xmlAttributesAround(context: readonly ContextElement[], signedInfo: ContextElement): XmlAttribute[] {
   const isXml = ({ namespace }: XmlAttribute): boolean => namespace === xmlNamespace
   const nearest = new Map(context.flatMap(({ attributes }) => attributes.filter(isXml)).map((a) => [a.name, a]))
   for (const { name } of signedInfo.attributes) nearest.delete(name)

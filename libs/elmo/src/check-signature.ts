@@ -64,7 +64,8 @@ export function checkSignature(
   try {
     library.loadSignature(standaloneSignature(bytes, document, signature))
     const whole = { start: document.root.start, end: document.root.end }
-    if (library.checkSignature(plainMarkup(bytes, document.sections, whole))) signedText = library.getSignedReferences()[0]
+    if (library.checkSignature(plainMarkup(bytes, document.sections, whole)))
+      signedText = library.getSignedReferences()[0]
   } catch {
     // The library throws where a value is wrong, and its message quotes the document.
   }

@@ -7,7 +7,8 @@ export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from '
 export { readElmo, type ReadElmo } from './read-elmo.js'
 export { writeElmo } from './write-elmo.js'
 export { validateElmo } from './validate-elmo.js'
-export { listResults, selectResults, type ResultNode } from './select-results.js'
+export { listResults, type ResultNode } from './list-results.js'
+export { selectResults } from './select-results.js'
 export { signElmo, type SigningKey } from './sign-elmo.js'
 export {
   verifyElmo,
@@ -17,4 +18,6 @@ export {
   type VerificationReport,
 } from './verify-elmo.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './certificate.js'
-export { courseCode, creditSum, pickText, type CreditSum } from './meaning.js'
+export { creditSum, type CreditSum } from './credit-sum.js'
+export { courseCode } from './course-code.js'
+export { pickText } from './pick-text.js'

@@ -35,3 +35,25 @@ export function isStrong({ key }: CandidateKey): boolean {
   const bits = keyBits(key) ?? 0
   return key.asymmetricKeyType === 'rsa' ? bits >= 2048 : key.asymmetricKeyType === 'ec' && bits >= 256
 }
+
+/**
+ * Those of the keys that count.
+ * @throws {ElmoError} ELMO_SIGNATURE_WEAK when all are short, ELMO_CERTIFICATE when none of the `given` could be read,
+ * ELMO_SIGNER_UNKNOWN when none was given
+ */
+export function strongKeys(keys: readonly CandidateKey[], given: number): [CandidateKey, ...CandidateKey[]] {
+  const [first, ...others] = keys.filter(isStrong)
+  if (first !== undefined) return [first, ...others]
+  if (keys.length > 0) throw weakKey()
+  if (given > 0) throw new ElmoError('ELMO_CERTIFICATE', 'None of the given keys can be read.')
+  throw new ElmoError('ELMO_SIGNER_UNKNOWN', 'No key was given to verify with.')
+}
+
+export const weakKey = (): ElmoError =>
+  new ElmoError('ELMO_SIGNATURE_WEAK', 'The key is shorter than RSA 2048 or ECDSA P-256, or of another kind.')
+
+/** Whether both are the same certificate; the same key where one of them is bare. */
+export function isSameSigner(a: CandidateKey, b: CandidateKey): boolean {
+  if (a.certificate === undefined || b.certificate === undefined) return a.key.equals(b.key)
+  return a.certificate.sha256Fingerprint === b.certificate.sha256Fingerprint
+}

@@ -2,13 +2,7 @@ import type { CertificateFacts } from './certificate.js'
 
 /** What a verification asks, in this order; it ends at the first answer that is no. */
 export type VerificationCheck =
-  | 'well-formed'
-  | 'signature-structure'
-  | 'algorithms'
-  | 'keys'
-  | 'digest'
-  | 'signature-value'
-  | 'elmo'
+  'well-formed' | 'signature-structure' | 'algorithms' | 'keys' | 'digest' | 'signature-value' | 'elmo'
 
 /** Something that does not refuse a document and that somebody should know. */
 export type VerificationNotice =

@@ -1,15 +1,16 @@
 import { checkSignature } from './check-signature.js'
-import { ElmoError, type ElmoErrorCode, type ElmoProblem } from './elmo-error.js'
+import { ElmoError, type ElmoErrorCode } from './elmo-error.js'
 import { findRootSignature } from './find-root-signature.js'
 import type { ElmoLimits } from './limits.js'
-import type { Elmo } from './model.js'
 import { parseXml } from './parse-xml.js'
 import { readElmo } from './read-elmo.js'
 import { readSignature, type SignatureFacts } from './read-signature.js'
 import { acceptAlgorithms } from './signature-algorithms.js'
-import { isStrong, readKeys, type CandidateKey } from './signing-keys.js'
+import { isSameSigner, isStrong, readKeys, strongKeys, weakKey, type CandidateKey } from './signing-keys.js'
 import { ReportWriter, type VerificationReport } from './verification-report.js'
+import { makeVerifiedElmo, type VerifiedElmo } from './verified-elmo.js'
 
+export { VerifiedElmo } from './verified-elmo.js'
 export type { VerificationCheck, VerificationNotice, VerificationReport } from './verification-report.js'
 
 export interface VerificationPolicy {
@@ -29,36 +30,6 @@ export type VerificationOutcome =
       readonly message: string
       readonly report: VerificationReport
     }
-
-declare const brand: unique symbol
-const made = Symbol('made by verifyElmo')
-
-/** A document whose signature holds. Only verifyElmo makes one; the type and the constructor see to it. */
-export class VerifiedElmo {
-  declare readonly [brand]: true
-  /** The bytes as received; the signature stays verifiable. */
-  readonly xml: Uint8Array
-  /** What was signed, in canonical form; the only bytes that were read. */
-  readonly signedBytes: Uint8Array
-  readonly elmo: Elmo
-  readonly namespace: string
-  readonly problems: readonly ElmoProblem[]
-  readonly report: VerificationReport
-
-  private constructor(maker: symbol, parts: Omit<VerifiedElmo, typeof brand>) {
-    if (maker !== made) throw new TypeError('Only verifyElmo makes a VerifiedElmo.')
-    this.xml = parts.xml
-    this.signedBytes = parts.signedBytes
-    this.elmo = parts.elmo
-    this.namespace = parts.namespace
-    this.problems = parts.problems
-    this.report = parts.report
-  }
-
-  static {
-    makeVerified = (parts) => new VerifiedElmo(made, parts)
-  }
-}
 
 /**
  * Checks the signature of a document and returns what it covers, and only that: after the signature held, the canonical
@@ -95,7 +66,7 @@ function verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrite
     acceptAlgorithms(signature.signatureAlgorithm, signature.digestAlgorithm, isSha1Allowed(policy)),
   )
   const candidates = readKeys(policy.certificates)
-  const [first, ...others] = writer.check('keys', () => strongKeys(policy, candidates))
+  const [first, ...others] = writer.check('keys', () => strongKeys(candidates, policy.certificates.length))
   const checked = checkSignature(xml, document, signature, algorithms, [first.key, ...others.map(({ key }) => key)])
   writer.check('digest', () => {
     if (!checked.digestHolds) throw invalid('The document is not the one that was signed.')
@@ -111,9 +82,43 @@ function verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrite
   })
 
   if (algorithms.usesSha1) writer.notice('sha1-exception-used')
-  const signer = candidates.find(({ key }) => key === checked.signer)
-  if (signer !== undefined) noticeSigner(writer, signer, embedded, policy.at)
+  noticeSigner(
+    writer,
+    [first, ...others].find(({ key }) => key === checked.signer),
+    embedded,
+    policy.at,
+  )
   const signedBytes = Buffer.from(signedText)
   const read = writer.check('elmo', () => readElmo(signedBytes, policy.limits))
-  return makeVerified({ xml, signedBytes, ...read, report: writer.report })
+  return makeVerifiedElmo({ xml, signedBytes, ...read, report: writer.report })
 }
+
+const namesOf = (signature: SignatureFacts) => ({
+  signatureAlgorithm: signature.signatureAlgorithm,
+  digestAlgorithm: signature.digestAlgorithm,
+  canonicalization: signature.canonicalization,
+  transforms: signature.transforms,
+})
+
+function isSha1Allowed({ sha1Until, at }: VerificationPolicy): boolean {
+  const isDate = sha1Until !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(sha1Until)
+  return isDate && at.toISOString().slice(0, 'yyyy-mm-dd'.length) <= sha1Until
+}
+
+function noticeSigner(
+  writer: ReportWriter,
+  signer: CandidateKey | undefined,
+  embedded: CandidateKey | undefined,
+  at: Date,
+): void {
+  const certificate = signer?.certificate
+  writer.add({ signer: certificate })
+  if (certificate !== undefined && new Date(certificate.notAfter) < at) writer.notice('certificate-expired')
+  if (certificate !== undefined && new Date(certificate.notBefore) > at) writer.notice('certificate-not-yet-valid')
+  if (certificate?.selfSigned) writer.notice('certificate-self-signed')
+  if (signer !== undefined && embedded !== undefined && !isSameSigner(signer, embedded)) {
+    writer.notice('embedded-certificate-differs')
+  }
+}
+
+const invalid = (message: string): ElmoError => new ElmoError('ELMO_SIGNATURE_INVALID', message)

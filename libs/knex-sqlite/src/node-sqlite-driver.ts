@@ -8,7 +8,11 @@ interface NodeStatement {
 
 /** What `node:sqlite` exports, as far as it is used here. */
 export interface NodeSqlite {
-  readonly DatabaseSync: new (file: string) => { prepare(sql: string): NodeStatement; exec(sql: string): void; close(): void }
+  readonly DatabaseSync: new (file: string) => {
+    prepare(sql: string): NodeStatement
+    exec(sql: string): void
+    close(): void
+  }
   readonly StatementSync: { readonly prototype: object }
 }
 

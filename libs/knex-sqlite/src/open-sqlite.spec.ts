@@ -7,7 +7,8 @@ import { openSqlite } from './open-sqlite.js'
 import { sqliteDriverNames, sqliteDrivers } from './sqlite-drivers.js'
 
 const absent = sqliteDriverNames.filter((name) => !sqliteDrivers().includes(name))
-for (const name of absent) process.stdout.write(`skipped: "openSqlite on ${name}" needs that driver, which does not load here\n`)
+for (const name of absent)
+  process.stdout.write(`skipped: "openSqlite on ${name}" needs that driver, which does not load here\n`)
 
 describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
   let folder: string
@@ -30,7 +31,9 @@ describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
 
   const withTable = async () => {
     const db = open()
-    await db.raw('create table t (id text primary key, n integer unique, bytes blob, parent text references t (id)) strict')
+    await db.raw(
+      'create table t (id text primary key, n integer unique, bytes blob, parent text references t (id)) strict',
+    )
     return db
   }
 
@@ -59,7 +62,11 @@ describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
 
   it('gives rows for statements with RETURNING, and counts for those without', async () => {
     const db = await withTable()
-    expect(await db('t').insert({ id: 'a', n: 2 ** 45 }).returning('n')).toEqual([{ n: 2 ** 45 }])
+    expect(
+      await db('t')
+        .insert({ id: 'a', n: 2 ** 45 })
+        .returning('n'),
+    ).toEqual([{ n: 2 ** 45 }])
     expect(await db('t').where({ id: 'a' }).update({ n: 5 })).toBe(1)
     expect(await db('t').where({ id: 'nobody' }).delete()).toBe(0)
   })
@@ -67,7 +74,13 @@ describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
   it('lets a unique violation be recognised, and no other', async () => {
     const db = await withTable()
     await db('t').insert({ id: 'a', n: 1 })
-    const caught = (row: object) => db('t').insert(row).then(() => undefined, (error: unknown) => error)
+    const caught = (row: object) =>
+      db('t')
+        .insert(row)
+        .then(
+          () => undefined,
+          (error: unknown) => error,
+        )
     expect(isUniqueViolation(await caught({ id: 'a', n: 2 }))).toBe(true)
     expect(isUniqueViolation(await caught({ id: 'b', n: 1 }))).toBe(true)
     expect(isUniqueViolation(await caught({ id: 'c', n: 'text in a number column' }))).toBe(false)
@@ -77,7 +90,9 @@ describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
   it('keeps values out of error messages', async () => {
     const db = await withTable()
     await db('t').insert({ id: '131052-308T' })
-    const error: unknown = await db('t').insert({ id: '131052-308T' }).catch((thrown: unknown) => thrown)
+    const error: unknown = await db('t')
+      .insert({ id: '131052-308T' })
+      .catch((thrown: unknown) => thrown)
     expect(String(error)).toContain('insert into')
     expect(String(error)).not.toContain('131052-308T')
   })

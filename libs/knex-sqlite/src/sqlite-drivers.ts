@@ -19,8 +19,7 @@ export const sqliteDriverNames = Object.keys(loaders) as readonly SqliteDriverNa
 
 /** A driver that works, or why it does not. */
 export type DriverTrial =
-  | { readonly name: string; readonly driver: SqliteDriver }
-  | { readonly name: string; readonly reason: string }
+  { readonly name: string; readonly driver: SqliteDriver } | { readonly name: string; readonly reason: string }
 
 /** Loads a driver and opens an empty database with it: a native part can be missing although its package is there. */
 export function tryDriver(name: string, load: () => SqliteDriver): DriverTrial {

@@ -13,7 +13,10 @@ export const searchColumns = {
   birthDate: ['birth_date'],
 } as const
 
-type Search = (query: Knex.QueryBuilder) => Knex.QueryBuilder
+interface Search {
+  readonly by: keyof typeof searchColumns
+  narrow(query: Knex.QueryBuilder): Knex.QueryBuilder
+}
 
 /**
  * Everybody who fits the strongest kind of fact that fits anybody: national identifier, then ESI, then student number,
@@ -26,12 +29,13 @@ export async function findPeople(views: SqlViews, subject: Subject, context: Sis
   const codes = [...institutions.keys()]
   const columns = await views.columns('person', context)
   for (const search of searches(subject, views.settings, columns, institutions)) {
-    const rows = await views.rows('person', context, (query) => search(query.whereIn('institution_code', codes)))
+    const rows = await views.rows('person', context, (query) => search.narrow(query.whereIn('institution_code', codes)))
     if (rows.length > 0)
       return rows.map((row) => ({
         person: row.required('person_key'),
         institution: institutions.get(row.required('institution_code'))!.institution,
         learner: buildLearner(row),
+        foundBy: search.by,
       }))
   }
   return []
@@ -50,27 +54,33 @@ function* searches(
 
   const nationalIds = claims('nationalId')
   if (may('nationalId') && nationalIds.length > 0)
-    yield (query) =>
-      query.where((either) => {
-        for (const claim of nationalIds) either.orWhere((one) => void fitsNationalId(one, claim, settings))
-      })
+    yield {
+      by: 'nationalId',
+      narrow: (query) =>
+        query.where((either) => {
+          for (const claim of nationalIds) either.orWhere((one) => void fitsNationalId(one, claim, settings))
+        }),
+    }
 
   const esis = claims('esi').map((claim) => claim.value)
-  if (may('esi') && esis.length > 0) yield (query) => query.whereIn('esi', esis)
+  if (may('esi') && esis.length > 0) yield { by: 'esi', narrow: (query) => query.whereIn('esi', esis) }
 
   const numbers = claims('learnerId')
     .map((claim) => ({ value: claim.value, codes: codesOfScheme(claim.scheme, settings, institutions) }))
     .filter(({ codes }) => codes.length > 0)
   if (may('learnerId') && numbers.length > 0)
-    yield (query) =>
-      query.where((either) => {
-        for (const { value, codes } of numbers)
-          either.orWhere((one) => void one.where('learner_id', value).whereIn('institution_code', codes))
-      })
+    yield {
+      by: 'learnerId',
+      narrow: (query) =>
+        query.where((either) => {
+          for (const { value, codes } of numbers)
+            either.orWhere((one) => void one.where('learner_id', value).whereIn('institution_code', codes))
+        }),
+    }
 
   const birthDates = claims('birthDate').map((claim) => claim.value)
   if (may('birthDate') && birthDates.length > 0 && claims('name').length > 0)
-    yield (query) => query.whereIn('birth_date', birthDates)
+    yield { by: 'birthDate', narrow: (query) => query.whereIn('birth_date', birthDates) }
 }
 
 function fitsNationalId(

@@ -37,6 +37,8 @@ function openDatabase(settings: SqlSettings, connection: string, resolvePath: (p
       acquireConnectionTimeout: milliseconds,
       // knex would else write the values, and so personal data, into the messages of errors.
       compileSqlOnError: false,
+      // It writes to the console on its own; all that matters comes back as an error.
+      log: { debug() {}, deprecate() {}, warn() {}, error() {} },
       pool: { min: 0, max: poolMax, ...(readOnly === '' ? {} : { afterCreate: runFirst(readOnly) }) },
     })
   }

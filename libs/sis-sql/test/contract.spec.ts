@@ -36,7 +36,7 @@ describe('sis-sql', () => {
     personalData,
     unknownPerson,
     noResults: byEsi('2'),
-    severalInstitutions: { subject: byEsi('3'), institutions: ['FJELL', 'VIK'] },
+    severalInstitutions: { subject: byEsi('3'), results: { FJELL: ['CY-1'], VIK: ['CY-2'] } },
     waysToFind: {
       nationalId: { claims: [{ type: 'nationalId', country: 'NO', value: '05068907693' }] },
       esi: ada,

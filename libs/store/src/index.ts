@@ -1,1 +1,2 @@
-export {}
+export { openStore, type StoreOptions } from './open-store.js'
+export type { SealKeys } from './seal.js'

@@ -41,14 +41,19 @@ ${hosts.join('\n')}
 `
 }
 
-/** Serves the catalogue on loopback, with an ETag as the registry service does. */
-export async function startCatalogueServer(port = 0): Promise<{
+/** Serves the catalogue on loopback, with an ETag as the registry service does, and the town's own page beside it. */
+export async function startCatalogueServer(
+  page: string,
+  port = 0,
+): Promise<{
   readonly url: string
   publish(entries: readonly CatalogueEntry[]): void
   stop(): Promise<void>
 }> {
   let body = writeCatalogue([])
   const server = createServer((request, response) => {
+    if (request.url === '/')
+      return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
     if (request.url !== '/catalogue-v1.xml') return void response.writeHead(404).end()
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()

@@ -1,1 +1,10 @@
-export {}
+export { carryStory, goToLoginAbroad, loginName, ncpButton } from './carry-story.js'
+export { startCatalogueServer, writeCatalogue, type CatalogueEntry } from './catalogue-server.js'
+export { freePort } from './free-port.js'
+export { firstTransfer, main } from './main.js'
+export { makeUniversityDatabase } from './make-university-database.js'
+export { staff, students, type TownPerson } from './people.js'
+export { startTown, type Town, type TownOptions } from './start-town.js'
+export { stories, type Story } from './stories.js'
+export { catalogueEntries, ncpIds, ncpTitle, townSettings, universitiesOf } from './town-settings.js'
+export { universities, universityOf, type NcpId, type University, type UniversityId } from './universities.js'

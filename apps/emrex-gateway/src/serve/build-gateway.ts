@@ -66,7 +66,7 @@ export async function buildGateway(
   const store = await openStore({
     knex: await openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
-    now,
+    now: () => now().getTime(),
   })
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({

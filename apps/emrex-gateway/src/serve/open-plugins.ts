@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import type { IdentityProvider, Plugin, PluginHost, SisConnection } from '@emrex-gateway/core'
+import type { IdentityProvider, PluginHost, SisConnection, SomePlugin } from '@emrex-gateway/core'
 import { identityPlugins, sisPlugins } from '../plugins.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
@@ -43,7 +43,7 @@ interface PluginUse {
   readonly plugin: string
   readonly settings: unknown
 }
-type Shipped<Product> = Readonly<Record<string, Plugin<never, Product>>>
+type Shipped<Product> = Readonly<Record<string, SomePlugin<Product>>>
 
 async function openOne<Product>(
   path: string,
@@ -52,10 +52,7 @@ async function openOne<Product>(
   loaded: LoadedSettings,
   host: PluginHost,
 ) {
-  const plugin = (shipped[use.plugin] ?? (await loadFromOutside(use.plugin, loaded.file, shipped))) as Plugin<
-    unknown,
-    Product
-  >
+  const plugin = shipped[use.plugin] ?? (await loadFromOutside(use.plugin, loaded.file, shipped))
   const parsed = plugin.config.safeParse(use.settings)
   if (!parsed.success)
     throw new SettingsError(
@@ -73,7 +70,7 @@ async function loadFromOutside<Product>(
   name: string,
   settingsFile: string,
   shipped: Shipped<Product>,
-): Promise<Plugin<never, Product>> {
+): Promise<SomePlugin<Product>> {
   let address: string
   try {
     address = pathToFileURL(createRequire(settingsFile).resolve(name)).href
@@ -83,7 +80,7 @@ async function loadFromOutside<Product>(
       `no plugin "${name}": not one of ${known}, and no installed package with a "default" export condition`,
     )
   }
-  const plugin = ((await import(address)) as { default?: Plugin<never, Product> }).default
+  const plugin = ((await import(address)) as { default?: SomePlugin<Product> }).default
   if (plugin?.apiVersion !== 1)
     throw new Error(`the package "${name}" does not export a plugin of version 1 as its default`)
   return plugin

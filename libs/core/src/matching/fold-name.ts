@@ -8,7 +8,7 @@ const placeholders = /^(X+|FNU|LNU|NN)$/
 
 /** A name in upper case by rules that no locale changes, without apostrophes and dots, other signs as one blank. */
 export const normaliseName = (name: string): string =>
-  name.normalize('NFC').toUpperCase().replace(apostrophesAndDots, '').replace(notLetters, ' ').trim()
+  name.toUpperCase().normalize('NFC').replace(apostrophesAndDots, '').replace(notLetters, ' ').trim()
 
 /** Whether a name says nothing: empty, only signs, or a placeholder of a register. */
 export const isBlankName = (name: string): boolean => {

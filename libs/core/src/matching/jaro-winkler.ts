@@ -20,10 +20,8 @@ function commonLetters(a: string, b: string): { fromA: string[]; fromB: string[]
  *
  * Spec: W. E. Winkler, "String Comparator Metrics and Enhanced Decision Rules" (1990).
  */
-export function jaroWinkler(one: string, other: string): number {
-  if (one === other) return 1
-  // The greedy search may find other pairs from the other side: one fixed order keeps the measure symmetric.
-  const [a, b] = one < other ? [one, other] : [other, one]
+export function jaroWinkler(a: string, b: string): number {
+  if (a === b) return 1
   const { fromA, fromB } = commonLetters(a, b)
   const common = fromA.length
   if (common === 0) return 0

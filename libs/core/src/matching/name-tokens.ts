@@ -7,9 +7,11 @@ const particles = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** The words of a folded name without particles, in a fixed order; a name of nothing but particles keeps them. */
-export function nameTokens(folded: string): readonly string[] {
-  const words = folded.split(' ').filter((word) => word !== '')
-  const weighty = words.filter((word) => !particles.has(word))
-  return (weighty.length > 0 ? weighty : words).sort()
+/** The words of a folded name, in a fixed order. */
+export const nameTokens = (folded: string): readonly string[] => folded.split(' ').sort()
+
+/** The same without particles. Some are names as well (Do, Le, Łoś): a name of nothing but particles keeps them. */
+export function weightyTokens(tokens: readonly string[]): readonly string[] {
+  const weighty = tokens.filter((word) => !particles.has(word))
+  return weighty.length > 0 ? weighty : tokens
 }

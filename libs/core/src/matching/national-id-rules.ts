@@ -35,7 +35,10 @@ const belgian = (value: string): boolean =>
 const codiceOdd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
 function codiceFiscale(value: string): boolean {
   const place = (sign: string) => (/\d/.test(sign) ? Number(sign) : sign.charCodeAt(0) - 65)
-  const sum = [...value.slice(0, 15)].reduce((total, sign, i) => total + (i % 2 === 0 ? codiceOdd[place(sign)]! : place(sign)), 0)
+  const sum = [...value.slice(0, 15)].reduce(
+    (total, sign, i) => total + (i % 2 === 0 ? codiceOdd[place(sign)]! : place(sign)),
+    0,
+  )
   return String.fromCharCode(65 + (sum % 26)) === value[15]
 }
 
@@ -55,7 +58,11 @@ export const nationalIdRules: Readonly<Record<string, NationalIdRule>> = {
     isInterim: (value) => value[7] === '9',
   },
   HR: { separators: / /g, form: /^\d{11}$/, hasRightCheck: mod1110 },
-  IT: { separators: / /g, form: /^[A-Z]{6}[\dL-NP-V]{2}[A-Z][\dL-NP-V]{2}[A-Z][\dL-NP-V]{3}[A-Z]$/, hasRightCheck: codiceFiscale },
+  IT: {
+    separators: / /g,
+    form: /^[A-Z]{6}[\dL-NP-V]{2}[A-Z][\dL-NP-V]{2}[A-Z][\dL-NP-V]{3}[A-Z]$/,
+    hasRightCheck: codiceFiscale,
+  },
   NL: {
     separators: /[ .]/g,
     form: /^\d{9}$/,

@@ -18,13 +18,17 @@ export interface NormalisedNationalId {
 const otherNames: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' }
 
 /** The code of a country as ISO 3166-1 writes it, upper case. */
-export const countryCodeOf = (code: string): string => otherNames[code.trim().toUpperCase()] ?? code.trim().toUpperCase()
+export const countryCodeOf = (code: string): string =>
+  otherNames[code.trim().toUpperCase()] ?? code.trim().toUpperCase()
 
 /** Takes out the signs that carry no meaning in the country's numbers. For countries we do not know only blanks go. */
 export function normaliseNationalId(countryCode: string, written: string): NormalisedNationalId {
   const country = countryCodeOf(countryCode)
   const rule = nationalIdRules[country]
-  const value = written.trim().toUpperCase().replace(rule?.separators ?? / /g, '')
+  const value = written
+    .trim()
+    .toUpperCase()
+    .replace(rule?.separators ?? / /g, '')
   if (rule === undefined) return { country, value, interim: false }
   if (!rule.form.test(value)) return { country, value, warning: 'form', interim: false }
   const interim = rule.isInterim?.(value) ?? false

@@ -1,6 +1,6 @@
 import { foldName, normaliseName } from './fold-name.js'
 import { jaroWinkler } from './jaro-winkler.js'
-import { nameTokens } from './name-tokens.js'
+import { nameTokens, weightyTokens } from './name-tokens.js'
 
 /** How two values of one name field relate; the strongest that holds. */
 export type NameRelation = 'same' | 'part' | 'near' | 'different'
@@ -21,13 +21,21 @@ export const rankOf = (relation: NameRelation): number => ranks[relation]
 
 const isSubset = (inner: readonly string[], outer: readonly string[]) => inner.every((word) => outer.includes(word))
 
+function relateTokens(a: readonly string[], b: readonly string[]): NameRelation {
+  const [aInB, bInA] = [isSubset(a, b), isSubset(b, a)]
+  if (aInB && bInA) return 'same'
+  return aInB || bInA ? 'part' : 'different'
+}
+
+const closer = (a: NameRelation, b: NameRelation): NameRelation => (rankOf(a) > rankOf(b) ? a : b)
+
 function relateFolded(a: string, b: string): NameRelation {
   if (a.replaceAll(' ', '') === b.replaceAll(' ', '')) return 'same'
   const [tokensA, tokensB] = [nameTokens(a), nameTokens(b)]
-  const [aInB, bInA] = [isSubset(tokensA, tokensB), isSubset(tokensB, tokensA)]
-  if (aInB && bInA) return 'same'
-  if (aInB || bInA) return 'part'
-  return jaroWinkler(tokensA.join(' '), tokensB.join(' ')) >= nearThreshold ? 'near' : 'different'
+  const [weightyA, weightyB] = [weightyTokens(tokensA), weightyTokens(tokensB)]
+  const byTokens = closer(relateTokens(tokensA, tokensB), relateTokens(weightyA, weightyB))
+  if (byTokens !== 'different') return byTokens
+  return jaroWinkler(weightyA.join(' '), weightyB.join(' ')) >= nearThreshold ? 'near' : 'different'
 }
 
 /**
@@ -39,9 +47,6 @@ export function relateNames(a: string, b: string): RelatedNames {
   const asWritten = relateFolded(normaliseName(a), normaliseName(b))
   let best: NameRelation = asWritten
   for (const foldedA of foldName(a))
-    for (const foldedB of foldName(b)) {
-      const relation = relateFolded(foldedA, foldedB)
-      if (rankOf(relation) > rankOf(best)) best = relation
-    }
+    for (const foldedB of foldName(b)) best = closer(best, relateFolded(foldedA, foldedB))
   return { relation: best, transliterated: best !== asWritten && best !== 'near' }
 }

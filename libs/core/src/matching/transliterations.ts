@@ -48,7 +48,9 @@ const cyrillicLetters = {
   ...{ Ѓ: 'GJ', Ђ: 'D', Ѕ: 'DZ', Ј: 'J', Ќ: 'KJ', Љ: 'LJ', Њ: 'NJ', Ћ: 'C', Џ: 'DJ' },
 }
 
-const cyrillic = (own: Readonly<Record<string, string>>): Transliteration => ({ letters: { ...cyrillicLetters, ...own } })
+const cyrillic = (own: Readonly<Record<string, string>>): Transliteration => ({
+  letters: { ...cyrillicLetters, ...own },
+})
 const yStyle = { Й: 'Y', Ю: 'YU', Я: 'YA' }
 
 const cyrillicTables: readonly Transliteration[] = [

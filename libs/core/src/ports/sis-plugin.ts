@@ -27,6 +27,11 @@ export interface Enrolment {
   readonly institution: Institution
   /** The learner as the SIS knows them, not as the login named them. */
   readonly learner: Learner
+  /**
+   * The claim that this record was found by. Needed where the learner does not show the number itself, such as a student
+   * number; without it such a number proves nothing.
+   */
+  readonly foundBy?: Claim['type']
 }
 
 /** What a mapping had to leave out or could not tell; the core shows it, a plugin never throws for it. */

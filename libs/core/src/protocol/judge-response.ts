@@ -2,8 +2,7 @@ import type { ReasonCode } from '../reason-codes.js'
 import type { TransferResponse } from './transfer-response.js'
 
 /** What an answer leads to: its document is looked at, or the transfer ends with a reason. */
-export type ResponseJudgement =
-  { readonly use: 'document'; readonly elmo: string } | { readonly end: ReasonCode }
+export type ResponseJudgement = { readonly use: 'document'; readonly elmo: string } | { readonly end: ReasonCode }
 
 type Row = { readonly withElmo: ReasonCode | 'document'; readonly withoutElmo: ReasonCode }
 

@@ -9,7 +9,4 @@ const unprintable = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
  * escapes it, and shows less of it.
  */
 export const plainMessage = (text: string): string =>
-  text
-    .slice(0, defaults.returnMessageMaxKept)
-    .replace(lineBreaks, ' ')
-    .replace(unprintable, '')
+  text.slice(0, defaults.returnMessageMaxKept).replace(lineBreaks, ' ').replace(unprintable, '')

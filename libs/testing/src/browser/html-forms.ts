@@ -26,7 +26,7 @@ export const textOfHtml = (html: string): string =>
 
 function attributesOf(tag: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const [, name, , double, single] of tag.matchAll(/([a-zA-Z-]+)(=("([^"]*)"|'([^']*)'))?/g))
+  for (const [, name, , , double, single] of tag.matchAll(/([a-zA-Z-]+)(=("([^"]*)"|'([^']*)'))?/g))
     found.set(name!.toLowerCase(), decodeHtml(double ?? single ?? ''))
   return found
 }
@@ -38,7 +38,11 @@ export function formsOf(html: string): HtmlForm[] {
     const inputs = [...body!.matchAll(/<input\b([^>]*)>/g)].map(([, tag]) => attributesOf(tag!))
     const boxes = inputs
       .filter((input) => input.get('type') === 'checkbox')
-      .map((input) => ({ name: input.get('name') ?? '', value: input.get('value') ?? 'on', checked: input.has('checked') }))
+      .map((input) => ({
+        name: input.get('name') ?? '',
+        value: input.get('value') ?? 'on',
+        checked: input.has('checked'),
+      }))
     const plain = inputs
       .filter((input) => !['checkbox', 'submit', 'button'].includes(input.get('type') ?? 'text') && input.has('name'))
       .map((input) => [input.get('name')!, input.get('value') ?? ''] as const)

@@ -47,7 +47,12 @@ export class PlainBrowser {
   }
 
   async open(url: string): Promise<BrowserPage> {
-    return this.request('GET', new URL(url, this.page.url === 'about:blank' ? undefined : this.page.url), undefined, undefined)
+    return this.request(
+      'GET',
+      new URL(url, this.page.url === 'about:blank' ? undefined : this.page.url),
+      undefined,
+      undefined,
+    )
   }
 
   /** Presses a button; afterwards forms that submit themselves are submitted, as the site's script would. */
@@ -58,7 +63,8 @@ export class PlainBrowser {
     const fields = new URLSearchParams()
     for (const [name, value] of form.fields) fields.append(name, how.fields?.[name] ?? value)
     for (const box of form.boxes)
-      if ((how.fields?.[box.name] ?? (box.checked && !untick.has(box.name) ? 'yes' : '')) !== '') fields.append(box.name, box.value)
+      if ((how.fields?.[box.name] ?? (box.checked && !untick.has(box.name) ? 'yes' : '')) !== '')
+        fields.append(box.name, box.value)
     if (button?.name !== undefined) fields.append(button.name, button.value)
     await this.submit(form, fields)
     return this.followAutoSubmit()
@@ -70,7 +76,13 @@ export class PlainBrowser {
       const form = this.forms.find(({ autoSubmit }) => autoSubmit)
       if (form === undefined) return this.page
       const button = form.buttons.find(({ name }) => name !== undefined)
-      await this.submit(form, new URLSearchParams([...form.fields.map(([name, value]) => [name, value]), ...(button ? [[button.name!, button.value]] : [])]))
+      await this.submit(
+        form,
+        new URLSearchParams([
+          ...form.fields.map(([name, value]) => [name, value]),
+          ...(button ? [[button.name!, button.value]] : []),
+        ]),
+      )
     }
     throw new Error('pages submit themselves without an end')
   }
@@ -85,14 +97,20 @@ export class PlainBrowser {
   private find({ button: text, action }: Press): { form: HtmlForm; button?: HtmlForm['buttons'][number] } {
     for (const form of this.forms) {
       if (action !== undefined && !form.action.includes(action)) continue
-      const button = text === undefined ? form.buttons[0] : form.buttons.find((candidate) => candidate.text.includes(text))
+      const button =
+        text === undefined ? form.buttons[0] : form.buttons.find((candidate) => candidate.text.includes(text))
       if (button !== undefined || text === undefined) return { form, ...(button === undefined ? {} : { button }) }
     }
     const there = this.forms.flatMap(({ buttons }) => buttons.map((button) => button.text)).join(' | ')
     throw new Error(`no button "${text ?? ''}" on "${this.heading}" (${this.page.status}); there are: ${there}`)
   }
 
-  private async request(method: 'GET' | 'POST', url: URL, body: string | undefined, from: string | undefined): Promise<BrowserPage> {
+  private async request(
+    method: 'GET' | 'POST',
+    url: URL,
+    body: string | undefined,
+    from: string | undefined,
+  ): Promise<BrowserPage> {
     let [at, how, content] = [url, method, body]
     const site = from === undefined ? 'none' : new URL(from).hostname === url.hostname ? 'same-origin' : 'cross-site'
     for (let hop = 0; hop < 12; hop++) {
@@ -128,7 +146,11 @@ export class PlainBrowser {
       const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
       const name = pair.slice(0, pair.indexOf('='))
       const value = pair.slice(pair.indexOf('=') + 1)
-      const sameSite = attributes.find((part) => /^samesite=/i.test(part))?.slice(9).toLowerCase() ?? 'lax'
+      const sameSite =
+        attributes
+          .find((part) => /^samesite=/i.test(part))
+          ?.slice(9)
+          .toLowerCase() ?? 'lax'
       this.cookies = this.cookies.filter((cookie) => cookie.host !== host || cookie.name !== name)
       if (!attributes.some((part) => /^max-age=0$/i.test(part))) this.cookies.push({ host, name, value, sameSite })
     }

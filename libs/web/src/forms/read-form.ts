@@ -5,7 +5,8 @@ import { readBody } from './read-body.js'
 
 /**
  * The fields of a posted form. A body that is too large is refused while it is read, or before when its length is
- * declared; what still comes in is thrown away, so that the answer reaches the browser.
+ * declared; what still comes in is thrown away, so that the answer reaches the browser. (`ProblemFilter` also keeps the
+ * connection open for it; who answers in another way sets `response.shouldKeepAlive`.)
  *
  * The request must be unread: the application is created with `bodyParser: false`. How long a body may take is the
  * server's `requestTimeout` (see `hardenServer`).

@@ -29,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
     const level = problem.status >= 500 ? 'error' : 'info'
     this.options.log[level]('problem.shown', { ...problem, reference, method: request.method, ...causeOf(error) })
 
+    // The rest of a refused body is still on its way: a connection closed now would take the answer with it.
+    if (!request.complete) response.shouldKeepAlive = true
     // Half an answer cannot become a page; a broken connection at least does not look complete.
     if (response.headersSent) response.destroy()
     else if (wantsJson(request.headers.accept)) sendProblemJson(request, response, problem, reference)

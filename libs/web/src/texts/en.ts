@@ -43,12 +43,12 @@ export const en = {
   'problem.COMPLETED.next': 'You can close this page. The university that received them decides what counts.',
 
   'problem.NO_RESULTS.title': 'There are no results to send',
-  'problem.NO_RESULTS.what': 'You logged in, but that university has no results of yours, or you chose none of them.',
+  'problem.NO_RESULTS.what': 'The login worked, but there are no results of yours to send.',
   'problem.NO_RESULTS.next':
     'If you expected results, ask the university where you took the courses whether they are registered. Then try again.',
 
   'problem.NOT_REGISTERED_YET.title': 'Your results are not registered yet',
-  'problem.NOT_REGISTERED_YET.what': 'That university knows you, but it has not registered results for you so far.',
+  'problem.NOT_REGISTERED_YET.what': 'That university knows you, but has no results for you yet.',
   'problem.NOT_REGISTERED_YET.next': 'This can take some weeks after an exam. Nothing is lost; please try again later.',
 
   'problem.USER_CANCEL.title': 'You cancelled',
@@ -56,7 +56,7 @@ export const en = {
   'problem.USER_CANCEL.next': 'You can start again whenever you like.',
 
   'problem.USER_GONE.title': 'This took too long',
-  'problem.USER_GONE.what': 'Nothing happened here for a while, so we closed the transfer to keep your data safe.',
+  'problem.USER_GONE.what': 'Nothing happened here for a while. We closed the transfer to keep your data safe.',
   'problem.USER_GONE.next': 'Nothing was sent after that. Please start again from the beginning.',
 
   'problem.WRONG_INSTITUTION.title': 'That is your own university',
@@ -68,7 +68,7 @@ export const en = {
   'problem.LOGIN_FAILED.next': 'Please start again. If it fails once more, choose another login if there is one.',
 
   'problem.LOGIN_TOO_WEAK.title': 'A stronger login is needed',
-  'problem.LOGIN_TOO_WEAK.what': 'The login you used is not strong enough to hand out study results.',
+  'problem.LOGIN_TOO_WEAK.what': 'The login you used is not strong enough for study results.',
   'problem.LOGIN_TOO_WEAK.next': 'Please start again with a stronger one, such as your national electronic ID.',
 
   'problem.LOGIN_UNAVAILABLE.title': 'The login is not available',
@@ -76,7 +76,7 @@ export const en = {
   'problem.LOGIN_UNAVAILABLE.next': 'Please try again later, or choose another login if there is one.',
 
   'problem.ID_INSUFFICIENT.title': 'We need to know more about you',
-  'problem.ID_INSUFFICIENT.what': 'Your login did not tell us enough to find your results without doubt.',
+  'problem.ID_INSUFFICIENT.what': 'Your login did not tell us enough to find your results safely.',
   'problem.ID_INSUFFICIENT.next':
     'Please start again with another login, such as your national electronic ID or the login of your university.',
 
@@ -86,7 +86,7 @@ export const en = {
     'Perhaps you were registered under another name or number. Try another login, or ask the student office there.',
 
   'problem.ID_AMBIGUOUS.title': 'More than one student fits',
-  'problem.ID_AMBIGUOUS.what': 'We found more than one student who could be you, and we do not guess.',
+  'problem.ID_AMBIGUOUS.what': 'We found more than one student who could be you. We do not guess.',
   'problem.ID_AMBIGUOUS.next': 'Please ask the student office of that university; it can put the records right.',
 
   'problem.ID_MISMATCH.title': 'These results are not yours, it seems',
@@ -103,30 +103,31 @@ export const en = {
   'problem.NCP_UNREACHABLE.next': 'You did nothing wrong. Please try again later.',
 
   'problem.NCP_UNKNOWN.title': 'That university is not in the list',
-  'problem.NCP_UNKNOWN.what': 'We do not know the service you chose, or it has left the network.',
+  'problem.NCP_UNKNOWN.what': 'We do not know the service you chose. Perhaps it has left the network.',
   'problem.NCP_UNKNOWN.next': 'Please go back and choose from the list.',
 
   'problem.REGISTRY_STALE.title': 'The list of universities is out of date',
-  'problem.REGISTRY_STALE.what': 'We could not read the list of universities for some time, so we do not rely on it.',
+  'problem.REGISTRY_STALE.what':
+    'We could not read the list of universities for some time. We do not rely on an old one.',
   'problem.REGISTRY_STALE.next': 'We have to mend this; you did nothing wrong. Please try again later.',
 
   'problem.SIGNATURE_MISSING.title': 'The results are not signed',
   'problem.SIGNATURE_MISSING.what':
-    'The results came without a digital signature, so nobody can tell if they are real.',
+    'The results came without a digital signature. So nobody can tell if they are real.',
   'problem.SIGNATURE_MISSING.next':
     'The university that sent them has to mend this; you did nothing wrong. Tell it the reference number.',
 
   'problem.SIGNATURE_BAD.title': 'The signature of the results does not fit',
-  'problem.SIGNATURE_BAD.what': 'The results were changed on the way, or were not signed by that university.',
+  'problem.SIGNATURE_BAD.what': 'The results were changed on the way, or somebody else signed them.',
   'problem.SIGNATURE_BAD.next': 'We did not import them. Please start again; if it happens again, ask that university.',
 
   'problem.SIGNATURE_WEAK.title': 'The signature of the results is too weak',
-  'problem.SIGNATURE_WEAK.what': 'The results were signed in an outdated way that is no longer safe.',
+  'problem.SIGNATURE_WEAK.what': 'The results were signed in a way that is no longer safe.',
   'problem.SIGNATURE_WEAK.next':
     'The university that sent them has to mend this; you did nothing wrong. Tell it the reference number.',
 
   'problem.CERT_UNKNOWN.title': 'We do not know who signed the results',
-  'problem.CERT_UNKNOWN.what': 'The results carry a signature that the list of universities does not know.',
+  'problem.CERT_UNKNOWN.what': 'The list of universities does not know the signature of these results.',
   'problem.CERT_UNKNOWN.next': 'Often the list is only a little behind. Please try again later; we look into it.',
 
   'problem.CERT_EXPIRED.title': 'The signature of the results has run out',
@@ -142,11 +143,11 @@ export const en = {
   'problem.DOC_MALFORMED.next': 'Please start again; if it happens again, ask the university that sent it.',
 
   'problem.DOC_SCHEMA.title': 'The results have an unknown form',
-  'problem.DOC_SCHEMA.what': 'The document with your results is not built in a way that we can read.',
+  'problem.DOC_SCHEMA.what': 'The document with your results has a form that we cannot read.',
   'problem.DOC_SCHEMA.next': 'The two universities have to sort this out; you did nothing wrong. We look into it.',
 
   'problem.DOC_SEMANTIC.title': 'The results contradict themselves',
-  'problem.DOC_SEMANTIC.what': 'The document with your results can be read, but its content does not fit together.',
+  'problem.DOC_SEMANTIC.what': 'The document with your results can be read. But its parts do not fit together.',
   'problem.DOC_SEMANTIC.next': 'The university that sent it has to put it right. Tell it the reference number.',
 
   'problem.DUPLICATE.title': 'We have these results already',
@@ -154,15 +155,15 @@ export const en = {
   'problem.DUPLICATE.next': 'You need not do anything. You can close this page.',
 
   'problem.STALE_DOC.title': 'These results are too old',
-  'problem.STALE_DOC.what': 'The document with your results was made some time ago, not just now.',
+  'problem.STALE_DOC.what': 'The document with your results was not made just now.',
   'problem.STALE_DOC.next': 'Please start again to fetch fresh results.',
 
   'problem.SIS_DOWN.title': 'The student records are not available',
-  'problem.SIS_DOWN.what': 'The system that keeps the student records does not answer at the moment.',
+  'problem.SIS_DOWN.what': 'The system with the student records does not answer at the moment.',
   'problem.SIS_DOWN.next': 'You did nothing wrong. Please try again later.',
 
   'problem.SIS_REJECTED.title': 'The student records did not take the results',
-  'problem.SIS_REJECTED.what': 'Your results arrived, but the system that keeps the student records refused them.',
+  'problem.SIS_REJECTED.what': 'Your results arrived, but the student records system refused them.',
   'problem.SIS_REJECTED.next': 'The student office has to look at this. Ask it, and give the reference number.',
 
   'problem.NEEDS_STAFF.title': 'A person will look at your results',
@@ -174,7 +175,7 @@ export const en = {
   'problem.STAFF_REFUSED.next': 'Please ask the student office for the reason. You can start again after that.',
 
   'problem.RECEIVER_REFUSED.title': 'We do not send results there',
-  'problem.RECEIVER_REFUSED.what': 'The address that asked for your results is not one we may send them to.',
+  'problem.RECEIVER_REFUSED.what': 'We may not send results to the address that asked for them.',
   'problem.RECEIVER_REFUSED.next': 'Nothing was sent. Please tell the university or service that you came from.',
 
   'problem.REQUEST_MALFORMED.title': 'We did not understand the request',
@@ -182,7 +183,7 @@ export const en = {
   'problem.REQUEST_MALFORMED.next': 'You did nothing wrong. Please tell the university or service that you came from.',
 
   'problem.ANSWER_MALFORMED.title': 'We did not understand the answer',
-  'problem.ANSWER_MALFORMED.what': 'The university that has your results sent back something that we cannot read.',
+  'problem.ANSWER_MALFORMED.what': 'The university with your results answered something that we cannot read.',
   'problem.ANSWER_MALFORMED.next': 'You did nothing wrong. Please start again; if it happens again, ask for help.',
 
   'problem.BODY_TOO_LARGE.title': 'That was too much at once',
@@ -190,7 +191,7 @@ export const en = {
   'problem.BODY_TOO_LARGE.next': 'Please choose fewer results, or ask your student office for another way.',
 
   'problem.SESSION_UNKNOWN.title': 'We are not waiting for these results',
-  'problem.SESSION_UNKNOWN.what': 'Results arrived for a transfer that we do not know, or that was closed long ago.',
+  'problem.SESSION_UNKNOWN.what': 'Results arrived for a transfer that we do not know. Perhaps it was closed long ago.',
   'problem.SESSION_UNKNOWN.next': 'We did not keep them. Please start again from the beginning.',
 
   'problem.SESSION_REPLAYED.title': 'This was used already',
@@ -198,11 +199,11 @@ export const en = {
   'problem.SESSION_REPLAYED.next': 'You need not do anything. If you reloaded the page, simply close it.',
 
   'problem.OTHER_BROWSER.title': 'This was started in another browser',
-  'problem.OTHER_BROWSER.what': 'To protect your results, a transfer goes on only in the browser where it began.',
+  'problem.OTHER_BROWSER.what': 'A transfer goes on only in the browser where it began. This protects your results.',
   'problem.OTHER_BROWSER.next': 'Go back to that browser, or start again in this one. Cookies must be allowed.',
 
   'problem.FORM_STALE.title': 'This page was too old',
-  'problem.FORM_STALE.what': 'What you sent did not come from our current page, so we did nothing with it.',
+  'problem.FORM_STALE.what': 'What you sent did not come from our current page. We did nothing with it.',
   'problem.FORM_STALE.next': 'Please go back, reload the page and try again.',
 
   'problem.TRANSFER_CHANGED.title': 'This went on in another window',

@@ -1,0 +1,96 @@
+import { loadSettings, parseSettings } from './load-settings.js'
+import { SettingsError } from './settings-error.js'
+
+const good = `
+environment: demo
+database: { file: ./gateway.sqlite }
+seal: { keyFile: ./seal.key }
+logins: [{ id: demo, plugin: demo }]
+systems: [{ id: records, plugin: sql }]
+registries: [{ id: list, kind: static, entries: [] }]
+ncp:
+  - id: abroad
+    title: Abroad University
+    publicUrl: http://127.0.0.1:8080
+    logins: [demo]
+    sources: [records]
+    signing: { keyFile: ./k.pem, certificateFile: ./c.pem }
+smp:
+  - id: home
+    title: Home University
+    publicUrl: http://localhost:8080
+    logins: [demo]
+    target: records
+`
+
+const problemsOf = (text: string): readonly { path: string; message: string }[] => {
+  try {
+    parseSettings('settings.yaml', text)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+  return []
+}
+const pathsOf = (text: string): string[] => problemsOf(text).map(({ path }) => path)
+
+describe('parseSettings', () => {
+  it('is production unless the file says otherwise', () => {
+    const text = good.replace('environment: demo\n', '').replaceAll('http://', 'https://')
+    expect(parseSettings('settings.yaml', text).environment).toBe('production')
+  })
+
+  it('reports every problem in one go, each with its path', () => {
+    const text = good
+      .replace('title: Abroad University', 'title: ""')
+      .replace('target: records', 'target: 7')
+      .replace('idleMinutes', '')
+    expect(pathsOf(`${text}\nlogLevel: loud\n`).sort()).toEqual(['logLevel', 'ncp.0.title', 'smp.0.target'])
+  })
+
+  it('refuses keys that it does not know', () => {
+    expect(problemsOf(`${good}\nlogLevl: info\n`)[0]?.message).toContain('logLevl')
+    expect(pathsOf(good.replace('target: records', 'target: records\n    targt: records'))).toEqual(['smp.0'])
+  })
+
+  it('refuses names that do not exist, and says which do', () => {
+    const [problem] = problemsOf(good.replace('target: records', 'target: recrods'))
+    expect(problem).toEqual({ path: 'smp.0.target', message: 'there is no system "recrods" (known: records)' })
+  })
+
+  it('refuses a name that is used twice', () => {
+    expect(
+      pathsOf(
+        good.replace(
+          'logins: [{ id: demo, plugin: demo }]',
+          'logins: [{ id: demo, plugin: demo }, { id: demo, plugin: demo }]',
+        ),
+      ),
+    ).toEqual(['logins.1.id'])
+  })
+
+  it('permits plain http on loopback with environment demo, and nowhere else', () => {
+    expect(problemsOf(good)).toEqual([])
+    expect(pathsOf(good.replace('environment: demo', 'environment: test'))).toEqual([
+      'ncp.0.publicUrl',
+      'smp.0.publicUrl',
+    ])
+    expect(pathsOf(good.replace('http://localhost:8080', 'http://emrex.example.edu'))).toEqual(['smp.0.publicUrl'])
+  })
+
+  it('says where the file is not YAML', () => {
+    expect(pathsOf('a: [1\nb: }')[0]).toMatch(/^line \d+$/)
+  })
+})
+
+describe('loadSettings', () => {
+  it('says that a file cannot be read', () => {
+    expect(() => loadSettings('no-such-file.yaml')).toThrow(/cannot be read \(ENOENT\)/)
+  })
+
+  it('loads the reference, which shows every setting', () => {
+    const { settings } = loadSettings(new URL('../../config/reference.yaml', import.meta.url).pathname)
+    expect(settings.ncp[0]?.sources).toEqual(['records'])
+    expect(settings.smp[0]?.caseDays).toBe(30)
+  })
+})

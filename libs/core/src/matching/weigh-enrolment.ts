@@ -1,0 +1,75 @@
+import type { Identity } from '../identity.js'
+import type { Enrolment } from '../ports/sis-plugin.js'
+import { matchPerson, type PersonFacts } from './match-person.js'
+import { countryCodeOf } from './normalise-national-id.js'
+import { parseEsi } from './parse-esi.js'
+import { isStrong, personFactsOfIdentity, personFactsOfLearner } from './person-facts.js'
+import { relateIdentifiers, type StrongIdentifier } from './relate-identifiers.js'
+
+/** A class of facts, for the person and the help desk; never a value. */
+export type PersonField = 'identifier' | 'birthDate' | 'names'
+
+/** What one enrolment is worth for the person who logged in. */
+export type EnrolmentWeight =
+  | { readonly weight: 'proven' }
+  | { readonly weight: 'contradicted'; readonly fields: readonly PersonField[] }
+  | { readonly weight: 'not-enough'; readonly missing: readonly PersonField[] }
+  | { readonly weight: 'someone-else' }
+
+/**
+ * The tiers of evidence. An identifier of the SIS's own country or university proves unless the birth date contradicts;
+ * one from elsewhere (another country's number, eIDAS, a foreign ESI) proves only with an equal birth date; a birth
+ * date and a name never prove, they only ask for more.
+ *
+ * Spec: research note on identity, "evidence order", tiers 1 to 6 (docs/person-matching.md).
+ */
+export function weighEnrolment(identity: Identity, enrolment: Enrolment): EnrolmentWeight {
+  const login = personFactsOfIdentity(identity)
+  const learner = factsOf(enrolment, login)
+  const match = matchPerson(login, learner)
+  const says = (...reasons: readonly (typeof match.reasons)[number][]) => reasons.some((r) => match.reasons.includes(r))
+
+  if (says('identifier-shared')) {
+    if (says('identifier-contradicts')) return { weight: 'contradicted', fields: ['identifier'] }
+    if (says('birth-date-different')) return { weight: 'contradicted', fields: ['birthDate'] }
+    if (says('birth-date-equal')) return { weight: 'proven' }
+    const own = identity.identifiers.filter((one) => isStrong(one) && isOwn(one, enrolment))
+    if (relateIdentifiers(own, learner.identifiers).shared) return { weight: 'proven' }
+    return { weight: 'not-enough', missing: ['birthDate'] }
+  }
+  const agrees = !says('family-near', 'family-different', 'given-near', 'given-different')
+  if (match.verdict === 'different' || !agrees) return { weight: 'someone-else' }
+  return { weight: 'not-enough', missing: says('birth-date-equal') ? ['identifier'] : ['identifier', 'birthDate'] }
+}
+
+/** Issued by this university or its country: the SIS knows such a number first-hand. */
+function isOwn({ scheme, value }: StrongIdentifier, { institution, foundBy }: Enrolment): boolean {
+  const country = institution.country === undefined ? undefined : countryCodeOf(institution.country)
+  const schac = institution.schac?.toLowerCase()
+  if (scheme.startsWith('national:')) return countryCodeOf(scheme.slice('national:'.length)) === country
+  if (isLearnerNumber(scheme)) return foundBy === 'learnerId'
+  const issuer = scheme === 'esi' ? parseEsi(value)?.issuer : undefined
+  return issuer !== undefined && (issuer === schac || issuer === country?.toLowerCase())
+}
+
+const isLearnerNumber = (scheme: string) => scheme === 'learner-id' || scheme.startsWith('student:')
+const isNational = (scheme: string) => scheme.startsWith('national:')
+
+/**
+ * The learner with what the SIS says beyond ELMO: a national number may be another country's, and a SIS may search by a
+ * number that its learner does not show.
+ */
+function factsOf({ learner, institution, foundBy }: Enrolment, login: PersonFacts): PersonFacts {
+  const facts = personFactsOfLearner(learner, institution.country)
+  const shows = (type: string) => (learner.identifier ?? []).filter((one) => one.type.toLowerCase() === type)
+  const nationalIds = shows('nationalidentifier')
+  const known = login.identifiers.filter((one) => {
+    if (isNational(one.scheme)) {
+      const same = nationalIds.map(({ value }) => ({ scheme: one.scheme, value }))
+      return nationalIds.length === 0 ? foundBy === 'nationalId' : relateIdentifiers([one], same).shared
+    }
+    if (one.scheme === 'esi') return foundBy === 'esi' && shows('esi').length === 0
+    return isLearnerNumber(one.scheme) && foundBy === 'learnerId'
+  })
+  return { ...facts, identifiers: [...facts.identifiers, ...known] }
+}

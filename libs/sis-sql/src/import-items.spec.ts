@@ -1,0 +1,62 @@
+import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
+import { importItems } from './import-items.js'
+
+const los = (
+  code: string,
+  instance: LearningOpportunityInstance,
+  parts: LearningOpportunitySpecification[] = [],
+): LearningOpportunitySpecification => ({
+  identifier: [{ type: 'local', value: code }],
+  title: [
+    { value: `Emne ${code}`, lang: 'nb' },
+    { value: `Course ${code}`, lang: 'en' },
+  ],
+  instance,
+  parts,
+})
+
+const elmo = (...results: LearningOpportunitySpecification[]): Elmo => ({
+  generatedDate: '2025-07-01T00:00:00Z',
+  learner: { givenNames: 'Ada', familyName: 'Nordmann' },
+  reports: [
+    {
+      issuer: { identifier: [{ type: 'schac', value: 'fjell.example' }], title: [{ value: 'Fjell' }], url: '' },
+      learningOpportunitySpecification: results,
+      issueDate: '2025-07-01T00:00:00Z',
+    },
+  ],
+})
+
+describe('importItems', () => {
+  it('numbers results in document order and tells parts from wholes', () => {
+    const items = importItems(elmo(los('A', {}, [los('A1', {}), los('A2', {})]), los('B', {})))
+    expect(items.map(({ item_no, parent_item_no, code }) => [item_no, parent_item_no, code])).toEqual([
+      [1, null, 'A'],
+      [2, 1, 'A1'],
+      [3, 1, 'A2'],
+      [4, null, 'B'],
+    ])
+  })
+
+  it('keeps decimals and dates as text, and zero credits apart from none', () => {
+    const [zero, none, both] = importItems(
+      elmo(
+        los('Z', { credit: [{ scheme: 'ECTS', value: '0' }], date: '2025-01-31' }),
+        los('N', {}),
+        los('B', {
+          credit: [
+            { scheme: 'sp', value: '3' },
+            { scheme: 'ects', value: '7.5' },
+          ],
+        }),
+      ),
+    )
+    expect(zero).toMatchObject({ credits: '0', credit_scheme: 'ECTS', date: '2025-01-31', issuer: 'fjell.example' })
+    expect(none).toMatchObject({ credits: null, credit_scheme: null, date: null, grade: null, status: null })
+    expect(both).toMatchObject({ credits: '7.5', credit_scheme: 'ects' })
+  })
+
+  it('names the English title beside the original', () => {
+    expect(importItems(elmo(los('A', {})))[0]).toMatchObject({ title: 'Emne A', title_en: 'Course A' })
+  })
+})

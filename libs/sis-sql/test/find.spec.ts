@@ -1,0 +1,85 @@
+import type { Claim } from '@emrex-gateway/core'
+import { recordingHost } from '@emrex-gateway/testing'
+import { sqlSettings, sqlSisPlugin } from '../src/index.js'
+import { makeFixtureDatabase, type FixtureDatabase } from './fixture-database.js'
+import { esi, fixtureRows } from './fixture-rows.js'
+
+const context = { signal: new AbortController().signal, languages: ['en'], reference: 'test' }
+
+describe('find', () => {
+  let database: FixtureDatabase
+  beforeAll(async () => {
+    database = await makeFixtureDatabase(fixtureRows)
+  })
+  afterAll(() => database.remove())
+
+  const find = async (claims: Claim[], more: object = {}): Promise<string[]> => {
+    const settings = sqlSettings.parse({ client: 'sqlite', file: database.file, ...more })
+    const connection = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
+    try {
+      const found = await connection.source!.find({ claims }, context)
+      return found.map(({ person, institution }) => `${person}@${institution.code}`)
+    } finally {
+      await connection.close()
+    }
+  }
+  const name: Claim = { type: 'name', given: 'X', family: 'Y' }
+
+  it('takes the same digits of another country for another number', async () => {
+    expect(await find([{ type: 'nationalId', country: 'SE', value: '05068907693' }])).toEqual([])
+  })
+
+  it('takes a student number for one only at the university that issued it', async () => {
+    expect(await find([{ type: 'learnerId', scheme: 'vik.example', value: 'S100' }])).toEqual(['key-vik@VIK'])
+    expect(await find([{ type: 'learnerId', scheme: 'elsewhere.example', value: 'S100' }])).toEqual([])
+  })
+
+  it('takes further schemes of student numbers from the settings', async () => {
+    const claims: Claim[] = [{ type: 'learnerId', scheme: 'feide', value: 'S100' }]
+    expect(await find(claims, { find: { learnerIdSchemes: ['feide'] }, institutionCodes: ['VIK'] })).toEqual([
+      'key-vik@VIK',
+    ])
+  })
+
+  it('goes on to a weaker fact when nobody fits the stronger one', async () => {
+    const claims: Claim[] = [
+      { type: 'nationalId', country: 'SE', value: '191212121212' },
+      { type: 'esi', value: esi('2') },
+    ]
+    expect(await find(claims)).toEqual(['key-bo@FJELL'])
+  })
+
+  it('lets the strongest fact decide alone', async () => {
+    const claims: Claim[] = [
+      { type: 'nationalId', country: 'NO', value: '05068907693' },
+      { type: 'esi', value: esi('2') },
+    ]
+    expect(await find(claims)).toEqual(['key-ada@FJELL'])
+  })
+
+  it('searches by birth date only where a name can be compared afterwards', async () => {
+    const birthDate: Claim = { type: 'birthDate', value: '2000-02-29' }
+    expect(await find([birthDate])).toEqual([])
+    expect(await find([birthDate, name])).toEqual(['key-bo@FJELL'])
+  })
+
+  it('searches by nothing that the settings leave out', async () => {
+    expect(await find([{ type: 'esi', value: esi('2') }], { find: { by: ['nationalId'] } })).toEqual([])
+  })
+
+  it('serves only the institutions of the settings', async () => {
+    expect(await find([{ type: 'esi', value: esi('3') }], { institutionCodes: ['VIK'] })).toEqual(['key-cy@VIK'])
+  })
+
+  it('takes claims for values, whatever is in them', async () => {
+    for (const value of ["' or 1=1 --", '%', '?', '\u0000', esi('2') + "' or '1'='1"])
+      expect(
+        await find([
+          { type: 'esi', value },
+          { type: 'nationalId', country: 'NO', value },
+          { type: 'birthDate', value },
+          name,
+        ]),
+      ).toEqual([])
+  })
+})

@@ -1,0 +1,19 @@
+import type { Knex } from 'knex'
+import type { Place, Seal } from './seal.js'
+
+const place: Place = ['emrex_seal_check', '1', 'sealed']
+
+/**
+ * Proves at the start that the key fits the database; the first start leaves the proof.
+ *
+ * @throws {EmrexError} INTERNAL when it does not fit.
+ */
+export async function checkSealKey(knex: Knex, seal: Seal): Promise<void> {
+  const table = () => knex<{ id: number; sealed: Uint8Array }>('emrex_seal_check')
+  const proof = () => seal.seal(place, Buffer.from('this key fits'))
+  await table().insert({ id: 1, sealed: proof() }).onConflict('id').ignore()
+  const row = await table().where({ id: 1 }).first()
+  if (row !== undefined) seal.open(place, row.sealed)
+  // Written anew with the present key, so that a previous key can be retired one day.
+  await table().where({ id: 1 }).update({ sealed: proof() })
+}

@@ -1,0 +1,107 @@
+import { EmrexError, type JobQueue, type JsonValue, type LeasedJob, type NewJob } from '@emrex-gateway/core'
+import type { Knex } from 'knex'
+import type { StoreContext } from './store-context.js'
+
+interface JobRow {
+  readonly id: number
+  readonly queue: string
+  readonly name: string
+  readonly payload: string
+  readonly state: 'ready' | 'running' | 'done' | 'dead'
+  readonly attempts: number
+  readonly run_at: number
+  readonly leased_until: number | null
+  readonly owner: string | null
+  readonly code: string | null
+}
+
+/** Adds jobs in the caller's transaction; one whose queue and key are known already changes nothing. */
+export async function addJobs({ now }: StoreContext, trx: Knex.Transaction, jobs: readonly NewJob[]): Promise<void> {
+  for (const { queue, key, payload, runAt } of jobs) {
+    const row = {
+      queue,
+      name: key,
+      payload: JSON.stringify(payload),
+      state: 'ready',
+      attempts: 0,
+      run_at: runAt ?? now(),
+    } as const
+    await trx<JobRow>('emrex_job').insert(row).onConflict(['queue', 'name']).ignore()
+  }
+}
+
+/**
+ * Changes a job that the caller holds. `attempts` grows with every claim, so a worker that lost its lease to another
+ * one, even to itself, does not match any more.
+ *
+ * @throws {EmrexError} LEASE_LOST
+ */
+export async function changeHeldJob(
+  db: Knex,
+  { id, owner, attempts }: LeasedJob,
+  change: Partial<JobRow>,
+): Promise<void> {
+  const changed = await db<JobRow>('emrex_job').where({ id, owner, attempts, state: 'running' }).update(change)
+  if (changed !== 1) throw new EmrexError('LEASE_LOST')
+}
+
+/** What `done` writes; also used by a save that finishes a job. */
+export const finished: Partial<JobRow> = { state: 'done', owner: null, leased_until: null }
+
+const claimSql = (skipLocked: string) => `
+  update emrex_job set state = 'running', attempts = attempts + 1, owner = :owner, leased_until = :leasedUntil
+  where id in (
+    select id from emrex_job
+    where queue = :queue
+      and ((state = 'ready' and run_at <= :now) or (state = 'running' and leased_until <= :now))
+    order by run_at, id limit :limit ${skipLocked}
+  )
+  returning *`
+
+/** Jobs that are done at least once: a worker that died gives its lease back by time. */
+export function jobQueue({ knex, dialect, now }: StoreContext): JobQueue {
+  const jobs = () => knex<JobRow>('emrex_job')
+  const leaseEnd = (leaseSeconds: number) => now() + leaseSeconds * 1000
+  return {
+    async claim(queue, { owner, leaseSeconds, limit }) {
+      const bindings = { queue, owner, limit, now: now(), leasedUntil: leaseEnd(leaseSeconds) }
+      const answer = (await knex.raw(claimSql(dialect.skipLocked), bindings)) as JobRow[] | { rows: JobRow[] }
+      const rows = Array.isArray(answer) ? answer : answer.rows
+      return rows.sort(byTurn).map((row) => ({ ...readJob(row), owner, leasedUntil: Number(row.leased_until) }))
+    },
+    async extend(job, leaseSeconds) {
+      const leasedUntil = leaseEnd(leaseSeconds)
+      await changeHeldJob(knex, job, { leased_until: leasedUntil })
+      return { ...job, leasedUntil }
+    },
+    async done(job) {
+      await changeHeldJob(knex, job, finished)
+    },
+    async fail(job, { code, retryAt }) {
+      const next = retryAt === undefined ? { state: 'dead' as const } : { state: 'ready' as const, run_at: retryAt }
+      await changeHeldJob(knex, job, { ...next, code, owner: null, leased_until: null })
+    },
+    async dead(queue) {
+      const rows = await jobs().where({ queue, state: 'dead' }).orderBy('id')
+      return rows.map((row) => ({ ...readJob(row), code: row.code ?? '' }))
+    },
+    async requeue(id) {
+      await jobs().where({ id, state: 'dead' }).update({ state: 'ready', attempts: 0, run_at: now(), code: null })
+    },
+    async counts(queue) {
+      const rows = await jobs().where({ queue }).groupBy('state').select('state').count({ number: '*' })
+      const count = (state: string) => Number(rows.find((row) => row.state === state)?.number ?? 0)
+      return { ready: count('ready'), running: count('running'), dead: count('dead') }
+    },
+  }
+}
+
+const byTurn = (a: JobRow, b: JobRow): number => Number(a.run_at) - Number(b.run_at) || Number(a.id) - Number(b.id)
+
+const readJob = ({ id, queue, name, payload, attempts }: JobRow) => ({
+  id: Number(id),
+  queue,
+  key: name,
+  payload: JSON.parse(payload) as JsonValue,
+  attempts: Number(attempts),
+})

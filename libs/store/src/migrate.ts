@@ -1,0 +1,42 @@
+import type { Knex } from 'knex'
+import { dialectOf } from './dialect.js'
+import { firstTables } from './migrations/0001-first-tables.js'
+import type { Migration } from './migrations/migration.js'
+
+const migrations: readonly Migration[] = [firstTables]
+
+/**
+ * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes
+ * start at once, and after a kill at any moment.
+ *
+ * @throws {Error} when the database was made by a newer version.
+ */
+export async function migrate(knex: Knex, steps: readonly Migration[] = migrations): Promise<void> {
+  const dialect = dialectOf(knex)
+  await createSchemaTable(knex)
+  await knex.transaction(async (trx) => {
+    // The write comes first: it makes a second process wait here until the first one is through.
+    await trx('emrex_schema')
+      .where({ id: 1 })
+      .update({ version: trx.ref('version') })
+    const row = await trx<{ id: number; version: number }>('emrex_schema').where({ id: 1 }).first()
+    const version = Number(row?.version)
+    if (version > steps.length) {
+      throw new Error(`The database has schema ${version}, made by a newer version; this one knows ${steps.length}`)
+    }
+    for (const step of steps.slice(version)) {
+      for (const statement of step(dialect)) await trx.raw(statement)
+    }
+    await trx('emrex_schema').where({ id: 1 }).update({ version: steps.length })
+  })
+}
+
+async function createSchemaTable(knex: Knex): Promise<void> {
+  const { integer, tableEnd, isUniqueViolation } = dialectOf(knex)
+  const create = `create table if not exists emrex_schema (id ${integer} primary key, version ${integer} not null) ${tableEnd}`
+  await knex.raw(create).catch((error: unknown) => {
+    // PostgreSQL lets two processes race for the same name; the loser finds the table made.
+    if (!isUniqueViolation(error)) throw error
+  })
+  await knex('emrex_schema').insert({ id: 1, version: 0 }).onConflict('id').ignore()
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openSqlite, type SqliteDriverName } from '@emrex-gateway/knex-sqlite'
+import { openStore } from '../src/index.js'
+import type { StorePlace } from '@emrex-gateway/testing/contracts'
+
+const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+
+/** A SQLite file in a folder of its own. */
+export async function sqlitePlace(driver: SqliteDriverName): Promise<StorePlace> {
+  const folder = await mkdtemp(join(tmpdir(), 'store-'))
+  const file = join(folder, 'gateway.db')
+  return {
+    open: async ({ key, previousKeys, now }) => {
+      const knex = openSqlite({ file, driver })
+      try {
+        return await openStore({ knex, seal: { key, previousKeys }, now })
+      } catch (error) {
+        await knex.destroy()
+        throw error
+      }
+    },
+    async bytesAtRest() {
+      const names = await readdir(folder)
+      return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))))
+    },
+    async swapSealed(what, first, second) {
+      const knex = openSqlite({ file, driver })
+      const [table, key] = what === 'state' ? ['emrex_transfer', 'id'] : ['emrex_body', 'transfer']
+      const sealedOf = async (id: string) => (await knex(table).where(key, id).pluck<Uint8Array[]>('sealed'))[0]
+      const values = [await sealedOf(first), await sealedOf(second)]
+      await knex(table).where(key, first).update({ sealed: values[1] })
+      await knex(table).where(key, second).update({ sealed: values[0] })
+      await knex.destroy()
+    },
+    startWriter: (key) =>
+      spawn(
+        process.execPath,
+        [
+          '--import',
+          beside('run-from-source.mjs'),
+          beside('writer.ts'),
+          driver,
+          file,
+          Buffer.from(key).toString('hex'),
+        ],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      ),
+    remove: () => rm(folder, { recursive: true }),
+  }
+}

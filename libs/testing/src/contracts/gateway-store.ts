@@ -1,0 +1,31 @@
+/// <reference types="jest" />
+import { effectRules } from './gateway-store/effect-rules.js'
+import { handleRules } from './gateway-store/handle-rules.js'
+import { jobRules } from './gateway-store/job-rules.js'
+import { restartRules } from './gateway-store/restart-rules.js'
+import { sealRules } from './gateway-store/seal-rules.js'
+import { storeBench, type StoreBench } from './gateway-store/store-bench.js'
+import type { StorePlace } from './gateway-store/store-place.js'
+import { transferRules } from './gateway-store/transfer-rules.js'
+
+export type { OpenStoreOptions, StorePlace } from './gateway-store/store-place.js'
+export { writeUntilKilled } from './gateway-store/write-until-killed.js'
+
+const chapters: Readonly<Record<string, (bench: StoreBench) => void>> = {
+  transfers: transferRules,
+  effects: effectRules,
+  'handles and time': handleRules,
+  sealing: sealRules,
+  jobs: jobRules,
+  restarts: restartRules,
+}
+
+/**
+ * Every promise of `GatewayStore`, as tests. Called inside a `describe` of jest; `makePlace` gives an empty place for
+ * each test.
+ */
+export function gatewayStoreContract(makePlace: () => Promise<StorePlace>): void {
+  for (const [chapter, rules] of Object.entries(chapters)) {
+    describe(chapter, () => rules(storeBench(makePlace)))
+  }
+}

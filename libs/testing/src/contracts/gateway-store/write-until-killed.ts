@@ -1,0 +1,53 @@
+import type { GatewayStore } from '@emrex-gateway/core'
+
+const hourMs = 3_600_000
+const queue = 'killed'
+const states = ['begun', 'ended']
+
+/**
+ * Writes whole transfers, one after another, and tells the id of each once the store has promised it; the body of the
+ * process that a store's contract kills. Never returns.
+ */
+export async function writeUntilKilled(store: GatewayStore, acknowledge: (id: string) => void): Promise<never> {
+  const transfers = store.transfers<{ readonly state: string }>('ncp')
+  for (;;) {
+    const expiresAt = Date.now() + hourMs
+    const begun = await transfers.create({ entry: 'main', state: { state: 'begun' }, browser: 'b', expiresAt })
+    const { id } = begun
+    await transfers.save(
+      begun,
+      { state: { state: 'ended' } },
+      {
+        handles: [{ kind: 'session', value: id }],
+        putBodies: [{ name: 'answer', bytes: Buffer.from(id), expiresAt }],
+        jobs: [{ queue, key: id, payload: id }],
+        audit: [{ event: 'transfer.ended' }],
+      },
+    )
+    acknowledge(id)
+  }
+}
+
+/** What such a process left: the ids of ended transfers with all their effects, and those with a part of them. */
+export async function writtenWhole(
+  store: GatewayStore,
+): Promise<{ ids: ReadonlySet<string>; broken: readonly string[] }> {
+  const transfers = store.transfers<{ readonly state: string }>('ncp')
+  // The lease ends at once, so that the next look finds the same jobs.
+  const jobs = await store.jobs.claim(queue, { owner: 'look', leaseSeconds: 0, limit: 1_000_000 })
+  const jobKeys = new Set(jobs.map(({ key }) => key))
+  const ids = new Set<string>()
+  const broken: string[] = []
+  for (const { id, state } of await transfers.list({ states })) {
+    const effects = [
+      (await transfers.findByHandle('main', { kind: 'session', value: id })) !== undefined,
+      (await transfers.body(id, 'answer')) !== undefined,
+      jobKeys.has(id),
+      (await store.audit.list({ transfer: id })).length === 1,
+    ]
+    const due = state.state === 'ended'
+    if (effects.some((present) => present !== due)) broken.push(id)
+    else if (due) ids.add(id)
+  }
+  return { ids, broken }
+}

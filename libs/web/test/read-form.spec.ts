@@ -1,0 +1,84 @@
+import { connect } from 'node:net'
+import { EmrexError } from '@emrex-gateway/core'
+import { readForm } from '../src/index.js'
+import { onLoopback } from './on-loopback.js'
+
+/** Answers with the fields of the form, or with the code of the refusal. */
+const echo = (maxBytes: number) =>
+  onLoopback.bind(undefined, (request, response) => {
+    readForm(request, { maxBytes }).then(
+      (fields) => response.end(JSON.stringify([...fields])),
+      (error: unknown) => {
+        response.statusCode = error instanceof EmrexError && error.code === 'BODY_TOO_LARGE' ? 413 : 400
+        response.end(error instanceof EmrexError ? error.code : 'not our error')
+      },
+    )
+  })
+
+const post = async (origin: string, body: BodyInit, headers: Record<string, string> = {}) => {
+  const response = await fetch(origin, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  })
+  return `${response.status} ${await response.text()}`
+}
+
+describe('readForm', () => {
+  it('gives the fields of a form', () =>
+    echo(100)(async (origin) => {
+      expect(
+        await post(origin, 'name=%C3%85sa+Ek&empty=', {
+          'content-type': 'Application/X-WWW-Form-Urlencoded; charset=x',
+        }),
+      ).toBe('200 [["name","Åsa Ek"],["empty",""]]')
+    }))
+
+  it('takes a body of exactly the limit, and refuses one byte more', () =>
+    echo(10)(async (origin) => {
+      expect(await post(origin, 'a=12345678')).toMatch(/^200/)
+      expect(await post(origin, 'a=123456789')).toBe('413 BODY_TOO_LARGE')
+    }))
+
+  it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', ''])(
+    'refuses the content type "%s"',
+    (type) =>
+      echo(100)(async (origin) => {
+        expect(await post(origin, 'a=1', { 'content-type': type })).toBe('400 REQUEST_MALFORMED')
+      }),
+  )
+
+  it('refuses a compressed body', () =>
+    echo(100)(async (origin) => {
+      expect(await post(origin, 'a=1', { 'content-encoding': 'gzip' })).toBe('400 REQUEST_MALFORMED')
+    }))
+
+  it('refuses a declared length over the limit before any of the body has come', () =>
+    echo(100)(async (origin) => {
+      const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+      socket.write(
+        'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 101\r\n\r\n',
+      )
+      const head = await new Promise<Buffer>((resolve) => socket.once('data', resolve))
+      socket.destroy()
+      expect(head.toString()).toContain('413')
+    }))
+
+  it('refuses a body that ends early', async () => {
+    const refusal = await new Promise((resolve) => {
+      void onLoopback(
+        (request) => void readForm(request, { maxBytes: 100 }).catch(resolve),
+        async (origin) => {
+          const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+          socket.write(
+            'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=1',
+          )
+          await new Promise((later) => setTimeout(later, 50))
+          socket.destroy()
+          await new Promise((later) => setTimeout(later, 50))
+        },
+      )
+    })
+    expect(refusal).toMatchObject({ code: 'REQUEST_MALFORMED' })
+  })
+})

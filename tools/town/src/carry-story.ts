@@ -1,0 +1,59 @@
+import { PlainBrowser, textOfHtml } from '@emrex-gateway/testing'
+import { staff, students } from './people.js'
+import type { Story } from './stories.js'
+import { ncpTitle, universitiesOf } from './town-settings.js'
+
+/** The button of a person in the demonstration login. */
+export const loginName = (id: string): string => {
+  const person = [...students, ...staff].find((each) => each.id === id)!
+  return `${person.given} ${person.family}`
+}
+
+/** The button that leads to an NCP: the university's name where it serves one, else the NCP's. */
+export const ncpButton = (story: Story): string => {
+  const [only, ...others] = universitiesOf(story.ncp)
+  return `Go to ${others.length === 0 ? only!.titleEnglish : ncpTitle(story.ncp)}`
+}
+
+/** Presses through a story as a person without script would, up to the page on which it ends. */
+export async function carryStory(story: Story, smpUrl: string, browser = new PlainBrowser()): Promise<PlainBrowser> {
+  await goToLoginAbroad(story, smpUrl, browser)
+  const isOn = (heading: string) => browser.heading === heading
+  if (isOn('Where are your results?')) return browser
+  if (story.chooses === 'cancel') {
+    await browser.press('Cancel')
+    await browser.press('Cancel and go back')
+    return browser
+  }
+  await browser.press(loginName(story.logsInAbroadAs ?? story.student))
+  if (!isOn('Choose your results')) {
+    await browser.press('Back to')
+    return browser
+  }
+  const untick = story.chooses === 'everything' ? [] : boxesWithout(browser, story.chooses)
+  await browser.press({ button: 'Show what will be sent', untick })
+  await browser.press('Send to')
+  if (isOn('Your results have arrived')) await browser.press('Take these results into my record')
+  for (let look = 0; look < 50 && isOn('Your results are being imported'); look++) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await browser.open(browser.page.url)
+  }
+  return browser
+}
+
+/** From the start page at home to the login abroad, or to the page that says why not. */
+export async function goToLoginAbroad(story: Story, smpUrl: string, browser: PlainBrowser): Promise<void> {
+  await browser.open(smpUrl)
+  await browser.press('Start')
+  await browser.press(loginName(story.student))
+  if (story.expected.smp === 'WRONG_INSTITUTION') return
+  await browser.press(ncpButton(story))
+  if (browser.heading === 'Where do your results go?')
+    await browser.press({ button: 'Continue to login', fields: { confirmed: 'yes' } })
+}
+
+/** Names of the boxes of all results but those with these codes. */
+function boxesWithout(browser: PlainBrowser, codes: readonly string[]): string[] {
+  const labels = [...browser.page.html.matchAll(/<label><input type="checkbox" name="([^"]+)"[\s\S]*?<\/label>/g)]
+  return labels.filter(([label]) => !codes.some((code) => textOfHtml(label).includes(code))).map(([, name]) => name!)
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  createLog,
+  loadSettings,
+  startGateway,
+  type GatewayOverrides,
+  type RunningGateway,
+} from '@emrex-gateway/gateway'
+import type { Log } from '@emrex-gateway/core'
+import { makeThrowawaySigner } from '@emrex-gateway/testing'
+import { startCatalogueServer } from './catalogue-server.js'
+import { freePort } from './free-port.js'
+import { makeUniversityDatabase } from './make-university-database.js'
+import { catalogueEntries, homeOrigin, ncpIds, townSettings } from './town-settings.js'
+import { townPage } from './town-page.js'
+import { universities, type NcpId } from './universities.js'
+
+export interface TownOptions {
+  /** Where everything of the town lies; made when it is missing, used again when it is there. */
+  readonly folder: string
+  /** The wanted port of the gateway; another free one when it is taken. */
+  readonly port: number
+  readonly logLevel?: string
+  readonly log?: Log
+  readonly overrides?: GatewayOverrides
+}
+
+export interface Town extends RunningGateway {
+  readonly folder: string
+  /** The page from which a person looks around. */
+  readonly address: string
+  readonly certificates: ReadonlyMap<NcpId, string>
+  smpUrl(id: string): string
+  ncpUrl(id: string): string
+}
+
+/** Starts the town: databases, keys, catalogue, and one gateway in both roles for everybody. */
+export async function startTown({
+  folder,
+  port: wanted,
+  logLevel = 'warn',
+  log,
+  overrides,
+}: TownOptions): Promise<Town> {
+  mkdirSync(folder, { recursive: true })
+  const certificates = await makeKeys(folder)
+  for (const { id } of universities) {
+    const file = join(folder, `${id}.sqlite`)
+    if (!existsSync(file)) await makeUniversityDatabase(id, file)
+  }
+  const port = await freePort(wanted)
+  const catalogue = await startCatalogueServer(townPage(homeOrigin(port)))
+  try {
+    catalogue.publish(catalogueEntries(port, certificates))
+    const settingsFile = join(folder, 'settings.yaml')
+    writeFileSync(settingsFile, townSettings({ port, catalogueUrl: catalogue.url, logLevel }))
+    const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
+    const stop = async () => {
+      await running.stop()
+      await catalogue.stop()
+    }
+    return {
+      ...running,
+      stop,
+      folder,
+      address: new URL('/', catalogue.url).href,
+      certificates,
+      smpUrl: (id) => `http://localhost:${port}/smp/${id}`,
+      ncpUrl: (id) => `http://127.0.0.1:${port}/ncp/${id}`,
+    }
+  } catch (error) {
+    await catalogue.stop()
+    throw error
+  }
+}
+
+/** Keys of the town, made once: throw-away keys of a demonstration, and never anything else. */
+async function makeKeys(folder: string): Promise<ReadonlyMap<NcpId, string>> {
+  const sealKey = join(folder, 'seal.key')
+  if (!existsSync(sealKey)) writeFileSync(sealKey, randomBytes(32).toString('base64'), { mode: 0o600 })
+  const certificates = new Map<NcpId, string>()
+  for (const ncp of ncpIds) {
+    const [keyFile, certificateFile] = [join(folder, `${ncp}.key.pem`), join(folder, `${ncp}.pem`)]
+    if (!existsSync(keyFile) || !existsSync(certificateFile)) {
+      const signer = await makeThrowawaySigner({ commonName: `NCP ${ncp} of the demonstration town` })
+      writeFileSync(keyFile, signer.privateKey, { mode: 0o600 })
+      writeFileSync(certificateFile, signer.certificate)
+    }
+    certificates.set(ncp, readFileSync(certificateFile, 'utf8'))
+  }
+  return certificates
+}

@@ -1,0 +1,39 @@
+import { stories } from './stories.js'
+import { students } from './people.js'
+import { ncpTitle } from './town-settings.js'
+import { universities, universityOf } from './universities.js'
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const nameOf = (id: string): string => {
+  const person = students.find((student) => student.id === id)
+  return person === undefined ? id : `${person.given} ${person.family}`
+}
+
+/** The town's own page: whom one can be, where to begin, and what is there to see. Everybody on it is invented. */
+export const townPage = (homeOrigin: string): string => `<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>The EMREX town</title>
+<link rel="stylesheet" href="${homeOrigin}/assets/site.css"></head>
+<body class="wide"><header class="site-header"><div class="column"><span>The EMREX town</span></div></header>
+<main class="column">
+<h1>The EMREX town</h1>
+<p>Everybody here is invented. You are a student who wants results from abroad in the record at home. Begin at home:</p>
+<ul class="choices">
+${universities.map(({ id, titleEnglish }) => `<li><a class="choice" href="${homeOrigin}/smp/${id}"><span class="choice-label">${escape(titleEnglish)}</span></a></li>`).join('\n')}
+</ul>
+<h2>Stories to try</h2>
+<table class="results"><caption>Who, from where, and how it ends</caption>
+<thead><tr><th scope="col">Story</th><th scope="col">Student</th><th scope="col">Begin at</th><th scope="col">Go to</th><th scope="col">Ends as</th></tr></thead>
+<tbody>
+${stories
+  .map(
+    (story) => `<tr><th scope="row">${escape(story.shows)}</th>
+<td data-label="Student">${escape(nameOf(story.student))}${story.logsInAbroadAs === undefined ? '' : `, abroad as ${escape(nameOf(story.logsInAbroadAs))}`}</td>
+<td data-label="Begin at"><a href="${homeOrigin}/smp/${story.home}">${escape(universityOf(story.home).titleEnglish)}</a></td>
+<td data-label="Go to">${escape(ncpTitle(story.ncp))}</td>
+<td data-label="Ends as"><code>${story.expected.smp}</code></td></tr>`,
+  )
+  .join('\n')}
+</tbody></table>
+</main></body></html>
+`

@@ -1,0 +1,97 @@
+import { stringify } from 'yaml'
+import { demoLoginPeople } from './demo-login-people.js'
+import { staff, students } from './people.js'
+import { universities, universityOf, type NcpId, type UniversityId } from './universities.js'
+
+export const ncpIds: readonly NcpId[] = [...new Set(universities.map(({ ncp }) => ncp))]
+export const universitiesOf = (ncp: NcpId) => universities.filter((university) => university.ncp === ncp)
+
+/** Home sides and sides abroad are two sites to a browser: the posts of EMREX are truly cross-site. */
+export const homeOrigin = (port: number): string => `http://localhost:${port}`
+export const abroadOrigin = (port: number): string => `http://127.0.0.1:${port}`
+
+/** The name under which an NCP of the town stands in the catalogue and on pages. */
+export const ncpTitle = (ncp: NcpId): string => {
+  const [only, ...others] = universitiesOf(ncp)
+  return others.length === 0
+    ? only!.titleEnglish
+    : `Results of ${universitiesOf(ncp)
+        .map((each) => each.titleEnglish)
+        .join(' and ')}`
+}
+
+const studentsOf = (id: UniversityId) =>
+  students.filter(({ records }) => records.some(({ university }) => university === id))
+const staffOf = (id: UniversityId) => staff.filter(({ home }) => home === id)
+
+/** The settings file of the town: every university with an SMP, every country with an NCP, all on loopback. */
+export function townSettings(options: {
+  readonly port: number
+  readonly catalogueUrl: string
+  readonly logLevel: string
+}): string {
+  const { port, catalogueUrl, logLevel } = options
+  const demoLogin = (id: string, label: string, country: string, people: typeof students) => ({
+    id,
+    plugin: 'demo',
+    settings: { label, country, people: demoLoginPeople(people) },
+  })
+  return stringify({
+    environment: 'demo',
+    listen: { host: '127.0.0.1', port },
+    logLevel,
+    database: { file: './gateway.sqlite' },
+    seal: { keyFile: './seal.key' },
+    logins: [
+      ...universities.flatMap(({ id, titleEnglish, country }) => [
+        demoLogin(`home-${id}`, `Log in at ${titleEnglish}`, country, studentsOf(id)),
+        demoLogin(`staff-${id}`, `Staff of ${titleEnglish}`, country, staffOf(id)),
+      ]),
+      ...ncpIds.map((ncp) => demoLogin(`eid-${ncp}`, 'National login', universitiesOf(ncp)[0]!.country, students)),
+    ],
+    systems: universities.map(({ id, country }) => ({
+      id,
+      plugin: 'sql',
+      settings: {
+        client: 'sqlite',
+        file: `./${id}.sqlite`,
+        source: true,
+        target: true,
+        find: { nationalIdCountry: country },
+      },
+    })),
+    registries: [{ id: 'catalogue', kind: 'ewp', url: catalogueUrl }],
+    ncp: ncpIds.map((ncp) => ({
+      id: ncp,
+      title: ncpTitle(ncp),
+      publicUrl: abroadOrigin(port),
+      logins: [`eid-${ncp}`],
+      sources: universitiesOf(ncp).map(({ id }) => id),
+      signing: { keyFile: `./${ncp}.key.pem`, certificateFile: `./${ncp}.pem` },
+      // One NCP of the town does not know the home side, so that its question can be seen.
+      receivers: {
+        unknown: 'ask',
+        known: ncp === 'croatia' ? [] : [{ name: 'the home universities of this town', origin: homeOrigin(port) }],
+      },
+    })),
+    smp: universities.map(({ id, titleEnglish, title }) => ({
+      id,
+      title: titleEnglish,
+      publicUrl: homeOrigin(port),
+      logins: [`home-${id}`],
+      staffLogin: `staff-${id}`,
+      target: id,
+      ownInstitutions: [titleEnglish, title],
+    })),
+  })
+}
+
+/** The NCPs as the catalogue lists them. */
+export const catalogueEntries = (port: number, certificates: ReadonlyMap<NcpId, string>) =>
+  ncpIds.map((ncp) => ({
+    name: ncpTitle(ncp),
+    countryCode: universityOf(universitiesOf(ncp)[0]!.id).country,
+    url: `${abroadOrigin(port)}/ncp/${ncp}`,
+    institutions: universitiesOf(ncp).map(({ titleEnglish }) => titleEnglish),
+    certificates: [certificates.get(ncp)!],
+  }))
