@@ -3,12 +3,15 @@ import knex, { type Knex } from 'knex'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { SisError } from '@emrex-gateway/core'
 import type { SqlSettings } from './sql-settings.js'
+import { takeTurns } from './take-turns.js'
 
 const poolMax = 4
 
 /** A database that is opened when it is first needed: a SIS that is down must not keep the gateway from starting. */
 export interface LazyDatabase {
   open(): Promise<Knex>
+  /** All or nothing. */
+  transaction<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -18,8 +21,15 @@ export function lazyDatabase(
   resolvePath: (path: string) => string,
 ): LazyDatabase {
   let opened: Knex | undefined
+  const open = async (): Promise<Knex> => (opened ??= openDatabase(settings, connection, resolvePath))
   return {
-    open: async () => (opened ??= openDatabase(settings, connection, resolvePath)),
+    open,
+    transaction: async (work) => {
+      const knex = await open()
+      if (settings.client !== 'sqlite') return knex.transaction(work)
+      // A driver of SQLite that waits for another connection's lock stops the whole process, that connection included.
+      return takeTurns(resolvePath(settings.file), () => knex.transaction(work))
+    },
     close: async () => {
       await opened?.destroy()
       opened = undefined

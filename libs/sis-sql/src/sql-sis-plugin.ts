@@ -22,7 +22,7 @@ export const sqlSisPlugin: SisPlugin<SqlSettings> = {
   config: sqlSettings,
   async create(settings, host, id): Promise<SisConnection> {
     const database = lazyDatabase(settings, id, (path) => host.resolvePath(path))
-    const views = new SqlViews(id, settings, () => database.open())
+    const views = new SqlViews(id, settings, database)
     return {
       id,
       ...(settings.source ? { source: resultSource(views, () => host.now()) } : {}),

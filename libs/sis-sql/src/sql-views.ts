@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { SisError, type SisContext } from '@emrex-gateway/core'
+import type { LazyDatabase } from './open-database.js'
 import { sisErrorOf } from './sis-error-of.js'
 import type { SqlSettings } from './sql-settings.js'
 import { contractRules, type ImportTableName, type ViewName } from './view-contract.js'
@@ -15,7 +16,7 @@ export class SqlViews {
   constructor(
     readonly connection: string,
     readonly settings: SqlSettings,
-    private readonly open: () => Promise<Knex>,
+    private readonly database: LazyDatabase,
   ) {}
 
   name(view: ViewName | ImportTableName): string {
@@ -55,8 +56,7 @@ export class SqlViews {
   /** All or nothing. An error that is not ours comes back as it was thrown, for the caller to tell a duplicate. */
   async transaction<T>(context: SisContext, work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
     this.#throwIfCalledOff(context)
-    const knex = await this.#opened()
-    return knex.transaction(work)
+    return this.database.transaction(work)
   }
 
   async #ask<T>(context: SisContext, question: (knex: Knex) => Promise<T>): Promise<T> {
@@ -78,7 +78,7 @@ export class SqlViews {
 
   async #opened(): Promise<Knex> {
     try {
-      return await this.open()
+      return await this.database.open()
     } catch (error) {
       throw sisErrorOf(error, this.connection)
     }

@@ -1,10 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { configCheckCommand } from './config-check-command.js'
 import { exitCodes } from './exit-codes.js'
-import { openCommand } from './open-command.js'
-import { serveCommand } from './serve-command.js'
 
-/** The command line `emrex`. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 78 bad settings. */
+/** The command line `emrex`; each command loads only what it needs. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 78 bad settings. */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('emrex').description('EMREX gateway: fetches and gives study results.').exitOverride()
   program
@@ -23,10 +20,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--show-unverified', 'show the results of a refused document, under that word', false)
     .option('--json', 'one JSON object', false)
     .action(
-      (
+      async (
         file: string,
         options: { certificate: string[]; allowSha1Until?: string; showUnverified: boolean; json: boolean },
       ) => {
+        const { openCommand } = await import('./open-command.js')
         process.exitCode = openCommand(file, { ...options, now: new Date() })
       },
     )
@@ -35,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('Start the gateway.')
     .requiredOption('--settings <file>')
     .action(async (options: { settings: string }) => {
+      const { serveCommand } = await import('./serve-command.js')
       process.exitCode = await serveCommand(options.settings)
     })
   program
@@ -44,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description('Say what a settings file would do, without starting; every problem at once.')
     .argument('<file>')
     .action(async (file: string) => {
+      const { configCheckCommand } = await import('./config-check-command.js')
       process.exitCode = await configCheckCommand(file)
     })
   try {

@@ -28,7 +28,7 @@ export interface OpenedAnswer {
   readonly code?: string
   readonly message: string
   readonly notices: readonly string[]
-  readonly signer?: { readonly subject: string; readonly sha256Fingerprint: string; readonly notAfter: string }
+  readonly signer?: { readonly subject: string; readonly fingerprint: string; readonly endDate: string }
   readonly results?: Results
   /** Results of a refused document: only on demand, and under this word. */
   readonly unverified?: Results
@@ -94,7 +94,7 @@ export function openAnswer(
 function signerOf(facts: CertificateFacts | undefined): Pick<OpenedAnswer, 'signer'> {
   if (facts === undefined) return {}
   const { subject, sha256Fingerprint, notAfter } = facts
-  return { signer: { subject, sha256Fingerprint, notAfter } }
+  return { signer: { subject, fingerprint: sha256Fingerprint, endDate: notAfter } }
 }
 
 function unverifiedResults(xml: Uint8Array): Results | undefined {
@@ -158,16 +158,19 @@ export function openCommand(file: string, options: OpenOptions): number {
 function asText(opened: OpenedAnswer): string {
   const lines = [opened.verdict === 'verified' ? 'VERIFIED' : `REFUSED ${opened.code}`, opened.message]
   if (opened.signer !== undefined) {
-    const { subject, sha256Fingerprint, notAfter } = opened.signer
+    const { subject, fingerprint, endDate } = opened.signer
     const label = opened.verdict === 'verified' ? 'Signed by' : 'Certificate in the document (not trusted)'
-    lines.push(`${label}: ${subject}`, `  SHA-256 ${sha256Fingerprint}`, `  valid until ${notAfter}`)
+    lines.push(`${label}: ${subject}`, `  SHA-256 ${fingerprint}`, `  valid until ${endDate}`)
   }
   for (const notice of opened.notices) lines.push(`Notice: ${notice}`)
   if (opened.results !== undefined) lines.push('', ...table(opened.results))
   if (opened.unverified !== undefined)
     lines.push('', 'UNVERIFIED – nothing below is proven:', ...table(opened.unverified))
-  return `${lines.join('\n')}\n`
+  return `${lines.map(harmless).join('\n')}\n`
 }
+
+/** Names and titles are strangers' data: control characters could steer a terminal, so they are shown as signs. */
+const harmless = (line: string): string => line.replace(/[\p{Cc}\p{Cf}]/gu, '\u{fffd}')
 
 function table({ learner, reports, ects }: Results): string[] {
   const lines = [

@@ -40,6 +40,12 @@ const table: Row[] = [
     'names-swapped',
     'family-same',
   ],
+  [
+    'equal, fields swapped and near',
+    person('Kowalczik', 'Katarzyn', day),
+    person('Katarzyna', 'Kowalczyk', day),
+    'different',
+  ],
   ['equal, same, near', person('Katarzyna', 'Wilk', day), person('Katarzyn', 'Wilk', day), 'doubt', 'given-near'],
   ['equal, near, same', person('Ewa', 'Kowalczyk', day), person('Ewa', 'Kowalczik', day), 'doubt', 'family-near'],
   [

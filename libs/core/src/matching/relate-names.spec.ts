@@ -10,6 +10,7 @@ describe('relateNames', () => {
     ['Łoś Żak', 'Los', 'part', true],
     ['Müller', 'Mueller-Vik', 'part', true],
     ['Kowalczyk', 'Kowalczik', 'near', false],
+    ['Wilk Kowalczyk', 'Kowalczik Wilk', 'near', false],
     ['Maria', 'Marta', 'different', false],
     ['王', 'Wang', 'different', false],
   ] as const)('relates %s and %s: %s', (a, b, relation, transliterated) => {

@@ -54,7 +54,7 @@ export function readBrowserSecret(request: IncomingMessage, cookie: BrowserCooki
 const isSecure = ({ publicUrl }: BrowserCookie): boolean => new URL(publicUrl).protocol === 'https:'
 
 const cookieName = (cookie: BrowserCookie): string =>
-  `${isSecure(cookie) ? '' : ''}emrex-${cookie.transferId.slice(0, 12)}`
+  `${isSecure(cookie) ? '__Host-' : ''}emrex-${cookie.transferId.slice(0, 12)}`
 
 function cookieLine(cookie: BrowserCookie, value: string, maxAgeSeconds: number): string {
   const secure = isSecure(cookie) ? '; Secure' : ''
