@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { ensureInstall } from './commands/ensure-install.mjs'
@@ -11,7 +11,9 @@ if (!runProgram('tsc', ['--build'])) process.exit(1)
 const processors = cpus()
 console.log(`Node ${process.versions.node}, ${processors[0]?.model ?? 'unknown CPU'}, ${processors.length} cores`)
 
-const benches = readdirSync(join(workspaceRoot, 'tools/bench')).filter((file) => file.endsWith('.bench.mjs'))
+const folder = join(workspaceRoot, 'tools/bench')
+const benches = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.bench.mjs')) : []
+if (benches.length === 0) console.log(`nothing to measure in ${folder}`)
 for (const bench of benches.sort()) {
   console.log(`\n${bench}`)
   // One after the other: two at a time would measure each other.

@@ -13,7 +13,11 @@ const resultFolder = join(workspaceRoot, 'tmp/test-results')
 const skipLog = join(workspaceRoot, 'tmp/skipped-tests.log')
 
 const testable = readWorkspace(workspaceRoot).filter(({ targets }) => targets.includes('test'))
-const projects = chooseProjects(testable, process.argv.slice(2))
+const { chosen: projects, unknown } = chooseProjects(testable, process.argv.slice(2))
+if (unknown.length > 0) {
+  console.error(`no project: ${unknown.join(', ')}; there are: ${testable.map(({ folder }) => folder).join(', ')}`)
+  process.exit(1)
+}
 /** nx.json makes jest write here. */
 const resultFiles = new Map(projects.map(({ name, folder }) => [name, join(resultFolder, `${folder}.json`)]))
 

@@ -80,9 +80,11 @@ const structure: Record<string, string> = {
 
 const missing: Record<string, string> = {
   'no signature': document,
-  'signature wrapping into the extension': beforeRootEnd(
-    '',
-    forged.replace('</extension>', `${signature}</extension>`),
+  'signature wrapping into the extension': change('</extension>', `${signature}</extension>`, forged),
+  'the whole signed original wrapped into the extension of a forged document': change(
+    '</extension>',
+    `${signed.slice(signed.indexOf('<elmo'))}</extension>`,
+    forged,
   ),
   'a signature of another namespace': change(dsig, 'xmlns="urn:other"'),
   'a signature in lower case': signed.replace('<Signature ', '<signature ').replace('</Signature>', '</signature>'),
@@ -110,7 +112,7 @@ const invalid: Record<string, string> = {
   'a changed digest': change(/<DigestValue>../, '<DigestValue>AA'),
   'a changed signature value': change(/<SignatureValue>....../, '<SignatureValue>AAAAAA'),
   'the signature of another document': change(signature, /<Signature [^]*<\/Signature>/.exec(sign(forged))![0]),
-  'a signature beside the right one, in an element of the same value': beforeRootEnd(''.padEnd(3)),
+  'white space added to the root': beforeRootEnd('   '),
   'SHA-384 claimed for a SHA-256 signature': algorithm('SignatureMethod', uris.signature('rsa', 'sha384')),
   'ECDSA claimed for an RSA signature': algorithm('SignatureMethod', uris.signature('ecdsa', 'sha256')),
   'exclusive canonicalisation claimed for inclusive': algorithm('CanonicalizationMethod', uris.exclusive),

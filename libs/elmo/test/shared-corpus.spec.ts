@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeWithShared } from '@emrex-gateway/testing'
+import { listResults, type ResultNode } from '../src/list-results.js'
+import { parseXml, type XmlElement } from '../src/parse-xml.js'
 import { readElmo } from '../src/read-elmo.js'
 import { validateElmo } from '../src/validate-elmo.js'
 
@@ -20,10 +22,20 @@ const beyondSchema = new Set(['LOI-SCHEME-REF', 'LOI-ATT-REF', 'P-NOT-KEPT'])
  */
 const intendedDifferences = new Set(['ext-ds-invalid', 'ds-intro-mixed'])
 
-describeWithShared(describe, 'readElmo and validateElmo on the shared corpus', (shared) => {
+/** Opportunities, counted without the table; those of recognitions (ELMO 2) are no results of the learner. */
+function countOpportunities({ localName, children }: XmlElement): number {
+  if (localName === 'resultOfRecognition') return 0
+  const below = children.filter((child) => typeof child !== 'string').map(countOpportunities)
+  return below.reduce((sum, count) => sum + count, localName === 'learningOpportunitySpecification' ? 1 : 0)
+}
+
+const countResults = (nodes: readonly ResultNode[]): number =>
+  nodes.reduce((sum, { parts }) => sum + 1 + countResults(parts), 0)
+
+describeWithShared(describe, 'readElmo on the shared corpus', (shared) => {
   const corpus = join(shared, 'elmo/corpus')
 
-  it('agree with the schema on every edge case', () => {
+  it('agrees with the schema on every edge case', () => {
     const cases = JSON.parse(readFileSync(join(corpus, 'edge/expected.json'), 'utf8')) as EdgeCase[]
     const verdicts = cases
       .filter(({ schema, case: name }) => schema === '1.7.0' && !intendedDifferences.has(name))
@@ -34,5 +46,16 @@ describeWithShared(describe, 'readElmo and validateElmo on the shared corpus', (
       })
     expect(verdicts.length).toBeGreaterThan(150)
     expect(verdicts.filter(({ valid, ours }) => valid !== ours)).toEqual([])
+  })
+
+  it.each(['official', 'peers', 'synthetic'])('reads every document of %s and loses no course', (folder) => {
+    const counts = readdirSync(join(corpus, folder)).map((file) => {
+      const bytes = readFileSync(join(corpus, folder, file))
+      const { elmo } = readElmo(bytes)
+      const expected = countOpportunities(parseXml(bytes).root)
+      return { file, expected, read: countResults(listResults(elmo).flat()) }
+    })
+    expect(counts.length).toBeGreaterThan(5)
+    expect(counts.filter(({ expected, read }) => expected !== read)).toEqual([])
   })
 })

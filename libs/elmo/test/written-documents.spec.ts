@@ -12,6 +12,7 @@ import { validateElmo } from '../src/validate-elmo.js'
 import { writeElmo } from '../src/write-elmo.js'
 import { elmoArbitrary } from './elmo-arbitrary.js'
 import { goldenElmo, goldenNames } from './golden.js'
+import { unusedRows } from './used-rows.js'
 
 const seed = 20260302
 const flatten = (nodes: readonly ResultNode[]): ResultNode[] => nodes.flatMap((node) => [node, ...flatten(node.parts)])
@@ -25,6 +26,10 @@ const selectionArbitrary = elmoArbitrary
   )
 
 describe('a document made from the table', () => {
+  it('uses every row of it, sooner or later', () => {
+    expect(unusedRows(fc.sample(elmoArbitrary, { seed, numRuns: 200 }))).toEqual([])
+  })
+
   it('is valid to the validator and reads back as it was written', () => {
     const property = fc.property(elmoArbitrary, (elmo) => {
       expect(validateElmo(elmo)).toEqual([])

@@ -90,7 +90,9 @@ function fitsNationalId(
 ): Knex.QueryBuilder {
   const value = query.where('national_id', claim.value)
   if (claim.country !== settings.find.nationalIdCountry) return value.where('national_id_country', claim.country)
-  return value.where((either) => either.where('national_id_country', claim.country).orWhereNull('national_id_country'))
+  return value.where(
+    (either) => void either.where('national_id_country', claim.country).orWhereNull('national_id_country'),
+  )
 }
 
 /** A student number means somebody only at the university that issued it. */

@@ -6,7 +6,7 @@ import type { SqlSettings } from './sql-settings.js'
 import { contractRules, type ImportTableName, type ViewName } from './view-contract.js'
 import { ViewRow } from './view-row.js'
 
-type Question = Knex.QueryBuilder
+type Question = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[]>
 const none: ReadonlySet<string> = new Set()
 
 /** The views of one database: every query of the plugin goes through here, with its stop signal, time limit and errors. */
@@ -47,10 +47,10 @@ export class SqlViews {
   ): Promise<ViewRow[]> {
     if (!contractRules[view].required && (await this.columns(view, context)).size === 0) return []
     const cancel = this.settings.client === 'pg' ? { cancel: true } : {}
-    const raw = await this.#ask(context, async (knex) =>
-      narrow(knex(this.name(view))).timeout(this.settings.timeoutSeconds * 1000, cancel),
-    )
-    return (raw as Record<string, unknown>[]).map((row) => new ViewRow(this.name(view), row, this.connection))
+    const raw = await this.#ask(context, async (knex): Promise<Record<string, unknown>[]> => {
+      return narrow(knex(this.name(view))).timeout(this.settings.timeoutSeconds * 1000, cancel)
+    })
+    return raw.map((row) => new ViewRow(this.name(view), row, this.connection))
   }
 
   /** All or nothing. An error that is not ours comes back as it was thrown, for the caller to tell a duplicate. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { recordingHost } from '@emrex-gateway/testing'
@@ -73,12 +73,15 @@ describe('check', () => {
   })
 
   it('does not make a database out of a wrong path', async () => {
-    const file = join(tmpdir(), 'sis-sql-nobody-made-this.sqlite')
-    const settings = sqlSettings.parse({ client: 'sqlite', file, target: true })
+    const folder = mkdtempSync(join(tmpdir(), 'sis-sql-'))
+    const settings = sqlSettings.parse({ client: 'sqlite', file: join(folder, 'absent.sqlite'), target: true })
     const connection = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
-    expect(await connection.check(context)).toEqual({ ok: false, findings: ['the database file is not there'] })
-    expect(existsSync(file)).toBe(false)
+    const health = await connection.check(context)
     await connection.close()
+    const made = readdirSync(folder)
+    rmSync(folder, { recursive: true })
+    expect(health).toEqual({ ok: false, findings: ['the database file is not there'] })
+    expect(made).toEqual([])
   })
 
   it('starts without a driver that is not there, and says what is missing', async () => {

@@ -31,6 +31,13 @@ export class Student {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
   }
 
+  /** Opens an address in another tab of the same browser. */
+  async secondTab(url: string): Promise<Student> {
+    const page = await this.page.context().newPage()
+    await page.goto(url)
+    return new Student(page, this.hasScript)
+  }
+
   async heading(): Promise<string> {
     return (await this.page.locator('h1').textContent()) ?? ''
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { loginName, ncpButton, startTown, stories, type Story, type Town } from '@emrex-gateway/town'
+import { loginName, ncpButton, startTown, stories, students, type Story, type Town } from '@emrex-gateway/town'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { launchChromium } from './launch-chromium.js'
 import { Student } from './student.js'
@@ -114,5 +114,8 @@ export interface ImportedItem {
   readonly credits: string | null
   readonly grade: string | null
 }
+
+const numberAtHome = ({ student, home }: Story): string =>
+  students.find(({ id }) => id === student)!.records.find(({ university }) => university === home)!.number
 
 export const storyOf = (id: string): Story => stories.find((story) => story.id === id)!
