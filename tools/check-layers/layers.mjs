@@ -24,13 +24,17 @@ export const mayImport = {
 export const isDevelopmentFile = (path) => /\.spec\.tsx?$|^(test|tools)\//.test(path)
 
 /**
- * Layers that a file of a project may import. Only development files reach the testing layer.
+ * Layers that a file of a project may import. Only development files reach the testing layer, and those of the
+ * application the tools: its whole transfers are tested in the town.
  *
  * @param {string} layer
  * @param {string} path relative to the project
  * @returns {readonly string[]}
  */
-export const layersFor = (layer, path) => [...(mayImport[layer] ?? []), ...(isDevelopmentFile(path) ? ['testing'] : [])]
+export const layersFor = (layer, path) => {
+  const development = layer === 'app' ? ['testing', 'tool'] : ['testing']
+  return [...(mayImport[layer] ?? []), ...(isDevelopmentFile(path) ? development : [])]
+}
 
 /** The packages that shape a program around themselves; `no-restricted-imports` takes these patterns too. */
 export const webFrameworks = ['@nestjs/*', 'express', 'preact', 'preact/*', 'preact-render-to-string', 'rxjs']

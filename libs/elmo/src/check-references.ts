@@ -38,9 +38,11 @@ function checkOpportunity(los: LearningOpportunitySpecification, at: Place, know
 export function checkReferences(elmo: Elmo): ElmoProblem[] {
   const found: ElmoProblem[] = []
   const root: Place = { name: 'elmo', depth: 1 }
-  const attachments = new Set([elmo, ...(elmo.reports ?? [])].flatMap((holder) =>
-    attachmentIds('reports' in holder ? holder.attachments : holder.attachment),
-  ))
+  const attachments = new Set(
+    [elmo, ...(elmo.reports ?? [])].flatMap((holder) =>
+      attachmentIds('reports' in holder ? holder.attachments : holder.attachment),
+    ),
+  )
   elmo.reports?.forEach((report, reportIndex) => {
     const at = { parent: root, name: 'report', index: reportIndex + 1, depth: 2 }
     const schemes = new Set(report.gradingScheme?.map(({ localId }) => collapse(localId ?? '')))

@@ -33,7 +33,8 @@ export class DocumentReading {
     }
     for (const row of shape.elements) this.occurrences(row, found.get(row) ?? [], at, values)
     const alternatives = new Set([...found.keys()].flatMap(({ alternative = [] }) => alternative))
-    if (alternatives.size > 1) this.report(at, 'GRAMMAR-CHOICE', `${[...alternatives].join(' and ')} exclude one another`)
+    if (alternatives.size > 1)
+      this.report(at, 'GRAMMAR-CHOICE', `${[...alternatives].join(' and ')} exclude one another`)
     return values
   }
 

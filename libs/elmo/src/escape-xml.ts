@@ -11,5 +11,4 @@ export const escapeAttribute = (text: string): string =>
 
 /** Whether the text holds a character that XML 1.0 cannot carry: most control characters and half surrogate pairs. */
 export const hasForbiddenCharacter = (text: string): boolean =>
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/u.test(text)

@@ -12,7 +12,10 @@ function lookupRanges(language: string): string[] {
  *
  * Spec: RFC 4647, section 3.4 (lookup).
  */
-export function pickText(texts: readonly LangString[] | undefined, languages: readonly string[]): LangString | undefined {
+export function pickText(
+  texts: readonly LangString[] | undefined,
+  languages: readonly string[],
+): LangString | undefined {
   for (const range of languages.flatMap(lookupRanges)) {
     const found =
       texts?.find(({ lang }) => lang?.toLowerCase() === range) ??

@@ -13,4 +13,8 @@ export function pathOf(place: Place): string {
   return `${place.parent === undefined ? '' : pathOf(place.parent)}/${own}`
 }
 
-export const attributePlace = (parent: Place, name: string): Place => ({ parent, name: `@${name}`, depth: parent.depth })
+export const attributePlace = (parent: Place, name: string): Place => ({
+  parent,
+  name: `@${name}`,
+  depth: parent.depth,
+})

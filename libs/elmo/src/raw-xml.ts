@@ -11,7 +11,9 @@ const prefixOf = (name: string): string => (name.includes(':') ? name.slice(0, n
 function collectPrefixes(element: XmlElement, declared: ReadonlySet<string>, scope: Scope, found: Set<string>): void {
   const here = element.declarations.size === 0 ? declared : new Set([...declared, ...element.declarations.keys()])
   const inNames = [element.name, ...element.attributes.map(({ name }) => name).filter((name) => name.includes(':'))]
-  const inValues = element.attributes.map(({ value }) => prefixOf(value)).filter((p) => p !== '' && scope(p) !== undefined)
+  const inValues = element.attributes
+    .map(({ value }) => prefixOf(value))
+    .filter((p) => p !== '' && scope(p) !== undefined)
   for (const prefix of [...inNames.map(prefixOf), ...inValues]) {
     if (prefix !== 'xml' && !here.has(prefix)) found.add(prefix)
   }
@@ -32,7 +34,9 @@ export function rawElement(element: XmlElement, bytes: Uint8Array, scope: Scope)
 
 /** The content of an element as XML text: character data escaped, elements as `rawElement` gives them. */
 export const rawContent = (element: XmlElement, bytes: Uint8Array, scope: Scope): RawXml =>
-  element.children.map((child) => (typeof child === 'string' ? escapeText(child) : rawElement(child, bytes, scope))).join('')
+  element.children
+    .map((child) => (typeof child === 'string' ? escapeText(child) : rawElement(child, bytes, scope)))
+    .join('')
 
 const noScope: Scope = () => undefined
 

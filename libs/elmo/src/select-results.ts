@@ -69,9 +69,8 @@ function keepReport(report: Report, nodes: readonly ResultNode[], chosen: Chosen
 function trimRefs(los: Specification, kept: ReadonlySet<string>): Specification {
   const refs = los.instance.attachments?.ref
   const staying = refs?.filter((ref) => kept.has(collapse(ref)))
-  const { attachments, ...others } = los.instance
-  const instance =
-    staying?.length === refs?.length ? los.instance : { ...others, ...(staying?.length && { attachments: { ref: staying } }) }
+  const fewer = { ...los.instance, attachments: staying?.length ? { ref: staying } : undefined }
+  const instance = staying?.length === refs?.length ? los.instance : compact(fewer)
   const parts = los.parts?.map((part) => trimRefs(part, kept))
   const changed = instance !== los.instance || parts?.some((part, index) => part !== los.parts?.[index])
   return changed ? compact({ ...los, instance, parts }) : los
@@ -108,7 +107,8 @@ export function selectResults(elmo: Elmo, chosen: ReadonlySet<string>): Elmo {
   const lists = listResults(elmo)
   refuseUnknown(lists, chosen)
   const kept = elmo.reports.flatMap((report, index) => keepReport(report, lists[index] ?? [], chosen) ?? [])
-  if (kept.length === elmo.reports.length && kept.every(({ whole }) => whole)) return { ...elmo, reports: [...elmo.reports] }
+  if (kept.length === elmo.reports.length && kept.every(({ whole }) => whole))
+    return { ...elmo, reports: [...elmo.reports] }
 
   const refs = refsOf(kept)
   const attachments = referenced(elmo.attachments, refs)

@@ -53,15 +53,13 @@ function checkCount(row: Row, count: number, place: Place, report: Report): void
 }
 
 function checkFields(type: string, fields: unknown, place: Place, report: Report): void {
-  if (place.depth > defaultLimits.maxDepth) {
-    return report(place, 'GRAMMAR-DEPTH', `nested deeper than ${defaultLimits.maxDepth} elements`)
-  }
   if (!isRecord(fields)) return report(place, 'GRAMMAR-SHAPE', 'must be an object')
   const shape = shapeOf(type)
   for (const row of [...shape.attributes, ...(shape.text === undefined ? [] : [shape.text])]) {
     const value = fields[propertyOf(row)]
     checkCount(row, value === undefined ? 0 : 1, place, report)
-    if (value !== undefined) checkText(row, value, row.at === 'attribute' ? attributePlace(place, row.name) : place, report)
+    if (value !== undefined)
+      checkText(row, value, row.at === 'attribute' ? attributePlace(place, row.name) : place, report)
   }
   const alternatives = new Set<string>()
   for (const row of shape.elements) {
@@ -74,7 +72,12 @@ function checkFields(type: string, fields: unknown, place: Place, report: Report
     checkCount(row, values.length, place, report)
     if (row.alternative !== undefined && values.length > 0) alternatives.add(row.alternative)
     values.forEach((value, index) => {
-      const below = { parent: place, name: row.name, index: isList(row) ? index + 1 : undefined, depth: place.depth + 1 }
+      const below = {
+        parent: place,
+        name: row.name,
+        index: isList(row) ? index + 1 : undefined,
+        depth: place.depth + 1,
+      }
       checkElement(row, value, below, report)
     })
   }
@@ -94,6 +97,13 @@ function checkUnknown(row: Row, value: unknown, place: Place, report: Report): v
 }
 
 function checkElement(row: Row, value: unknown, place: Place, report: Report): void {
+  if (place.depth > defaultLimits.maxDepth) {
+    return report(
+      place,
+      'GRAMMAR-DEPTH',
+      `nested deeper than ${defaultLimits.maxDepth} elements, which no reader takes`,
+    )
+  }
   const kind = rawKindOf(row)
   if (kind !== undefined) return checkRaw(kind, value, place, report)
   if (!isComplex(row)) return checkText(row, value, place, report)
@@ -114,5 +124,7 @@ export function validateElmo(elmo: Elmo): ElmoProblem[] {
   checkElement(rootRow, elmo, { name: 'elmo', depth: 1 }, (place, rule, message) =>
     problems.push({ rule, message, path: pathOf(place) }),
   )
-  return problems.some(({ rule }) => rule === 'GRAMMAR-SHAPE') ? problems : [...problems, ...checkReferences(elmo)]
+  // References are only followed through a model that has its shape and comes to an end.
+  const isSound = problems.every(({ rule }) => rule !== 'GRAMMAR-SHAPE' && rule !== 'GRAMMAR-DEPTH')
+  return isSound ? [...problems, ...checkReferences(elmo)] : problems
 }

@@ -20,8 +20,7 @@ function declarationOf(type: string): string {
 
 function startTag(row: Row, fields: Fields): string {
   const attributes = shapeOf(row.type)
-    .attributes
-    .filter((attribute) => fields[propertyOf(attribute)] !== undefined)
+    .attributes.filter((attribute) => fields[propertyOf(attribute)] !== undefined)
     .map((attribute) => {
       const value = normalise(attribute, fields[propertyOf(attribute)] as string)
       return ` ${nameOf(attribute)}="${escapeAttribute(value)}"`

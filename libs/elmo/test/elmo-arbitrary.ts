@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import type { Row } from '../src/grammar/row.js'
 import type { SimpleTypeName } from '../src/grammar/simple-types.js'
 import { simpleTypes } from '../src/grammar/simple-types.js'
-import { isComplex, isList, leastOf, mostOf, propertyOf, rawKindOf, shapeOf, simpleTypeOf } from '../src/grammar/shape.js'
+import {
+  isComplex,
+  isList,
+  leastOf,
+  mostOf,
+  propertyOf,
+  rawKindOf,
+  shapeOf,
+  simpleTypeOf,
+} from '../src/grammar/shape.js'
 import type { Elmo, LearningOpportunitySpecification, Report } from '../src/model.js'
 
 const characters = fc.constantFrom(...'ab Zß<>&"\'é漢😀]', '\u00A0')
@@ -33,7 +42,9 @@ const rawNode = fc.constantFrom(
 
 const rawValues = {
   rawChildren: fc.array(rawNode, { maxLength: 2 }),
-  rawContent: fc.array(fc.oneof(rawNode, fc.constantFrom('text', ' &amp; &lt;tag&gt; ')), { maxLength: 3 }).map((all) => all.join('')),
+  rawContent: fc
+    .array(fc.oneof(rawNode, fc.constantFrom('text', ' &amp; &lt;tag&gt; ')), { maxLength: 3 })
+    .map((all) => all.join('')),
   rawElement: fc.constant(
     '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo><CanonicalizationMethod Algorithm="urn:c"/>' +
       '<SignatureMethod Algorithm="urn:s"/><Reference><DigestMethod Algorithm="urn:d"/><DigestValue>VGVzdA==</DigestValue>' +
@@ -45,7 +56,9 @@ function valueOf(row: Row, depth: number): fc.Arbitrary<unknown> {
   const raw = rawKindOf(row)
   if (raw !== undefined && raw !== 'unread') return rawValues[raw]
   if (!isComplex(row)) {
-    return values[row.type as SimpleTypeName] ?? fc.constantFrom(...(simpleTypeOf(row)?.values ?? Object.keys(simpleTypes)))
+    return (
+      values[row.type as SimpleTypeName] ?? fc.constantFrom(...(simpleTypeOf(row)?.values ?? Object.keys(simpleTypes)))
+    )
   }
   const only = shapeOf(row.type).elements[0]
   if (!row.unwrap || only === undefined) return recordOf(row.type, depth)
@@ -65,9 +78,7 @@ function recordOf(type: string, depth: number): fc.Arbitrary<Record<string, unkn
   return fc.constantFrom('', ...alternatives).chain((alternative) => {
     const shown = rows.filter(
       (row) =>
-        row.type !== 'unread' &&
-        (row.alternative ?? alternative) === alternative &&
-        (leastOf(row) > 0 || depth > 0),
+        row.type !== 'unread' && (row.alternative ?? alternative) === alternative && (leastOf(row) > 0 || depth > 0),
     )
     const inline = shown.filter((row) => row.inline).map((row) => recordOf(row.type, depth))
     const named = shown.filter((row) => !row.inline)
@@ -75,7 +86,9 @@ function recordOf(type: string, depth: number): fc.Arbitrary<Record<string, unkn
       named.map((row) => [propertyOf(row), isList(row) ? listOf(row, depth) : valueOf(row, depth - 1)]),
     )
     const requiredKeys = named.filter((row) => leastOf(row) > 0).map(propertyOf)
-    return fc.tuple(fc.record(model, { requiredKeys }), ...inline).map((all) => Object.assign({}, ...all) as Record<string, unknown>)
+    return fc
+      .tuple(fc.record(model, { requiredKeys }), ...inline)
+      .map((all) => Object.assign({}, ...all) as Record<string, unknown>)
   })
 }
 

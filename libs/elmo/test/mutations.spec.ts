@@ -14,7 +14,8 @@ interface Mutation {
 }
 
 const ours = new Set<string>([namespaces.elmo, namespaces.address])
-const isOurs = (child: XmlElement | string): child is XmlElement => typeof child !== 'string' && ours.has(child.namespace)
+const isOurs = (child: XmlElement | string): child is XmlElement =>
+  typeof child !== 'string' && ours.has(child.namespace)
 
 /** The document with one element left out, doubled, moved behind the next one, renamed, or with other text in it. */
 function mutationsOf(source: Buffer): Mutation[] {
@@ -25,16 +26,23 @@ function mutationsOf(source: Buffer): Mutation[] {
     children.forEach((child, index) => {
       const { start, end, name } = child
       const add = (what: string, put: string, until = end): number =>
-        mutations.push({ name: `${what} ${element.name}/${name}`, xml: cut(0, start) + put + cut(until, source.length) })
+        mutations.push({
+          name: `${what} ${element.name}/${name}`,
+          xml: cut(0, start) + put + cut(until, source.length),
+        })
       const self = cut(start, end)
       add('without', '')
       add('twice', self + self)
       add('renamed', `<unknown/>`)
-      add('with an attribute', self.replace(/^<[\w:]+/, (tag) => `${tag} unknown="1"`))
+      add(
+        'with an attribute',
+        self.replace(/^<[\w:]+/, (tag) => `${tag} unknown="1"`),
+      )
       if (self.endsWith('/>')) add('with text', `${self.slice(0, -2)}>text</${name}>`)
       else add('emptied of', `${/^<[^>]*>/.exec(self)?.[0]}</${name}>`)
       const next = children[index + 1]
-      if (next !== undefined) add('behind its neighbour', cut(next.start, next.end) + cut(end, next.start) + self, next.end)
+      if (next !== undefined)
+        add('behind its neighbour', cut(next.start, next.end) + cut(end, next.start) + self, next.end)
       visit(child)
     })
   }

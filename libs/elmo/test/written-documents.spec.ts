@@ -22,7 +22,12 @@ const resultsOf = (elmo: Elmo): ResultNode[] => listResults(elmo).flatMap(flatte
 const selectionArbitrary = elmoArbitrary
   .filter((elmo) => resultsOf(elmo).length > 0)
   .chain((elmo) =>
-    fc.subarray(resultsOf(elmo).map(({ id }) => id), { minLength: 1 }).map((ids) => ({ elmo, chosen: new Set(ids) })),
+    fc
+      .subarray(
+        resultsOf(elmo).map(({ id }) => id),
+        { minLength: 1 },
+      )
+      .map((ids) => ({ elmo, chosen: new Set(ids) })),
   )
 
 describe('a document made from the table', () => {

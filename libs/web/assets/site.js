@@ -10,17 +10,10 @@ function submitOnce(form) {
 
 /** The second press of a button sends nothing. The browser has read the pressed button before it is greyed out. */
 function guardAgainstSecondPress(form) {
-  let sent = false
-  form.addEventListener('submit', (event) => {
-    if (sent) return event.preventDefault()
-    sent = true
-    setTimeout(() => setDisabled(form, true))
-  })
+  form.addEventListener('submit', () => setTimeout(() => setDisabled(form, true)))
   // Back from the next page, kept in memory: the form may be sent again.
   addEventListener('pageshow', (event) => {
-    if (!event.persisted) return
-    sent = false
-    setDisabled(form, false)
+    if (event.persisted) setDisabled(form, false)
   })
 }
 

@@ -196,7 +196,8 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
 
   it('send a form once, however often its button is pressed', () =>
     open('/choice', {}, async (page, received) => {
-      await page.evaluate(`for (let press = 0; press < 3; press++) document.querySelector('.choice').click()`)
+      await page.evaluate(`for (let press = 0; press < 3; press++)
+        setTimeout(() => document.querySelector('.choice').click(), press * 50)`)
       await page.waitForURL('**/here')
       expect(received).toHaveLength(1)
     }))

@@ -64,6 +64,15 @@ describe('readForm', () => {
       expect(head.toString()).toContain('413')
     }))
 
+  it('throws away what still comes in after a refusal, whenever the answer is written', () =>
+    onLoopback(
+      (request, response) =>
+        void readForm(request, { maxBytes: 100 }).catch(() => request.on('end', () => response.end('all gone'))),
+      async (origin) => {
+        expect(await post(origin, 'x'.repeat(1_000_000))).toBe('200 all gone')
+      },
+    ))
+
   it('refuses a body that ends early', async () => {
     const refusal = await new Promise((resolve) => {
       void onLoopback(

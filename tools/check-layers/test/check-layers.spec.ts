@@ -46,6 +46,20 @@ describe('checkLayers', () => {
     ).toEqual(['libs/core/src/extra.ts:1 imports @emrex-gateway/testing: layer core may not import layer testing'])
   })
 
+  it('lets the tests of the application alone reach the tools', () => {
+    const text = `import '@emrex-gateway/town'`
+    expect(
+      breachesWith({
+        'apps/gateway/src/extra.ts': text,
+        'apps/gateway/test/extra.ts': text,
+        'libs/ncp/test/extra.ts': text,
+      }),
+    ).toEqual([
+      'libs/ncp/test/extra.ts:1 imports @emrex-gateway/town: layer role may not import layer tool',
+      'apps/gateway/src/extra.ts:1 imports @emrex-gateway/town: layer app may not import layer tool',
+    ])
+  })
+
   it('holds a spec to the layers of its project', () => {
     expect(breachesWith({ 'libs/core/src/extra.spec.ts': `import '@emrex-gateway/store'` })).toEqual([
       'libs/core/src/extra.spec.ts:1 imports @emrex-gateway/store: layer core may not import layer service',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 const manifests: Readonly<Record<string, object>> = {
-  '.': { workspaces: ['libs/*', 'apps/*'], devDependencies: { jest: '1.0.0' } },
+  '.': { workspaces: ['libs/*', 'apps/*', 'tools/*'], devDependencies: { jest: '1.0.0' } },
   'libs/elmo': { ...project('elmo', 'format') },
   'libs/core': { ...project('core', 'core'), dependencies: { '@emrex-gateway/elmo': '0.1.0' } },
   'libs/store': { ...project('store', 'service'), dependencies: { '@emrex-gateway/core': '0.1.0', knex: '1.0.0' } },
@@ -19,6 +19,11 @@ const manifests: Readonly<Record<string, object>> = {
   },
   'libs/testing': { ...project('testing', 'testing'), private: true, dependencies: { '@emrex-gateway/core': '0.1.0' } },
   'apps/gateway': { ...project('gateway', 'app'), dependencies: { '@emrex-gateway/ncp': '0.1.0', express: '1.0.0' } },
+  'tools/town': {
+    ...project('town', 'tool'),
+    private: true,
+    dependencies: { '@emrex-gateway/gateway': '0.1.0', '@emrex-gateway/testing': '0.1.0' },
+  },
 }
 
 /** Sources that keep the rule, and between them use every kind of edge that it allows. */
@@ -35,6 +40,7 @@ const sources: Readonly<Record<string, string>> = {
   'libs/sis-b/src/index.ts': `import '@emrex-gateway/core'`,
   'libs/testing/src/index.ts': `import 'jest'\nimport '@emrex-gateway/core'`,
   'apps/gateway/src/index.ts': `import express from 'express'\nimport '@emrex-gateway/ncp/nest'`,
+  'tools/town/src/index.ts': `import '@emrex-gateway/gateway'\nimport '@emrex-gateway/testing'`,
 }
 
 function project(name: string, layer: string, doors = ['.']): object {

@@ -3,7 +3,7 @@ export { startCatalogueServer, writeCatalogue, type CatalogueEntry } from './cat
 export { freePort } from './free-port.js'
 export { firstTransfer, main } from './main.js'
 export { makeUniversityDatabase } from './make-university-database.js'
-export { staff, students, type TownPerson } from './people.js'
+export { esiOf, staff, students, type TownPerson } from './people.js'
 export { startTown, type Town, type TownOptions } from './start-town.js'
 export { stories, type Story } from './stories.js'
 export { catalogueEntries, ncpIds, ncpTitle, townSettings, universitiesOf } from './town-settings.js'

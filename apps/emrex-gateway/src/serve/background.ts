@@ -27,7 +27,7 @@ export class Background {
 
   /** The same, at once and without waiting for it. */
   deliverNow(): void {
-    this.watch(this.deliver())
+    void this.watch(this.deliver())
   }
 
   /** Ends transfers whose time has run out and removes bodies that nobody came for. */

@@ -48,7 +48,8 @@ export async function buildGateway(
   log: Log,
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
-  const { settings, resolvePath } = loaded
+  const { settings } = loaded
+  const resolvePath = (path: string) => loaded.resolvePath(path)
   const now = overrides.now ?? (() => new Date())
   const files = new SettingsFiles(loaded)
   const sealKey = files.key('seal.keyFile', settings.seal.keyFile)
@@ -64,7 +65,7 @@ export async function buildGateway(
   const pluginHost: PluginHost = { environment: settings.environment, fetch, now, randomId, log, resolvePath }
   const { logins, systems } = await openPlugins(loaded, pluginHost)
   const store = await openStore({
-    knex: await openSqlite({ file: resolvePath(settings.database.file) }),
+    knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
     now: () => now().getTime(),
   })

@@ -34,8 +34,7 @@ export const mostOf = (row: Row): number => bounds[row.occurs][1]
 export const isList = (row: Row): boolean => mostOf(row) > 1
 /** Whether the model holds an object; else it holds a text. */
 export const isComplex = (row: Row): boolean => table[row.type] !== undefined
-export const rawKindOf = (row: Row): RawKind | undefined =>
-  rawKinds.has(row.type) ? (row.type as RawKind) : undefined
+export const rawKindOf = (row: Row): RawKind | undefined => (rawKinds.has(row.type) ? (row.type as RawKind) : undefined)
 export const simpleTypeOf = (row: Row): SimpleType | undefined => simpleTypes[row.type as SimpleTypeName]
 
 function makeShape(type: string): Shape {

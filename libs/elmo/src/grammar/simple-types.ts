@@ -12,8 +12,16 @@ export interface SimpleType {
   readonly isValid?: (text: string) => boolean
 }
 
-const text = (words: string, isValid?: SimpleType['isValid']): SimpleType => ({ whiteSpace: 'collapse', words, isValid })
-const one = (...values: string[]): SimpleType => ({ whiteSpace: 'collapse', words: `one of: ${values.join(', ')}`, values })
+const text = (words: string, isValid?: SimpleType['isValid']): SimpleType => ({
+  whiteSpace: 'collapse',
+  words,
+  isValid,
+})
+const one = (...values: string[]): SimpleType => ({
+  whiteSpace: 'collapse',
+  words: `one of: ${values.join(', ')}`,
+  values,
+})
 const matches = (pattern: RegExp) => (value: string) => pattern.test(value)
 
 /** Every type of text that the table uses, under the name XML Schema gives it where it has one. */

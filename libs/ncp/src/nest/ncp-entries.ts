@@ -28,11 +28,12 @@ export class NcpEntries {
 }
 
 function openDoor(flow: NcpFlow, now: () => Date): NcpDoor {
-  const { publicUrl, title } = flow.entry
+  const { id: entry, publicUrl, title } = flow.entry
   const path = new URL(publicUrl).pathname
   return {
     flow,
     http: new TransferHttp<NcpState, NcpPage>({
+      entry,
       publicUrl,
       transfers: flow.transfers,
       formMaxBytes: defaults.formMaxBytes,

@@ -22,7 +22,7 @@ import {
   type TransferStore,
 } from '@emrex-gateway/core'
 import { verifyElmo, type VerifiedElmo } from '@emrex-gateway/elmo'
-import { judgeAnswer, type AnswerJudgement } from './judge-answer.js'
+import { Judgement, sha1Exception } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
@@ -49,12 +49,14 @@ const dayMs = 24 * 60 * minuteMs
  */
 export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
+  private readonly judgement: Judgement
 
   constructor(
     readonly entry: SmpEntry,
     private readonly host: SmpHost,
   ) {
     this.transfers = loggedTransfers(host.store.transfers<SmpState>('smp'), 'smp', host.log)
+    this.judgement = new Judgement(this, host)
   }
 
   /** A new transfer of this browser. */
@@ -73,7 +75,7 @@ export class SmpFlow {
     if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', code: transfer.state.code })
     if (isIn(transfer, 'identified')) return this.offerNcps(query)
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
-    if (isIn(transfer, 'answered')) return this.judge(transfer)
+    if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
       const { ncp, match, deviations } = transfer.state
       return page({ page: 'review', ncp: ncp.name, document: await this.document(transfer), match, deviations })
@@ -267,10 +269,18 @@ export class SmpFlow {
   /** The time of a transfer has run out: what it held goes. A decided import stays until the SIS has it. */
   async expire(transfer: Transfer<SmpState>): Promise<void> {
     if (isIn(transfer, 'ended', 'delivered')) return this.transfers.remove(transfer.id)
+    if (isIn(transfer, 'decided')) return this.keepDecided(transfer)
     const stage = transfer.state.state
     await this.end(transfer, { code: 'USER_GONE' }, [
       { event: 'transfer.expired', code: 'USER_GONE', facts: { stage } },
     ])
+  }
+
+  private async keepDecided(transfer: SmpTransfer<'decided'>): Promise<void> {
+    const expiresAt = this.host.now().getTime() + this.entry.caseDays * dayMs
+    const { xml } = await this.document(transfer)
+    const putBodies = [{ name: 'document', bytes: xml, expiresAt }]
+    await this.transfers.save(transfer, { state: transfer.state, expiresAt }, { putBodies })
   }
 
   /** The document of a transfer, verified again from the bytes that were received. */
@@ -278,104 +288,13 @@ export class SmpFlow {
     const xml = await this.transfers.body(transfer.id, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document is gone')
     const { ncp, receivedAt } = transfer.state
-    const outcome = verifyElmo(xml, { certificates: ncp.certificates, at: new Date(receivedAt), ...this.sha1(ncp) })
+    const outcome = verifyElmo(xml, {
+      certificates: ncp.certificates,
+      at: new Date(receivedAt),
+      ...sha1Exception(this.entry, ncp),
+    })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
     return outcome.document
-  }
-
-  private async judge(transfer: SmpTransfer<'answered'>): Promise<SmpStep> {
-    const { judgement, ncp, returnMessage, rawCode } = transfer.state
-    if ('end' in judgement) {
-      const code = judgement.end
-      const message = returnMessage ?? rawCode
-      const ended = await this.end(
-        transfer,
-        { code, ncp: ncp.name, ...(message === undefined || message === '' ? {} : { message }) },
-        [{ event: 'transfer.ended', code }],
-      )
-      return this.next(ended)
-    }
-    const packed = await this.transfers.body(transfer.id, 'answer')
-    if (packed === undefined) {
-      const late = await this.end(transfer, { code: 'USER_GONE', ncp: ncp.name }, [
-        { event: 'transfer.expired', code: 'USER_GONE' },
-      ])
-      return this.next(late)
-    }
-    const judged = await this.judgeWithFreshKeys(transfer, packed)
-    if ('refused' in judged) {
-      const { refused: code, detail, fields } = judged
-      const ended = await this.end(transfer, { code, ncp: ncp.name, ...(fields === undefined ? {} : { fields }) }, [
-        { event: 'answer.rejected', code, facts: { detail } },
-      ])
-      return this.next(ended)
-    }
-    return this.next(await this.keepJudged(transfer, judged))
-  }
-
-  /** A signer that is not known may be a key that changed since we asked: the registry is read again, once. */
-  private async judgeWithFreshKeys(
-    transfer: SmpTransfer<'answered'>,
-    packed: Uint8Array,
-  ): Promise<AnswerJudgement & { ncp?: RegistryEntry }> {
-    const { identity, owner, receivedAt, ncp } = transfer.state
-    const judge = (entry: RegistryEntry) =>
-      judgeAnswer({
-        packed,
-        ncp: entry,
-        ...this.sha1(entry),
-        identity,
-        owner,
-        entryId: this.entry.id,
-        startedAt: new Date(transfer.createdAt),
-        receivedAt: new Date(receivedAt),
-        clockSkewMinutes: this.entry.clockSkewMinutes,
-      })
-    const first = judge(ncp)
-    if (!('refused' in first) || first.refused !== 'CERT_UNKNOWN') return first
-    await this.entry.registry.refresh()
-    const renewed = await this.entry.registry.find(ncp.id)
-    if (renewed === undefined || renewed.url !== ncp.url) return first
-    const second = judge(renewed)
-    return 'refused' in second ? second : { ...second, ncp: renewed }
-  }
-
-  private async keepJudged(
-    transfer: SmpTransfer<'answered'>,
-    judged: Exclude<AnswerJudgement, { refused: ReasonCode }> & { ncp?: RegistryEntry },
-  ): Promise<Transfer<SmpState>> {
-    const { identity, owner, sessionId, receivedAt, deviations } = transfer.state
-    const { document, match, why, deliveryId } = judged
-    const common: Judged = {
-      identity,
-      owner,
-      sessionId,
-      receivedAt,
-      ncp: judged.ncp ?? transfer.state.ncp,
-      match,
-      deliveryId,
-      deviations: [...deviations, ...judged.deviations, ...document.report.notices],
-    }
-    const open = why.length > 0
-    const expiresAt = open ? this.host.now().getTime() + this.entry.caseDays * dayMs : transfer.expiresAt
-    return this.transfers.save(
-      transfer,
-      { state: open ? { state: 'needs-staff', ...common, why } : { state: 'review', ...common }, expiresAt },
-      {
-        dropBodies: ['answer'],
-        putBodies: [{ name: 'document', bytes: document.xml, expiresAt }],
-        audit: [
-          {
-            event: 'document.verified',
-            facts: { signer: document.report.signer?.sha256Fingerprint ?? 'bare-key', bytes: document.xml.length },
-          },
-          { event: 'person.matched', facts: { verdict: match.verdict, reasons: match.reasons.join(' ') } },
-          ...(open
-            ? [{ event: 'case.opened' as const, code: 'NEEDS_STAFF' as const, facts: { why: why.join(' ') } }]
-            : []),
-        ],
-      },
-    )
   }
 
   /** Ends a transfer: everything personal goes with this change. */
@@ -437,11 +356,6 @@ export class SmpFlow {
 
   private request({ ncp, sessionId }: { ncp: RegistryEntry; sessionId: string }): SmpStep {
     return createTransferRequest(ncp.url, { sessionId, returnUrl: `${this.entry.publicUrl}/return` })
-  }
-
-  private sha1(ncp: RegistryEntry): { sha1Until?: string } {
-    const exception = this.entry.sha1Exceptions.find(({ ncpUrl }) => ncpUrl === ncp.url)
-    return exception === undefined ? {} : { sha1Until: exception.until }
   }
 
   private provider(id: string): IdentityProvider {

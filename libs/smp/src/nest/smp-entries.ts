@@ -42,9 +42,9 @@ export class SmpEntries {
 }
 
 function openDoor({ flow, staff }: SmpParts, now: () => Date): SmpDoor {
-  const { publicUrl, title } = flow.entry
+  const { id: entry, publicUrl, title } = flow.entry
   const home = new URL(publicUrl).pathname
-  const common = { publicUrl, formMaxBytes: defaults.formMaxBytes, now }
+  const common = { entry, publicUrl, formMaxBytes: defaults.formMaxBytes, now }
   const context = (frame: Frame, base: string, token: string): PageContext => ({
     t: translator(frame.language),
     language: frame.language,

@@ -16,7 +16,6 @@ export interface ServerSettings {
  * a policy under which an answer that is not a page can do nothing. Pages set their own, wider one.
  */
 export function hardenServer(app: NestExpressApplication, settings: ServerSettings): void {
-  app.disable('x-powered-by')
   app.set('trust proxy', typeof settings.trustProxy === 'object' ? [...settings.trustProxy] : settings.trustProxy)
   app.use(
     helmet({

@@ -20,6 +20,8 @@ const cookieMaxAgeSeconds = 86_400
 
 /** One entry of a role as its routes need it: where its transfers lie, and where its hub is. */
 export interface TransferRoutes<State extends AnyState, Page> {
+  /** Id of the entry. A transfer of another entry is not known here: its people, logins and SIS are others. */
+  readonly entry: string
   readonly publicUrl: string
   readonly transfers: TransferStore<State>
   readonly formMaxBytes: number
@@ -99,7 +101,7 @@ export class TransferHttp<State extends AnyState, Page> {
     transferId: string,
   ): Promise<{ transfer: Transfer<State>; secret: string }> {
     const transfer = await this.routes.transfers.load(transferId)
-    if (transfer === undefined) throw new EmrexError('TRANSFER_UNKNOWN')
+    if (transfer?.entry !== this.routes.entry) throw new EmrexError('TRANSFER_UNKNOWN')
     const secret = readBrowserSecret(request, { transferId, publicUrl: this.routes.publicUrl })
     if (secret === undefined || !isSameBrowser(secret, transfer.browser)) throw new EmrexError('OTHER_BROWSER')
     if (transfer.expiresAt < this.routes.now().getTime()) throw new EmrexError('USER_GONE')

@@ -1,0 +1,28 @@
+import { pickText } from './pick-text.js'
+
+describe('pickText', () => {
+  const swedish = { value: 'Kemi', lang: 'sv' }
+  const english = { value: 'Chemistry', lang: 'en-GB' }
+  const unmarked = { value: 'Chimie' }
+
+  it('takes the best language that is there', () => {
+    expect(pickText([swedish, english], ['fi', 'en', 'sv'])).toBe(english)
+    expect(pickText([english, { value: 'Chem', lang: 'EN-us' }], ['en-US'])?.value).toBe('Chem')
+  })
+
+  it('is content with a wider or a narrower language', () => {
+    expect(pickText([swedish, english], ['en'])).toBe(english)
+    expect(pickText([english, swedish], ['sv-FI'])).toBe(swedish)
+    expect(pickText([{ value: 'x', lang: 'sve' }, swedish], ['sv'])).toBe(swedish)
+  })
+
+  it('else takes the first', () => {
+    expect(pickText([unmarked, swedish], ['de'])).toBe(unmarked)
+    expect(pickText([unmarked], [])).toBe(unmarked)
+  })
+
+  it('is undefined without any text', () => {
+    expect(pickText([], ['en'])).toBeUndefined()
+    expect(pickText(undefined, ['en'])).toBeUndefined()
+  })
+})
