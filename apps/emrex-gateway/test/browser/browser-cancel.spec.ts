@@ -1,4 +1,5 @@
 import { describeWith } from '@emrex-gateway/testing'
+import { loginName, ncpButton } from '@emrex-gateway/town'
 import { storyOf, TownInBrowser, type Stop } from './town-in-browser.js'
 
 const minuteMs = 60_000
@@ -38,7 +39,7 @@ describeWith(describe, 'chromium', 'cancelling in a real browser', () => {
       await student.sees('You cancelled')
       expect(await student.text()).toContain('You stopped before the end. No results were sent.')
       expect(await town.homeState(student)).toMatchObject({ state: 'ended', code: 'USER_CANCEL' })
-      await student.press('Start again')
+      await student.follow('Start again')
       await student.sees('Fetch results from another university')
       await student.page.context().close()
     },
@@ -52,14 +53,14 @@ describeWith(describe, 'chromium', 'cancelling in a real browser', () => {
       const student = await town.student()
       await town.walk(student, story, 'choose')
       const atHome = student.page.url()
-      await student.press('Go to')
+      await student.press(ncpButton(story))
       await student.sees('National login')
       const second = await student.secondTab(atHome)
       await second.sees('Waiting for your results')
       await second.press('Stop here')
       await second.sees('You cancelled')
 
-      await student.press('Ingrid')
+      await student.press(loginName(story.student))
       await student.press('Show what will be sent')
       await student.press('Send to')
       await student.sees('This was answered already')

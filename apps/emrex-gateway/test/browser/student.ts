@@ -18,6 +18,11 @@ export class Student {
     await this.page.getByRole('button', { name: button }).first().click()
   }
 
+  /** Follows a link with this text. */
+  async follow(link: string): Promise<void> {
+    await this.page.getByRole('link', { name: link }).first().click()
+  }
+
   /** Presses a button whose answer is a hand-off to another site. */
   async pressOnward(button: string): Promise<void> {
     await this.press(button)
