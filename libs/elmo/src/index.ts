@@ -17,6 +17,7 @@ export {
   type VerificationPolicy,
   type VerificationReport,
 } from './verify-elmo.js'
+export type { VerificationCheck, VerificationNotice } from './verification-report.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './certificate.js'
 export { creditSum, type CreditSum } from './credit-sum.js'
 export { courseCode } from './course-code.js'

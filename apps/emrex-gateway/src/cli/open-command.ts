@@ -12,6 +12,7 @@ import {
   type LearningOpportunitySpecification,
 } from '@emrex-gateway/elmo'
 import { exitCodes } from './exit-codes.js'
+import { noticeLine } from './notice-texts.js'
 
 export interface OpenOptions {
   readonly certificate: readonly string[]
@@ -27,6 +28,7 @@ export interface OpenedAnswer {
   /** Absent when verified. */
   readonly code?: string
   readonly message: string
+  /** Each as `code: words`. */
   readonly notices: readonly string[]
   readonly signer?: { readonly subject: string; readonly fingerprint: string; readonly endDate: string }
   readonly results?: Results
@@ -59,14 +61,14 @@ export function openAnswer(
   try {
     const unpacked = unpackElmo(bytes)
     xml = unpacked.xml
-    notices = [...unpacked.deviations]
+    notices = unpacked.deviations.map(noticeLine)
   } catch (error) {
     if (!(error instanceof ElmoError)) throw error
     return { verdict: 'refused', code: error.code, message: error.message, notices }
   }
   const sha1 = options.allowSha1Until === undefined ? {} : { sha1Until: options.allowSha1Until }
   const outcome = verifyElmo(xml, { certificates: options.certificates, at: options.now, ...sha1 })
-  notices.push(...outcome.report.notices)
+  notices.push(...outcome.report.notices.map(noticeLine))
   const signer = signerOf(outcome.report.signer)
   if (outcome.verified) {
     notices.push(...outcome.document.problems.map(({ rule, message }) => `${rule}: ${message}`))
@@ -151,6 +153,10 @@ export function openCommand(file: string, options: OpenOptions): number {
   const certificates = options.certificate.map(read)
   if (bytes === undefined || certificates.includes(undefined)) return exitCodes.usage
   const opened = openAnswer(bytes, { ...options, certificates: certificates.map((pem) => pem!.toString('utf8')) })
+  if (opened.code === 'ELMO_CERTIFICATE') {
+    process.stderr.write(`emrex open: no certificate can be read from ${options.certificate.join(', ')}\n`)
+    return exitCodes.usage
+  }
   process.stdout.write(options.json ? `${JSON.stringify(opened, null, 2)}\n` : asText(opened))
   return opened.verdict === 'verified' ? exitCodes.ok : exitCodes.refused
 }
