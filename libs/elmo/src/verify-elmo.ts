@@ -72,10 +72,10 @@ function verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrite
     if (!checked.digestHolds) throw invalid('The document is not the one that was signed.')
   })
   const signedText = writer.check('signature-value', () => {
-    const { signer, signedText, wouldHoldWith } = checked
+    const { signer, signedText } = checked
     if (signer !== undefined && signedText !== undefined && signedText !== '') return signedText
-    if (candidates.some((candidate) => !isStrong(candidate) && wouldHoldWith(candidate.key))) throw weakKey()
-    if (embedded !== undefined && wouldHoldWith(embedded.key)) {
+    if (candidates.some((candidate) => !isStrong(candidate) && checked.wouldHoldWith(candidate.key))) throw weakKey()
+    if (embedded !== undefined && checked.wouldHoldWith(embedded.key)) {
       throw new ElmoError('ELMO_SIGNER_UNKNOWN', 'The signature holds, with a key that is none of the given ones.')
     }
     throw invalid('The signature holds with none of the given keys.')

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { ElmoError, type ElmoErrorCode } from './elmo-error.js'
 
-// eslint-disable-next-line no-control-regex -- the characters that XML 1.0 leaves out are the point
+// The characters that XML 1.0 leaves out.
 const control = /[\x00-\x08\x0b\x0c\x0e-\x1f]/
 const nonCharacters = [Buffer.from('\ufffe'), Buffer.from('\uffff')]
 

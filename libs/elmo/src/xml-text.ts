@@ -14,16 +14,19 @@ const isXmlCharacter = (code: number): boolean =>
   (code >= 0x10000 && code <= 0x10ffff)
 
 function replaceAll(raw: string, pattern: RegExp, space: string, bytes: XmlBytes, start: number): string {
-  return raw.replace(pattern, (all: string, hex?: string, decimal?: string, name?: string, other?: string, at = 0) => {
-    if (!all.startsWith('&')) return space
-    if (name !== undefined) return predefined[name] as string
-    const offset = start + Buffer.byteLength(raw.slice(0, at))
-    if (other !== undefined) bytes.fail('ELMO_FORBIDDEN_MARKUP', offset, 'an entity reference beyond the five of XML')
-    if (hex === undefined && decimal === undefined) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a stray ampersand')
-    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16)
-    if (!isXmlCharacter(code)) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a reference to a character XML forbids')
-    return String.fromCodePoint(code)
-  })
+  return raw.replace(
+    pattern,
+    (all: string, hex?: string, decimal?: string, name?: string, other?: string, at: number = 0) => {
+      if (!all.startsWith('&')) return space
+      if (name !== undefined) return predefined[name] as string
+      const offset = start + Buffer.byteLength(raw.slice(0, at))
+      if (other !== undefined) bytes.fail('ELMO_FORBIDDEN_MARKUP', offset, 'an entity reference beyond the five of XML')
+      if (hex === undefined && decimal === undefined) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a stray ampersand')
+      const code = hex === undefined ? Number(decimal) : parseInt(hex, 16)
+      if (!isXmlCharacter(code)) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a reference to a character XML forbids')
+      return String.fromCodePoint(code)
+    },
+  )
 }
 
 /** Line ends become line feeds. Spec: XML 1.0, 2.11. */

@@ -11,7 +11,7 @@ export interface Dialect {
   readonly tableEnd: string
   /** Ends the inner select of a claim, so that workers do not wait for one another. */
   readonly skipLocked: string
-  isUniqueViolation(error: unknown): boolean
+  readonly isUniqueViolation: (error: unknown) => boolean
 }
 
 const sqlite: Dialect = {

@@ -22,7 +22,7 @@ export async function findTransferId(
   const row = await context
     .knex<HandleRow>('emrex_handle')
     .whereIn('hash', hashesOf(context, scope, handle))
-    .where((alive) => alive.whereNull('expires_at').orWhere('expires_at', '>', context.now()))
+    .where((alive) => void alive.whereNull('expires_at').orWhere('expires_at', '>', context.now()))
     .first()
   return row?.transfer
 }

@@ -11,7 +11,8 @@ interface Describes extends Describe {
   skip: Describe
 }
 
-const isInstalled = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000 }).error === undefined
+const isInstalled = (command: string): boolean =>
+  spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000 }).error === undefined
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)

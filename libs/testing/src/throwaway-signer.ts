@@ -13,7 +13,9 @@ export interface ThrowawaySigner {
 
 export interface ThrowawayOptions {
   readonly commonName?: string
-  readonly key?: { readonly type: 'rsa'; readonly bits: number } | { readonly type: 'ec'; readonly curve: 'P-256' | 'P-384' | 'P-521' }
+  readonly key?:
+    | { readonly type: 'rsa'; readonly bits: number }
+    | { readonly type: 'ec'; readonly curve: 'P-256' | 'P-384' | 'P-521' }
   readonly notBefore?: Date
   readonly notAfter?: Date
 }
@@ -25,7 +27,12 @@ export async function makeThrowawaySigner(options: ThrowawayOptions = {}): Promi
   const key = options.key ?? { type: 'rsa', bits: 2048 }
   const algorithm =
     key.type === 'rsa'
-      ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: key.bits }
+      ? {
+          name: 'RSASSA-PKCS1-v1_5',
+          hash: 'SHA-256',
+          publicExponent: new Uint8Array([1, 0, 1]),
+          modulusLength: key.bits,
+        }
       : { name: 'ECDSA', namedCurve: key.curve, hash: 'SHA-256' }
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
