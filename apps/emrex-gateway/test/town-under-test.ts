@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLog } from '@emrex-gateway/gateway'
 import type { AuditEntry } from '@emrex-gateway/core'
-import { packElmo, signElmo, writeElmo, type Elmo } from '@emrex-gateway/elmo'
+import { packElmo, signElmo, writeElmo, type Elmo, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import type { NcpFlow } from '@emrex-gateway/ncp'
 import type { SmpFlow, SmpState } from '@emrex-gateway/smp'
 import { PlainBrowser, type BrowserPage } from '@emrex-gateway/testing'
 import {
@@ -32,7 +33,9 @@ export interface Asked {
 }
 
 /** The fields of an answer that a test wants to be other than a good one's; undefined leaves a field out. */
-export type AnswerChange = Readonly<Partial<Record<'sessionId' | 'returnCode' | 'returnMessage' | 'elmo', string | undefined>>>
+export type AnswerChange = Readonly<
+  Partial<Record<'sessionId' | 'returnCode' | 'returnMessage' | 'elmo', string | undefined>>
+>
 
 /** A town of its own in a temporary folder, with a clock that can be put forward and a log that is kept. */
 export class TownUnderTest {
@@ -73,6 +76,20 @@ export class TownUnderTest {
     return this.town.gateway.smps.find(({ flow }) => flow.entry.id === home)!.flow
   }
 
+  ncp(id: NcpId): NcpFlow {
+    return this.town.gateway.ncps.find(({ entry }) => entry.id === id)!
+  }
+
+  /** Opens the student system of a university, as its own staff would, to look or to change something. */
+  async atUniversity<T>(id: UniversityId, work: (knex: ReturnType<typeof openSqlite>) => Promise<T>): Promise<T> {
+    const knex = openSqlite({ file: join(this.town.folder, `${id}.sqlite`) })
+    try {
+      return await work(knex)
+    } finally {
+      await knex.destroy()
+    }
+  }
+
   /** Logs a student in at home and sends them to the NCP of the story; its login is on the screen. */
   async ask(story: Story, browser = new PlainBrowser()): Promise<Asked> {
     const home = this.town.smpUrl(story.home)
@@ -102,12 +119,12 @@ export class TownUnderTest {
   elmoFor(student: string, change: Partial<Elmo> = {}): Elmo {
     const { given, family, birthDate } = students.find(({ id }) => id === student)!
     const generatedDate = this.now().toISOString()
-    const result = {
+    const result: LearningOpportunitySpecification = {
       identifier: [{ type: 'local', value: 'TST-1' }],
       title: [{ value: 'Invented Course', lang: 'en' }],
       type: 'Course',
       instance: { date: '2025-01-20', status: 'passed', resultLabel: 'A', credit: [{ scheme: 'ects', value: '5' }] },
-    } as const
+    }
     return {
       generatedDate,
       learner: { givenNames: given, familyName: family, ...(birthDate === undefined ? {} : { bday: birthDate }) },
@@ -143,15 +160,12 @@ export class TownUnderTest {
   }
 
   /** What the student system of a university was given, oldest first. */
-  async imports(home: UniversityId): Promise<readonly Import[]> {
-    const knex = openSqlite({ file: join(this.town.folder, `${home}.sqlite`), readOnly: true })
-    try {
+  imports(home: UniversityId): Promise<readonly Import[]> {
+    return this.atUniversity(home, async (knex) => {
       const rows = (await knex('emrex_import').orderBy('rowid')) as Omit<Import, 'items'>[]
       const items = (await knex('emrex_import_item').orderBy(['delivery_id', 'item_no'])) as ImportedItem[]
       return rows.map((row) => ({ ...row, items: items.filter((item) => item.delivery_id === row.delivery_id) }))
-    } finally {
-      await knex.destroy()
-    }
+    })
   }
 
   /** How many deliveries all student systems of the town have. */

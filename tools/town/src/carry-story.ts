@@ -34,11 +34,17 @@ export async function carryStory(story: Story, smpUrl: string, browser = new Pla
   await browser.press({ button: 'Show what will be sent', untick })
   await browser.press('Send to')
   if (isOn('Your results have arrived')) await browser.press('Take these results into my record')
-  for (let look = 0; look < 50 && isOn('Your results are being imported'); look++) {
+  await waitForImport(browser)
+  return browser
+}
+
+/** Looks again and again while the page says that the import is under way; gives the heading of the page that stays. */
+export async function waitForImport(browser: PlainBrowser): Promise<string> {
+  for (let look = 0; look < 100 && browser.heading === 'Your results are being imported'; look++) {
     await new Promise((resolve) => setTimeout(resolve, 100))
     await browser.open(browser.page.url)
   }
-  return browser
+  return browser.heading
 }
 
 /** From the start page at home to the login abroad, or to the page that says why not. */

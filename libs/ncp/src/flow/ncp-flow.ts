@@ -17,16 +17,9 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
-import {
-  packElmo,
-  selectResults,
-  signElmo,
-  verifyElmo,
-  writeElmo,
-  type Elmo,
-  type VerifiedElmo,
-} from '@emrex-gateway/elmo'
+import { packElmo, verifyElmo, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { collectResults } from './collect-results.js'
+import { makeDocument } from './make-document.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
@@ -162,8 +155,8 @@ export class NcpFlow {
 
   /**
    * Makes the document of the chosen results: selected, written, held against the table, signed. What is stored is what is
-   * shown and what is sent.
-   * @throws {ElmoError} ELMO_SELECTION for an id that is not in the results, ELMO_INVALID
+   * shown and what is sent. Results that break the table are never signed: the transfer ends, and the receiver is told.
+   * @throws {ElmoError} ELMO_SELECTION for an id that is not in the results
    */
   async select(transfer: Transfer<NcpState>, chosen: ReadonlySet<string>): Promise<NcpStep> {
     if (!isIn(transfer, 'fetched')) return hub(transfer)
@@ -176,8 +169,14 @@ export class NcpFlow {
         gaps,
         mistake: 'nothing-chosen',
       })
-    const elmo = selectResults(await this.results(transfer), chosen)
-    const xml = signElmo(writeElmo({ ...elmo, generatedDate: this.host.now().toISOString() }), this.entry.signingKey)
+    const now = this.host.now()
+    const made = makeDocument(await this.results(transfer), chosen, now, this.entry.signingKey)
+    if ('broken' in made) {
+      const reference = transfer.id.slice(0, 8)
+      this.host.log.error('document.broken', { entry: this.entry.id, reference, rules: made.broken })
+      return hub(await this.giveUp(transfer, 'DOC_SCHEMA'))
+    }
+    const { xml } = made
     return hub(
       await this.move(
         transfer,
@@ -310,15 +309,7 @@ export class NcpFlow {
       now: this.host.now(),
     })
     if ('end' in collected) {
-      const { end: code, institutions } = collected
-      const returnCode = reasonRow(code).returnCode ?? 'ERROR'
-      return this.next(
-        await this.move(
-          transfer,
-          { state: 'answering', request, code, returnCode: returnCode === 'OK' ? 'ERROR' : returnCode, institutions },
-          { audit: [{ event: 'transfer.ended', code }] },
-        ),
-      )
+      return this.next(await this.giveUp(transfer, collected.end, collected.institutions))
     }
     const bytes = Buffer.from(JSON.stringify(collected.elmo))
     return this.next(
@@ -335,6 +326,22 @@ export class NcpFlow {
           ],
         },
       ),
+    )
+  }
+
+  /** There is nothing to send, for this reason: what was read goes, and the receiver gets its answer. */
+  private giveUp(
+    transfer: NcpTransfer<'identified' | 'fetched'>,
+    code: ReasonCode,
+    institutions: readonly string[] = [],
+  ): Promise<NcpTransfer<'answering'>> {
+    const row = reasonRow(code)
+    const returnCode = row.returnCode === undefined || row.returnCode === 'OK' ? 'ERROR' : row.returnCode
+    const { request } = transfer.state
+    return this.move(
+      transfer,
+      { state: 'answering', request, code, returnCode, institutions },
+      { dropBodies: ['results', 'document'], audit: [{ event: 'transfer.ended', code }] },
     )
   }
 

@@ -59,6 +59,7 @@ export function judgeAnswer(question: AnswerQuestion): AnswerJudgement {
     const outcome = verifyElmo(xml, policy)
     if (!outcome.verified) return { refused: reasonOfElmoError[outcome.code], detail: outcome.code }
     const { document } = outcome
+    if (isAboutNobody(document)) return { refused: 'DOC_SCHEMA', detail: 'a document without a learner' }
     if (isEmpty(document)) return { refused: 'NO_RESULTS', detail: 'a document without results and attachments' }
     const match = matchPerson(personFactsOfLearner(document.elmo.learner, ncp.countryCode), homeFacts(identity, owner))
     if (match.verdict === 'different')
@@ -84,6 +85,11 @@ function fieldsOf(match: MatchResult): string[] {
       fields.add(reason.replace(/-(different|contradicts|near)$/, ''))
   }
   return [...fields]
+}
+
+/** Read by the table, a learner that is not there has empty names. A comparison with nobody would call it another person. */
+function isAboutNobody({ elmo: { learner } }: VerifiedElmo): boolean {
+  return learner.givenNames === '' && learner.familyName === '' && (learner.identifier ?? []).length === 0
 }
 
 function isEmpty({ elmo }: VerifiedElmo): boolean {

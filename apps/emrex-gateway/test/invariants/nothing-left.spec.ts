@@ -1,0 +1,129 @@
+import { PlainBrowser } from '@emrex-gateway/testing'
+import { carryStory, goToLoginAbroad, loginName, staff, stories } from '@emrex-gateway/town'
+import { jest } from '@jest/globals'
+import { canariesIn, folded, personalCanaries } from '../personal-canaries.js'
+import { readWholeStore } from '../read-whole-store.js'
+import { storyOf, TownUnderTest } from '../town-under-test.js'
+import { watchTraffic, type Traffic } from '../watch-traffic.js'
+
+jest.setTimeout(240_000)
+
+let under: TownUnderTest
+let traffic: Traffic
+beforeAll(async () => {
+  traffic = watchTraffic()
+  under = await TownUnderTest.start()
+})
+afterAll(async () => {
+  await under.stop()
+  traffic.stop()
+})
+
+/** Short ones would be found in what is sealed, by chance: random bytes spell every word of two letters soon. */
+const longCanaries = personalCanaries.filter((canary) => canary.length > 5)
+const [pieceLength, overlap] = [1 << 18, 64]
+
+/** The canaries in the bytes of the store, read as UTF-8 and as single bytes; lets the servers breathe between pieces. */
+async function canariesInBytes(raw: string): Promise<string[]> {
+  const found = new Set<string>()
+  for (let from = 0; from < raw.length; from += pieceLength - overlap) {
+    const piece = raw.slice(from, from + pieceLength)
+    for (const text of [folded(piece), folded(Buffer.from(piece, 'latin1').toString('utf8'))])
+      for (const canary of longCanaries) if (text.includes(canary)) found.add(canary)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return [...found]
+}
+
+/** Staff of every university decide about what waits for them: one half is accepted, the other refused. */
+async function decideCases(): Promise<number> {
+  let decided = 0
+  for (const { id, home } of staff) {
+    const browser = new PlainBrowser()
+    await browser.open(under.town.smpUrl(home))
+    await browser.press('For staff: open cases')
+    await browser.press(loginName(id))
+    for (; browser.forms.some(({ action }) => action.endsWith('/decide')); decided++)
+      await browser.press({ button: decided % 2 === 0 ? 'Refuse' : 'Same person', fields: { reason: 'looked at it' } })
+  }
+  return decided
+}
+
+describe('8. After the end, no personal data is left in the store; at no time is any in a log or in a cookie.', () => {
+  it('leaves nothing of any story, nor of a transfer that was left, once its end has come', async () => {
+    for (const story of stories) await carryStory(story, under.town.smpUrl(story.home))
+    const twice = storyOf('changed-name')
+    await carryStory(twice, under.town.smpUrl(twice.home))
+    // Left at the login abroad, at the choice, at the preview, and at the review.
+    const ordinary = storyOf('ordinary')
+    await goToLoginAbroad(ordinary, under.town.smpUrl(ordinary.home), new PlainBrowser())
+    const atPreview = await under.ask(ordinary)
+    await under.preview(atPreview)
+    const atReview = await under.ask(ordinary)
+    await under.preview(atReview)
+    await atReview.browser.press('Send to')
+    expect(atReview.browser.heading).toBe('Your results have arrived')
+
+    // While it is under way all of it is there, sealed: the search finds what it looks for.
+    const during = await readWholeStore(under.town)
+    expect(canariesIn(during.opened)).toEqual(expect.arrayContaining(['tveitnesli', '05068907693', 'perkovljic']))
+    expect(canariesIn(during.bodies['ncp previewed/results'] ?? '')).toContain('tveitnesli')
+    expect(await canariesInBytes(during.opened)).toContain('tveitnesli')
+    expect(Object.keys(during.bodies)).toEqual(
+      expect.arrayContaining([
+        'ncp previewed/results',
+        'ncp sent/document',
+        'smp review/document',
+        'smp needs-staff/document',
+      ]),
+    )
+    expect(await canariesInBytes(during.raw)).toEqual([])
+
+    expect(await decideCases()).toBe(2)
+    await under.town.background.deliver()
+    // A document that was sent stays ten minutes for a student who lost the page (decision 0001).
+    under.putForward(9)
+    await under.town.background.tidy()
+    expect(Object.keys((await readWholeStore(under.town)).bodies)).toContain('ncp sent/document')
+    under.putForward(2)
+    await under.town.background.tidy()
+    const after = await readWholeStore(under.town)
+    expect(Object.keys(after.bodies).filter((name) => /sent|ended|delivered|answering|decided/.test(name))).toEqual([])
+
+    // What nobody came back for ends by itself; a day later not even the end is left.
+    under.putForward(under.smp(ordinary.home).entry.transferMinutes)
+    await under.town.background.tidy()
+    const ended = await readWholeStore(under.town)
+    expect(ended.bodies).toEqual({})
+    expect(ended.opened).toContain('"state":"delivered"')
+    expect(ended.opened).toContain('"code":"USER_GONE"')
+    expect(canariesIn(ended.opened)).toEqual([])
+    expect(await canariesInBytes(ended.raw)).toEqual([])
+
+    under.putForward(25 * 60)
+    await under.town.background.tidy()
+    const nextDay = await readWholeStore(under.town)
+    expect(JSON.parse(nextDay.rows)).toMatchObject({ transfers: [], bodyNames: [] })
+    expect(await canariesInBytes(nextDay.raw)).toEqual([])
+  })
+
+  it('has written no personal data to the log, at its lowest level', () => {
+    expect(under.lines.filter((line) => line.includes('"transfer.changed"')).length).toBeGreaterThan(stories.length * 5)
+    expect(under.lines.flatMap((line) => canariesIn(line).map((canary) => `${canary} in ${line}`))).toEqual([])
+  })
+
+  it('has set no cookie with personal data, and sent nobody to an address with any', () => {
+    expect(traffic.cookies.size).toBeGreaterThan(stories.length)
+    expect(traffic.urls.size).toBeGreaterThan(stories.length)
+    const seen = [...traffic.cookies, ...traffic.urls].map((text) => decodeURIComponent(text.replaceAll('+', ' ')))
+    expect(seen.flatMap((text) => canariesIn(text).map((canary) => `${canary} in ${text}`))).toEqual([])
+  })
+
+  it('keeps no personal data of the student in the evidence', async () => {
+    const lines = await under.town.gateway.store.audit.list({})
+    expect(lines.length).toBeGreaterThan(stories.length * 5)
+    // Author and reason are those of a member of staff, and sealed.
+    const told = lines.map(({ author: _author, reason: _reason, ...line }) => JSON.stringify(line))
+    expect(told.flatMap((line) => canariesIn(line).map((canary) => `${canary} in ${line}`))).toEqual([])
+  })
+})

@@ -1,0 +1,183 @@
+import { PlainBrowser, type HtmlForm } from '@emrex-gateway/testing'
+import { carryStory, loginName, staff, students, waitForImport } from '@emrex-gateway/town'
+import { jest } from '@jest/globals'
+import { evidenceOf, transferIdOf } from '../evidence-of.js'
+import { statesOf } from '../states-of.js'
+import { storyOf, TownUnderTest } from '../town-under-test.js'
+
+jest.setTimeout(120_000)
+
+const changedName = storyOf('changed-name')
+const [ordinary, wrongTwin] = [storyOf('ordinary'), storyOf('wrong-twin')]
+const worker = staff.find(({ home }) => home === changedName.home)!
+
+let under: TownUnderTest
+beforeAll(async () => {
+  under = await TownUnderTest.start()
+})
+afterAll(() => under.stop())
+
+/** A student whose document leaves a doubt: the case waits. */
+async function openCase(): Promise<{ browser: PlainBrowser; transferId: string }> {
+  const browser = await carryStory(changedName, under.town.smpUrl(changedName.home))
+  expect(browser.heading).toBe('A person will look at this')
+  return { browser, transferId: transferIdOf(browser) }
+}
+
+/** A browser at the staff pages of a university, logged in as that member of its staff. */
+async function atStaffPages(university = changedName.home): Promise<PlainBrowser> {
+  const browser = new PlainBrowser()
+  await browser.open(under.town.smpUrl(university))
+  await browser.press('For staff: open cases')
+  await browser.press(loginName(staff.find(({ home }) => home === university)!.id))
+  expect(browser.heading).toBe('Cases that need a decision')
+  return browser
+}
+
+const postTo = (action: string): HtmlForm => ({
+  action,
+  method: 'POST',
+  autoSubmit: false,
+  fields: [],
+  boxes: [],
+  buttons: [],
+})
+
+/** Fills in the form of one case, and of no other. */
+async function decide(browser: PlainBrowser, caseId: string, decision: 'accept' | 'refuse', reason: string) {
+  const form = browser.forms.find(({ fields }) => fields.some(([, value]) => value === caseId))!
+  const fields = new URLSearchParams(form.fields.map(([name, value]) => [name, value]))
+  fields.set('reason', reason)
+  fields.set('decision', decision)
+  return browser.submit(form, fields)
+}
+
+describe('4. A document for another person never reaches review; an unsure one never reaches import without a decision by staff.', () => {
+  it('ends the results of a twin without a review', async () => {
+    const before = await under.importCount()
+    const browser = await carryStory(wrongTwin, under.town.smpUrl(wrongTwin.home))
+    const id = transferIdOf(browser)
+    expect(browser.heading).toBe('These results are not yours, it seems')
+    expect((await evidenceOf(under, id)).code).toBe('ID_MISMATCH')
+    expect(statesOf(under, id)).toEqual(['started', 'login', 'identified', 'asked', 'answered', 'ended'])
+    expect(await under.importCount()).toBe(before)
+  })
+
+  it('ends the results of everybody else, and neither shows nor keeps them', async () => {
+    const before = await under.importCount()
+    for (const { id: other } of students.filter(({ id }) => id !== ordinary.student)) {
+      const asked = await under.ask(ordinary)
+      await under.answer(asked, { elmo: under.packed(under.elmoFor(other), ordinary.ncp) })
+      expect([other, (await evidenceOf(under, asked.transferId)).code]).toEqual([other, 'ID_MISMATCH'])
+      expect(statesOf(under, asked.transferId).slice(-2)).toEqual(['answered', 'ended'])
+      expect(asked.browser.text).not.toContain('Invented Course')
+      expect(await under.smp(ordinary.home).transfers.body(asked.transferId, 'answer')).toBeUndefined()
+    }
+    expect(await under.importCount()).toBe(before)
+  })
+
+  it('keeps an unsure one from import, whatever its student sends', async () => {
+    const before = await under.importCount()
+    const { browser, transferId } = await openCase()
+    expect(browser.forms).toEqual([])
+    await browser.submit(postTo(`${browser.page.url}/accept`), new URLSearchParams())
+    expect(browser.page.status).toBe(403)
+    const flow = under.smp(changedName.home)
+    await flow.accept((await flow.transfers.load(transferId))!)
+    await under.town.background.deliver()
+    expect(statesOf(under, transferId).at(-1)).toBe('needs-staff')
+    expect(await under.importCount()).toBe(before)
+  })
+
+  it('imports an unsure one after staff accepted it, with author and reason in the evidence', async () => {
+    const before = (await under.imports(changedName.home)).length
+    const { browser, transferId } = await openCase()
+    const desk = await atStaffPages()
+    expect(desk.text).toContain('A name at birth was compared.')
+    expect((await decide(desk, transferId, 'accept', '  ')).status).toBe(400)
+    expect((await under.imports(changedName.home)).length).toBe(before)
+
+    const again = await atStaffPages()
+    await decide(again, transferId, 'accept', 'Marriage certificate seen')
+    expect(again.text).toContain('Accepted. The import is on its way.')
+    await browser.open(browser.page.url)
+    expect(await waitForImport(browser)).toBe('Your results are in your record')
+    expect(statesOf(under, transferId).slice(-3)).toEqual(['needs-staff', 'decided', 'delivered'])
+    const accepted = (await under.audit(transferId)).find(({ event }) => event === 'case.accepted')
+    expect(accepted).toMatchObject({ author: `staff-jadrograd:${worker.id}`, reason: 'Marriage certificate seen' })
+    const imports = await under.imports(changedName.home)
+    expect(imports.slice(before).map(({ match }) => match)).toEqual(['doubt'])
+  })
+
+  it('imports nothing after staff refused it, and tells the student', async () => {
+    const before = await under.importCount()
+    const { browser, transferId } = await openCase()
+    const desk = await atStaffPages()
+    await decide(desk, transferId, 'refuse', 'No proof of the name')
+    expect(desk.text).toContain('Refused. The student is told.')
+    await browser.open(browser.page.url)
+    expect(browser.heading).toBe('Your results were not accepted')
+    const refused = (await under.audit(transferId)).find(({ event }) => event === 'case.refused')
+    expect(refused).toMatchObject({ author: `staff-jadrograd:${worker.id}`, reason: 'No proof of the name' })
+    await under.town.background.deliver()
+    expect(await under.importCount()).toBe(before)
+  })
+
+  it('lets staff decide once: a second decision changes nothing', async () => {
+    const { transferId } = await openCase()
+    const [one, two] = [await atStaffPages(), await atStaffPages()]
+    const before = await under.importCount()
+    await decide(one, transferId, 'refuse', 'No proof')
+    await decide(two, transferId, 'accept', 'Looks fine')
+    await under.town.background.deliver()
+    expect((await evidenceOf(under, transferId)).code).toBe('STAFF_REFUSED')
+    expect(await under.importCount()).toBe(before)
+  })
+
+  it('shows cases to staff who logged in, and to nobody else', async () => {
+    const { browser, transferId } = await openCase()
+    const desk = await atStaffPages()
+    expect(desk.text).toContain('Perkovljić')
+    const stranger = new PlainBrowser()
+    await stranger.open(desk.page.url)
+    expect([stranger.page.status, stranger.heading]).toEqual([403, 'This was started in another browser'])
+    expect(stranger.text).not.toContain('Perkovljić')
+
+    const student = new PlainBrowser()
+    await student.open(under.town.smpUrl(changedName.home))
+    await student.press('For staff: open cases')
+    const staffLogin = student.forms.find(({ action }) => action.endsWith('/staff/login/callback'))!
+    await student.submit(
+      staffLogin,
+      new URLSearchParams([...staffLogin.fields.map(([name, value]) => [name, value]), ['person', 'katarina']]),
+    )
+    expect(student.heading).toBe('No access')
+    expect(student.page.status).toBe(403)
+
+    await browser.open(browser.page.url)
+    expect(browser.heading).toBe('A person will look at this')
+    expect((await evidenceOf(under, transferId)).code).toBe('NEEDS_STAFF')
+  })
+
+  it('lets staff decide about cases of their own university alone', async () => {
+    const { transferId } = await openCase()
+    const asked = await under.ask(ordinary)
+    const old = under.elmoFor('ingrid', { generatedDate: '2025-02-03T10:00:00Z' })
+    await under.answer(asked, { elmo: under.packed(old, ordinary.ncp) })
+    expect(asked.browser.heading).toBe('A person will look at this')
+
+    const before = await under.importCount()
+    const desk = await atStaffPages(ordinary.home)
+    expect(desk.text).toContain('The document was not made for this request')
+    expect(desk.text).not.toContain('Perkovljić')
+    const form = desk.forms.find(({ action }) => action.endsWith('/decide'))!
+    const fields = new URLSearchParams(form.fields.map(([name, value]) => [name, value]))
+    fields.set('case', transferId)
+    fields.set('reason', 'not mine to decide')
+    fields.set('decision', 'accept')
+    expect((await desk.submit(form, fields)).status).toBe(404)
+    await under.town.background.deliver()
+    expect((await evidenceOf(under, transferId)).code).toBe('NEEDS_STAFF')
+    expect(await under.importCount()).toBe(before)
+  })
+})
