@@ -89,9 +89,9 @@ export async function buildGateway(
       log,
       {
         owner: `${hostname()}:${process.pid}`,
-        leaseSeconds: overrides.leaseSeconds ?? 60,
-        retrySeconds: 5,
-        maxAttempts: 60,
+        leaseSeconds: overrides.leaseSeconds ?? defaults.deliveryLeaseSeconds,
+        retrySeconds: defaults.deliveryRetrySeconds,
+        maxAttempts: defaults.deliveryMaxAttempts,
         now,
       },
       overrides.reached,
