@@ -1,4 +1,5 @@
 export * from './browser-action.js'
+export * from './certificate-end.js'
 export * from './delivery-id.js'
 export * from './emrex-error.js'
 export * from './identity.js'
