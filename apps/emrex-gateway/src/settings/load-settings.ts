@@ -42,13 +42,16 @@ export function parseSettings(file: string, text: string): Settings {
         message: error.message.split('\n')[0] ?? error.code,
       })),
     )
-  const result = settingsSchema.safeParse(document.toJS() ?? {})
-  if (!result.success)
-    throw new SettingsError(
-      file,
-      result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
-    )
-  const problems = crossCheckSettings(result.data)
-  if (problems.length > 0) throw new SettingsError(file, problems)
+  const written: unknown = document.toJS() ?? {}
+  const result = settingsSchema.safeParse(written)
+  const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message,
+  }))
+  // A missing role follows from a role that cannot be read; anything else from a mistake at or above its path.
+  const isTold = ({ path }: { path: string }) =>
+    issues.some((issue) => (path === '' ? /^(ncp|smp)$/.test(issue.path) : `${path}.`.startsWith(`${issue.path}.`)))
+  const problems = [...issues, ...crossCheckSettings(written).filter((problem) => !isTold(problem))]
+  if (problems.length > 0 || !result.success) throw new SettingsError(file, problems)
   return result.data
 }
