@@ -39,8 +39,8 @@ describe('a request with a tolerance', () => {
 
   it('is refused, and writes nothing, where no tolerance has a name', async () => {
     const before = await requested()
-    for (const fields of [{ sessionId: 'a\nb' }, { sessionId: 'å' }, { sessionId: 'a'.repeat(256) }, { returnUrl: '' }])
-      expect((await request(fields)).page.status).toBe(400)
+    const odd: Readonly<Record<string, string>>[] = [{ sessionId: 'a\nb' }, { sessionId: 'å' }, { returnUrl: '' }]
+    for (const fields of [...odd, { sessionId: 'a'.repeat(256) }]) expect((await request(fields)).page.status).toBe(400)
     expect(await requested()).toEqual(before)
   })
 })
