@@ -137,6 +137,31 @@ describe('a start', () => {
   })
 })
 
+describe('a list of NCPs in a file', () => {
+  const registries = [{ id: 'ours', kind: 'file', file: './ncps.yaml' }]
+  const entry = (name: string, url: string, certificate: string) =>
+    JSON.stringify({ name, countryCode: 'NO', url, certificates: [certificate] })
+
+  it('is used but for its bad entries, each left out with its reason', async () => {
+    const good = entry('Good', 'https://good.example/', signer.certificate)
+    write('ncps.yaml', `- ${good}\n- ${entry('Odd', 'http://odd.example/', signer.certificate)}\n- 7\n`)
+    const { entries, skipped } = await (await build({ registries })).registry.current()
+    expect(entries.map(({ name }) => name)).toEqual(['Good'])
+    expect(skipped).toEqual([
+      { source: 'ours', position: '2 (Odd)', reason: 'its address is not https' },
+      { source: 'ours', position: '3', reason: 'it is not an object' },
+    ])
+  })
+
+  it('is a problem of the settings where it is missing or no YAML', async () => {
+    expect(await problemsOf({ registries })).toEqual([
+      { path: 'registries.0.file', message: 'the file ./ncps.yaml does not exist' },
+    ])
+    write('ncps.yaml', '- [1\n')
+    expect((await problemsOf({ registries }))[0]?.message).toMatch(/^\.\/ncps\.yaml, line \d+: /)
+  })
+})
+
 describe('config:check', () => {
   it('names a certificate that ends soon', async () => {
     const notAfter = new Date(Date.now() + 12.5 * 86_400_000)

@@ -19,6 +19,7 @@ import { openStore } from '@emrex-gateway/store'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
+import { readYaml } from '../settings/read-yaml.js'
 import { openPlugins } from './open-plugins.js'
 
 /** Everything of a running gateway but its HTTP server. */
@@ -62,6 +63,11 @@ export async function buildGateway(
     privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
     certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
   }))
+  const sources = settings.registries.map((registry, index) =>
+    registry.kind === 'file'
+      ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
+      : registry,
+  )
   settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const randomId = () => randomBytes(16).toString('base64url')
   const pluginHost: PluginHost = { environment: settings.environment, fetch, now, randomId, log, resolvePath }
@@ -73,7 +79,7 @@ export async function buildGateway(
   })
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
-    sources: settings.registries,
+    sources,
     fetch,
     copies: store.copies,
     now,
@@ -169,6 +175,12 @@ class SettingsFiles {
     const missing = this.problems.some((problem) => problem.path === path)
     if (key.length !== 32 && !missing) this.problems.push({ path, message: 'must hold 32 random bytes as base64' })
     return key
+  }
+
+  yaml(path: string, file: string): unknown {
+    const { errors, ...document } = readYaml(this.text(path, file))
+    this.problems.push(...errors.map(({ path: line, message }) => ({ path, message: `${file}, ${line}: ${message}` })))
+    return document.written
   }
 
   /** A key that cannot sign is found here, and not by the first student. */

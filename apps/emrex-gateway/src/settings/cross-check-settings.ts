@@ -61,7 +61,7 @@ export function crossCheckSettings(written: unknown): Problem[] {
     needsAddress(`smp.${index}.publicUrl`, entry.publicUrl)
   })
   registries.forEach((registry, index) => {
-    if (registry.kind !== 'static') needsAddress(`registries.${index}.url`, registry.url)
+    needsAddress(`registries.${index}.url`, registry.url)
   })
   if (smp.length > 0 && registries.length === 0)
     problems.push({ path: 'registries', message: 'an SMP needs at least one registry to know the NCPs' })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseDocument } from 'yaml'
 import { crossCheckSettings } from './cross-check-settings.js'
+import { readYaml } from './read-yaml.js'
 import { SettingsError } from './settings-error.js'
 import { settingsSchema, type Settings } from './settings-schema.js'
 
@@ -33,16 +33,8 @@ function readText(file: string): string {
 }
 
 export function parseSettings(file: string, text: string): Settings {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true })
-  if (document.errors.length > 0)
-    throw new SettingsError(
-      file,
-      document.errors.map((error) => ({
-        path: `line ${error.linePos?.[0].line ?? '?'}`,
-        message: error.message.split('\n')[0] ?? error.code,
-      })),
-    )
-  const written: unknown = document.toJS() ?? {}
+  const { written, errors } = readYaml(text)
+  if (errors.length > 0) throw new SettingsError(file, errors)
   const result = settingsSchema.safeParse(written)
   const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
     path: path.map(String).join('.'),

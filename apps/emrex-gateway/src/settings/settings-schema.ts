@@ -44,6 +44,9 @@ const registry = z.discriminatedUnion('kind', [
       ),
     })
     .describe('A list in the settings themselves.'),
+  z
+    .strictObject({ id, kind: z.literal('file'), file })
+    .describe('The same list in a file of its own (YAML or JSON); a bad entry is left out, the others are used.'),
 ])
 
 const loa = z.enum(['none', 'low', 'substantial', 'high'])
