@@ -1,17 +1,27 @@
+import type { ElmoLimits } from '@emrex-gateway/elmo'
+
 const KiB = 1024
 const MiB = 1024 * KiB
 
 /**
- * Every default limit and period of the gateway, in one place. Settings may change them.
+ * Every default limit and period of the gateway, in one place. What a deployment may change has a setting; a plugin's own
+ * settings bring their own defaults.
  *
- * Units stand in the names. Spec: the design's table of numbers (ARCHITECTURE.md, "Numbers").
+ * Units stand in the names. A test sees that each of them is in use.
  */
 export const defaults = {
+  // What a request may hold.
   /** A form posted to the SMP's return address. */
   returnFormMaxBytes: 64 * MiB,
   /** Any other request body. */
   formMaxBytes: 512 * KiB,
-  /** An inflated ELMO document. */
+  /** Without a limit, a body of `a&b&c…` would fill the memory. */
+  formMaxFields: 10_000,
+  requestHeadersTimeoutSeconds: 15,
+  /** For a whole request: 64 MiB must fit through a slow line. */
+  requestTimeoutSeconds: 300,
+
+  // What a document may cost.
   documentMaxBytes: 64 * MiB,
   /** Past the first MiB a document may be at most this many times its packed size. */
   inflateMaxRatio: 200,
@@ -19,6 +29,8 @@ export const defaults = {
   documentMaxDepth: 64,
   elementMaxAttributes: 128,
   documentMaxNodes: 500_000,
+
+  // The two messages.
   /** What we send: 24 base64url characters of 144 random bits. */
   sessionIdBytes: 18,
   sessionIdMaxLengthSent: 32,
@@ -30,10 +42,56 @@ export const defaults = {
   returnCodeMaxShown: 40,
   /** Browsers and servers carry addresses of this length everywhere; no published client comes near it. */
   returnUrlMaxLength: 2000,
+
+  // How long a transfer lives.
   smpTransferMinutes: 90,
   ncpIdleMinutes: 30,
+  /** However often somebody clicks, a transfer at the NCP ends after this time. */
+  ncpLongestMinutes: 180,
   sealedBodyMinutes: 10,
+  /** How long the end of a transfer, without anything personal, can still be shown. */
+  endedTransferHours: 24,
+  transferCookieHours: 24,
+  /** How long a case waits for staff, and a decided import for its SIS. */
+  caseDays: 30,
+  /** How long it is remembered that a document was imported, so that it is imported once. */
+  importedDocumentDays: 365,
+  staffSessionMinutes: 60,
+  staffReasonMaxLength: 500,
+
+  // Systems, and deliveries to them.
+  sourceTimeoutSeconds: 15,
+  targetTimeoutSeconds: 30,
+  deliveryLeaseSeconds: 60,
+  /** First wait after a failed delivery; doubled each time. */
+  deliveryRetrySeconds: 5,
+  deliveryRetryMaxSeconds: 3600,
+  /** After so many tries a delivery waits for an operator. */
+  deliveryMaxAttempts: 60,
+
+  // Registries. Spec: EWP registry API v1, "caching": 15 minutes recommended, never below 1 minute, not older than 3 hours.
+  registryRefreshMinutes: 15,
+  registryMinRefreshSeconds: 60,
+  registryStaleMinutes: 180,
+  registryListMaxBytes: 32 * MiB,
+  registryTimeoutSeconds: 30,
+  /** How long a page waits for the very first list where there is no copy of it. */
+  registryFirstWaitSeconds: 3,
+
+  // Trust and time.
+  /** The end of a certificate is announced so many days before it. */
   certificateWarningDays: [60, 30, 7],
   clockSkewMinutes: 5,
+  /** For logins whose messages carry a date; none of those that come along does. */
   loginClockSkewSeconds: 60,
 } as const
+
+/** What a received document may cost, as the document library takes it. */
+export const documentLimits: ElmoLimits = {
+  maxBytes: defaults.documentMaxBytes,
+  maxDepth: defaults.documentMaxDepth,
+  maxAttributes: defaults.elementMaxAttributes,
+  maxNodes: defaults.documentMaxNodes,
+  maxRatio: defaults.inflateMaxRatio,
+  ratioFreeBytes: defaults.inflateRatioFreeBytes,
+}

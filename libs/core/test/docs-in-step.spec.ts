@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { packingDeviations, verificationNotices } from '@emrex-gateway/elmo'
+import { judgeResponse } from '../src/protocol/judge-response.js'
 import { auditEvents } from '../src/ports/audit.js'
+import { requestDeviations } from '../src/protocol/transfer-request.js'
+import { parseTransferResponse, responseDeviations } from '../src/protocol/transfer-response.js'
 import { reasonRow, reasons, type ReasonCode } from '../src/reason-codes.js'
 
 const page = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8')
@@ -33,5 +37,37 @@ describe('docs/reason-codes.md', () => {
 describe('docs/audit-events.md', () => {
   it('has one row for each event in the order of the list, and none for an event that does not exist', () => {
     expect(allOf(page('audit-events.md'), /^\| `([^`]+)`/gm)).toEqual([...auditEvents])
+  })
+})
+
+describe('docs/protocol.md', () => {
+  const section = (title: string) => page('protocol.md').split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
+
+  it.each([
+    ['The request: SMP to NCP', requestDeviations],
+    ['The answer: NCP to SMP', responseDeviations],
+    ['The packed document', packingDeviations],
+    ['The signature', verificationNotices],
+  ])('explains under "%s" each tolerance of the code in its order, and no other', (title, names) => {
+    expect(allOf(section(title), /^\| `([a-z0-9]+(?:-[a-z0-9]+)+)` +\| \S.*\|$/gm)).toEqual([...names])
+  })
+
+  it('says of each code, with and without a document, what comes of it', () => {
+    const ends = { NCP_OK: 'OK, or no code', NCP_ERROR: 'ERROR, or unknown', NCP_NO_RESULTS: 'NO_RESULTS' }
+    const codes = { ...ends, NCP_CANCEL: 'CANCEL', '': 'OK, or no code', NCP_NEW: 'ERROR, or unknown' }
+    for (const [returnCode, row] of Object.entries(codes)) {
+      const outcome = (elmo: string) => {
+        const judged = judgeResponse(
+          parseTransferResponse(new Map(Object.entries({ sessionId: 's', returnCode, elmo }))),
+        )
+        return 'end' in judged ? `\`${judged.end}\`` : 'the document is judged'
+      }
+      const cells = section('The answer: NCP to SMP')
+        .split('\n')
+        .find((line) => line.startsWith(`| ${row} `))
+        ?.split('|')
+        .map((cell) => cell.trim())
+      expect(cells?.slice(2, 4)).toEqual([outcome('x'), outcome('')])
+    }
   })
 })

@@ -16,7 +16,7 @@ export interface CheckedSignature {
   /** The canonical form of what the signer signed; undefined without a signer. */
   readonly signedText?: string
   /** Whether another key made the signature: to explain a refusal, never to trust. */
-  wouldHoldWith(key: KeyObject): boolean
+  readonly wouldHoldWith: (key: KeyObject) => boolean
 }
 
 /**

@@ -2,15 +2,16 @@ export * from './elmo-error.js'
 export * from './limits.js'
 export * from './model.js'
 export { packElmo } from './pack-elmo.js'
-export { unpackElmo, type PackingDeviation, type UnpackedElmo } from './unpack-elmo.js'
+export { packingDeviations, unpackElmo, type PackingDeviation, type UnpackedElmo } from './unpack-elmo.js'
 export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from './parse-xml.js'
 export { readElmo, type ReadElmo } from './read-elmo.js'
 export { writeElmo } from './write-elmo.js'
 export { validateElmo } from './validate-elmo.js'
 export { listResults, type ResultNode } from './list-results.js'
 export { selectResults } from './select-results.js'
-export { signElmo, type SigningKey } from './sign-elmo.js'
+export { checkSigningKey, signElmo, type SigningKey } from './sign-elmo.js'
 export {
+  verificationNotices,
   verifyElmo,
   VerifiedElmo,
   type VerificationOutcome,

@@ -60,6 +60,15 @@ const contextIn = (root: XmlElement): ContextElement[] => [
   { name: 'Signature', attributes: [], declarations: new Map([['', dsigNamespace]]) },
 ]
 
+/**
+ * Whether `signElmo` will take this key: to be asked when a program starts, and not at the first student.
+ * @throws {ElmoError} ELMO_CERTIFICATE when key and certificate cannot be read or do not belong together,
+ * ELMO_SIGNATURE_WEAK for another key than RSA from 2048 bits
+ */
+export function checkSigningKey(key: SigningKey): void {
+  readSigningKey(key)
+}
+
 function readSigningKey(key: SigningKey): { privateKey: KeyObject; certificate: X509Certificate } {
   const { privateKey, certificate } = readPair(key)
   if (!certificate.checkPrivateKey(privateKey)) {

@@ -4,16 +4,18 @@ import { ElmoError } from './elmo-error.js'
 import { gunzipMember, isGzip } from './gunzip-member.js'
 import { defaultLimits, type ElmoLimits } from './limits.js'
 
-/** A tolerance that was used to open an answer. */
-export type PackingDeviation =
-  | 'not-base64'
-  | 'not-gzipped'
-  | 'base64-white-space'
-  | 'base64-url-alphabet'
-  | 'base64-plus-as-blank'
-  | 'base64-padding-missing'
-  | 'trailing-bytes'
-  | 'percent-encoded'
+/** Every tolerance with which an answer is opened. */
+export const packingDeviations = [
+  'not-base64',
+  'not-gzipped',
+  'base64-white-space',
+  'base64-url-alphabet',
+  'base64-plus-as-blank',
+  'base64-padding-missing',
+  'trailing-bytes',
+  'percent-encoded',
+] as const
+export type PackingDeviation = (typeof packingDeviations)[number]
 
 export interface UnpackedElmo {
   readonly xml: Uint8Array

@@ -5,12 +5,14 @@ export type VerificationCheck =
   'well-formed' | 'signature-structure' | 'algorithms' | 'keys' | 'digest' | 'signature-value' | 'elmo'
 
 /** Something that does not refuse a document and that somebody should know. */
-export type VerificationNotice =
-  | 'sha1-exception-used'
-  | 'certificate-expired'
-  | 'certificate-not-yet-valid'
-  | 'embedded-certificate-differs'
-  | 'certificate-self-signed'
+export const verificationNotices = [
+  'sha1-exception-used',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'embedded-certificate-differs',
+  'certificate-self-signed',
+] as const
+export type VerificationNotice = (typeof verificationNotices)[number]
 
 /** What was checked and found, as data. No personal data of the learner. */
 export interface VerificationReport {

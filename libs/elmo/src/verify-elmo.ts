@@ -11,7 +11,12 @@ import { ReportWriter, type VerificationReport } from './verification-report.js'
 import { makeVerifiedElmo, type VerifiedElmo } from './verified-elmo.js'
 
 export { VerifiedElmo } from './verified-elmo.js'
-export type { VerificationCheck, VerificationNotice, VerificationReport } from './verification-report.js'
+export {
+  verificationNotices,
+  type VerificationCheck,
+  type VerificationNotice,
+  type VerificationReport,
+} from './verification-report.js'
 
 export interface VerificationPolicy {
   /** The only keys that count: certificates or public keys, PEM or bare base64. Those that cannot be read are passed over. */

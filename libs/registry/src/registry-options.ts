@@ -1,4 +1,4 @@
-import type { CopyCache, Log } from '@emrex-gateway/core'
+import { defaults, type CopyCache, type Log } from '@emrex-gateway/core'
 
 /** A list to read: fetched from an address, or standing in the settings. `id` names it in reasons and logs. */
 export type RegistrySource =
@@ -29,15 +29,14 @@ export interface RegistryOptions {
   readonly firstWaitSeconds?: number
 }
 
-/** Spec: EWP registry API v1, "caching": 15 minutes recommended, never below 1 minute, not older than 3 hours. */
 export const registryDefaults = {
   allowLoopbackHttp: false,
-  staleAfterMinutes: 180,
-  refreshMinutes: 15,
-  minRefreshSeconds: 60,
-  maxBytes: 32 * 1024 * 1024,
-  timeoutSeconds: 30,
-  firstWaitSeconds: 3,
+  staleAfterMinutes: defaults.registryStaleMinutes,
+  refreshMinutes: defaults.registryRefreshMinutes,
+  minRefreshSeconds: defaults.registryMinRefreshSeconds,
+  maxBytes: defaults.registryListMaxBytes,
+  timeoutSeconds: defaults.registryTimeoutSeconds,
+  firstWaitSeconds: defaults.registryFirstWaitSeconds,
 } as const
 
 export type CompleteRegistryOptions = Required<RegistryOptions>

@@ -1,5 +1,7 @@
+import { createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { normaliseCertificate } from '@emrex-gateway/elmo'
 import { describeWithShared, makeThrowawaySigner } from '@emrex-gateway/testing'
 import { parseEmregJson, parseEwpCatalogue, parseStaticList, type ListOutcome, type NcpList } from '../src/index.js'
 import { catalogueText, withoutArmour } from './catalogue-text.js'
@@ -169,6 +171,20 @@ describe('parseEmregJson', () => {
     )
     expect(skipped).toEqual([])
     for (const entry of entries) sameCertificate(entry.certificates[0], pem)
+  })
+
+  it('takes the first certificate of a chain, and a public key in its place; a damaged one costs its row alone', () => {
+    const publicKey = String(createPublicKey(pem).export({ type: 'spki', format: 'pem' }))
+    const keys = [pem + pem, publicKey, publicKey.replace(/-+[A-Z ]+-+|\s/g, ''), pem.replace('MII', 'MI')]
+    const { entries, skipped } = listOf(
+      parseEmregJson(json({ emps: keys.map((pubKey, i) => row(`E${i}`, { pubKey })) })),
+    )
+    expect(entries.map(({ certificates }) => certificates)).toEqual([
+      [normaliseCertificate(pem)],
+      [publicKey],
+      [publicKey],
+    ])
+    expect(skipped).toEqual([{ position: '4 (E3)', reason: 'its certificate cannot be read' }])
   })
 
   it('leaves out empty rows, wrong types and bad rows with their place', () => {

@@ -4,7 +4,7 @@ import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
 
-/** Opens everything that the settings name, asks each system how it is, and says what would be served. */
+/** Opens everything that the settings name, asks each system how it is, names certificates that end soon, and says what would be served. */
 export async function configCheckCommand(file: string): Promise<number> {
   try {
     const loaded = loadSettings(file)
@@ -22,6 +22,10 @@ export async function configCheckCommand(file: string): Promise<number> {
         ...health.findings.map((finding) => `  ${finding}`),
       )
     }
+    for (const { use, name, endsAt, daysLeft } of await gateway.certificates.ending())
+      lines.push(
+        `Certificate (${use}) of ${name}: ${daysLeft < 0 ? 'ENDED' : `ends in ${daysLeft} days,`} on ${endsAt.slice(0, 10)}`,
+      )
     await gateway.close()
     process.stdout.write(`${lines.join('\n')}\n`)
     return healthy ? exitCodes.ok : exitCodes.refused

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { documentLimits } from '@emrex-gateway/core'
 import {
   courseCode,
   creditSum,
@@ -59,7 +60,7 @@ export function openAnswer(
   let xml: Uint8Array
   let notices: string[] = []
   try {
-    const unpacked = unpackElmo(bytes)
+    const unpacked = unpackElmo(bytes, documentLimits)
     xml = unpacked.xml
     notices = unpacked.deviations.map(noticeLine)
   } catch (error) {
@@ -67,7 +68,12 @@ export function openAnswer(
     return { verdict: 'refused', code: error.code, message: error.message, notices }
   }
   const sha1 = options.allowSha1Until === undefined ? {} : { sha1Until: options.allowSha1Until }
-  const outcome = verifyElmo(xml, { certificates: options.certificates, at: options.now, ...sha1 })
+  const outcome = verifyElmo(xml, {
+    certificates: options.certificates,
+    at: options.now,
+    limits: documentLimits,
+    ...sha1,
+  })
   notices.push(...outcome.report.notices.map(noticeLine))
   const signer = signerOf(outcome.report.signer)
   if (outcome.verified) {
@@ -101,7 +107,7 @@ function signerOf(facts: CertificateFacts | undefined): Pick<OpenedAnswer, 'sign
 
 function unverifiedResults(xml: Uint8Array): Results | undefined {
   try {
-    return resultsOf(readElmo(xml).elmo)
+    return resultsOf(readElmo(xml, documentLimits).elmo)
   } catch {
     return undefined
   }

@@ -2,8 +2,9 @@ import { reasonOf, type Transfer, type TransferStore, type AnyState } from '@emr
 import type { Gateway } from './build-gateway.js'
 
 const batch = 100
+const hourMs = 3_600_000
 
-/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry. */
+/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry, ends of certificates. */
 export class Background {
   private readonly timers: NodeJS.Timeout[] = []
   private readonly running = new Set<Promise<unknown>>()
@@ -18,6 +19,8 @@ export class Background {
     this.gateway.registry.start()
     this.every(500, () => this.deliver())
     this.every(30_000, () => this.tidy())
+    this.every(hourMs, () => this.gateway.certificates.announce())
+    void this.watch(this.gateway.certificates.announce())
   }
 
   /** Brings what was decided to the SISs. */

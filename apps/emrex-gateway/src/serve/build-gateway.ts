@@ -11,13 +11,15 @@ import {
   type SisConnection,
 } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import { checkSigningKey, ElmoError, type SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
 import { openStore } from '@emrex-gateway/store'
 import type { LoadedSettings } from '../settings/load-settings.js'
-import { SettingsError } from '../settings/settings-error.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
+import { CertificateWatch } from './certificate-watch.js'
+import { readYaml } from '../settings/read-yaml.js'
 import { openPlugins } from './open-plugins.js'
 
 /** Everything of a running gateway but its HTTP server. */
@@ -26,6 +28,7 @@ export interface Gateway {
   readonly log: Log
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly registry: RunningRegistry
+  readonly certificates: CertificateWatch
   readonly ncps: readonly NcpFlow[]
   readonly smps: readonly {
     readonly flow: SmpFlow
@@ -60,10 +63,15 @@ export async function buildGateway(
     privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
     certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
   }))
-  files.complain()
+  const sources = settings.registries.map((registry, index) =>
+    registry.kind === 'file'
+      ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
+      : registry,
+  )
+  settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const randomId = () => randomBytes(16).toString('base64url')
   const pluginHost: PluginHost = { environment: settings.environment, fetch, now, randomId, log, resolvePath }
-  const { logins, systems } = await openPlugins(loaded, pluginHost)
+  const { logins, systems } = await openPlugins(loaded, pluginHost, files.problems)
   const store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
@@ -71,7 +79,7 @@ export async function buildGateway(
   })
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
-    sources: settings.registries,
+    sources,
     fetch,
     copies: store.copies,
     now,
@@ -89,21 +97,22 @@ export async function buildGateway(
       log,
       {
         owner: `${hostname()}:${process.pid}`,
-        leaseSeconds: overrides.leaseSeconds ?? 60,
-        retrySeconds: 5,
-        maxAttempts: 60,
+        leaseSeconds: overrides.leaseSeconds ?? defaults.deliveryLeaseSeconds,
+        retrySeconds: defaults.deliveryRetrySeconds,
+        maxAttempts: defaults.deliveryMaxAttempts,
         now,
       },
       overrides.reached,
     )
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
   })
+  const certificates = new CertificateWatch(ncps, registry, log, now)
   const close = async () => {
     registry.stop()
     await Promise.all([...systems.values()].map((system) => system.close()))
     await store.close()
   }
-  return { store, log, systems, registry, ncps, smps, close }
+  return { store, log, systems, registry, certificates, ncps, smps, close }
 }
 
 interface Parts {
@@ -151,7 +160,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
 
 /** Reads the files that the settings name, and keeps every problem until all were looked at. */
 class SettingsFiles {
-  private readonly problems: { path: string; message: string }[] = []
+  readonly problems: { path: string; message: string }[] = []
   constructor(private readonly loaded: LoadedSettings) {}
 
   text(path: string, file: string): string {
@@ -168,7 +177,20 @@ class SettingsFiles {
     return key
   }
 
-  complain(): void {
-    if (this.problems.length > 0) throw new SettingsError(this.loaded.file, this.problems)
+  yaml(path: string, file: string): unknown {
+    const { errors, ...document } = readYaml(this.text(path, file))
+    this.problems.push(...errors.map(({ path: line, message }) => ({ path, message: `${file}, ${line}: ${message}` })))
+    return document.written
+  }
+
+  /** A key that cannot sign is found here, and not by the first student. */
+  signing(path: string, key: SigningKey): void {
+    if (this.problems.some((problem) => problem.path.startsWith(`${path}.`))) return
+    try {
+      checkSigningKey(key)
+    } catch (error) {
+      if (!(error instanceof ElmoError)) throw error
+      this.problems.push({ path, message: error.message })
+    }
   }
 }

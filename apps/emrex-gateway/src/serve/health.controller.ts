@@ -2,7 +2,7 @@ import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/co
 import type { Gateway } from './build-gateway.js'
 import { gatewayToken } from './gateway-token.js'
 
-/** Alive: the process answers. Ready: the store answers too. The state of registries is told, but blocks nobody. */
+/** Alive: the process answers. Ready: the store answers too. The state of registries and certificates is told, but blocks nobody. */
 @Controller('health')
 export class HealthController {
   constructor(@Inject(gatewayToken) private readonly gateway: Gateway) {}
@@ -20,6 +20,8 @@ export class HealthController {
       throw new ServiceUnavailableException({ status: 'not ready', store: 'does not answer' })
     }
     const { entries, skipped, stale } = await this.gateway.registry.current()
-    return { status: 'ready', registry: { ncps: entries.length, skipped: skipped.length, stale } }
+    const ending = (await this.gateway.certificates.ending()).length
+    const registry = { ncps: entries.length, skipped: skipped.length, stale }
+    return { status: 'ready', registry, certificates: { ending } }
   }
 }

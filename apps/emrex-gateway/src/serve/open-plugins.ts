@@ -10,9 +10,18 @@ export interface OpenedPlugins {
   readonly systems: ReadonlyMap<string, SisConnection>
 }
 
-/** Settings in, opened logins and systems out, by id. @throws {SettingsError} with every problem of every plugin */
-export async function openPlugins(loaded: LoadedSettings, host: PluginHost): Promise<OpenedPlugins> {
-  const problems: { path: string; message: string }[] = []
+/**
+ * Settings in, opened logins and systems out, by id.
+ *
+ * @param found problems that were found before: they are reported together with those of the plugins.
+ * @throws {SettingsError} with every problem of every plugin
+ */
+export async function openPlugins(
+  loaded: LoadedSettings,
+  host: PluginHost,
+  found: SettingsError['problems'] = [],
+): Promise<OpenedPlugins> {
+  const problems = [...found]
   const open = async <Product>(path: string, list: readonly PluginUse[], shipped: Shipped<Product>) => {
     const opened = new Map<string, Product>()
     for (const [index, use] of list.entries()) {

@@ -48,6 +48,24 @@ describe('parseSettings', () => {
     expect(pathsOf(`${text}\nlogLevel: loud\n`).sort()).toEqual(['logLevel', 'ncp.0.title', 'smp.0.target'])
   })
 
+  it('tells wrong names and addresses in the same go as wrong values', () => {
+    const text = good
+      .replace('title: Abroad University', 'title: ""')
+      .replace('target: records', 'target: recrods')
+      .replace('publicUrl: http://localhost:8080', 'publicUrl: http://emrex.example.edu')
+      .replace('plugin: demo }', 'plugin: demo }, { id: demo, plugin: 7 }')
+    expect(pathsOf(`${text}\nlogLevel: loud\n`).sort()).toEqual(
+      ['logLevel', 'logins.1.id', 'logins.1.plugin', 'ncp.0.title', 'smp.0.publicUrl', 'smp.0.target'].sort(),
+    )
+  })
+
+  it('tells one mistake once, whichever rules it breaks', () => {
+    expect(pathsOf(good.replace(/registries: .*/, 'registries: 7'))).toEqual(['registries'])
+    expect(pathsOf(good.replace('[demo]', '[demo, 7]'))).toEqual(['ncp.0.logins.1'])
+    expect(pathsOf('7')).toEqual([''])
+    expect(pathsOf('ncp: 7')).toEqual(['database', 'seal', 'ncp'])
+  })
+
   it('refuses keys that it does not know', () => {
     expect(problemsOf(`${good}\nlogLevl: info\n`)[0]?.message).toContain('logLevl')
     expect(pathsOf(good.replace('target: records', 'target: records\n    targt: records'))).toEqual(['smp.0'])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseDocument } from 'yaml'
 import { crossCheckSettings } from './cross-check-settings.js'
+import { readYaml } from './read-yaml.js'
 import { SettingsError } from './settings-error.js'
 import { settingsSchema, type Settings } from './settings-schema.js'
 
@@ -33,22 +33,17 @@ function readText(file: string): string {
 }
 
 export function parseSettings(file: string, text: string): Settings {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true })
-  if (document.errors.length > 0)
-    throw new SettingsError(
-      file,
-      document.errors.map((error) => ({
-        path: `line ${error.linePos?.[0].line ?? '?'}`,
-        message: error.message.split('\n')[0] ?? error.code,
-      })),
-    )
-  const result = settingsSchema.safeParse(document.toJS() ?? {})
-  if (!result.success)
-    throw new SettingsError(
-      file,
-      result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })),
-    )
-  const problems = crossCheckSettings(result.data)
-  if (problems.length > 0) throw new SettingsError(file, problems)
+  const { written, errors } = readYaml(text)
+  if (errors.length > 0) throw new SettingsError(file, errors)
+  const result = settingsSchema.safeParse(written)
+  const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message,
+  }))
+  // A missing role follows from a role that cannot be read; anything else from a mistake at or above its path.
+  const isTold = ({ path }: { path: string }) =>
+    issues.some((issue) => (path === '' ? /^(ncp|smp)$/.test(issue.path) : `${path}.`.startsWith(`${issue.path}.`)))
+  const problems = [...issues, ...crossCheckSettings(written).filter((problem) => !isTold(problem))]
+  if (problems.length > 0 || !result.success) throw new SettingsError(file, problems)
   return result.data
 }

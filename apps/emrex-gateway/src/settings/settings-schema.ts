@@ -44,6 +44,9 @@ const registry = z.discriminatedUnion('kind', [
       ),
     })
     .describe('A list in the settings themselves.'),
+  z
+    .strictObject({ id, kind: z.literal('file'), file })
+    .describe('The same list in a file of its own (YAML or JSON); a bad entry is left out, the others are used.'),
 ])
 
 const loa = z.enum(['none', 'low', 'substantial', 'high'])
@@ -68,8 +71,8 @@ const ncp = z.strictObject({
     })
     .prefault({}),
   results: z.strictObject({ failed: z.boolean().default(false), inProgress: z.boolean().default(false) }).prefault({}),
-  sourceTimeoutSeconds: z.number().int().min(1).max(120).default(15),
-  idleMinutes: z.number().int().min(1).max(180).default(defaults.ncpIdleMinutes),
+  sourceTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.sourceTimeoutSeconds),
+  idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
 })
 
 const smp = z.strictObject({
@@ -88,9 +91,9 @@ const smp = z.strictObject({
     .array(z.strictObject({ ncpUrl: z.url(), until: z.iso.date() }))
     .default([])
     .describe('NCPs that may sign with SHA-1 up to and including a day.'),
-  targetTimeoutSeconds: z.number().int().min(1).max(120).default(30),
+  targetTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
-  caseDays: z.number().int().min(1).max(90).default(30),
+  caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
 })
 
 /** The settings file. Unknown keys are refused, every problem is reported at once. */

@@ -21,7 +21,7 @@ export type LookupDecision =
  * A login without a strong identifier gets ID_INSUFFICIENT whether somebody was found or not: the answer does not tell
  * who is a student here.
  *
- * Spec: research note on identity, "evidence order" (docs/person-matching.md).
+ * Spec: docs/person-matching.md, "The evidence 1:N".
  */
 export function decideLookup(identity: Identity, enrolments: readonly Enrolment[]): LookupDecision {
   const weighed = enrolments.map((enrolment) => ({ enrolment, weight: weighEnrolment(identity, enrolment) }))

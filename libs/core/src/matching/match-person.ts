@@ -72,7 +72,7 @@ function bestComparison(a: PersonFacts, b: PersonFacts): ComparedNames {
  * identifier lifts a doubt, and turns a refusal by name into a doubt (name change). Contradicting identifiers, or another
  * birth date, refuse whatever else agrees. Without a full birth date on both sides agreeing names give a doubt.
  *
- * Spec: research note on identity, "name relation" and its decision table (docs/person-matching.md).
+ * Spec: docs/person-matching.md, "How names relate" and "The decision 1:1".
  */
 export function matchPerson(a: PersonFacts, b: PersonFacts): MatchResult {
   const { shared, contradicts } = relateIdentifiers(a.identifiers, b.identifiers)

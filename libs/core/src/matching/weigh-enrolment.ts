@@ -21,7 +21,7 @@ export type EnrolmentWeight =
  * one from elsewhere (another country's number, eIDAS, a foreign ESI) proves only with an equal birth date; a birth
  * date and a name never prove, they only ask for more.
  *
- * Spec: research note on identity, "evidence order", tiers 1 to 6 (docs/person-matching.md).
+ * Spec: docs/person-matching.md, "The evidence 1:N", tiers 1 to 6.
  */
 export function weighEnrolment(identity: Identity, enrolment: Enrolment): EnrolmentWeight {
   const login = personFactsOfIdentity(identity)

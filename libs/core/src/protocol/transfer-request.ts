@@ -4,13 +4,14 @@ import { defaults } from '../numbers.js'
 import { isSessionId } from './is-session-id.js'
 
 /**
- * What was tolerated in a request.
+ * What is tolerated in a request; `docs/protocol.md` explains each.
  *
  * - `session-id-long`: longer than the guide's 32 characters; UUIDs with hyphens, as newer clients send them, have 36.
  * - `session-id-from-state-id`: `stateId` stands where `sessionId` should; a Dutch test client writes it so.
  * - `flag-unreadable`: a Polish extra field holds something else than `true` or `false`; it is left out.
  */
-export type RequestDeviation = 'session-id-long' | 'session-id-from-state-id' | 'flag-unreadable'
+export const requestDeviations = ['session-id-long', 'session-id-from-state-id', 'flag-unreadable'] as const
+export type RequestDeviation = (typeof requestDeviations)[number]
 
 /** The request of an SMP to an NCP. */
 export interface TransferRequest {

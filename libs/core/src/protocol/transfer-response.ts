@@ -7,7 +7,7 @@ import { plainMessage } from './plain-message.js'
 import { readReturnCode } from './read-return-code.js'
 
 /**
- * What was tolerated in an answer. Each was seen in a published NCP or is allowed by one of the two guides.
+ * What is tolerated in an answer; `docs/protocol.md` explains each. Each was seen in a published NCP or is allowed by one of the two guides.
  *
  * - `return-code-emp-spelling`: `EMP_OK` and so on, the names of the guide of 2022; clients must take both.
  * - `return-code-odd-case`: other than upper case, or blanks around it; the Finnish client takes any case.
@@ -19,16 +19,18 @@ import { readReturnCode } from './read-return-code.js'
  * - `elmo-missing`: OK (or no code at all) without a document.
  * - `elmo-unexpected`: a document with another code than OK; it is not used.
  */
-export type ResponseDeviation =
-  | 'return-code-emp-spelling'
-  | 'return-code-odd-case'
-  | 'return-code-missing'
-  | 'return-code-unknown'
-  | 'return-message-missing'
-  | 'return-message-cleaned'
-  | 'return-message-cut'
-  | 'elmo-missing'
-  | 'elmo-unexpected'
+export const responseDeviations = [
+  'return-code-emp-spelling',
+  'return-code-odd-case',
+  'return-code-missing',
+  'return-code-unknown',
+  'return-message-missing',
+  'return-message-cleaned',
+  'return-message-cut',
+  'elmo-missing',
+  'elmo-unexpected',
+] as const
+export type ResponseDeviation = (typeof responseDeviations)[number]
 
 /** The answer of an NCP. */
 export interface TransferResponse {

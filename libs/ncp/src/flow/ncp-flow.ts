@@ -1,6 +1,8 @@
 import {
   classifyReceiver,
   createTransferResponse,
+  defaults,
+  documentLimits,
   EmrexError,
   finishLogin,
   loggedTransfers,
@@ -35,8 +37,6 @@ type NcpStep = Step<NcpPage>
 type Audit = NonNullable<Effects['audit']>[number]
 
 const minuteMs = 60_000
-/** However often somebody clicks, a transfer ends after this many minutes. */
-const longestMinutes = 180
 
 /**
  * The decisions of the NCP: the role that gives results. Framework-free; an embedder calls it from their own routes.
@@ -59,7 +59,7 @@ export class NcpFlow {
    * @throws {EmrexError} REQUEST_MALFORMED, RECEIVER_REFUSED: nothing was stored.
    */
   async receive(form: ReadonlyMap<string, string>, browser: string): Promise<{ transferId: string; step: NcpStep }> {
-    const { sessionId, returnUrl } = parseTransferRequest(form)
+    const { sessionId, returnUrl, deviations } = parseTransferRequest(form)
     const receiver = classifyReceiver(returnUrl, this.entry.receivers)
     if (receiver.kind === 'refuse') {
       this.host.log.warn('receiver.refused', { entry: this.entry.id, why: receiver.why })
@@ -73,7 +73,9 @@ export class NcpFlow {
         expiresAt: this.idleUntil(),
         state: { state: receiver.kind === 'known' ? 'login-due' : 'requested', request },
       },
-      { audit: [{ event: 'transfer.requested', facts: { receiver: receiver.kind } }] },
+      {
+        audit: [{ event: 'transfer.requested', facts: { receiver: receiver.kind, deviations: deviations.join(' ') } }],
+      },
     )
     return { transferId: transfer.id, step: { kind: 'hub', transferId: transfer.id } }
   }
@@ -260,7 +262,10 @@ export class NcpFlow {
       code === 'USER_GONE' ? [{ event: 'transfer.expired', code, facts: { stage: transfer.state.state } }] : []
     await this.transfers.save(
       transfer,
-      { state: { state: 'ended', code }, expiresAt: this.host.now().getTime() + 24 * 60 * minuteMs },
+      {
+        state: { state: 'ended', code },
+        expiresAt: this.host.now().getTime() + defaults.endedTransferHours * 60 * minuteMs,
+      },
       { dropBodies: ['results', 'document'], audit },
     )
   }
@@ -360,7 +365,11 @@ export class NcpFlow {
   private async document(transfer: Transfer<NcpState>): Promise<VerifiedElmo> {
     const xml = await this.transfers.body(transfer.id, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document that was made is gone')
-    const outcome = verifyElmo(xml, { certificates: [this.entry.signingKey.certificate], at: this.host.now() })
+    const outcome = verifyElmo(xml, {
+      certificates: [this.entry.signingKey.certificate],
+      at: this.host.now(),
+      limits: documentLimits,
+    })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
     return outcome.document
   }
@@ -385,7 +394,7 @@ export class NcpFlow {
   }
 
   private latest(transfer: Transfer<NcpState>): number {
-    return transfer.createdAt + longestMinutes * minuteMs
+    return transfer.createdAt + defaults.ncpLongestMinutes * minuteMs
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  defaults,
   reasonOf,
   SisError,
   type EmrexError,
@@ -104,7 +105,7 @@ export class DeliveryWorker {
           receipt: receipt.reference ?? receipt.id,
           ...(ects === undefined ? {} : { ects }),
         },
-        expiresAt: now + 24 * 3_600_000,
+        expiresAt: now + defaults.endedTransferHours * 3_600_000,
       },
       {
         dropBodies: ['document'],
@@ -131,7 +132,9 @@ export class DeliveryWorker {
       ])
       return this.store.jobs.done(job)
     }
-    const waitSeconds = Math.min(3600, this.options.retrySeconds * 2 ** (job.attempts - 1)) * (0.5 + Math.random() / 2)
+    const waitSeconds =
+      Math.min(defaults.deliveryRetryMaxSeconds, this.options.retrySeconds * 2 ** (job.attempts - 1)) *
+      (0.5 + Math.random() / 2)
     const retryAt = this.options.now().getTime() + waitSeconds * 1000
     await this.store.jobs.fail(job, job.attempts >= this.options.maxAttempts ? { code } : { code, retryAt })
   }

@@ -1,5 +1,6 @@
 import {
   deliveryId,
+  documentLimits,
   matchPerson,
   personFactsOfIdentity,
   personFactsOfLearner,
@@ -54,8 +55,9 @@ export function homeFacts(identity: Identity, owner: Enrolment): PersonFacts {
 export function judgeAnswer(question: AnswerQuestion): AnswerJudgement {
   const { packed, ncp, sha1Until, identity, owner, receivedAt } = question
   try {
-    const { xml, deviations } = unpackElmo(packed)
-    const policy = { certificates: ncp.certificates, at: receivedAt, ...(sha1Until === undefined ? {} : { sha1Until }) }
+    const { xml, deviations } = unpackElmo(packed, documentLimits)
+    const sha1 = sha1Until === undefined ? {} : { sha1Until }
+    const policy = { certificates: ncp.certificates, at: receivedAt, limits: documentLimits, ...sha1 }
     const outcome = verifyElmo(xml, policy)
     if (!outcome.verified) return { refused: reasonOfElmoError[outcome.code], detail: outcome.code }
     const { document } = outcome

@@ -1,4 +1,4 @@
-import type { ReasonCode, RegistryEntry, Transfer } from '@emrex-gateway/core'
+import { shownMessage, type ReasonCode, type RegistryEntry, type Transfer } from '@emrex-gateway/core'
 import { judgeAnswer, type AnswerJudgement } from './judge-answer.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpFlow, SmpHost } from './smp-flow.js'
@@ -18,7 +18,7 @@ export class Judgement {
     if ('end' in judgement) {
       const code = judgement.end
       const message = returnMessage ?? rawCode
-      const said = message === undefined || message === '' ? {} : { message }
+      const said = message === undefined || message === '' ? {} : { message: shownMessage(message) }
       return this.flow.end(transfer, { code, ncp: ncp.name, ...said }, [{ event: 'transfer.ended', code }])
     }
     const packed = await this.flow.transfers.body(transfer.id, 'answer')
@@ -69,6 +69,7 @@ export class Judgement {
     const { identity, owner, sessionId, receivedAt, deviations } = transfer.state
     const { document, match, why, deliveryId } = judged
     const { report, xml } = document
+    const borne = [...judged.deviations, ...report.notices]
     const common: Judged = {
       identity,
       owner,
@@ -77,7 +78,7 @@ export class Judgement {
       ncp: judged.ncp ?? transfer.state.ncp,
       match,
       deliveryId,
-      deviations: [...deviations, ...judged.deviations, ...report.notices],
+      deviations: [...deviations, ...borne],
     }
     const open = why.length > 0
     const expiresAt = open ? this.host.now().getTime() + this.flow.entry.caseDays * 86_400_000 : transfer.expiresAt
@@ -89,7 +90,7 @@ export class Judgement {
         dropBodies: ['answer'],
         putBodies: [{ name: 'document', bytes: xml, expiresAt }],
         audit: [
-          { event: 'document.verified', facts: { signer, bytes: xml.length } },
+          { event: 'document.verified', facts: { signer, bytes: xml.length, deviations: borne.join(' ') } },
           { event: 'person.matched', facts: { verdict: match.verdict, reasons: match.reasons.join(' ') } },
           ...(open
             ? [{ event: 'case.opened' as const, code: 'NEEDS_STAFF' as const, facts: { why: why.join(' ') } }]

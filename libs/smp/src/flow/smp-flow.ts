@@ -2,6 +2,8 @@ import {
   claimsOf,
   createTransferRequest,
   decideLookup,
+  defaults,
+  documentLimits,
   EmrexError,
   finishLogin,
   judgeResponse,
@@ -40,6 +42,7 @@ type SmpStep = Step<SmpPage>
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
+const rememberedMs = defaults.importedDocumentDays * dayMs
 
 /**
  * The decisions of the SMP: the role that fetches results. Framework-free; an embedder calls it from their own routes.
@@ -243,7 +246,7 @@ export class SmpFlow {
         transfer,
         { state: next, expiresAt: until },
         {
-          handles: [{ kind: 'document', value: judged.deliveryId, expiresAt: until + 365 * dayMs }],
+          handles: [{ kind: 'document', value: judged.deliveryId, expiresAt: until + rememberedMs }],
           putBodies: [{ name: 'document', bytes: xml, expiresAt: until }],
           jobs: [deliveryJob(this.entry.id, transfer.id, judged.deliveryId)],
           audit: [audit],
@@ -291,6 +294,7 @@ export class SmpFlow {
     const outcome = verifyElmo(xml, {
       certificates: ncp.certificates,
       at: new Date(receivedAt),
+      limits: documentLimits,
       ...sha1Exception(this.entry, ncp),
     })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
@@ -303,7 +307,7 @@ export class SmpFlow {
     end: Omit<Extract<SmpState, { state: 'ended' }>, 'state'>,
     audit: Effects['audit'],
   ): Promise<Transfer<SmpState>> {
-    const expiresAt = this.host.now().getTime() + dayMs
+    const expiresAt = this.host.now().getTime() + defaults.endedTransferHours * 60 * minuteMs
     const effects: Effects = { dropBodies: ['answer', 'document'], ...(audit === undefined ? {} : { audit }) }
     return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
   }

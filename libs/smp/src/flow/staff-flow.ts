@@ -1,4 +1,5 @@
 import {
+  defaults,
   EmrexError,
   finishLogin,
   loggedTransfers,
@@ -22,9 +23,6 @@ export type StaffState =
   | { readonly state: 'staff-login'; readonly login: PendingLogin }
   | { readonly state: 'staff-refused'; readonly code: ReasonCode }
   | { readonly state: 'staff'; readonly author: string; readonly done?: 'accepted' | 'refused' }
-
-const sessionMinutes = 60
-const reasonMaxLength = 500
 
 type StaffStep = Step<StaffPage>
 
@@ -111,8 +109,11 @@ export class StaffFlow {
   ): Promise<StaffStep> {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
     const reason = decision.reason.trim()
-    if (reason === '' || reason.length > reasonMaxLength)
-      throw new EmrexError('REQUEST_MALFORMED', `a decision needs a reason of at most ${reasonMaxLength} characters`)
+    if (reason === '' || reason.length > defaults.staffReasonMaxLength)
+      throw new EmrexError(
+        'REQUEST_MALFORMED',
+        `a decision needs a reason of at most ${defaults.staffReasonMaxLength} characters`,
+      )
     const transfer = await this.flow.transfers.load(caseId)
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
     const { author } = session.state
@@ -150,7 +151,7 @@ export class StaffFlow {
   }
 
   private until(): number {
-    return this.host.now().getTime() + sessionMinutes * 60_000
+    return this.host.now().getTime() + defaults.staffSessionMinutes * 60_000
   }
 }
 

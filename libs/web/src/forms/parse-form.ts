@@ -1,16 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { EmrexError } from '@emrex-gateway/core'
-
-/** No page of ours has more; without a limit, a body of `a&b&c…` would fill the memory. */
-const maxFields = 10_000
+import { defaults, EmrexError } from '@emrex-gateway/core'
 
 const [AMPERSAND, EQUALS, PLUS, PERCENT, SPACE] = [0x26, 0x3d, 0x2b, 0x25, 0x20] as const
 
 /**
  * The fields of an urlencoded body, which is decoded in place (the buffer is used up) because one field may be 40 MB.
  *
- * Spec: URL Standard, application/x-www-form-urlencoded parsing; stricter in that a duplicated field, more than 10,000
- * fields and bytes that are not UTF-8 are refused.
+ * Spec: URL Standard, application/x-www-form-urlencoded parsing; stricter in that a duplicated field, too many fields
+ * and bytes that are not UTF-8 are refused.
  * @throws {EmrexError} REQUEST_MALFORMED
  */
 export function parseForm(body: Buffer): ReadonlyMap<string, string> {
@@ -28,7 +25,7 @@ function addField(fields: Map<string, string>, pair: Buffer): void {
   const equals = pair.indexOf(EQUALS)
   const name = decode(equals === -1 ? pair : pair.subarray(0, equals))
   if (fields.has(name)) throw new EmrexError('REQUEST_MALFORMED', 'A field of the form stands twice')
-  if (fields.size >= maxFields) throw new EmrexError('REQUEST_MALFORMED', 'The form has too many fields')
+  if (fields.size >= defaults.formMaxFields) throw new EmrexError('REQUEST_MALFORMED', 'The form has too many fields')
   fields.set(name, equals === -1 ? '' : decode(pair.subarray(equals + 1)))
 }
 

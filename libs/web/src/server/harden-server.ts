@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { NestExpressApplication } from '@nestjs/platform-express'
+import { defaults } from '@emrex-gateway/core'
 import helmet from 'helmet'
 
 export interface ServerSettings {
@@ -7,7 +8,7 @@ export interface ServerSettings {
   readonly trustProxy: false | number | readonly string[]
   /** Time for the head of a request. */
   readonly headersTimeoutSeconds?: number
-  /** Time for a whole request; 64 MiB must fit through a slow line. */
+  /** Time for a whole request. */
   readonly requestTimeoutSeconds?: number
 }
 
@@ -30,6 +31,6 @@ export function hardenServer(app: NestExpressApplication, settings: ServerSettin
     }),
   )
   const server: Server = app.getHttpServer()
-  server.headersTimeout = (settings.headersTimeoutSeconds ?? 15) * 1000
-  server.requestTimeout = (settings.requestTimeoutSeconds ?? 300) * 1000
+  server.headersTimeout = (settings.headersTimeoutSeconds ?? defaults.requestHeadersTimeoutSeconds) * 1000
+  server.requestTimeout = (settings.requestTimeoutSeconds ?? defaults.requestTimeoutSeconds) * 1000
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { EmrexError, type AnyState, type Step, type Transfer, type TransferStore } from '@emrex-gateway/core'
+import { defaults, EmrexError, type AnyState, type Step, type Transfer, type TransferStore } from '@emrex-gateway/core'
 import {
   createBrowserSecret,
   hashBrowserSecret,
@@ -15,8 +15,8 @@ import { sendPage } from '../pages/send-page.js'
 import type { PageView } from '../pages/page.js'
 import type { Frame } from './site.js'
 
-/** A day: long enough for every transfer; when one ends is decided by the store. */
-const cookieMaxAgeSeconds = 86_400
+/** Long enough for every transfer; when one ends is decided by the store. */
+const cookieMaxAgeSeconds = defaults.transferCookieHours * 3600
 
 /** One entry of a role as its routes need it: where its transfers lie, and where its hub is. */
 export interface TransferRoutes<State extends AnyState, Page> {

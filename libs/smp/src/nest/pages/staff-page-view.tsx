@@ -1,4 +1,4 @@
-import { reasonRow, referenceOf } from '@emrex-gateway/core'
+import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
 import { Button, ElmoDocument, Notice, OwnForm, Panel, SummaryList, type PageView } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
@@ -78,7 +78,13 @@ function CaseSection({ open, context }: { open: StaffCase; context: PageContext 
         <input type="hidden" name="case" value={open.id} />
         <p class="field">
           <label for={`reason-${open.id}`}>{t('staff.reason')}</label>
-          <textarea id={`reason-${open.id}`} name="reason" required maxLength={500} rows={2} />
+          <textarea
+            id={`reason-${open.id}`}
+            name="reason"
+            required
+            maxLength={defaults.staffReasonMaxLength}
+            rows={2}
+          />
         </p>
         <p class="buttons">
           <Button name="decision" value="accept">

@@ -1,0 +1,14 @@
+import { parseDocument } from 'yaml'
+
+/** What a YAML text says, and every place where it is not YAML, by its line. JSON is YAML too. */
+export function readYaml(text: string): {
+  readonly written: unknown
+  readonly errors: readonly { readonly path: string; readonly message: string }[]
+} {
+  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true })
+  const errors = document.errors.map(({ linePos, message, code }) => ({
+    path: `line ${linePos?.[0].line ?? '?'}`,
+    message: message.split('\n')[0] ?? code,
+  }))
+  return { written: errors.length > 0 ? {} : ((document.toJS() as unknown) ?? {}), errors }
+}

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { buildGateway, createLog, loadSettings, SettingsError, type Gateway } from '@emrex-gateway/gateway'
+import { makeThrowawaySigner, type ThrowawaySigner } from '@emrex-gateway/testing'
+import { jest } from '@jest/globals'
+import { configCheckCommand } from '../src/cli/config-check-command.js'
+
+const settings = (change: Readonly<Record<string, unknown>> = {}) => ({
+  database: { file: './gateway.sqlite' },
+  seal: { keyFile: './seal.key' },
+  logins: [{ id: 'outside', plugin: 'invented-login', settings: { label: 'Invented' } }],
+  systems: [{ id: 'records', plugin: 'sql', settings: { client: 'sqlite', file: './records.sqlite' } }],
+  ncp: [
+    {
+      id: 'abroad',
+      title: 'Abroad University',
+      publicUrl: 'https://abroad.example',
+      logins: ['outside'],
+      sources: ['records'],
+      signing: { keyFile: './key.pem', certificateFile: './certificate.pem' },
+    },
+  ],
+  ...change,
+})
+
+/** What somebody outside would publish: a module of their own with a plugin as its default. */
+const login = (apiVersion: number) => `
+  const knows = (key) => key === 'label'
+  export default {
+    apiVersion: ${apiVersion},
+    name: 'invented-login',
+    config: {
+      safeParse(settings) {
+        const odd = Object.keys(settings).filter((key) => !knows(key))
+        if (odd.length === 0) return { success: true, data: settings }
+        return { success: false, error: { issues: odd.map((key) => ({ path: [key], message: 'unknown key' })) } }
+      },
+    },
+    async create({ label }, host, id) {
+      return { info: { id, label, environment: host.environment, kind: 'federation' } }
+    },
+  }`
+
+let folder: string
+let signer: ThrowawaySigner
+const opened: Gateway[] = []
+const write = (name: string, content: string) => {
+  const path = join(folder, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+}
+const publish = (name: string, source: string) => {
+  write(`node_modules/${name}/package.json`, JSON.stringify({ name, type: 'module', exports: './index.js' }))
+  write(`node_modules/${name}/index.js`, source)
+}
+
+beforeAll(async () => {
+  signer = await makeThrowawaySigner()
+})
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'emrex-start-'))
+  write('seal.key', randomBytes(32).toString('base64'))
+  write('key.pem', signer.privateKey)
+  write('certificate.pem', signer.certificate)
+  publish('invented-login', login(1))
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((gateway) => gateway.close()))
+  rmSync(folder, { recursive: true })
+})
+
+async function build(change: Readonly<Record<string, unknown>> = {}): Promise<Gateway> {
+  // JSON is YAML.
+  write('settings.yaml', JSON.stringify(settings(change)))
+  const gateway = await buildGateway(loadSettings(join(folder, 'settings.yaml')), createLog('silent'))
+  opened.push(gateway)
+  return gateway
+}
+
+async function problemsOf(change: Readonly<Record<string, unknown>> = {}): Promise<SettingsError['problems']> {
+  try {
+    await build(change)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('a plugin from outside', () => {
+  it('is loaded by its package name from where the settings file lies', async () => {
+    const { ncps } = await build()
+    expect(ncps[0]?.entry.logins[0]?.info).toMatchObject({
+      id: 'outside',
+      label: 'Invented',
+      environment: 'production',
+    })
+  })
+
+  it('is refused, with its path, when it is not installed or not a plugin of this version', async () => {
+    publish('of-tomorrow', login(2))
+    publish('no-plugin', 'export default 7')
+    const logins = ['outside', 'of-tomorrow', 'no-plugin', 'not-installed']
+    const uses = logins.map((id) => ({ id, plugin: id === 'outside' ? 'invented-login' : id, settings: {} }))
+    expect(await problemsOf({ logins: uses })).toEqual([
+      { path: 'logins.1', message: 'the package "of-tomorrow" does not export a plugin of version 1 as its default' },
+      { path: 'logins.2', message: 'the package "no-plugin" does not export a plugin of version 1 as its default' },
+      { path: 'logins.3', message: expect.stringMatching(/^no plugin "not-installed"/) as string },
+    ])
+  })
+})
+
+describe('a start', () => {
+  it('tells every missing file, wrong key and wrong plugin setting in one go', async () => {
+    write('seal.key', 'short')
+    rmSync(join(folder, 'key.pem'))
+    const logins = [{ id: 'outside', plugin: 'invented-login', settings: { labl: 'Invented' } }]
+    const systems = [{ id: 'records', plugin: 'sql', settings: { client: 'sqlite', fil: 'x' } }]
+    expect((await problemsOf({ logins, systems })).map(({ path }) => path)).toEqual([
+      ...['seal.keyFile', 'ncp.0.signing.keyFile'],
+      ...['logins.0.settings.labl', 'systems.0.settings.file', 'systems.0.settings'],
+    ])
+  })
+
+  it('refuses a key that could not sign, before the first student comes', async () => {
+    write('key.pem', (await makeThrowawaySigner()).privateKey)
+    const message = 'The certificate is not that of the signing key.'
+    expect(await problemsOf()).toEqual([{ path: 'ncp.0.signing', message }])
+    write('certificate.pem', 'damaged')
+    expect((await problemsOf()).map(({ path }) => path)).toEqual(['ncp.0.signing'])
+    const short = await makeThrowawaySigner({ key: { type: 'ec', curve: 'P-256' } })
+    write('key.pem', short.privateKey)
+    write('certificate.pem', short.certificate)
+    expect((await problemsOf())[0]?.message).toMatch(/must be RSA of 2048 bits or more/)
+  })
+})
+
+describe('a list of NCPs in a file', () => {
+  const registries = [{ id: 'ours', kind: 'file', file: './ncps.yaml' }]
+  const entry = (name: string, url: string, certificate: string) =>
+    JSON.stringify({ name, countryCode: 'NO', url, certificates: [certificate] })
+
+  it('is used but for its bad entries, each left out with its reason', async () => {
+    const good = entry('Good', 'https://good.example/', signer.certificate)
+    write('ncps.yaml', `- ${good}\n- ${entry('Odd', 'http://odd.example/', signer.certificate)}\n- 7\n`)
+    const { entries, skipped } = await (await build({ registries })).registry.current()
+    expect(entries.map(({ name }) => name)).toEqual(['Good'])
+    expect(skipped).toEqual([
+      { source: 'ours', position: '2 (Odd)', reason: 'its address is not https' },
+      { source: 'ours', position: '3', reason: 'it is not an object' },
+    ])
+  })
+
+  it('is a problem of the settings where it is missing or no YAML', async () => {
+    expect(await problemsOf({ registries })).toEqual([
+      { path: 'registries.0.file', message: 'the file ./ncps.yaml does not exist' },
+    ])
+    write('ncps.yaml', '- [1\n')
+    expect((await problemsOf({ registries }))[0]?.message).toMatch(/^\.\/ncps\.yaml, line \d+: /)
+  })
+})
+
+describe('config:check', () => {
+  it('names a certificate that ends soon', async () => {
+    const notAfter = new Date(Date.now() + 12.5 * 86_400_000)
+    const ending = await makeThrowawaySigner({ notAfter })
+    write('key.pem', ending.privateKey)
+    write('certificate.pem', ending.certificate)
+    write('settings.yaml', JSON.stringify(settings()))
+    let printed = ''
+    const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true))
+    await configCheckCommand(join(folder, 'settings.yaml')).finally(() => output.mockRestore())
+    const day = notAfter.toISOString().slice(0, 10)
+    expect(printed).toContain(`Certificate (signing) of abroad: ends in 12 days, on ${day}`)
+  })
+})
