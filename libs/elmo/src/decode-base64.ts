@@ -1,5 +1,8 @@
 import type { PackingDeviation } from './unpack-elmo.js'
 
+// The look-behind keeps it linear: else every blank of a long run would be tried as the first one.
+const lineBreak = /(?<! ) *[\r\n\t][ \r\n\t]*/g
+
 /** One way to read a text as base64: the bytes, and the tolerances it took. */
 export interface Base64Reading {
   readonly bytes: Buffer
@@ -13,7 +16,7 @@ export interface Base64Reading {
  */
 export function decodeBase64(text: string): readonly Base64Reading[] {
   const trimmed = text.trim()
-  const lines = trimmed.replace(/[ \t]*[\r\n\t]+[ \t]*/g, '')
+  const lines = trimmed.replace(lineBreak, '')
   const spaced: PackingDeviation[] = lines === text ? [] : ['base64-white-space']
   const readings = lines.includes(' ')
     ? [

@@ -69,6 +69,13 @@ describe('unpackElmo', () => {
     expect(xmlOf(`${text.slice(0, 8)} ${text.slice(8)}`)).toBe('<a>~~~ÿÿÿ>>></a>')
   })
 
+  it('opens or refuses a run of a million blanks as fast as any other text', () => {
+    const blanks = ' '.repeat(1_000_000)
+    const wrapped = `${packed.slice(0, 8)}${blanks}\r\n${blanks}\t${packed.slice(8)}`
+    expect(unpackElmo(wrapped)).toEqual({ xml, deviations: ['base64-white-space'] })
+    expect(refusal(`QUFB${blanks}QUFB`)).toBe('ELMO_PACKING')
+  })
+
   it('reads the first of several gzip members, and names the rest as trailing', () => {
     const two = Buffer.concat([gzipSync('<first/>'), gzipSync('<second/>')])
     const { xml: opened, deviations } = unpackElmo(two.toString('base64'))

@@ -64,6 +64,23 @@ describe('readForm', () => {
       expect(head.toString()).toContain('413')
     }))
 
+  it('puts a body together that comes in chunks of any size', () =>
+    echo(1_000_000)(async (origin) => {
+      const sizes = [1, 40_000, 3, 2, 70_000, 65_536, 32_768, 32_767, 1, 1, 120_000, 5]
+      const value = sizes.map((size, index) => String.fromCharCode(97 + index).repeat(size)).join('')
+      const chunks: string[] = ['a=']
+      for (let at = 0, index = 0; at < value.length; at += sizes[index++]!)
+        chunks.push(value.slice(at, at + sizes[index]!))
+      const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+      socket.setNoDelay(true)
+      socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n')
+      socket.write('Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n')
+      for (const chunk of [...chunks, '']) socket.write(`${chunk.length.toString(16)}\r\n${chunk}\r\n`)
+      let answer = ''
+      for await (const data of socket) answer += String(data)
+      expect(answer).toContain(`[["a","${value}"]]`)
+    }))
+
   it('throws away what still comes in after a refusal, whenever the answer is written', () =>
     onLoopback(
       (request, response) =>

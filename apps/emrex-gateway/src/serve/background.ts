@@ -1,4 +1,12 @@
-import { reasonOf, type Transfer, type TransferStore, type AnyState } from '@emrex-gateway/core'
+import {
+  loggedTransfers,
+  reasonOf,
+  referenceOf,
+  type LogFields,
+  type Transfer,
+  type TransferStore,
+  type AnyState,
+} from '@emrex-gateway/core'
 import type { Gateway } from './build-gateway.js'
 
 const batch = 100
@@ -35,17 +43,17 @@ export class Background {
 
   /** Ends transfers whose time has run out and removes bodies that nobody came for. */
   async tidy(): Promise<void> {
-    const { store, ncps, smps } = this.gateway
+    const { store, ncps, smps, log } = this.gateway
     const now = this.now().getTime()
     await this.expire(
-      store.transfers('ncp'),
+      loggedTransfers(store.transfers('ncp'), 'ncp', log),
       new Map(ncps.map((flow) => [flow.entry.id, (transfer) => flow.expire(transfer as never)])),
     )
     await this.expire(
-      store.transfers('smp'),
+      loggedTransfers(store.transfers('smp'), 'smp', log),
       new Map(smps.map(({ flow }) => [flow.entry.id, (transfer) => flow.expire(transfer as never)])),
     )
-    await this.expire(store.transfers('staff'), new Map())
+    await this.expire(loggedTransfers(store.transfers('staff'), 'staff', log), new Map())
     await store.purge(now)
   }
 
@@ -61,10 +69,15 @@ export class Background {
     flows: ReadonlyMap<string, (transfer: Transfer<AnyState>) => Promise<void>>,
   ): Promise<void> {
     for (const transfer of await transfers.expired(this.now().getTime(), batch)) {
-      const expire = flows.get(transfer.entry)
       // An entry that was taken out of the settings leaves nothing behind.
-      if (expire === undefined) await transfers.remove(transfer.id)
-      else await expire(transfer)
+      const expire = flows.get(transfer.entry) ?? ((left) => transfers.remove(left.id))
+      try {
+        await expire(transfer)
+      } catch (error) {
+        // One that cannot end must not keep the others from ending.
+        const { entry, id } = transfer
+        this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
+      }
     }
   }
 
@@ -82,11 +95,14 @@ export class Background {
   /** Keeps a piece of work in view until it ends; a failure is logged, the next round tries again. */
   private watch(work: Promise<void>): Promise<void> {
     const run = work
-      .catch((error: unknown) =>
-        this.gateway.log.error('background.failed', { code: reasonOf(error), error: (error as Error).name }),
-      )
+      .catch((error: unknown) => this.gateway.log.error('background.failed', failureOf(error)))
       .finally(() => this.running.delete(run))
     this.running.add(run)
     return run
   }
 }
+
+const failureOf = (error: unknown): LogFields => ({
+  code: reasonOf(error),
+  error: error instanceof Error ? error.name : typeof error,
+})

@@ -35,7 +35,13 @@ const endsByWeight: readonly ReasonCode[] = [
 export async function collectResults(
   identity: Identity,
   sources: readonly SisConnection[],
-  order: { readonly want: Want; readonly context: () => SisContext; readonly now: Date },
+  order: {
+    readonly want: Want
+    readonly context: () => SisContext
+    readonly now: Date
+    /** Told about each source that could not be asked or read. */
+    readonly failed?: (connection: string, code: ReasonCode) => void
+  },
 ): Promise<Collected> {
   const enrolments: { source: SisConnection; enrolment: Enrolment }[] = []
   const gaps: Gap[] = []
@@ -47,8 +53,10 @@ export async function collectResults(
       if ('end' in decided) ends.push(decided.end)
       else enrolments.push(...decided.found.map((enrolment) => ({ source, enrolment })))
     } catch (error) {
-      ends.push(reasonOf(error))
-      gaps.push({ institution: source.id, code: reasonOf(error) })
+      const code = reasonOf(error)
+      order.failed?.(source.id, code)
+      ends.push(code)
+      gaps.push({ institution: source.id, code })
     }
   }
   const first = enrolments[0]
@@ -69,7 +77,9 @@ export async function collectResults(
       for await (const item of source.source!.reports(enrolment, order.want, order.context()))
         if ('issuer' in item) reports.push(item)
     } catch (error) {
-      gaps.push({ institution, code: reasonOf(error) })
+      const code = reasonOf(error)
+      order.failed?.(source.id, code)
+      gaps.push({ institution, code })
     }
   }
   const withResults = reports.filter((report) => (report.learningOpportunitySpecification ?? []).length > 0)

@@ -8,6 +8,7 @@ import {
   loggedTransfers,
   parseTransferRequest,
   reasonRow,
+  referenceOf,
   startLogin,
   type Effects,
   type GatewayStore,
@@ -119,7 +120,7 @@ export class NcpFlow {
 
   /**
    * The message of a login; gives the transfer that it belongs to. Nothing is shown here: the browser is proved at the hub.
-   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const provider = this.provider(providerId)
@@ -129,6 +130,7 @@ export class NcpFlow {
         ? undefined
         : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+    if (transfer.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
     const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
     if (!isIn(transfer, 'login')) return hub(transfer)
     const { request } = transfer.state
@@ -312,6 +314,10 @@ export class NcpFlow {
         reference: transfer.id.slice(0, 8),
       }),
       now: this.host.now(),
+      failed: (connection, code) => {
+        const reference = referenceOf(transfer.id)
+        this.host.log.warn('sis.failed', { entry: this.entry.id, reference, connection, code })
+      },
     })
     if ('end' in collected) {
       return this.next(await this.giveUp(transfer, collected.end, collected.institutions))

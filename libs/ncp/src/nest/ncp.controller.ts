@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, type Step } from '@emrex-gateway/core'
-import { frameOf, readForm, type Frame } from '@emrex-gateway/web'
+import { frameOf, parseForm, readForm, type Frame } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { NcpPage } from '../flow/ncp-page.js'
 import { NcpEntries, type NcpDoor } from './ncp-entries.js'
@@ -38,7 +38,7 @@ export class NcpController {
   @Get()
   async receiveLink(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.entries.find(entry)
-    const form = new Map(new URL(request.originalUrl, 'http://localhost').searchParams)
+    const form = parseForm(Buffer.from(new URL(request.originalUrl, 'http://localhost').search.slice(1)))
     await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
   }
 

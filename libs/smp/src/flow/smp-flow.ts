@@ -116,7 +116,7 @@ export class SmpFlow {
 
   /**
    * The message of a login; gives the transfer that it belongs to. The browser is proved at the hub.
-   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const provider = this.provider(providerId)
@@ -126,6 +126,7 @@ export class SmpFlow {
         ? undefined
         : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+    if (transfer.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
     const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
     if ('code' in finished) {
       const { code, detail } = finished
@@ -213,7 +214,7 @@ export class SmpFlow {
           ...(returnMessage === undefined ? {} : { returnMessage }),
         },
         {
-          ...(keep ? { putBodies: [{ name: 'answer', bytes: Buffer.from(elmo, 'latin1'), expiresAt }] } : {}),
+          ...(keep ? { putBodies: [{ name: 'answer', bytes: Buffer.from(elmo), expiresAt }] } : {}),
           audit: [
             {
               event: 'answer.received',

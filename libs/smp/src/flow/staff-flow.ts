@@ -59,7 +59,7 @@ export class StaffFlow {
     return { transferId: session.id, step: login.action }
   }
 
-  /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED */
+  /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE */
   async complete(message: InboundMessage): Promise<StaffStep> {
     const provider = this.provider()
     const handle = provider.correlate(message)
@@ -68,6 +68,7 @@ export class StaffFlow {
         ? undefined
         : await this.sessions.findByHandle(this.flow.entry.id, { kind: 'login', value: handle })
     if (session === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+    if (session.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
     const { state } = session
     const finished = await finishLogin(provider, message, state.state === 'staff-login' ? state.login : undefined)
     const next: StaffState =
@@ -89,8 +90,13 @@ export class StaffFlow {
     if (state.state === 'staff-login') return state.login.action
     if (state.state === 'staff-refused') return { kind: 'page', page: { page: 'staff-login-failed', code: state.code } }
     const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'], limit: 100 })
+    const now = this.host.now().getTime()
     const cases = await Promise.all(
-      open.filter((transfer) => isIn(transfer, 'needs-staff')).map((transfer) => this.describe(transfer)),
+      open
+        .filter((transfer) => isIn(transfer, 'needs-staff'))
+        // The document of a case whose time has run out is gone; its end is written by the next round.
+        .filter(({ expiresAt }) => expiresAt > now)
+        .map((transfer) => this.describe(transfer)),
     )
     return {
       kind: 'page',

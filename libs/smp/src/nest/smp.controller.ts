@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, type InboundMessage, type Step } from '@emrex-gateway/core'
-import { frameOf, readForm, sendPage, translator, type Frame } from '@emrex-gateway/web'
+import { demandOwnSite, frameOf, readForm, sendPage, translator, type Frame } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
 import { startPageView } from './pages/start.page.js'
@@ -39,6 +39,7 @@ export class SmpController {
   async begin(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.entries.find(entry)
     request.resume()
+    demandOwnSite(request, door.flow.entry.publicUrl)
     await door.http.begin(response, frame(request, door), (browser) => door.flow.start(browser))
   }
 

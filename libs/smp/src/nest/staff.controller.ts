@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError } from '@emrex-gateway/core'
-import { readForm } from '@emrex-gateway/web'
+import { demandOwnSite, readForm } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
 import { frame, inbound } from './smp.controller.js'
@@ -20,6 +20,7 @@ export class StaffController {
   async begin(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.find(entry)
     request.resume()
+    demandOwnSite(request, door.flow.entry.publicUrl)
     const page = frame(request, door)
     await door.staffHttp.begin(response, page, (browser) => door.staff.start(browser, page.language))
   }

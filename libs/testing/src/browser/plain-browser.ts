@@ -46,6 +46,14 @@ export class PlainBrowser {
     return this.cookies.filter((cookie) => cookie.host === host).map(({ name }) => name)
   }
 
+  /** Every cookie of a host, as the browser would send them there. */
+  cookieHeader(host: string): string {
+    return this.cookies
+      .filter((cookie) => cookie.host === host)
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ')
+  }
+
   async open(url: string): Promise<BrowserPage> {
     return this.request(
       'GET',

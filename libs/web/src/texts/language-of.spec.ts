@@ -17,4 +17,9 @@ describe('languageOf', () => {
   ])('%p: %s', (header, language) => {
     expect(languageOf(header, ['en', 'fi', 'sv'])).toBe(language)
   })
+
+  it('bears a header of thousands of parts', () => {
+    expect(languageOf(`fi${'-x'.repeat(5000)}`, ['en', 'fi'])).toBe('fi')
+    expect(languageOf('-'.repeat(15_000), ['en', 'fi'])).toBe('en')
+  })
 })

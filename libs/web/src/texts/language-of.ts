@@ -1,5 +1,7 @@
 import { offeredLanguages } from './translator.js'
 
+const maxParts = 8
+
 /**
  * The language for a browser: the offered one that its `Accept-Language` header likes best, else the first.
  *
@@ -23,7 +25,12 @@ export function languageOf(acceptLanguage: string | undefined, offered: readonly
 }
 
 function lookUp(range: string, offered: readonly string[]): string | undefined {
-  const found = offered.find((language) => language.toLowerCase() === range)
-  if (found !== undefined || !range.includes('-')) return found
-  return lookUp(range.slice(0, range.lastIndexOf('-')), offered)
+  // No tag of ours has more parts than this; a header of nothing but hyphens has thousands.
+  const parts = range.split('-', maxParts)
+  for (let length = parts.length; length > 0; length--) {
+    const shorter = parts.slice(0, length).join('-')
+    const found = offered.find((language) => language.toLowerCase() === shorter)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

@@ -1,3 +1,4 @@
+import { defaults } from '@emrex-gateway/core'
 import { Button, Panel, SummaryList } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
@@ -54,6 +55,10 @@ const fieldTexts = {
 } as const
 const isNamed = (field: string): field is keyof typeof fieldTexts => Object.hasOwn(fieldTexts, field)
 
+/** As much of a message of the other side as a page shows; more would push what is to be done next out of sight. */
+const shown = (message: string): string =>
+  message.length > defaults.returnMessageMaxShown ? `${message.slice(0, defaults.returnMessageMaxShown)}…` : message
+
 /** An end without an import: what happened, whose move it is, what to do next. */
 export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }; context: PageContext }) {
   const { t, home } = context
@@ -63,7 +68,7 @@ export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }
       <Panel kind={data.code === 'USER_CANCEL' || data.code === 'NO_RESULTS' ? 'waiting' : 'problem'}>
         <p>{t(`problem.${data.code}.what`)}</p>
         {fields.length > 0 && <p>{t('smp.ended.fields', { list: [...new Set(fields)].join(', ') })}</p>}
-        {data.message !== undefined && <p>{t('smp.ended.message', { message: data.message })}</p>}
+        {data.message !== undefined && <p>{t('smp.ended.message', { message: shown(data.message) })}</p>}
       </Panel>
       <p>{t(`problem.${data.code}.next`)}</p>
       <p>

@@ -1,0 +1,113 @@
+import { gzipSync } from 'node:zlib'
+import { reasonRow } from '@emrex-gateway/core'
+import { PlainBrowser } from '@emrex-gateway/testing'
+import { translator } from '@emrex-gateway/web'
+import { badAnswers } from './bad-input/bad-answers.js'
+import { readWholeStore } from './read-whole-store.js'
+import { storyOf, TownUnderTest } from './town-under-test.js'
+
+const t = translator('en')
+const ordinary = storyOf('ordinary')
+
+let under: TownUnderTest
+beforeAll(async () => {
+  under = await TownUnderTest.start()
+}, 60_000)
+afterAll(() => under.stop())
+
+const lastCode = async (transferId: string) => (await under.audit(transferId)).at(-1)?.code
+const good = () => under.packed(under.elmoFor(ordinary.student), ordinary.ncp)
+
+describe('a bad answer ends its transfer with a clear page and imports nothing', () => {
+  it.each(badAnswers.map((bad) => [bad.name, bad] as const))(
+    '%s',
+    async (_, { code, change }) => {
+      const asked = await under.ask(ordinary)
+      const imports = await under.importCount()
+      const page = await under.answer(asked, change(under, asked))
+      expect([asked.browser.heading, page.status]).toEqual([t(`problem.${code}.title`), reasonRow(code).status])
+      expect(asked.browser.text).toContain(t(`problem.${code}.what`))
+      expect(asked.browser.text).toContain(t(`problem.${code}.next`))
+      expect(page.html).not.toMatch(/<script>|<a href="javascript/)
+      expect(asked.browser.text.length).toBeLessThan(2000)
+
+      expect(await lastCode(asked.transferId)).toBe(code)
+      const { bodies, rows } = await readWholeStore(under.town)
+      const kept = JSON.parse(rows) as { transfers: { id: string; state: string }[]; jobs: unknown[] }
+      expect(kept.transfers.find(({ id }) => id === asked.transferId)?.state).toBe('ended')
+      expect([bodies['smp ended/answer'], bodies['smp ended/document'], kept.jobs]).toEqual([undefined, undefined, []])
+      expect(await under.importCount()).toBe(imports)
+    },
+    10_000,
+  )
+})
+
+describe('an odd answer does no harm', () => {
+  it('40,000 comments in a signed document say nothing, and hold nobody up', async () => {
+    const asked = await under.ask(ordinary)
+    const xml = Buffer.from(under.sign(under.elmoFor(ordinary.student), ordinary.ncp)).toString()
+    const commented = xml.replace(/<elmo\b[^>]*>/, (root) => root + '<!---->'.repeat(40_000))
+    expect(commented.length).toBeGreaterThan(280_000)
+    await under.answer(asked, { elmo: gzipSync(commented).toString('base64') })
+    expect(asked.browser.heading).toBe('Your results have arrived')
+    expect(asked.browser.text).toContain('Invented Course')
+  }, 10_000)
+
+  it('a second gzip member is never read', async () => {
+    const asked = await under.ask(ordinary)
+    const [first, second] = [good(), under.packed(under.elmoFor('oskar'), ordinary.ncp)]
+    const both = Buffer.concat([Buffer.from(first, 'base64'), Buffer.from(second, 'base64')])
+    await under.answer(asked, { elmo: both.toString('base64') })
+    expect(asked.browser.heading).toBe('Your results have arrived')
+    expect(asked.browser.text).not.toContain('Oskar')
+  }, 10_000)
+
+  it('bare XML keeps its letters', async () => {
+    const story = storyOf('half-credits')
+    const asked = await under.ask(story)
+    await under.answer(asked, { elmo: Buffer.from(under.sign(under.elmoFor(story.student), story.ncp)).toString() })
+    expect(asked.browser.heading).toBe('Your results have arrived')
+    expect(asked.browser.text).toContain('Stanisław')
+  }, 10_000)
+})
+
+describe('an answer in the wrong hands', () => {
+  it('is shown to the browser that began, and to no other', async () => {
+    const asked = await under.ask(ordinary)
+    const other = new PlainBrowser()
+    expect((await under.answer(asked, { elmo: good() }, other)).status).toBe(403)
+    expect(other.heading).toBe(t('problem.OTHER_BROWSER.title'))
+    expect(other.text).toContain(t('problem.OTHER_BROWSER.next'))
+    expect(other.text).not.toContain('Invented Course')
+    await asked.browser.open(asked.hub)
+    expect(asked.browser.heading).toBe('Your results have arrived')
+  })
+
+  it('is accepted once: what comes after it changes nothing', async () => {
+    const asked = await under.ask(ordinary)
+    await under.answer(asked, { elmo: good() })
+    const { rows } = await readWholeStore(under.town)
+    for (const again of [{ elmo: good() }, { returnCode: 'NCP_CANCEL' }, { elmo: 'rubbish' }]) {
+      expect((await under.answer(asked, again)).status).toBe(409)
+      expect(asked.browser.heading).toBe(t('problem.SESSION_REPLAYED.title'))
+    }
+    expect((await readWholeStore(under.town)).rows).toBe(rows)
+  })
+
+  it('comes too late when the time of the transfer has run out', async () => {
+    const asked = await under.ask(ordinary)
+    const loginAbroad = asked.browser.forms.find(({ fields }) => fields.some(([name]) => name === 'state'))!
+    const { rows } = await readWholeStore(under.town)
+    under.putForward(91)
+    expect((await under.answer(asked, { elmo: good() })).status).toBe(410)
+    expect(asked.browser.heading).toBe(t('problem.USER_GONE.title'))
+    expect((await asked.browser.open(asked.hub)).status).toBe(410)
+    const login = new URLSearchParams([
+      ...loginAbroad.fields.map(([name, value]) => [name, value]),
+      ['person', 'ingrid'],
+    ])
+    expect((await asked.browser.submit(loginAbroad, login)).status).toBe(410)
+    expect(asked.browser.text).toContain(t('problem.USER_GONE.next'))
+    expect((await readWholeStore(under.town)).rows).toBe(rows)
+  })
+})
