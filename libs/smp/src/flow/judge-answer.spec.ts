@@ -26,7 +26,7 @@ const owner: Enrolment = {
 }
 
 const question = (packed: string | Uint8Array, change: Partial<AnswerQuestion> = {}): AnswerQuestion => ({
-  packed: typeof packed === 'string' ? Buffer.from(packed, 'latin1') : packed,
+  packed: typeof packed === 'string' ? Buffer.from(packed) : packed,
   ncp: {
     id: 'coast',
     name: 'Coast NCP',

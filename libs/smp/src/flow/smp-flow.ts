@@ -212,7 +212,7 @@ export class SmpFlow {
           ...(returnMessage === undefined ? {} : { returnMessage }),
         },
         {
-          ...(keep ? { putBodies: [{ name: 'answer', bytes: Buffer.from(elmo, 'latin1'), expiresAt }] } : {}),
+          ...(keep ? { putBodies: [{ name: 'answer', bytes: Buffer.from(elmo), expiresAt }] } : {}),
           audit: [
             {
               event: 'answer.received',
