@@ -9,7 +9,7 @@ export { writeElmo } from './write-elmo.js'
 export { validateElmo } from './validate-elmo.js'
 export { listResults, type ResultNode } from './list-results.js'
 export { selectResults } from './select-results.js'
-export { signElmo, type SigningKey } from './sign-elmo.js'
+export { checkSigningKey, signElmo, type SigningKey } from './sign-elmo.js'
 export {
   verifyElmo,
   VerifiedElmo,

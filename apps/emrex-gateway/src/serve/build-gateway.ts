@@ -10,6 +10,7 @@ import {
   type Registry,
   type SisConnection,
 } from '@emrex-gateway/core'
+import { checkSigningKey, ElmoError, type SigningKey } from '@emrex-gateway/elmo'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
@@ -56,10 +57,7 @@ export async function buildGateway(
   const previousKeys = settings.seal.previousKeyFiles.map((file, index) =>
     files.key(`seal.previousKeyFiles.${index}`, file),
   )
-  const signing = settings.ncp.map((entry, index) => ({
-    privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
-    certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
-  }))
+  const signing = settings.ncp.map((entry, index) => files.signingKey(`ncp.${index}.signing`, entry.signing))
   files.complain()
   const randomId = () => randomBytes(16).toString('base64url')
   const pluginHost: PluginHost = { environment: settings.environment, fetch, now, randomId, log, resolvePath }
@@ -166,6 +164,19 @@ class SettingsFiles {
     const missing = this.problems.some((problem) => problem.path === path)
     if (key.length !== 32 && !missing) this.problems.push({ path, message: 'must hold 32 random bytes as base64' })
     return key
+  }
+
+  /** Read and tried: a pair that cannot sign is found at the start, not by the first student. */
+  signingKey(path: string, { keyFile, certificateFile }: NcpSettings['signing']): SigningKey {
+    const privateKey = this.text(`${path}.keyFile`, keyFile)
+    const certificate = this.text(`${path}.certificateFile`, certificateFile)
+    try {
+      if (privateKey !== '' && certificate !== '') checkSigningKey({ privateKey, certificate })
+    } catch (error) {
+      if (!(error instanceof ElmoError)) throw error
+      this.problems.push({ path, message: error.message })
+    }
+    return { privateKey, certificate }
   }
 
   complain(): void {
