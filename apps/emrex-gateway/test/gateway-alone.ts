@@ -65,8 +65,13 @@ export class GatewayAlone {
     writeFileSync(file, stringify(settings))
     const log = createLog('debug', { write: (line) => void alone.lines.push(line) })
     const now = () => new Date(Date.now() + alone.aheadMs)
-    alone.running = await startGateway(loadSettings(file), log, { now })
-    return alone
+    try {
+      alone.running = await startGateway(loadSettings(file), log, { now })
+      return alone
+    } catch (error) {
+      rmSync(folder, { recursive: true })
+      throw error
+    }
   }
 
   get gateway(): RunningGateway['gateway'] {

@@ -66,6 +66,9 @@ const refused = (code: string, heading: string, detail: string, smp?: SmpName): 
   ...{ heading, status: 422, event: 'answer.rejected', code, detail },
   ...(smp === undefined ? {} : { smp }),
 })
+/** A mode, and at which SMP, for the name of a test. */
+type Case = [string, StandInMode, Ended]
+const caseOf = ([mode, end]: readonly [StandInMode, Ended]): Case => [`${mode} (${end.smp ?? 'strict'})`, mode, end]
 const weak = 'The signature of the results is too weak'
 
 /** Modes that end without an import. */
@@ -124,7 +127,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
       expect(unpacked(fields.get('elmo')!).equals(last!.elmo_xml)).toBe(true)
   })
 
-  it.each(ended)('ends with its own reason in the mode %s', async (mode, expected) => {
+  it.each(ended.map(caseOf))('ends with its own reason in the mode %s', async (_, mode, expected) => {
     const { heading, status, event, code, smp, detail } = expected
     const before = (await under.imported()).count
     const { browser, hub } = await under.transfer(mode, smp)

@@ -23,6 +23,7 @@ const ingrid: InventedPerson = {
   identifiers: [{ type: 'nationalIdentifier', value: nationalId!.value }],
 }
 
+const coast = 'University of the Coast'
 const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** A gateway that has nothing but an SMP for Nordfjordvik, and one NCP that it knows from its settings: a stand-in. */
@@ -32,16 +33,22 @@ export class SmpUnderTest {
     readonly ncp: StandInNcp,
   ) {}
 
-  /** `published` are the certificates that the settings name for the NCP; the one that it signs with unless told otherwise. */
-  static async start(signer: ThrowawaySigner, published = [signer.certificate]): Promise<SmpUnderTest> {
+  /** `others` are further universities by name with the certificates published for them, served by the same stand-in. */
+  static async start(
+    signer: ThrowawaySigner,
+    others: Readonly<Record<string, readonly string[]>> = {},
+  ): Promise<SmpUnderTest> {
     const ncp = await startStandInNcp({ host: '127.0.0.1', signer, person: ingrid })
-    const entry = { name: 'Coast NCP', countryCode: 'NO', url: ncp.url, institutions: ['University of the Coast'] }
+    const entries = Object.entries({ [coast]: [signer.certificate], ...others }).map(([name, certificates]) => ({
+      ...{ name, countryCode: 'NO', institutions: [name], certificates },
+      url: name === coast ? ncp.url : `${ncp.url}?of=${encodeURIComponent(name)}`,
+    }))
     const exceptions = { strict: [], lenient: [day(30)], late: [day(-1)] } satisfies Record<SmpName, string[]>
     const alone = await GatewayAlone.start({
       host: 'localhost',
       universities: ['nordfjord'],
       role: (origin) => ({
-        registries: [{ id: 'by-hand', kind: 'static', entries: [{ ...entry, certificates: published }] }],
+        registries: [{ id: 'by-hand', kind: 'static', entries }],
         smp: Object.entries(exceptions).map(([id, days]) => ({
           ...{ id, title: 'University of Nordfjordvik', publicUrl: origin, logins: ['people'], target: 'nordfjord' },
           sha1Exceptions: days.map((until) => ({ ncpUrl: ncp.url, until })),
@@ -66,10 +73,10 @@ export class SmpUnderTest {
   }
 
   /** Walks to the NCP in this mode; its answer lies in the browser and is not sent yet. */
-  async goAbroad(mode: StandInMode, smp: SmpName = 'strict') {
+  async goAbroad(mode: StandInMode, smp: SmpName = 'strict', university = coast) {
     this.ncp.setMode(mode)
     const { browser, hub } = await this.begin(smp)
-    await browser.press('Go to University of the Coast')
+    await browser.press(`Go to ${university}`)
     return { browser, hub }
   }
 
@@ -79,6 +86,19 @@ export class SmpUnderTest {
     const fields = new Map(browser.forms[0]!.fields)
     await browser.press('Continue')
     return { browser, hub, fields }
+  }
+
+  /** Has asked an NCP that gives no answer of its own: the session id that it was sent. */
+  async ask(smp: SmpName = 'strict', university = coast) {
+    const { browser, hub } = await this.goAbroad('cancel', smp, university)
+    return { browser, hub, sessionId: this.ncp.received.at(-1)!.fields['sessionId']! }
+  }
+
+  /** Asks, and answers with this document in whatever packing: what the student then sees. */
+  async answered(elmo: string, smp: SmpName = 'strict', university = coast): Promise<PlainBrowser> {
+    const { browser, sessionId } = await this.ask(smp, university)
+    await this.post(browser, { sessionId, returnCode: 'NCP_OK', returnMessage: '', elmo }, smp)
+    return browser
   }
 
   /** Posts these fields from the page of another site to the return address. */

@@ -83,7 +83,7 @@ describe('the pages of the NCP', () => {
     expect(html).toContain('Send to hochschule-süd.example')
     const before = renderPage(viewOf(samplePages['confirm-receiver'], 'en'))
     expect(before).toContain('hochschule-süd.example')
-    expect(before).toContain('xn--hochschule-sd-nsb.example')
+    expect(before).toContain('xn--hochschule-sd-7ob.example')
   })
 
   it('have the status that the table gives to an end', () => {

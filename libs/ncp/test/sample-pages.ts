@@ -15,10 +15,10 @@ const known: Receiver = {
 const asked: Receiver = {
   kind: 'ask',
   host: 'hochschule-süd.example',
-  hostAscii: 'xn--hochschule-sd-nsb.example',
-  origin: 'https://xn--hochschule-sd-nsb.example',
-  formOrigins: ['https://xn--hochschule-sd-nsb.example'],
-  returnUrl: 'https://xn--hochschule-sd-nsb.example/return',
+  hostAscii: 'xn--hochschule-sd-7ob.example',
+  origin: 'https://xn--hochschule-sd-7ob.example',
+  formOrigins: ['https://xn--hochschule-sd-7ob.example'],
+  returnUrl: 'https://xn--hochschule-sd-7ob.example/return',
 }
 
 /** An invented person's results with everything that a page can show of them. */
