@@ -5,7 +5,8 @@ import { carryStory, goToLoginAbroad, ncpTitle, stories, students, type Story } 
 import { jest } from '@jest/globals'
 import { evidenceOf, transferIdOf } from './evidence-of.js'
 import { expectedImports } from './expected-imports.js'
-import { storyOf, TownUnderTest, type Import } from './town-under-test.js'
+import type { Import } from './read-imports.js'
+import { storyOf, TownUnderTest } from './town-under-test.js'
 
 jest.setTimeout(120_000)
 

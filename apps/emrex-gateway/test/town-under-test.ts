@@ -19,6 +19,7 @@ import {
   type Town,
   type UniversityId,
 } from '@emrex-gateway/town'
+import { readImports, type Import } from './read-imports.js'
 
 export const storyOf = (id: string): Story => stories.find((story) => story.id === id)!
 
@@ -161,11 +162,7 @@ export class TownUnderTest {
 
   /** What the student system of a university was given, oldest first. */
   imports(home: UniversityId): Promise<readonly Import[]> {
-    return this.atUniversity(home, async (knex) => {
-      const rows = (await knex('emrex_import').orderBy('rowid')) as Omit<Import, 'items'>[]
-      const items = (await knex('emrex_import_item').orderBy(['delivery_id', 'item_no'])) as ImportedItem[]
-      return rows.map((row) => ({ ...row, items: items.filter((item) => item.delivery_id === row.delivery_id) }))
-    })
+    return readImports(this.town.folder, home)
   }
 
   /** How many deliveries all student systems of the town have. */
@@ -173,23 +170,4 @@ export class TownUnderTest {
     const all = await Promise.all(this.town.gateway.smps.map(({ flow }) => this.imports(flow.entry.id as UniversityId)))
     return all.flat().length
   }
-}
-
-export interface Import {
-  readonly delivery_id: string
-  readonly person_key: string
-  readonly match: string
-  readonly elmo_xml: Uint8Array
-  readonly items: readonly ImportedItem[]
-}
-
-export interface ImportedItem {
-  readonly delivery_id: string
-  readonly item_no: number
-  readonly parent_item_no: number | null
-  readonly code: string | null
-  readonly title: string
-  readonly credits: string | null
-  readonly grade: string | null
-  readonly date: string | null
 }

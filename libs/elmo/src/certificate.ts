@@ -1,5 +1,6 @@
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { ElmoError } from './elmo-error.js'
+import { toPem } from './to-pem.js'
 
 export interface CertificateFacts {
   /** Spec: RFC 4514. Empty when the certificate names no subject. */
@@ -69,11 +70,6 @@ export function keyBits(key: KeyObject): number | undefined {
 function distinguishedName(lines: string | undefined): string {
   // Node gives one part a line, escaped, in the order of the certificate; RFC 4514 starts from the end.
   return (lines ?? '').split('\n').reverse().join(',')
-}
-
-function toPem(label: string, der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? []
-  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
 
 function attempt<T>(action: () => T): T | undefined {

@@ -4,6 +4,7 @@ import { canonicalizations, type ContextElement } from './canonicalizations.js'
 import { describeCertificate, keyBits, normaliseCertificate } from './certificate.js'
 import { ElmoError } from './elmo-error.js'
 import { escapeText } from './escape-xml.js'
+import { normalisePrivateKey } from './normalise-private-key.js'
 import { parseXml, type XmlElement } from './parse-xml.js'
 import { plainMarkup } from './plain-markup.js'
 import { dsigNamespace, rsaSha256Uri, sha256Uri, transformUri } from './signature-algorithms.js'
@@ -83,7 +84,7 @@ function readSigningKey(key: SigningKey): { privateKey: KeyObject; certificate: 
 function readPair(key: SigningKey): { privateKey: KeyObject; certificate: X509Certificate } {
   try {
     const certificate = new X509Certificate(normaliseCertificate(key.certificate))
-    return { privateKey: createPrivateKey(key.privateKey), certificate }
+    return { privateKey: createPrivateKey(normalisePrivateKey(key.privateKey)), certificate }
   } catch {
     // No cause: an error about a private key stays here.
     throw new ElmoError('ELMO_CERTIFICATE', 'The signing key or its certificate cannot be read.')

@@ -1,5 +1,6 @@
 export { carryStory, goToLoginAbroad, loginName, ncpButton, waitForImport } from './carry-story.js'
 export { startCatalogueServer, writeCatalogue, type CatalogueEntry } from './catalogue-server.js'
+export { demoLoginPeople, type DemoLoginPerson } from './demo-login-people.js'
 export { freePort } from './free-port.js'
 export { firstTransfer, main } from './main.js'
 export { makeUniversityDatabase } from './make-university-database.js'

@@ -84,6 +84,12 @@ export async function collectResults(
   }
   const withResults = reports.filter((report) => (report.learningOpportunitySpecification ?? []).length > 0)
   const institutions = [...new Set(enrolments.map(({ enrolment }) => enrolment.institution.title))]
-  if (withResults.length === 0) return { end: gaps.length > 0 ? 'SIS_DOWN' : 'NO_RESULTS', institutions }
+  if (withResults.length === 0) return { end: endWithoutResults(gaps), institutions }
   return { elmo: { generatedDate: order.now.toISOString(), learner, reports: withResults }, gaps }
+}
+
+/** "No results" is only true where everything could be read; a record that was left out as another person's is no outage. */
+function endWithoutResults(gaps: readonly Gap[]): ReasonCode {
+  if (gaps.length === 0) return 'NO_RESULTS'
+  return gaps.every(({ code }) => code === 'ID_MISMATCH') ? 'ID_MISMATCH' : 'SIS_DOWN'
 }

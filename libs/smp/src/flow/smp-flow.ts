@@ -191,10 +191,12 @@ export class SmpFlow {
     const { sessionId, returnCode, rawCode, returnMessage, elmo, deviations } = response
     const transfer = await this.transfers.findByHandle(this.entry.id, { kind: 'session', value: sessionId })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'an answer to a request that was never sent')
+    // A transfer that ran out was not answered before: who comes late must not believe that all is well.
+    if (isIn(transfer, 'ended') && transfer.state.code === 'USER_GONE') throw tooLate()
     if (!isIn(transfer, 'asked') || transfer.state.sessionId !== sessionId)
       throw new EmrexError('SESSION_REPLAYED', 'this request was answered before')
     const now = this.host.now()
-    if (transfer.expiresAt < now.getTime()) throw new EmrexError('USER_GONE', 'the answer came too late')
+    if (transfer.expiresAt < now.getTime()) throw tooLate()
     const { state: _asked, ...asked } = transfer.state
     const judged = judgeResponse(response)
     const judgement = 'end' in judged ? { end: judged.end } : { use: 'document' as const }
@@ -387,6 +389,7 @@ export class SmpFlow {
 }
 
 const page = (page: SmpPage): SmpStep => ({ kind: 'page', page })
+const tooLate = (): EmrexError => new EmrexError('USER_GONE', 'the answer came too late')
 const hub = (transfer: { readonly id: string }): SmpStep => ({ kind: 'hub', transferId: transfer.id })
 
 const asJudged = ({ identity, owner, ncp, sessionId, receivedAt, deviations, match, deliveryId }: Judged): Judged => ({

@@ -31,11 +31,16 @@ function attributesOf(tag: string): ReadonlyMap<string, string> {
   return found
 }
 
+// Everything up to the end of a tag; a ">" inside quotes is none.
+const inTag = `((?:[^>"']|"[^"]*"|'[^']*')*)`
+const tags = (name: string): RegExp => new RegExp(`<${name}\\b${inTag}>`, 'g')
+const elements = (name: string): RegExp => new RegExp(`<${name}\\b${inTag}>([^]*?)</${name}>`, 'g')
+
 /** The forms of a page, in order. Reads the plain HTML that servers of this field write; not a parser for the wild web. */
 export function formsOf(html: string): HtmlForm[] {
-  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head, body]) => {
+  return [...html.matchAll(elements('form'))].map(([, head, body]) => {
     const form = attributesOf(head!)
-    const inputs = [...body!.matchAll(/<input\b([^>]*)>/g)].map(([, tag]) => attributesOf(tag!))
+    const inputs = [...body!.matchAll(tags('input'))].map(([, tag]) => attributesOf(tag!))
     const boxes = inputs
       .filter((input) => input.get('type') === 'checkbox')
       .map((input) => ({
@@ -46,10 +51,10 @@ export function formsOf(html: string): HtmlForm[] {
     const plain = inputs
       .filter((input) => !['checkbox', 'submit', 'button'].includes(input.get('type') ?? 'text') && input.has('name'))
       .map((input) => [input.get('name')!, input.get('value') ?? ''] as const)
-    const areas = [...body!.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)].map(
+    const areas = [...body!.matchAll(elements('textarea'))].map(
       ([, tag, text]) => [attributesOf(tag!).get('name') ?? '', decodeHtml(text!)] as const,
     )
-    const buttons = [...body!.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)].map(([, tag, text]) => {
+    const buttons = [...body!.matchAll(elements('button'))].map(([, tag, text]) => {
       const button = attributesOf(tag!)
       const name = button.get('name')
       return { ...(name === undefined ? {} : { name }), value: button.get('value') ?? '', text: textOfHtml(text!) }

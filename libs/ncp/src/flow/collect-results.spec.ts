@@ -1,0 +1,173 @@
+import { SisError, type Enrolment, type Identity, type SisConnection, type SisErrorKind } from '@emrex-gateway/core'
+import type { Report } from '@emrex-gateway/elmo'
+import { collectResults } from './collect-results.js'
+
+const now = new Date('2026-11-02T10:00:00Z')
+const number = '131052-308T'
+const identity: Identity = {
+  provider: 'eid',
+  issuer: 'urn:test',
+  subject: '1',
+  loa: 'high',
+  authenticatedAt: now.toISOString(),
+  names: [{ given: 'Aino', family: 'Esimerkki', kind: 'current' }],
+  birthDate: { value: '1952-10-13', precision: 'day' },
+  identifiers: [{ scheme: 'national:FI', value: number, persistence: 'lifelong' }],
+  roles: [],
+}
+const anonymous: Identity = { ...identity, identifiers: [] }
+
+const aino = { givenNames: 'Aino', familyName: 'Esimerkki', bday: '1952-10-13' }
+function enrolmentAt(university: string, learner: Partial<Enrolment['learner']> = {}): Enrolment {
+  const known = { ...aino, identifier: [{ type: 'nationalIdentifier', value: number }], ...learner }
+  return {
+    person: `key-${university}`,
+    institution: { code: university, title: university, country: 'FI' },
+    learner: known,
+  }
+}
+
+function reportOf(university: string, titles: readonly string[] = ['Course']): Report {
+  const courses = titles.map((value) => ({ title: [{ value, lang: 'en' }], instance: {} }))
+  return {
+    issuer: {
+      identifier: [{ type: 'schac', value: `${university}.example` }],
+      title: [{ value: university, lang: 'en' }],
+      url: `https://${university}.example/`,
+    },
+    learningOpportunitySpecification: courses,
+    issueDate: now.toISOString(),
+  }
+}
+
+interface Holdings {
+  readonly found?: readonly Enrolment[] | SisErrorKind
+  readonly reports?: readonly Report[] | SisErrorKind
+}
+
+/** A SIS in memory: whom it finds and what it holds, or the error that it throws. */
+function sis(id: string, { found = [enrolmentAt(id)], reports = [reportOf(id)] }: Holdings = {}): SisConnection {
+  const given = <Value>(value: Value | SisErrorKind): Value => {
+    if (typeof value === 'string') throw new SisError(value as SisErrorKind, 'the SIS says no', { connection: id })
+    return value as Value
+  }
+  return {
+    id,
+    source: {
+      can: { findBy: ['nationalId'], failed: true, inProgress: true },
+      institutions: async () => [],
+      find: async () => given(found),
+      async *reports() {
+        yield* given(reports)
+        yield { notice: 'left-out' }
+      },
+    },
+    check: async () => ({ ok: true, findings: [] }),
+    close: async () => undefined,
+  }
+}
+
+const collect = (sources: readonly SisConnection[], who = identity) =>
+  collectResults(who, sources, {
+    want: { failed: false, inProgress: false },
+    context: () => ({ signal: AbortSignal.timeout(10_000), languages: ['en'], reference: 'test' }),
+    now,
+  })
+const nobody: Holdings = { found: [] }
+const down: Holdings = { found: 'unavailable' }
+
+describe('collectResults', () => {
+  it('puts the reports of every source into one document about the person, dated now', async () => {
+    const collected = await collect([sis('coast'), sis('hills'), { ...sis('import-only'), source: undefined } as never])
+    expect(collected).toEqual({
+      gaps: [],
+      elmo: {
+        generatedDate: '2026-11-02T10:00:00.000Z',
+        learner: enrolmentAt('coast').learner,
+        reports: [reportOf('coast'), reportOf('hills')],
+      },
+    })
+  })
+
+  it.each<[string, Holdings]>([
+    ['cannot be asked', down],
+    ['fails while it is read', { reports: 'timeout' }],
+  ])('tells a gap and gives the rest when one source %s', async (_, holdings) => {
+    for (const sources of [
+      [sis('coast', holdings), sis('hills')],
+      [sis('hills'), sis('coast', holdings)],
+    ])
+      expect(await collect(sources)).toMatchObject({
+        elmo: { reports: [reportOf('hills')] },
+        gaps: [{ institution: 'coast', code: 'SIS_DOWN' }],
+      })
+  })
+
+  it('leaves reports without a result out', async () => {
+    const collected = await collect([sis('coast', { reports: [reportOf('empty', []), reportOf('coast')] })])
+    expect(collected).toMatchObject({ elmo: { reports: [reportOf('coast')] }, gaps: [] })
+  })
+
+  it('ends with NO_RESULTS, naming where it looked, when the person is known and everything was read', async () => {
+    const sources = [
+      sis('coast', { reports: [] }),
+      sis('hills', { reports: [reportOf('hills', [])] }),
+      sis('x', nobody),
+    ]
+    expect(await collect(sources)).toEqual({ end: 'NO_RESULTS', institutions: ['coast', 'hills'] })
+  })
+
+  it('ends with SIS_DOWN, and not with NO_RESULTS, when nothing was read and something failed', async () => {
+    const sources = [sis('coast', { reports: [] }), sis('hills', { reports: 'unavailable' })]
+    expect(await collect(sources)).toEqual({ end: 'SIS_DOWN', institutions: ['coast', 'hills'] })
+    expect(await collect([sis('coast', { reports: [] }), sis('hills', down)])).toMatchObject({ end: 'SIS_DOWN' })
+  })
+
+  it('ends with ID_MISMATCH, and not with an outage, when only records of somebody else hold results', async () => {
+    const stranger = enrolmentAt('hills', { givenNames: 'Oskar', familyName: 'Testman', bday: undefined })
+    const collected = await collect([sis('coast', { reports: [] }), sis('hills', { found: [stranger] })])
+    expect(collected).toMatchObject({ end: 'ID_MISMATCH' })
+  })
+
+  const two = [enrolmentAt('coast'), { ...enrolmentAt('coast'), person: 'another-key' }]
+  const contradicted = [enrolmentAt('coast', { bday: '1960-01-01' })]
+  it.each<[string, readonly Holdings[], Identity, string]>([
+    ['nobody is found anywhere', [nobody, nobody], identity, 'ID_NOT_FOUND'],
+    ['the login proves too little', [nobody, nobody], anonymous, 'ID_INSUFFICIENT'],
+    ['a source failed, which outweighs not found', [nobody, down], identity, 'SIS_DOWN'],
+    ['a source failed, which outweighs a weak login', [nobody, down], anonymous, 'SIS_DOWN'],
+    [
+      'a record contradicts the login, which outweighs a failure',
+      [down, { found: contradicted }],
+      identity,
+      'ID_MISMATCH',
+    ],
+    ['two records fit, which outweighs all', [{ found: contradicted }, down, { found: two }], identity, 'ID_AMBIGUOUS'],
+  ])('ends by weight when %s', async (_, holdings, who, end) => {
+    const sources = holdings.map((each, index) => sis(`u${index}`, each))
+    expect(await collect(sources, who)).toEqual({ end, institutions: [] })
+    expect(await collect([...sources].reverse(), who)).toEqual({ end, institutions: [] })
+  })
+
+  it.each<[SisErrorKind, string]>([
+    ['rate-limited', 'SIS_DOWN'],
+    ['expired', 'LOGIN_FAILED'],
+    ['forbidden', 'SIS_REJECTED'],
+  ])('ends with the reason of the only failure: %s is %s', async (kind, end) => {
+    expect(await collect([sis('coast', { found: kind })])).toEqual({ end, institutions: [] })
+  })
+
+  it('finds the person at one source although another does not know them', async () => {
+    const collected = await collect([sis('coast', nobody), sis('hills')])
+    expect(collected).toMatchObject({ elmo: { reports: [reportOf('hills')] }, gaps: [] })
+  })
+
+  it('never mixes two people: a source whose person is another than the first becomes a gap', async () => {
+    const stranger = enrolmentAt('hills', { givenNames: 'Oskar', familyName: 'Testman', bday: undefined })
+    const collected = await collect([sis('coast'), sis('hills', { found: [stranger] })])
+    expect(collected).toMatchObject({
+      elmo: { learner: { givenNames: 'Aino' }, reports: [reportOf('coast')] },
+      gaps: [{ institution: 'hills', code: 'ID_MISMATCH' }],
+    })
+  })
+})

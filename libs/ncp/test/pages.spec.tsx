@@ -1,0 +1,93 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import { reasons, type ReasonCode } from '@emrex-gateway/core'
+import {
+  findUntranslatedText,
+  pseudoLanguage,
+  renderPage,
+  sendPage,
+  translator,
+  type PageView,
+} from '@emrex-gateway/web'
+import type { NcpPage } from '../src/index.js'
+import { ncpPageView } from '../src/nest/index.js'
+import { otherFaces, requestedAt, sampleData, samplePages } from './sample-pages.js'
+
+const codes = Object.keys(reasons) as ReasonCode[]
+/** Every page with every face that it can show. */
+const everyPage = Object.values(samplePages).map((sample): [string, NcpPage[]] => [
+  sample.page,
+  [sample, ...otherFaces(codes).filter(({ page }) => page === sample.page)],
+])
+
+function viewOf(page: NcpPage, language: string): PageView {
+  const context = {
+    t: translator(language),
+    language,
+    base: '/ncp/x/transfers/1',
+    token: 'form-token',
+    title: 'Landes-NCP',
+  }
+  return { ...ncpPageView(page, context), site: { name: 'Landes-NCP' }, language }
+}
+
+/** The header that a browser gets with a page. */
+function policyOf(page: NcpPage): string {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  sendPage(response, viewOf(page, 'en'))
+  return String(response.getHeader('Content-Security-Policy'))
+}
+
+describe('the pages of the NCP', () => {
+  it.each(everyPage)('have no word of their own: %s', (_, faces) => {
+    const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
+    const data = [...sampleData, time.format(new Date(requestedAt))]
+    for (const page of faces) expect(findUntranslatedText(renderPage(viewOf(page, pseudoLanguage)), data)).toEqual([])
+  })
+
+  it.each(everyPage)('are whole documents with a language, a title and one heading: %s', (_, faces) => {
+    for (const page of faces) {
+      const view = viewOf(page, 'en')
+      const html = renderPage(view)
+      expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/)
+      expect(html).toContain(`<title>${view.title} –`)
+      expect(html.match(/<h1[\s>]/g)).toHaveLength(1)
+      expect(html).toContain(`>${view.title}</h1>`)
+      expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
+    }
+  })
+
+  it.each(everyPage)('let every form carry the token of the transfer to an address of the transfer: %s', (_, faces) => {
+    for (const page of faces) {
+      const forms = renderPage(viewOf(page, 'en')).match(/<form[\s\S]*?<\/form>/g) ?? []
+      expect(forms.length > 0).toBe(page.page !== 'ended' && !(page.page === 'sent' && !page.again))
+      for (const form of forms) {
+        expect(form).toMatch(/^<form[^>]* action="\/ncp\/x\/transfers\/1\/[a-z-]+"/)
+        expect(form).toContain('value="form-token"')
+      }
+    }
+  })
+
+  const leadToALogin = ['confirm-receiver', 'choose-login', 'login-failed']
+  it.each(everyPage)('restrict where their forms lead, unless one leads to a login: %s', (name, faces) => {
+    for (const page of faces) {
+      const directive = policyOf(page)
+        .split('; ')
+        .filter((part) => part.startsWith('form-action'))
+      expect(directive).toEqual(leadToALogin.includes(name) ? [] : ["form-action 'self'"])
+    }
+  })
+
+  it('name the receiver and its address before anything is sent', () => {
+    const html = renderPage(viewOf(samplePages.preview, 'en'))
+    expect(html).toContain('Send to hochschule-süd.example')
+    const before = renderPage(viewOf(samplePages['confirm-receiver'], 'en'))
+    expect(before).toContain('hochschule-süd.example')
+    expect(before).toContain('xn--hochschule-sd-7ob.example')
+  })
+
+  it('have the status that the table gives to an end', () => {
+    const statusOf = (code: ReasonCode) => viewOf({ page: 'ended', code }, 'en').status
+    expect(codes.map(statusOf)).toEqual(codes.map((code) => reasons[code].status))
+  })
+})

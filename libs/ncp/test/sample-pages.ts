@@ -1,0 +1,102 @@
+import type { ReasonCode } from '@emrex-gateway/core'
+import type { Elmo } from '@emrex-gateway/elmo'
+import type { NcpPage, NcpRequest } from '../src/index.js'
+
+type Receiver = NcpRequest['receiver']
+
+const known: Receiver = {
+  kind: 'known',
+  name: 'Zuhause-Universität',
+  host: 'smp.example',
+  origin: 'https://smp.example',
+  formOrigins: ['https://smp.example'],
+  returnUrl: 'https://smp.example/return',
+}
+const asked: Receiver = {
+  kind: 'ask',
+  host: 'hochschule-süd.example',
+  hostAscii: 'xn--hochschule-sd-7ob.example',
+  origin: 'https://xn--hochschule-sd-7ob.example',
+  formOrigins: ['https://xn--hochschule-sd-7ob.example'],
+  returnUrl: 'https://xn--hochschule-sd-7ob.example/return',
+}
+
+/** An invented person's results with everything that a page can show of them. */
+export const sampleElmo: Elmo = {
+  generatedDate: '2026-11-02T10:00:00Z',
+  learner: {
+    givenNames: 'Aino',
+    familyName: 'Esimerkki',
+    bday: '1952-10-13',
+    identifier: [
+      { type: 'nationalIdentifier', value: '131052-308T' },
+      { type: 'local', value: 'a-1' },
+    ],
+  },
+  reports: [
+    {
+      issuer: {
+        country: 'FI',
+        identifier: [{ type: 'schac', value: 'ranta.example' }],
+        title: [{ value: 'Rantayliopisto', lang: 'fi' }],
+        url: 'https://ranta.example/',
+      },
+      learningOpportunitySpecification: [
+        {
+          identifier: [{ type: 'local', value: 'CS-A1110' }],
+          title: [{ value: 'Johdatus ohjelmointiin', lang: 'fi' }],
+          type: 'Module',
+          instance: {
+            status: 'passed',
+            resultLabel: '4',
+            credit: [{ scheme: 'ects', value: '5' }],
+            date: '2026-05-14',
+          },
+          parts: [{ title: [{ value: 'Harjoitukset', lang: 'fi' }], instance: { status: 'in-progress' } }],
+        },
+      ],
+      issueDate: '2026-11-02T10:00:00Z',
+      attachment: [
+        {
+          title: [{ value: 'Opintosuoriteote', lang: 'fi' }],
+          type: 'EMREX transcript',
+          content: [{ value: 'data:,' }],
+        },
+      ],
+    },
+  ],
+}
+
+/** What the sample pages show as it is: names, addresses, and what a person's document says. */
+export const sampleData = [
+  ...['Zuhause-Universität', 'smp.example', asked.host, asked.hostAscii, 'Rantayliopisto', 'Testilogin', 'Landes-NCP'],
+  ...['Aino Esimerkki', '131052-308T', 'a-1', 'local', 'CS-A1110', 'Johdatus ohjelmointiin', 'Harjoitukset', '5 ECTS'],
+]
+
+export const requestedAt = '2026-11-02T10:00:00.000Z'
+
+/** One sample of every page of the role; a new page does not compile without one. */
+export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { readonly page: Name } } = {
+  'confirm-receiver': { page: 'confirm-receiver', receiver: asked },
+  'choose-login': { page: 'choose-login', receiver: known, logins: [{ id: 'eid', label: 'Testilogin' }] },
+  'login-failed': { page: 'login-failed', receiver: known, code: 'LOGIN_TOO_WEAK' },
+  'select-results': {
+    page: 'select-results',
+    receiver: known,
+    elmo: sampleElmo,
+    gaps: [{ institution: 'Rantayliopisto', code: 'SIS_DOWN' }],
+    mistake: 'nothing-chosen',
+  },
+  preview: { page: 'preview', receiver: asked, elmo: sampleElmo, requestedAt, bytes: 1000 },
+  sent: { page: 'sent', receiver: known, again: true },
+  answering: { page: 'answering', receiver: known, code: 'NO_RESULTS', institutions: ['Rantayliopisto'] },
+  ended: { page: 'ended', code: 'USER_GONE' },
+}
+
+/** Further faces of the same pages: what is shown under another condition. */
+export const otherFaces = (codes: readonly ReasonCode[]): NcpPage[] => [
+  { page: 'sent', receiver: asked, again: false },
+  ...codes.map((code): NcpPage => ({ page: 'answering', receiver: asked, code, institutions: [] })),
+  ...codes.map((code): NcpPage => ({ page: 'ended', code })),
+  ...codes.map((code): NcpPage => ({ page: 'login-failed', receiver: known, code })),
+]

@@ -1,0 +1,119 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import { reasons, type ReasonCode } from '@emrex-gateway/core'
+import { makeThrowawaySigner } from '@emrex-gateway/testing'
+import {
+  findUntranslatedText,
+  pseudoLanguage,
+  renderPage,
+  sendPage,
+  translator,
+  type PageView,
+} from '@emrex-gateway/web'
+import { smpPageView, staffPageView, type PageContext } from '../src/nest/index.js'
+import { startPageView } from '../src/nest/pages/start.page.js'
+import { otherFaces, receivedAt, sampleData, samplePages, staffPages } from './sample-pages.js'
+import { document, verified } from './signed-documents.js'
+
+const codes = Object.keys(reasons) as ReasonCode[]
+const held = verified(document, await makeThrowawaySigner({ commonName: 'Coast NCP' }))
+
+type View = (context: PageContext) => Omit<PageView, 'site' | 'language'>
+const student = Object.values(samplePages(held)).map((sample): [string, View[]] => {
+  const faces = [sample, ...otherFaces(codes).filter(({ page }) => page === sample.page)]
+  return [sample.page, faces.map((page) => (context) => smpPageView(page, context))]
+})
+const staff = (['staff-cases', 'staff-login-failed'] as const).map((name): [string, View[]] => {
+  const faces = staffPages(held, codes).filter(({ page }) => page === name)
+  return [name, faces.map((page) => (context) => staffPageView(page, context))]
+})
+const start: View[] = [true, false].map(
+  (hasStaff) =>
+    ({ t, title, home }) =>
+      startPageView(t, title, home, hasStaff),
+)
+/** Every page with every face that it can show. */
+const everyPage: [string, View[]][] = [['start', start], ...student, ...staff]
+
+const base = '/smp/x/transfers/1'
+function viewIn(language: string, view: View): PageView {
+  const context = {
+    t: translator(language),
+    language,
+    base,
+    token: 'form-token',
+    title: 'Kotiyliopisto',
+    home: '/smp/x',
+  }
+  return { ...view(context), site: { name: 'Kotiyliopisto', home: '/smp/x' }, language }
+}
+
+/** The header that a browser gets with a page. */
+function policyOf(view: View): string {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  sendPage(response, viewIn('en', view))
+  return String(response.getHeader('Content-Security-Policy'))
+}
+
+describe('the pages of the SMP', () => {
+  it.each(everyPage)('have no word of their own: %s', (_, faces) => {
+    const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
+    const data = [...sampleData, time.format(new Date(receivedAt))]
+    for (const view of faces) expect(findUntranslatedText(renderPage(viewIn(pseudoLanguage, view)), data)).toEqual([])
+  })
+
+  it.each(everyPage)('are whole documents with a language, a title and one heading: %s', (_, faces) => {
+    for (const face of faces) {
+      const view = viewIn('en', face)
+      const html = renderPage(view)
+      expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/)
+      expect(html).toContain(`<title>${view.title} –`)
+      expect(html.match(/<h1[\s>]/g)).toHaveLength(1)
+      expect(html).toContain(`>${view.title}</h1>`)
+      expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
+    }
+  })
+
+  const posting = everyPage.filter(([name]) => name !== 'start')
+  it.each(posting)('let every form that posts carry the token to an address of the transfer: %s', (_, faces) => {
+    for (const face of faces) {
+      const forms = renderPage(viewIn('en', face)).match(/<form method="post"[\s\S]*?<\/form>/g) ?? []
+      for (const form of forms) {
+        expect(form).toMatch(/^<form[^>]* action="\/smp\/x\/transfers\/1\/[a-z-]+"/)
+        expect(form).toContain('value="form-token"')
+      }
+    }
+  })
+
+  it('offer a way out as long as something can be stopped', () => {
+    const canStop = student.filter(([, [face]]) => renderPage(viewIn('en', face!)).includes(`action="${base}/cancel"`))
+    expect(canStop.map(([name]) => name)).toEqual(['choose-login', 'login-failed', 'choose-ncp', 'waiting', 'review'])
+  })
+
+  const leadAway = ['start', 'choose-login', 'login-failed', 'choose-ncp', 'waiting']
+  it.each(everyPage)('restrict where their forms lead, unless one leads to a login or an NCP: %s', (name, faces) => {
+    for (const face of faces) {
+      const directive = policyOf(face)
+        .split('; ')
+        .filter((part) => part.startsWith('form-action'))
+      expect(directive).toEqual(leadAway.includes(name) ? [] : ["form-action 'self'"])
+    }
+  })
+
+  it('show the own university with the reason why it cannot be chosen, and without a button', () => {
+    const html = renderPage(viewIn('en', student.find(([name]) => name === 'choose-ncp')![1][0]!))
+    expect(html.match(/name="ncp" value="[^"]+"/g)).toEqual(['name="ncp" value="coast"', 'name="ncp" value="hills"'])
+    expect(html).toContain('This is where you are now.')
+  })
+
+  it('have the status that the table gives to an end', () => {
+    const statusOf = (code: ReasonCode) =>
+      viewIn('en', (context) => smpPageView({ page: 'ended', code, fields: [] }, context)).status
+    expect(codes.map(statusOf)).toEqual(codes.map((code) => reasons[code].status))
+  })
+
+  it('renew themselves only while an import is under way', () => {
+    const renewing = everyPage.filter(([, [face]]) => viewIn('en', face!).refreshSeconds !== undefined)
+    expect(renewing.map(([name]) => name)).toEqual(['importing'])
+  })
+})

@@ -1,0 +1,84 @@
+import type { Identity, MatchResult, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import type { SmpPage, StaffPage } from '../src/index.js'
+
+/** What the sample pages show as it is: names, addresses, and what a document says. */
+export const sampleData = [
+  ...['Kotiyliopisto', 'Testilogin', 'Coast NCP', 'University of the Coast', 'Hills NCP', 'Island Academy', 'Norway'],
+  ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
+  ...['Aino Mallikas'],
+]
+
+const snapshot: RegistrySnapshot = {
+  entries: [
+    { ...entry('coast', 'Coast NCP'), institutions: ['University of the Coast'] },
+    { ...entry('hills', 'Hills NCP'), institutions: ['University of the Coast', 'Island Academy'] },
+    { ...entry('home', 'Kotiyliopisto'), institutions: ['Kotiyliopisto'] },
+  ],
+  countries: [{ code: 'NO', name: 'Norway' }],
+  skipped: [],
+  stale: true,
+}
+
+function entry(id: string, name: string) {
+  return { id, name, countryCode: 'NO', url: `https://${id}.example/ncp`, certificates: [] }
+}
+
+const match: MatchResult = { verdict: 'doubt', reasons: ['birth-date-equal', 'family-different', 'given-same'] }
+const ncp = 'Coast NCP'
+
+/** One sample of every page of the role; a new page does not compile without one. */
+export const samplePages = (
+  document: VerifiedElmo,
+): { readonly [Name in SmpPage['page']]: SmpPage & { readonly page: Name } } => ({
+  'choose-login': { page: 'choose-login', logins: [{ id: 'campus', label: 'Testilogin' }] },
+  'login-failed': { page: 'login-failed', code: 'LOGIN_FAILED' },
+  'choose-ncp': { page: 'choose-ncp', snapshot, query: '', own: ['home'], mistake: 'WRONG_INSTITUTION' },
+  waiting: { page: 'waiting', ncp },
+  review: { page: 'review', ncp, document, match: { ...match, verdict: 'same' }, deviations: ['not-gzipped'] },
+  'needs-staff': { page: 'needs-staff', ncp, why: ['match-unsure', 'document-not-fresh'], match },
+  importing: { page: 'importing', ncp, tries: 'first' },
+  imported: { page: 'imported', ncp, results: 2, ects: '5', receipt: 'receipt-1' },
+  ended: { page: 'ended', code: 'NCP_ERROR', ncp, message: 'rannikko', fields: [] },
+})
+
+/** Further faces of the same pages: what is shown under another condition. */
+export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
+  { page: 'choose-ncp', snapshot, query: 'Coast', own: [] },
+  { page: 'choose-ncp', snapshot, query: 'rannikko', own: [] },
+  { page: 'choose-ncp', snapshot: { ...snapshot, entries: [] }, query: '', own: [] },
+  { page: 'importing', ncp, tries: 'again' },
+  { page: 'imported', ncp, results: 1, receipt: 'receipt-1' },
+  { page: 'ended', code: 'ID_MISMATCH', fields: ['identifier', 'birth-date', 'family', 'given', 'surprise'] },
+  ...codes.map((code): SmpPage => ({ page: 'ended', code, fields: [] })),
+  ...codes.map((code): SmpPage => ({ page: 'login-failed', code })),
+]
+
+export const receivedAt = '2026-11-02T10:00:00.000Z'
+
+const identity: Identity = {
+  provider: 'campus',
+  issuer: 'urn:test',
+  subject: '1',
+  loa: 'low',
+  authenticatedAt: receivedAt,
+  names: [{ given: 'Aino', family: 'Mallikas', kind: 'current' }],
+  identifiers: [],
+  roles: [],
+}
+
+export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[]): StaffPage[] => [
+  {
+    page: 'staff-cases',
+    done: 'accepted',
+    cases: [
+      {
+        ...{ id: '0a1b2c3d4e5f', ncp, receivedAt, match, identity, document },
+        why: ['match-unsure', 'document-not-fresh'],
+        home: { givenNames: 'Aino', familyName: 'Mallikas' },
+      },
+    ],
+  },
+  { page: 'staff-cases', cases: [], done: 'refused' },
+  ...codes.map((code): StaffPage => ({ page: 'staff-login-failed', code })),
+]
