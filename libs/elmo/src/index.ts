@@ -19,5 +19,6 @@ export {
 } from './verify-elmo.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './certificate.js'
 export { creditSum, type CreditSum } from './credit-sum.js'
+export { countryCodes } from './grammar/country-codes.js'
 export { courseCode } from './course-code.js'
 export { pickText } from './pick-text.js'
