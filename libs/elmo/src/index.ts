@@ -21,5 +21,6 @@ export {
 export type { VerificationCheck, VerificationNotice } from './verification-report.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './certificate.js'
 export { creditSum, type CreditSum } from './credit-sum.js'
+export { countryCodes } from './grammar/country-codes.js'
 export { courseCode } from './course-code.js'
 export { pickText } from './pick-text.js'

@@ -1,4 +1,4 @@
-import type { Identifier, Learner } from '@emrex-gateway/elmo'
+import { countryCodes, type Identifier, type Learner } from '@emrex-gateway/elmo'
 import { calendarDay } from './calendar-day.js'
 import type { ViewRow } from './view-row.js'
 
@@ -15,7 +15,8 @@ export function buildLearner(row: ViewRow): Learner {
   const birthName = row.text('birth_name')
   const gender = row.text('gender')
   return {
-    ...(citizenship !== undefined && /^[A-Z]{2}$/.test(citizenship) ? { citizenship } : {}),
+    // ELMO knows a country or refuses the whole document; Hong Kong, Kosovo and Taiwan are among those it cannot say.
+    ...(citizenship !== undefined && countryCodes.has(citizenship) ? { citizenship } : {}),
     ...(identifier.length > 0 ? { identifier } : {}),
     // A person with a single name has it in one of the two; ELMO wants the other to be empty rather than made up.
     givenNames: row.text('given_names') ?? '',

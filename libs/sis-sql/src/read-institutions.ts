@@ -1,5 +1,5 @@
 import type { Institution, SisContext } from '@emrex-gateway/core'
-import type { Identifier, Issuer } from '@emrex-gateway/elmo'
+import { countryCodes, type Identifier, type Issuer } from '@emrex-gateway/elmo'
 import type { SqlViews } from './sql-views.js'
 import { inBothLanguages } from './in-both-languages.js'
 import type { ViewRow } from './view-row.js'
@@ -35,7 +35,8 @@ function knownInstitution(row: ViewRow): KnownInstitution {
   return {
     institution: { code, title, ...place, ...(schac === undefined ? {} : { schac }) },
     issuer: {
-      ...place,
+      // ELMO knows a country or refuses the whole document.
+      ...(country !== undefined && countryCodes.has(country) ? { country } : {}),
       // A document needs one identifier of its issuer; the code of this database is better than none.
       identifier: identifier.length > 0 ? identifier : [{ type: 'local', value: code }],
       title: inBothLanguages(title, row.text('title_lang'), row.text('title_en')),
