@@ -66,7 +66,7 @@ export class NcpFlow {
    * @throws {EmrexError} REQUEST_MALFORMED, RECEIVER_REFUSED: nothing was stored.
    */
   async receive(form: ReadonlyMap<string, string>, browser: string): Promise<{ transferId: string; step: NcpStep }> {
-    const { sessionId, returnUrl } = parseTransferRequest(form)
+    const { sessionId, returnUrl, deviations } = parseTransferRequest(form)
     const receiver = classifyReceiver(returnUrl, this.entry.receivers)
     if (receiver.kind === 'refuse') {
       this.host.log.warn('receiver.refused', { entry: this.entry.id, why: receiver.why })
@@ -80,7 +80,9 @@ export class NcpFlow {
         expiresAt: this.idleUntil(),
         state: { state: receiver.kind === 'known' ? 'login-due' : 'requested', request },
       },
-      { audit: [{ event: 'transfer.requested', facts: { receiver: receiver.kind } }] },
+      {
+        audit: [{ event: 'transfer.requested', facts: { receiver: receiver.kind, deviations: deviations.join(' ') } }],
+      },
     )
     return { transferId: transfer.id, step: { kind: 'hub', transferId: transfer.id } }
   }
