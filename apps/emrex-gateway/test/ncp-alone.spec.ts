@@ -121,13 +121,21 @@ describeWith(describe, 'xmlsec1', 'the NCP alone, read by a stand-in SMP', () =>
   })
 
   it.each([
-    ['an UUID of 36 characters', '3f0e6c1a-5b7d-4c2e-9a88-0d1e2f3a4b5c'],
-    ['255 characters of every printable kind', `a+/=&"<>%'${'~'.repeat(245)}`],
-  ])('echoes %s as session id unchanged', async (_, sessionId) => {
-    const browser = await post({ sessionId, returnUrl: `${known.origin}/return` })
-    const { answer } = await ncp.sendAll(browser, known, 'kristin')
-    expect(answer.fields['sessionId']).toBe(sessionId)
-  })
+    ['32 characters', 'a'.repeat(32), ''],
+    ['a UUID of 36 characters', '3f0e6c1a-5b7d-4c2e-9a88-0d1e2f3a4b5c', 'session-id-long'],
+    ['255 characters of every printable kind', `a+/=&"<>%'${'~'.repeat(245)}`, 'session-id-long'],
+  ])(
+    'echoes %s as session id unchanged, and notes what is longer than the guide has it',
+    async (_, sessionId, noted) => {
+      const browser = await post({ sessionId, returnUrl: `${known.origin}/return` })
+      const { answer, transfer } = await ncp.sendAll(browser, known, 'kristin')
+      expect(answer.fields['sessionId']).toBe(sessionId)
+      expect((await ncp.alone.gateway.store.audit.list({ transfer }))[0]).toMatchObject({
+        event: 'transfer.requested',
+        facts: { receiver: 'known', deviations: noted },
+      })
+    },
+  )
 
   it('ignores fields that it does not know', async () => {
     const { sessionId, returnUrl } = known.newRequest()

@@ -54,27 +54,29 @@ afterAll(async () => {
 
 describe('trap 1: an open return address', () => {
   it.each([
-    ['a script', 'javascript:alert(document.cookie)'],
-    ['data', 'data:text/html,<script>alert(1)</script>'],
-    ['no address at all', '/return'],
-    ['an address without a scheme', '//smp.example/return'],
-    ['plain http', 'http://smp.example/return'],
-    ['a user name that looks like a host', 'https://home.example@evil.example/return'],
-    ['a fragment', 'https://smp.example/return#x'],
-    ['a private address', 'https://192.168.1.10/return'],
-    ['a private address, written as one number', 'https://3232235786/return'],
-    ['the address of a cloud’s metadata', 'https://169.254.169.254/latest/meta-data'],
-    ['a private IPv6 address', 'https://[fd00::1]/return'],
-    ['a name of the house network', 'https://printer.local/return'],
-    ['a name without a dot', 'https://intranet/return'],
-    ['a port that no browser posts to', 'https://smp.example:25/return'],
-    ['a line break', 'https://smp.example/return\r\nSet-Cookie: a=b'],
-    ['letters of two scripts', 'https://unіversity.example/return'],
-  ])('trap 1: %s is refused before any login', async (_, returnUrl) => {
+    ['a script', 'javascript:alert(document.cookie)', 'not-https'],
+    ['data', 'data:text/html,<script>alert(1)</script>', 'not-https'],
+    ['no address at all', '/return', 'not-absolute'],
+    ['an address without a scheme', '//smp.example/return', 'not-absolute'],
+    ['plain http', 'http://smp.example/return', 'not-https'],
+    ['a user name that looks like a host', 'https://home.example@evil.example/return', 'user-info'],
+    ['a fragment', 'https://smp.example/return#x', 'fragment'],
+    ['a private address', 'https://192.168.1.10/return', 'ip-address'],
+    ['a private address, written as one number', 'https://3232235786/return', 'ip-address'],
+    ['the address of a cloud’s metadata', 'https://169.254.169.254/latest/meta-data', 'ip-address'],
+    ['a private IPv6 address', 'https://[fd00::1]/return', 'ip-address'],
+    ['a name of the house network', 'https://printer.local/return', 'private-host'],
+    ['a name without a dot', 'https://intranet/return', 'private-host'],
+    ['a port that no browser posts to', 'https://smp.example:25/return', 'blocked-port'],
+    ['a line break', 'https://smp.example/return\r\nSet-Cookie: a=b', 'forbidden-character'],
+    ['letters of two scripts', 'https://unіversity.example/return', 'mixed-script'],
+  ])('trap 1: %s is refused before any login', async (_, returnUrl, why) => {
     const browser = await ncp.post(`${receiver.origin}/`, { sessionId: 'a', returnUrl })
     expect([browser.page.status, browser.heading]).toEqual([400, 'We do not send results there'])
     expect(browser.forms).toEqual([])
     expect(browser.page.html).not.toContain(returnUrl)
+    const refusals = ncp.alone.lines.map((line) => JSON.parse(line) as { event: string; why?: string })
+    expect(refusals.filter(({ event }) => event === 'receiver.refused').at(-1)?.why).toBe(why)
   })
 
   it('trap 1: an address of this machine is refused outside of demonstrations', () => {
