@@ -134,7 +134,12 @@ export class NcpFlow {
         ? undefined
         : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
-    const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
+    const finished = await finishLogin(
+      provider,
+      message,
+      isIn(transfer, 'login') ? transfer.state.login : undefined,
+      this.hubPath(transfer),
+    )
     if (!isIn(transfer, 'login')) return hub(transfer)
     const { request } = transfer.state
     return hub(
@@ -371,6 +376,10 @@ export class NcpFlow {
   ): Promise<Transfer<Next>> {
     const expiresAt = Math.min(this.idleUntil(), this.latest(transfer))
     return this.transfers.save(transfer, { state, expiresAt }, effects) as unknown as Promise<Transfer<Next>>
+  }
+
+  private hubPath({ id }: { readonly id: string }): string {
+    return `${new URL(this.entry.publicUrl).pathname}/transfers/${id}`
   }
 
   private idleUntil(): number {

@@ -26,7 +26,7 @@ import { Judgement, sha1Exception } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
-import { isIn, type Judged, type SmpState, type SmpTransfer } from './smp-transfer.js'
+import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
 
 export interface SmpHost {
   readonly store: GatewayStore
@@ -123,7 +123,12 @@ export class SmpFlow {
         ? undefined
         : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
-    const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
+    const finished = await finishLogin(
+      provider,
+      message,
+      isIn(transfer, 'login') ? transfer.state.login : undefined,
+      this.hubPath(transfer),
+    )
     if ('code' in finished) {
       const { code, detail } = finished
       const failed = { state: 'login-failed', code } as const
@@ -180,15 +185,17 @@ export class SmpFlow {
   /**
    * The answer of an NCP: arrives cross-site, without our cookie, from a browser or a server. It is only kept, sealed; who
    * may see it is decided at the hub. A `sessionId` is accepted once.
-   * @throws {EmrexError} ANSWER_MALFORMED, SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE: nothing was stored.
+   * @throws {EmrexError} ANSWER_MALFORMED, SESSION_UNKNOWN, SESSION_REPLAYED, SESSION_CLOSED, USER_GONE: nothing was stored.
    */
   async receive(form: ReadonlyMap<string, string>): Promise<SmpStep> {
     const response = parseTransferResponse(form)
     const { sessionId, returnCode, rawCode, returnMessage, elmo, deviations } = response
     const transfer = await this.transfers.findByHandle(this.entry.id, { kind: 'session', value: sessionId })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'an answer to a request that was never sent')
-    if (!isIn(transfer, 'asked') || transfer.state.sessionId !== sessionId)
-      throw new EmrexError('SESSION_REPLAYED', 'this request was answered before')
+    if (!isIn(transfer, 'asked') || transfer.state.sessionId !== sessionId) {
+      const code = isWithdrawn(transfer) ? 'SESSION_CLOSED' : 'SESSION_REPLAYED'
+      throw new EmrexError(code, 'nobody waits for this answer any more', { seeAt: this.hubPath(transfer) })
+    }
     const now = this.host.now()
     if (transfer.expiresAt < now.getTime()) throw new EmrexError('USER_GONE', 'the answer came too late')
     const { state: _asked, ...asked } = transfer.state
@@ -372,6 +379,10 @@ export class SmpFlow {
     return this.transfers.save(transfer, { state }, effects) as unknown as Promise<Transfer<Next>>
   }
 
+  private hubPath({ id }: { readonly id: string }): string {
+    return `${new URL(this.entry.publicUrl).pathname}/transfers/${id}`
+  }
+
   private timeout(): AbortSignal {
     return AbortSignal.timeout(this.entry.targetTimeoutSeconds * 1000)
   }
@@ -383,14 +394,3 @@ export class SmpFlow {
 
 const page = (page: SmpPage): SmpStep => ({ kind: 'page', page })
 const hub = (transfer: { readonly id: string }): SmpStep => ({ kind: 'hub', transferId: transfer.id })
-
-const asJudged = ({ identity, owner, ncp, sessionId, receivedAt, deviations, match, deliveryId }: Judged): Judged => ({
-  identity,
-  owner,
-  ncp,
-  sessionId,
-  receivedAt,
-  deviations,
-  match,
-  deliveryId,
-})
