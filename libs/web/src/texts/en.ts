@@ -201,12 +201,13 @@ export const en = {
 
   'problem.SESSION_CLOSED.title': 'You are not fetching these results any more',
   'problem.SESSION_CLOSED.what':
-    'You stopped this transfer here, or chose another university, before these results came. We did not read or keep them.',
+    'You had stopped or chosen another university before these results came. We did not read or keep them.',
   'problem.SESSION_CLOSED.next': 'You need not do anything. If you want the results after all, start again.',
 
   'problem.OTHER_BROWSER.title': 'This was started in another browser',
   'problem.OTHER_BROWSER.what': 'A transfer goes on only in the browser where it began. This protects your results.',
-  'problem.OTHER_BROWSER.next': 'Go back to that browser, or start again in this one. If you did not change browsers, please allow cookies here.',
+  'problem.OTHER_BROWSER.next':
+    'Go back to that browser, or start again in this one. If you did not change browsers, please allow cookies here.',
 
   'problem.FORM_STALE.title': 'This page was too old',
   'problem.FORM_STALE.what': 'What you sent did not come from our current page. We did nothing with it.',
