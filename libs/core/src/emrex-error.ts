@@ -8,12 +8,15 @@ export type EmrexErrorCode = ReasonCode | 'HANDLE_TAKEN' | 'LEASE_LOST'
 /** A broken promise with its code. The message is safe to show: it never holds personal data. */
 export class EmrexError extends Error {
   override readonly name = 'EmrexError'
+  /** Path of the page that tells the person where their transfer stands. It shows nothing to another browser. */
+  readonly seeAt: string | undefined
   constructor(
     readonly code: EmrexErrorCode,
     message: string = code,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly seeAt?: string | undefined },
   ) {
     super(message, options)
+    this.seeAt = options?.seeAt
   }
 }
 

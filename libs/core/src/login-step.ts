@@ -39,16 +39,17 @@ export async function startLogin(provider: IdentityProvider, order: LoginOrder):
 export type FinishedLogin = { readonly identity: Identity } | { readonly code: ReasonCode; readonly detail: string }
 
 /**
- * Judges the message of a login against the login that is pending.
+ * Judges the message of a login against the login that is pending. `seeAt` is where its transfer is shown.
  * @throws {EmrexError} SESSION_REPLAYED when `login` is gone or the message belongs to another login.
  */
 export async function finishLogin(
   provider: IdentityProvider,
   message: InboundMessage,
   login: PendingLogin | undefined,
+  seeAt?: string,
 ): Promise<FinishedLogin> {
   if (login === undefined || login.provider !== provider.info.id || login.order.handle !== provider.correlate(message))
-    throw new EmrexError('SESSION_REPLAYED', 'this login was finished before')
+    throw new EmrexError('SESSION_REPLAYED', 'this login was finished before', { seeAt })
   const outcome = await provider.complete(message, login.pending, login.order)
   return outcome.ok
     ? { identity: outcome.identity }

@@ -65,6 +65,7 @@ export const reasons = {
   BODY_TOO_LARGE: { status: 413, event: 'answer.rejected', returnCode: undefined, mover: 'abroad', retry: 'never' },
   SESSION_UNKNOWN: { status: 404, event: 'answer.rejected', returnCode: undefined, mover: 'student', retry: 'restart' },
   SESSION_REPLAYED: { status: 409, event: 'answer.rejected', returnCode: undefined, mover: 'nobody', retry: 'never' },
+  SESSION_CLOSED: { status: 410, event: 'answer.rejected', returnCode: undefined, mover: 'student', retry: 'restart' },
   OTHER_BROWSER: { status: 403, event: 'answer.rejected', returnCode: undefined, mover: 'student', retry: 'restart' },
   FORM_STALE: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'now' },
   TRANSFER_CHANGED: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'now' },

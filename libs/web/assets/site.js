@@ -54,7 +54,15 @@ function focusTheNews() {
     document.querySelector('h1').focus({ preventScroll: true })
 }
 
+/** A page that waits for something looks again, unless the person has gone to something on it by keyboard. */
+function renewItself(content) {
+  setInterval(() => {
+    if (!content.matches(':focus-within') || document.activeElement === document.querySelector('h1')) location.reload()
+  }, content.dataset.renewSeconds * 1000)
+}
+
 document.querySelectorAll('form[data-submit-once]').forEach(guardAgainstSecondPress)
 document.querySelectorAll('[data-filter]').forEach(filterWhileTyping)
+document.querySelectorAll('[data-renew-seconds]').forEach(renewItself)
 focusTheNews()
 document.querySelectorAll('form[data-auto-submit]').forEach(submitOnce)

@@ -25,6 +25,8 @@ export interface TownOptions {
   readonly logLevel?: string
   readonly log?: Log
   readonly overrides?: GatewayOverrides
+  /** Changes the settings file before the gateway reads it, for a town with a part more or less. */
+  readonly rewriteSettings?: (yaml: string) => string
 }
 
 export interface Town extends RunningGateway {
@@ -43,6 +45,7 @@ export async function startTown({
   logLevel = 'warn',
   log,
   overrides,
+  rewriteSettings = (yaml) => yaml,
 }: TownOptions): Promise<Town> {
   mkdirSync(folder, { recursive: true })
   const certificates = await makeKeys(folder)
@@ -55,7 +58,7 @@ export async function startTown({
   try {
     catalogue.publish(catalogueEntries(port, certificates))
     const settingsFile = join(folder, 'settings.yaml')
-    writeFileSync(settingsFile, townSettings({ port, catalogueUrl: catalogue.url, logLevel }))
+    writeFileSync(settingsFile, rewriteSettings(townSettings({ port, catalogueUrl: catalogue.url, logLevel })))
     const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
     const stop = async () => {
       await running.stop()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { stories } from './stories.js'
 import { students } from './people.js'
 import { ncpTitle } from './town-settings.js'
@@ -9,11 +10,20 @@ const nameOf = (id: string): string => {
   return person === undefined ? id : `${person.given} ${person.family}`
 }
 
+/** The look of the gateway's pages. They lend it to no other origin, so the town's page brings a copy. */
+function style(): string {
+  const asset = (name: string) => readFileSync(new URL(`../../../libs/web/assets/${name}`, import.meta.url), 'utf8')
+  return asset('site.css').replace(
+    "url('icon.svg')",
+    `url('data:image/svg+xml,${encodeURIComponent(asset('icon.svg'))}')`,
+  )
+}
+
 /** The town's own page: whom one can be, where to begin, and what is there to see. Everybody on it is invented. */
 export const townPage = (homeOrigin: string): string => `<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>The EMREX town</title>
-<link rel="stylesheet" href="${homeOrigin}/assets/site.css"></head>
+<style>${style()}</style></head>
 <body class="wide"><header class="site-header"><div class="column"><span>The EMREX town</span></div></header>
 <main class="column">
 <h1>The EMREX town</h1>

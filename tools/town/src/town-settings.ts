@@ -15,9 +15,7 @@ export const ncpTitle = (ncp: NcpId): string => {
   const [only, ...others] = universitiesOf(ncp)
   return others.length === 0
     ? only!.titleEnglish
-    : `Results of ${universitiesOf(ncp)
-        .map((each) => each.titleEnglish)
-        .join(' and ')}`
+    : `${new Intl.DisplayNames('en', { type: 'region' }).of(only!.country)}’s results service`
 }
 
 const studentsOf = (id: UniversityId) =>

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { NcpModule } from '@emrex-gateway/ncp/nest'
 import { SmpModule } from '@emrex-gateway/smp/nest'
-import { WebModule } from '@emrex-gateway/web'
+import { WebModule, type Site } from '@emrex-gateway/web'
 import type { Background } from './background.js'
 import type { Gateway } from './build-gateway.js'
 import { gatewayToken } from './gateway-token.js'
@@ -15,7 +15,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [
-        WebModule.forRoot({ log, site: { name: 'EMREX' } }),
+        WebModule.forRoot({ log, site: { name: 'EMREX' }, siteOf: siteFinder(gateway) }),
         NcpModule.forRoot({ flows: ncps, now }),
         SmpModule.forRoot({
           entries: smps.map(({ flow, staff }) => ({ flow, staff })),
@@ -27,4 +27,16 @@ export class GatewayModule {
       providers: [{ provide: gatewayToken, useValue: gateway }],
     }
   }
+}
+
+/** The entry that a path belongs to. Only at home is there a start to go back to: abroad begins with a request. */
+function siteFinder({ ncps, smps }: Gateway): (path: string) => Site | undefined {
+  const sites = new Map<string, Site>([
+    ...ncps.map(({ entry }) => [`ncp/${entry.id}`, { name: entry.title }] as const),
+    ...smps.map(
+      ({ flow: { entry } }) =>
+        [`smp/${entry.id}`, { name: entry.title, home: new URL(entry.publicUrl).pathname }] as const,
+    ),
+  ])
+  return (path) => sites.get(path.split('/').slice(1, 3).join('/'))
 }

@@ -31,7 +31,7 @@ describeWith(describe, 'chromium', 'cancelling in a real browser', () => {
       await town.walk(student, storyOf('zero-credits'), at)
       for (const button of press.slice(0, -1)) {
         await student.press(button)
-        await student.sees('The login did not work')
+        await student.sees('You stopped the login')
       }
       const last = press.at(-1)!
       if (last === 'Cancel and go back') await student.pressOnward(last)
@@ -63,7 +63,10 @@ describeWith(describe, 'chromium', 'cancelling in a real browser', () => {
       await student.press(loginName(story.student))
       await student.press('Show what will be sent')
       await student.press('Send to')
-      await student.sees('This was answered already')
+      await student.sees('You are not fetching these results any more')
+      expect(await student.text()).toContain('We did not read or keep them.')
+      await student.follow('See where your transfer stands')
+      await student.sees('You cancelled')
       expect(await town.homeState(second)).toMatchObject({ state: 'ended', code: 'USER_CANCEL' })
       expect((await town.rowsAt(story)).deliveries).toBe(0)
       await student.page.context().close()

@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { loginName, ncpButton, startTown, stories, students, type Story, type Town } from '@emrex-gateway/town'
+import {
+  loginName,
+  ncpButton,
+  startTown,
+  stories,
+  students,
+  type Story,
+  type Town,
+  type TownOptions,
+} from '@emrex-gateway/town'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { launchChromium } from './launch-chromium.js'
 import { Student } from './student.js'
@@ -17,19 +26,32 @@ const headingAbroad = {
   preview: 'Check what will be sent',
 } as const
 
-/** The town with a real browser in it. */
+/** The town with a real browser in it, and a clock that can be put forward. */
 export class TownInBrowser {
   private constructor(
     readonly town: Town,
     readonly browser: Browser,
+    private readonly clock: { aheadMs: number },
   ) {}
 
-  static async start(): Promise<TownInBrowser> {
+  static async start(options: Partial<Pick<TownOptions, 'folder' | 'rewriteSettings'>> = {}): Promise<TownInBrowser> {
+    const clock = { aheadMs: 0 }
     const [town, browser] = await Promise.all([
-      startTown({ folder: mkdtempSync(join(tmpdir(), 'emrex-browser-')), port: 0, logLevel: 'silent' }),
+      startTown({
+        folder: mkdtempSync(join(tmpdir(), 'emrex-browser-')),
+        port: 0,
+        logLevel: 'silent',
+        overrides: { now: () => new Date(Date.now() + clock.aheadMs) },
+        ...options,
+      }),
       launchChromium(),
     ])
-    return new TownInBrowser(town, browser)
+    return new TownInBrowser(town, browser, clock)
+  }
+
+  /** From now on the gateway believes that it is so much later. */
+  putForward(minutes: number): void {
+    this.clock.aheadMs += minutes * 60_000
   }
 
   async stop(): Promise<void> {

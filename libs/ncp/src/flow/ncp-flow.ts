@@ -131,7 +131,12 @@ export class NcpFlow {
         : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
     if (transfer.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
-    const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
+    const finished = await finishLogin(
+      provider,
+      message,
+      isIn(transfer, 'login') ? transfer.state.login : undefined,
+      this.hubPath(transfer),
+    )
     if (!isIn(transfer, 'login')) return hub(transfer)
     const { request } = transfer.state
     return hub(
@@ -393,6 +398,10 @@ export class NcpFlow {
   ): Promise<Transfer<Next>> {
     const expiresAt = Math.min(this.idleUntil(), this.latest(transfer))
     return this.transfers.save(transfer, { state, expiresAt }, effects) as unknown as Promise<Transfer<Next>>
+  }
+
+  private hubPath({ id }: { readonly id: string }): string {
+    return `${new URL(this.entry.publicUrl).pathname}/transfers/${id}`
   }
 
   private idleUntil(): number {

@@ -8,7 +8,7 @@ import {
   type Log,
   type NewJob,
 } from '@emrex-gateway/core'
-import { creditSum, listResults, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { creditSum, listResults, type ResultNode, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpFlow } from './smp-flow.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
 
@@ -140,4 +140,7 @@ export class DeliveryWorker {
   }
 }
 
-const countResults = ({ elmo }: VerifiedElmo): number => listResults(elmo).reduce((sum, trees) => sum + trees.length, 0)
+/** As many as the person saw rows: parts count too. */
+const countResults = ({ elmo }: VerifiedElmo): number => countNodes(listResults(elmo).flat())
+const countNodes = (nodes: readonly ResultNode[]): number =>
+  nodes.reduce((sum, { parts }) => sum + 1 + countNodes(parts), 0)

@@ -28,7 +28,7 @@ import { Judgement, sha1Exception } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
-import { isIn, type Judged, type SmpState, type SmpTransfer } from './smp-transfer.js'
+import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
 
 export interface SmpHost {
   readonly store: GatewayStore
@@ -127,7 +127,12 @@ export class SmpFlow {
         : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
     if (transfer.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
-    const finished = await finishLogin(provider, message, isIn(transfer, 'login') ? transfer.state.login : undefined)
+    const finished = await finishLogin(
+      provider,
+      message,
+      isIn(transfer, 'login') ? transfer.state.login : undefined,
+      this.hubPath(transfer),
+    )
     if ('code' in finished) {
       const { code, detail } = finished
       const failed = { state: 'login-failed', code } as const
@@ -184,7 +189,7 @@ export class SmpFlow {
   /**
    * The answer of an NCP: arrives cross-site, without our cookie, from a browser or a server. It is only kept, sealed; who
    * may see it is decided at the hub. A `sessionId` is accepted once.
-   * @throws {EmrexError} ANSWER_MALFORMED, SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE: nothing was stored.
+   * @throws {EmrexError} ANSWER_MALFORMED, SESSION_UNKNOWN, SESSION_REPLAYED, SESSION_CLOSED, USER_GONE: nothing was stored.
    */
   async receive(form: ReadonlyMap<string, string>): Promise<SmpStep> {
     const response = parseTransferResponse(form)
@@ -193,8 +198,10 @@ export class SmpFlow {
     if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'an answer to a request that was never sent')
     // A transfer that ran out was not answered before: who comes late must not believe that all is well.
     if (isIn(transfer, 'ended') && transfer.state.code === 'USER_GONE') throw tooLate()
-    if (!isIn(transfer, 'asked') || transfer.state.sessionId !== sessionId)
-      throw new EmrexError('SESSION_REPLAYED', 'this request was answered before')
+    if (!isIn(transfer, 'asked') || transfer.state.sessionId !== sessionId) {
+      const code = isWithdrawn(transfer) ? 'SESSION_CLOSED' : 'SESSION_REPLAYED'
+      throw new EmrexError(code, 'nobody waits for this answer any more', { seeAt: this.hubPath(transfer) })
+    }
     const now = this.host.now()
     if (transfer.expiresAt < now.getTime()) throw tooLate()
     const { state: _asked, ...asked } = transfer.state
@@ -379,6 +386,10 @@ export class SmpFlow {
     return this.transfers.save(transfer, { state }, effects) as unknown as Promise<Transfer<Next>>
   }
 
+  private hubPath({ id }: { readonly id: string }): string {
+    return `${new URL(this.entry.publicUrl).pathname}/transfers/${id}`
+  }
+
   private timeout(): AbortSignal {
     return AbortSignal.timeout(this.entry.targetTimeoutSeconds * 1000)
   }
@@ -391,14 +402,3 @@ export class SmpFlow {
 const page = (page: SmpPage): SmpStep => ({ kind: 'page', page })
 const tooLate = (): EmrexError => new EmrexError('USER_GONE', 'the answer came too late')
 const hub = (transfer: { readonly id: string }): SmpStep => ({ kind: 'hub', transferId: transfer.id })
-
-const asJudged = ({ identity, owner, ncp, sessionId, receivedAt, deviations, match, deliveryId }: Judged): Judged => ({
-  identity,
-  owner,
-  ncp,
-  sessionId,
-  receivedAt,
-  deviations,
-  match,
-  deliveryId,
-})

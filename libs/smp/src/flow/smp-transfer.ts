@@ -81,3 +81,28 @@ export function isIn<Name extends SmpState['state']>(
 ): transfer is SmpTransfer<Name> {
   return (names as string[]).includes(transfer.state.state)
 }
+
+/** The person stopped or chose again before an answer came: an end by an answer names its NCP. */
+export const isWithdrawn = (transfer: Transfer<SmpState>): boolean =>
+  isIn(transfer, 'identified', 'asked') || (isIn(transfer, 'ended') && transfer.state.ncp === undefined)
+
+/** What was found about a document, without the rest of the state that it came with. */
+export const asJudged = ({
+  identity,
+  owner,
+  ncp,
+  sessionId,
+  receivedAt,
+  deviations,
+  match,
+  deliveryId,
+}: Judged): Judged => ({
+  identity,
+  owner,
+  ncp,
+  sessionId,
+  receivedAt,
+  deviations,
+  match,
+  deliveryId,
+})

@@ -27,8 +27,11 @@ export interface LoopbackServer {
 export interface LoopbackOptions {
   /** 0 or absent: any free port. */
   readonly port?: number
-  /** As it stands in addresses: `127.0.0.1` and `localhost` are two sites to a browser. Default `127.0.0.1`. */
-  readonly host?: '127.0.0.1' | 'localhost'
+  /**
+   * As it stands in addresses: `127.0.0.1`, `localhost` and each name below `localhost` are sites of their own to a
+   * browser, which needs no name server for them. Default `127.0.0.1`.
+   */
+  readonly host?: '127.0.0.1' | 'localhost' | `${string}.localhost`
 }
 
 /** An HTTP server on the loopback interface alone. */

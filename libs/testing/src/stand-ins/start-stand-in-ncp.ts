@@ -26,6 +26,8 @@ export interface StandInNcp {
 export interface StandInNcpOptions extends LoopbackOptions, Omit<AnswerSettings, 'mode'> {
   /** Default `success`. */
   readonly mode?: StandInMode
+  /** Of its login. Default: `localhost`, or `127.0.0.1` where that is the NCP's own host. */
+  readonly loginHost?: LoopbackOptions['host']
 }
 
 /**
@@ -69,7 +71,7 @@ export async function startStandInNcp(options: StandInNcpOptions): Promise<Stand
     waitingForLogin.set(id, request.fields)
     return { status: 303, headers: { location: `${login.origin}/login?login=${id}` }, body: '' }
   })
-  const otherHost = options.host === 'localhost' ? '127.0.0.1' : 'localhost'
+  const otherHost = options.loginHost ?? (options.host === 'localhost' ? '127.0.0.1' : 'localhost')
   const login = await startLoopbackServer({ host: otherHost }, (request) => ({
     status: 200,
     body: page(

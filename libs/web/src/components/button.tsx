@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 
-export type ButtonKind = 'primary' | 'secondary' | 'danger'
+export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger'
 
 /** A button that submits its form; with `href`, a link that looks like one. */
 export function Button(props: {

@@ -14,7 +14,7 @@ export interface PageView extends Frame {
   readonly status: number
   /** `wide` for tables that staff work with; `reading` when absent. */
   readonly width?: 'reading' | 'wide'
-  /** The page renews itself after so many seconds. */
+  /** The page renews itself after so many seconds, but not under the hands of somebody who is in the middle of it. */
   readonly refreshSeconds?: number
 }
 
@@ -32,7 +32,11 @@ export function renderPage({ title, body, language, site, width = 'reading', ref
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {refreshSeconds !== undefined && <meta httpEquiv="refresh" content={String(refreshSeconds)} />}
+        {refreshSeconds !== undefined && (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <title>{t('site.document-title', { title, site: site.name })}</title>
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl('site.css')} />
@@ -45,7 +49,7 @@ export function renderPage({ title, body, language, site, width = 'reading', ref
         <header class="site-header">
           <div class="column">{site.home ? <a href={site.home}>{site.name}</a> : <span>{site.name}</span>}</div>
         </header>
-        <main id="content" class="column">
+        <main id="content" class="column" data-renew-seconds={refreshSeconds}>
           <h1 tabIndex={-1}>{title}</h1>
           {body}
         </main>

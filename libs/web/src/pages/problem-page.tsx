@@ -9,7 +9,7 @@ import type { PageView } from './page.js'
 export function problemPage(
   code: ReasonCode,
   frame: Frame,
-  details: { readonly reference?: string; readonly status?: number } = {},
+  details: { readonly reference?: string; readonly status?: number; readonly seeAt?: string | undefined } = {},
 ): PageView {
   const t = translator(frame.language)
   const { status, mover } = reasonRow(code)
@@ -29,6 +29,11 @@ export function problemPage(
           <p class="reference">
             {t('site.reference')} <code>{details.reference}</code>
             <span class="hint">{t('site.reference-hint')}</span>
+          </p>
+        )}
+        {details.seeAt && (
+          <p>
+            <Button href={details.seeAt}>{t('site.see-transfer')}</Button>
           </p>
         )}
         {frame.site.home && (

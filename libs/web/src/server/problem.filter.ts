@@ -34,7 +34,11 @@ export class ProblemFilter implements ExceptionFilter {
     // Half an answer cannot become a page; a broken connection at least does not look complete.
     if (response.headersSent) response.destroy()
     else if (wantsJson(request.headers.accept)) sendProblemJson(request, response, problem, reference)
-    else sendPage(response, problemPage(problem.code, frameOf(request, this.options.site), { ...problem, reference }))
+    else {
+      const site = this.options.siteOf?.(request.path) ?? this.options.site
+      const seeAt = error instanceof EmrexError ? error.seeAt : undefined
+      sendPage(response, problemPage(problem.code, frameOf(request, site), { ...problem, reference, seeAt }))
+    }
   }
 }
 

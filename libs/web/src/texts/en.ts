@@ -27,6 +27,7 @@ export const en = {
   'site.reference': 'Reference number',
   'site.reference-hint': 'If you ask for help, give this number. It says nothing about you.',
   'site.home': 'Back to the start',
+  'site.see-transfer': 'See where your transfer stands',
 
   // hand-off: the page that carries a message to another site
   'hand-off.title': 'You are being sent on',
@@ -196,11 +197,17 @@ export const en = {
 
   'problem.SESSION_REPLAYED.title': 'This was used already',
   'problem.SESSION_REPLAYED.what': 'The same message arrived a second time. It counts once, and that was before.',
-  'problem.SESSION_REPLAYED.next': 'You need not do anything. If you reloaded the page, simply close it.',
+  'problem.SESSION_REPLAYED.next': 'Nothing is lost. Look where your transfer stands, and go on from there.',
+
+  'problem.SESSION_CLOSED.title': 'You are not fetching these results any more',
+  'problem.SESSION_CLOSED.what':
+    'You had stopped or chosen another university before these results came. We did not read or keep them.',
+  'problem.SESSION_CLOSED.next': 'You need not do anything. If you want the results after all, start again.',
 
   'problem.OTHER_BROWSER.title': 'This was started in another browser',
   'problem.OTHER_BROWSER.what': 'A transfer goes on only in the browser where it began. This protects your results.',
-  'problem.OTHER_BROWSER.next': 'Go back to that browser, or start again in this one. Cookies must be allowed.',
+  'problem.OTHER_BROWSER.next':
+    'Go back to that browser, or start again in this one. If you did not change browsers, please allow cookies here.',
 
   'problem.FORM_STALE.title': 'This page was too old',
   'problem.FORM_STALE.what': 'What you sent did not come from our current page. We did nothing with it.',
@@ -252,11 +259,12 @@ export const en = {
   'ncp.login.title': 'Log in at {{title}}',
   'ncp.login.intro': 'Log in, so that we can find your results at {{title}}.',
   'ncp.login.failed': 'The login did not work',
+  'ncp.login.cancelled': 'You stopped the login',
   'ncp.login.again-intro': 'Nothing was sent. You can try again, or go back to where you came from.',
   'ncp.login.again': 'Try the login again',
   'ncp.select.title': 'Choose your results',
   'ncp.select.intro':
-    'Take away what you do not want to send to {{receiver}}. In the next step you see exactly what will be sent.',
+    'Untick what you do not want to send to {{receiver}}. In the next step you see exactly what will be sent.',
   'ncp.select.parts': 'A result is always sent together with its parts.',
   'ncp.select.gaps-title': 'Something is missing',
   'ncp.select.gap': '{{institution}}: {{reason}}',
@@ -264,7 +272,9 @@ export const en = {
   'ncp.preview.title': 'Check what will be sent',
   'ncp.preview.intro': 'This is everything that will be sent. It is signed already; nothing is added later.',
   'ncp.preview.receiver': 'Receiver',
-  'ncp.preview.requested-at': 'Asked for at',
+  'ncp.preview.requested-at': 'Requested',
+  'ncp.preview.to': 'Who gets it',
+  'ncp.preview.what': 'What is sent',
   'ncp.preview.send': 'Send to {{receiver}}',
   'ncp.preview.back': 'Change my choice',
   'ncp.sent.title': 'Your results were handed over',
@@ -288,6 +298,7 @@ export const en = {
   'smp.start.staff': 'For staff: open cases',
   'smp.login.title': 'Log in at {{title}}',
   'smp.login.failed': 'The login did not work',
+  'smp.login.cancelled': 'You stopped the login',
   'smp.login.again-intro': 'Nothing has happened yet. You can try again.',
   'smp.login.again': 'Try the login again',
   'smp.choose.title': 'Where are your results?',
@@ -300,7 +311,7 @@ export const en = {
   'smp.choose.all': 'Show all',
   'smp.choose.own': 'This is where you are now. Choose the university where you were as a guest.',
   'smp.choose.go': 'Go to {{name}}',
-  'smp.choose.serves': 'Serves: {{list}}',
+  'smp.choose.serves': 'For results from: {{list}}',
   'smp.choose.stale': 'Our list of universities is older than it should be. A new one may be missing.',
   'smp.choose.empty': 'Our list of universities is empty at the moment. Please try again later.',
   'smp.waiting.title': 'Waiting for your results',
@@ -313,6 +324,8 @@ export const en = {
   'smp.review.checks': 'What we checked',
   'smp.review.check-signature': 'The document was signed by {{ncp}} and not changed since.',
   'smp.review.check-person': 'The document is about you.',
+  'smp.review.results': 'Your results',
+  'smp.review.technical': 'Technical details',
   'smp.review.signer': 'Certificate: {{subject}}, valid until {{until}}',
   'smp.review.notices': 'Remarks on how the document was sent: {{list}}',
   'smp.review.accept': 'Take these results into my record',

@@ -4,8 +4,10 @@ import type { PageContext } from './page-context.js'
 /** The way out of every page: back to where the person came from, with nothing sent. */
 export function CancelForm({ t, base, token }: PageContext) {
   return (
-    <OwnForm action={`${base}/cancel`} token={token}>
-      <Button kind="secondary">{t('ncp.cancel')}</Button>
-    </OwnForm>
+    <div class="way-out">
+      <OwnForm action={`${base}/cancel`} token={token}>
+        <Button kind="quiet">{t('ncp.cancel')}</Button>
+      </OwnForm>
+    </div>
   )
 }

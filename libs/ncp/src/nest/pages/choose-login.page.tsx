@@ -1,4 +1,4 @@
-import { Button, OwnForm } from '@emrex-gateway/web'
+import { Button, OwnForm, Panel } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -8,12 +8,17 @@ export function ChooseLoginPage({ data, context }: { data: NcpPage & { page: 'ch
   return (
     <>
       <p>{t('ncp.login.intro', { title })}</p>
-      {data.logins.map(({ id, label }) => (
-        <OwnForm key={id} action={`${base}/login`} token={token}>
-          <input type="hidden" name="login" value={id} />
-          <Button>{label}</Button>
-        </OwnForm>
-      ))}
+      <OwnForm action={`${base}/login`} token={token}>
+        <ul class="choices">
+          {data.logins.map(({ id, label }) => (
+            <li key={id}>
+              <button class="choice" type="submit" name="login" value={id}>
+                <span class="choice-label">{label}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </OwnForm>
       <CancelForm {...context} />
     </>
   )
@@ -23,7 +28,11 @@ export function LoginFailedPage({ data, context }: { data: NcpPage & { page: 'lo
   const { t, base, token } = context
   return (
     <>
-      <p>{t(`problem.${data.code}.what`)}</p>
+      {data.code !== 'USER_CANCEL' && (
+        <Panel kind="problem">
+          <p>{t(`problem.${data.code}.what`)}</p>
+        </Panel>
+      )}
       <p>{t('ncp.login.again-intro')}</p>
       <OwnForm action={`${base}/login`} token={token}>
         <Button>{t('ncp.login.again')}</Button>

@@ -31,8 +31,12 @@ export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answ
   const { t, base, token } = context
   return (
     <>
-      <p>{t(`problem.${data.code}.what`)}</p>
-      {data.institutions.length > 0 && <p>{t('ncp.answering.institutions', { list: data.institutions.join(', ') })}</p>}
+      <Panel kind="waiting">
+        <p>{t(`problem.${data.code}.what`)}</p>
+        {data.institutions.length > 0 && (
+          <p>{t('ncp.answering.institutions', { list: data.institutions.join(', ') })}</p>
+        )}
+      </Panel>
       <p>{t(`problem.${data.code}.next`)}</p>
       <OwnForm action={`${base}/answer`} token={token}>
         <Button>{t('ncp.answering.return', { receiver: nameOf(data.receiver) })}</Button>
@@ -44,7 +48,9 @@ export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answ
 export function EndedPage({ data, context: { t } }: { data: NcpPage & { page: 'ended' }; context: PageContext }) {
   return (
     <>
-      <p>{t(`problem.${data.code}.what`)}</p>
+      <Panel kind="waiting">
+        <p>{t(`problem.${data.code}.what`)}</p>
+      </Panel>
       <p>{t(`problem.${data.code}.next`)}</p>
     </>
   )

@@ -32,7 +32,7 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
       }
     case 'login-failed':
       return {
-        title: t('ncp.login.failed'),
+        title: t(data.code === 'USER_CANCEL' ? 'ncp.login.cancelled' : 'ncp.login.failed'),
         body: <LoginFailedPage data={data} context={context} />,
         formAction: open,
         status: reasonRow(data.code).status,

@@ -14,20 +14,24 @@ export function PreviewPage({ data, context }: { data: NcpPage & { page: 'previe
   return (
     <>
       <p>{t('ncp.preview.intro')}</p>
+      <h2>{t('ncp.preview.to')}</h2>
       <SummaryList
         rows={[
-          { name: t('ncp.preview.receiver'), value: <strong>{name}</strong> },
+          ...(receiver.kind === 'known' ? [{ name: t('ncp.preview.receiver'), value: <strong>{name}</strong> }] : []),
           { name: t('ncp.receiver.address'), value: receiver.host },
           { name: t('ncp.preview.requested-at'), value: time },
         ]}
       />
+      <h2>{t('ncp.preview.what')}</h2>
       <ElmoDocument elmo={elmo} t={t} language={language} />
-      <OwnForm action={`${base}/send`} token={token}>
-        <Button>{t('ncp.preview.send', { receiver: name })}</Button>
-      </OwnForm>
-      <OwnForm action={`${base}/reselect`} token={token}>
-        <Button kind="secondary">{t('ncp.preview.back')}</Button>
-      </OwnForm>
+      <div class="actions">
+        <OwnForm action={`${base}/send`} token={token}>
+          <Button>{t('ncp.preview.send', { receiver: name })}</Button>
+        </OwnForm>
+        <OwnForm action={`${base}/reselect`} token={token}>
+          <Button kind="secondary">{t('ncp.preview.back')}</Button>
+        </OwnForm>
+      </div>
       <CancelForm {...context} />
     </>
   )

@@ -15,6 +15,8 @@ export function SelectResultsPage({
   const { t, base, token, language } = context
   const { elmo, gaps, receiver } = data
   const { givenNames, familyName, bday } = elmo.learner
+  const reports = listResults(elmo)
+  const hasParts = reports.some((trees) => trees.some(({ parts }) => parts.length > 0))
   return (
     <>
       {data.mistake && <ErrorSummary t={t} errors={[{ text: t('ncp.select.nothing-chosen'), fieldId: 'results' }]} />}
@@ -35,13 +37,13 @@ export function SelectResultsPage({
         ]}
       />
       <OwnForm action={`${base}/select`} token={token}>
-        {listResults(elmo).map((trees, index) => (
+        {reports.map((trees, index) => (
           <fieldset key={index} class="results-choice" id={index === 0 ? 'results' : undefined}>
             <legend>{pickText(elmo.reports[index]!.issuer.title, [language, 'en'])?.value}</legend>
             <ResultChoices nodes={trees} context={context} />
           </fieldset>
         ))}
-        <p>{t('ncp.select.parts')}</p>
+        {hasParts && <p class="hint">{t('ncp.select.parts')}</p>}
         <Button>{t('ncp.select.preview')}</Button>
       </OwnForm>
       <CancelForm {...context} />
@@ -64,7 +66,11 @@ function ResultChoices({ nodes, context }: { nodes: readonly ResultNode[]; conte
                 <span lang={row.titleLanguage} dir="auto">
                   {row.title}
                 </span>
-                {facts.length > 0 && <span class="result-facts">{facts.join(' · ')}</span>}
+                <span class="result-facts">
+                  {facts.map((fact) => (
+                    <span key={fact}>{fact}</span>
+                  ))}
+                </span>
               </span>
             </label>
             {parts.length > 0 && <ResultChoices nodes={parts} context={context} />}

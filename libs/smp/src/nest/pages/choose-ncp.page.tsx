@@ -22,8 +22,10 @@ export function ChooseNcpPage({ data, context }: { data: Data; context: PageCont
       <p>{t('smp.choose.intro')}</p>
       <form method="get" action={base} role="search" class="search">
         <label for="query">{t('smp.choose.search')}</label>
-        <input id="query" type="search" name="query" value={query} autoComplete="off" />
-        <Button kind="secondary">{t('smp.choose.search-button')}</Button>
+        <div class="search-line">
+          <input id="query" type="search" name="query" value={query} autoComplete="off" />
+          <Button kind="secondary">{t('smp.choose.search-button')}</Button>
+        </div>
       </form>
       {query !== '' && (
         <p role="status">
@@ -54,7 +56,7 @@ function NcpChoice({ hit: { entry }, isOwn, context }: { hit: NcpHit; isOwn: boo
   const label = entry.institutions.length === 1 ? entry.institutions[0]! : entry.name
   if (isOwn)
     return (
-      <div class="choice disabled" aria-disabled="true">
+      <div class="choice disabled">
         <span class="choice-label">{label}</span>
         <span class="choice-detail">{t('smp.choose.own')}</span>
       </div>

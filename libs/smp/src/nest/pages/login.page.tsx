@@ -1,4 +1,4 @@
-import { Button, OwnForm } from '@emrex-gateway/web'
+import { Button, OwnForm, Panel } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -7,12 +7,17 @@ export function ChooseLoginPage({ data, context }: { data: SmpPage & { page: 'ch
   const { base, token } = context
   return (
     <>
-      {data.logins.map(({ id, label }) => (
-        <OwnForm key={id} action={`${base}/login`} token={token}>
-          <input type="hidden" name="login" value={id} />
-          <Button>{label}</Button>
-        </OwnForm>
-      ))}
+      <OwnForm action={`${base}/login`} token={token}>
+        <ul class="choices">
+          {data.logins.map(({ id, label }) => (
+            <li key={id}>
+              <button class="choice" type="submit" name="login" value={id}>
+                <span class="choice-label">{label}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </OwnForm>
       <CancelForm {...context} />
     </>
   )
@@ -22,7 +27,11 @@ export function LoginFailedPage({ data, context }: { data: SmpPage & { page: 'lo
   const { t, base, token } = context
   return (
     <>
-      <p>{t(`problem.${data.code}.what`)}</p>
+      {data.code !== 'USER_CANCEL' && (
+        <Panel kind="problem">
+          <p>{t(`problem.${data.code}.what`)}</p>
+        </Panel>
+      )}
       <p>{t('smp.login.again-intro')}</p>
       <OwnForm action={`${base}/login`} token={token}>
         <Button>{t('smp.login.again')}</Button>

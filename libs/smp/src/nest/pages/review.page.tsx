@@ -1,5 +1,5 @@
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
-import { Button, CheckList, ElmoDocument, Notice, OwnForm, type Translate } from '@emrex-gateway/web'
+import { Button, CheckList, ElmoDocument, OwnForm, type Translate } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -15,7 +15,7 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
       <CheckList
         t={t}
         checks={[
-          { outcome: 'passed', text: t('smp.review.check-signature', { ncp }), ...signerDetail(document, t) },
+          { outcome: 'passed', text: t('smp.review.check-signature', { ncp }) },
           {
             outcome: 'passed',
             text: t('smp.review.check-person'),
@@ -23,12 +23,9 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
           },
         ]}
       />
-      {deviations.length > 0 && (
-        <Notice>
-          <p>{t('smp.review.notices', { list: deviations.join(', ') })}</p>
-        </Notice>
-      )}
+      <h2>{t('smp.review.results')}</h2>
       <ElmoDocument elmo={document.elmo} t={t} language={language} />
+      <TechnicalDetails document={document} deviations={deviations} t={t} />
       <OwnForm action={`${base}/accept`} token={token}>
         <Button>{t('smp.review.accept')}</Button>
       </OwnForm>
@@ -37,7 +34,16 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
   )
 }
 
-function signerDetail({ report: { signer } }: VerifiedElmo, t: Translate): { detail?: string } {
-  if (signer === undefined) return {}
-  return { detail: t('smp.review.signer', { subject: signer.subject, until: signer.notAfter.slice(0, 10) }) }
+/** What a help desk asks for and nobody else needs: folded away. */
+function TechnicalDetails(props: { document: VerifiedElmo; deviations: readonly string[]; t: Translate }) {
+  const { t, deviations } = props
+  const { signer } = props.document.report
+  if (signer === undefined && deviations.length === 0) return null
+  return (
+    <details>
+      <summary>{t('smp.review.technical')}</summary>
+      {signer && <p>{t('smp.review.signer', { subject: signer.subject, until: signer.notAfter.slice(0, 10) })}</p>}
+      {deviations.length > 0 && <p>{t('smp.review.notices', { list: deviations.join(', ') })}</p>}
+    </details>
+  )
 }

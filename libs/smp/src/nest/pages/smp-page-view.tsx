@@ -25,7 +25,7 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
       }
     case 'login-failed':
       return {
-        title: t('smp.login.failed'),
+        title: t(data.code === 'USER_CANCEL' ? 'smp.login.cancelled' : 'smp.login.failed'),
         body: <LoginFailedPage data={data} context={context} />,
         formAction: open,
         status: reasonRow(data.code).status,

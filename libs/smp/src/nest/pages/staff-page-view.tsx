@@ -14,10 +14,17 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
       status: reasonRow(data.code).status,
       formAction: { kind: 'self' },
       body: (
-        <Panel kind="problem">
-          <p>{t(`problem.${data.code}.what`)}</p>
-          <p>{t(`problem.${data.code}.next`)}</p>
-        </Panel>
+        <>
+          <Panel kind="problem">
+            <p>{t(`problem.${data.code}.what`)}</p>
+            <p>{t(`problem.${data.code}.next`)}</p>
+          </Panel>
+          <p>
+            <Button kind="secondary" href={context.home}>
+              {t('site.home')}
+            </Button>
+          </p>
+        </>
       ),
     }
   return {

@@ -24,8 +24,8 @@ export function startPageView(
           <Button>{t('smp.start.button')}</Button>
         </form>
         {hasStaff && (
-          <form method="post" action={`${home}/staff`} class="aside">
-            <Button kind="secondary">{t('smp.start.staff')}</Button>
+          <form method="post" action={`${home}/staff`} class="way-out">
+            <Button kind="quiet">{t('smp.start.staff')}</Button>
           </form>
         )}
       </>

@@ -13,12 +13,14 @@ export function WaitingPage({ data, context }: { data: SmpPage & { page: 'waitin
         <p>{t('smp.waiting.what', { ncp })}</p>
       </Panel>
       <p>{t('smp.waiting.again-intro')}</p>
-      <OwnForm action={`${base}/ask`} token={token}>
-        <Button>{t('smp.waiting.again', { ncp })}</Button>
-      </OwnForm>
-      <OwnForm action={`${base}/choose-again`} token={token}>
-        <Button kind="secondary">{t('smp.waiting.other')}</Button>
-      </OwnForm>
+      <div class="actions">
+        <OwnForm action={`${base}/ask`} token={token}>
+          <Button>{t('smp.waiting.again', { ncp })}</Button>
+        </OwnForm>
+        <OwnForm action={`${base}/choose-again`} token={token}>
+          <Button kind="secondary">{t('smp.waiting.other')}</Button>
+        </OwnForm>
+      </div>
       <CancelForm {...context} />
     </>
   )
