@@ -36,4 +36,6 @@ export const defaults = {
   certificateWarningDays: [60, 30, 7],
   clockSkewMinutes: 5,
   loginClockSkewSeconds: 60,
+  /** For requests under way when the gateway is told to stop; most supervisors kill after 30. */
+  drainSeconds: 20,
 } as const
