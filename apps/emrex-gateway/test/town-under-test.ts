@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { createLog } from '@emrex-gateway/gateway'
 import type { AuditEntry } from '@emrex-gateway/core'
 import { packElmo, signElmo, writeElmo, type Elmo } from '@emrex-gateway/elmo'
-import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import type { SmpFlow, SmpState } from '@emrex-gateway/smp'
 import { PlainBrowser, type BrowserPage } from '@emrex-gateway/testing'
 import {
@@ -18,6 +17,7 @@ import {
   type Town,
   type UniversityId,
 } from '@emrex-gateway/town'
+import { readImports, type Import } from './read-imports.js'
 
 export const storyOf = (id: string): Story => stories.find((story) => story.id === id)!
 
@@ -32,7 +32,9 @@ export interface Asked {
 }
 
 /** The fields of an answer that a test wants to be other than a good one's; undefined leaves a field out. */
-export type AnswerChange = Readonly<Partial<Record<'sessionId' | 'returnCode' | 'returnMessage' | 'elmo', string | undefined>>>
+export type AnswerChange = Readonly<
+  Partial<Record<'sessionId' | 'returnCode' | 'returnMessage' | 'elmo', string | undefined>>
+>
 
 /** A town of its own in a temporary folder, with a clock that can be put forward and a log that is kept. */
 export class TownUnderTest {
@@ -143,15 +145,8 @@ export class TownUnderTest {
   }
 
   /** What the student system of a university was given, oldest first. */
-  async imports(home: UniversityId): Promise<readonly Import[]> {
-    const knex = openSqlite({ file: join(this.town.folder, `${home}.sqlite`), readOnly: true })
-    try {
-      const rows = (await knex('emrex_import').orderBy('rowid')) as Omit<Import, 'items'>[]
-      const items = (await knex('emrex_import_item').orderBy(['delivery_id', 'item_no'])) as ImportedItem[]
-      return rows.map((row) => ({ ...row, items: items.filter((item) => item.delivery_id === row.delivery_id) }))
-    } finally {
-      await knex.destroy()
-    }
+  imports(home: UniversityId): Promise<readonly Import[]> {
+    return readImports(this.town.folder, home)
   }
 
   /** How many deliveries all student systems of the town have. */
@@ -159,23 +154,4 @@ export class TownUnderTest {
     const all = await Promise.all(this.town.gateway.smps.map(({ flow }) => this.imports(flow.entry.id as UniversityId)))
     return all.flat().length
   }
-}
-
-export interface Import {
-  readonly delivery_id: string
-  readonly person_key: string
-  readonly match: string
-  readonly elmo_xml: Uint8Array
-  readonly items: readonly ImportedItem[]
-}
-
-export interface ImportedItem {
-  readonly delivery_id: string
-  readonly item_no: number
-  readonly parent_item_no: number | null
-  readonly code: string | null
-  readonly title: string
-  readonly credits: string | null
-  readonly grade: string | null
-  readonly date: string | null
 }

@@ -1,4 +1,4 @@
-export { carryStory, goToLoginAbroad, loginName, ncpButton } from './carry-story.js'
+export { acceptButton, carryStory, carryToReview, goToLoginAbroad, loginName, ncpButton } from './carry-story.js'
 export { startCatalogueServer, writeCatalogue, type CatalogueEntry } from './catalogue-server.js'
 export { freePort } from './free-port.js'
 export { firstTransfer, main } from './main.js'
