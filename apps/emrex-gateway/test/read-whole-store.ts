@@ -34,9 +34,7 @@ export async function readWholeStore({ folder, gateway }: Town): Promise<WholeSt
     const jobs = await knex('emrex_job').orderBy('id').select('id', 'state')
     const handles = await knex('emrex_handle').count()
     const audit = await knex('emrex_audit').count()
-    const states = await Promise.all(
-      transfers.map(({ id, kind }) => gateway.store.transfers<AnyState>(kind).load(id)),
-    )
+    const states = await Promise.all(transfers.map(({ id, kind }) => gateway.store.transfers<AnyState>(kind).load(id)))
     const bodies = await Promise.all(
       bodyNames.map(async ({ transfer, name }) => {
         const { kind, state } = transfers.find(({ id }) => id === transfer)!

@@ -84,6 +84,8 @@ export const defaults = {
   clockSkewMinutes: 5,
   /** For logins whose messages carry a date; none of those that come along does. */
   loginClockSkewSeconds: 60,
+  /** For requests under way when the gateway is told to stop; most supervisors kill after 30. */
+  drainSeconds: 20,
 } as const
 
 /** What a received document may cost, as the document library takes it. */

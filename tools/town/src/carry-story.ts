@@ -17,6 +17,17 @@ export const ncpButton = (story: Story): string => {
 
 /** Presses through a story as a person without script would, up to the page on which it ends. */
 export async function carryStory(story: Story, smpUrl: string, browser = new PlainBrowser()): Promise<PlainBrowser> {
+  await carryToReview(story, smpUrl, browser)
+  if (browser.heading === 'Your results have arrived') await browser.press(acceptButton)
+  await waitForImport(browser)
+  return browser
+}
+
+/** The button on the review page with which a student decides that the results are imported. */
+export const acceptButton = 'Take these results into my record'
+
+/** The same up to the review page at home, or to the page on which the story ends before it. */
+export async function carryToReview(story: Story, smpUrl: string, browser = new PlainBrowser()): Promise<PlainBrowser> {
   await goToLoginAbroad(story, smpUrl, browser)
   const isOn = (heading: string) => browser.heading === heading
   if (isOn('Where are your results?')) return browser
@@ -33,8 +44,6 @@ export async function carryStory(story: Story, smpUrl: string, browser = new Pla
   const untick = story.chooses === 'everything' ? [] : boxesWithout(browser, story.chooses)
   await browser.press({ button: 'Show what will be sent', untick })
   await browser.press('Send to')
-  if (isOn('Your results have arrived')) await browser.press('Take these results into my record')
-  await waitForImport(browser)
   return browser
 }
 

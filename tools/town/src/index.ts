@@ -1,4 +1,12 @@
-export { carryStory, goToLoginAbroad, loginName, ncpButton, waitForImport } from './carry-story.js'
+export {
+  acceptButton,
+  carryStory,
+  carryToReview,
+  goToLoginAbroad,
+  loginName,
+  ncpButton,
+  waitForImport,
+} from './carry-story.js'
 export { startCatalogueServer, writeCatalogue, type CatalogueEntry } from './catalogue-server.js'
 export { demoLoginPeople, type DemoLoginPerson } from './demo-login-people.js'
 export { freePort } from './free-port.js'

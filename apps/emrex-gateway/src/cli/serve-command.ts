@@ -16,6 +16,10 @@ export async function serveCommand(file: string): Promise<number> {
     await running.stop()
     return exitCodes.ok
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === 'listen') {
+      process.stderr.write(`${file}: listen: ${(error as Error).message}\n`)
+      return exitCodes.refused
+    }
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)
     return exitCodes.settings

@@ -43,6 +43,7 @@ export interface GatewayOverrides {
   readonly now?: () => Date
   readonly reached?: (point: DeliveryPoint) => void
   readonly leaseSeconds?: number
+  readonly drainSeconds?: number
 }
 
 /** Settings in, a gateway out. @throws {SettingsError} with every problem that the settings, keys and plugins have */

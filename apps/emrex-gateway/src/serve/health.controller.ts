@@ -1,4 +1,5 @@
-import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common'
+import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common'
+import type { Response } from 'express'
 import type { Gateway } from './build-gateway.js'
 import { gatewayToken } from './gateway-token.js'
 
@@ -13,11 +14,13 @@ export class HealthController {
   }
 
   @Get('ready')
-  async ready() {
+  async ready(@Res({ passthrough: true }) response: Response) {
     try {
       await this.gateway.store.ping()
     } catch {
-      throw new ServiceUnavailableException({ status: 'not ready', store: 'does not answer' })
+      // Thrown, it would become the page of a problem, and its status that of a fault of ours.
+      response.status(HttpStatus.SERVICE_UNAVAILABLE)
+      return { status: 'not ready', store: 'does not answer' }
     }
     const { entries, skipped, stale } = await this.gateway.registry.current()
     const ending = (await this.gateway.certificates.ending()).length

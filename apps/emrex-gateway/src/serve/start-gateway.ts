@@ -1,9 +1,9 @@
 import 'reflect-metadata'
 import type { AddressInfo } from 'node:net'
-import type { Log } from '@emrex-gateway/core'
+import { defaults, type Log } from '@emrex-gateway/core'
 import { hardenServer } from '@emrex-gateway/web'
 import { NestFactory } from '@nestjs/core'
-import type { NestExpressApplication } from '@nestjs/platform-express'
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { Background } from './background.js'
 import { buildGateway, type Gateway, type GatewayOverrides } from './build-gateway.js'
@@ -13,7 +13,7 @@ export interface RunningGateway {
   readonly gateway: Gateway
   readonly background: Background
   readonly port: number
-  /** Takes no new connection, lets requests and jobs under way end, closes the store. */
+  /** Takes no new connection, lets requests and jobs under way end, but not for ever; closes the store. */
   stop(): Promise<void>
 }
 
@@ -28,7 +28,9 @@ export async function startGateway(
   const background = new Background(gateway, now)
   const { listen, trustProxy } = loaded.settings
   try {
-    const app = await NestFactory.create<NestExpressApplication>(GatewayModule.forRoot(gateway, background, now), {
+    const root = GatewayModule.forRoot(gateway, background, now)
+    // Named here: when Nest looks for its adapter by itself and cannot load it, it ends the process.
+    const app = await NestFactory.create<NestExpressApplication>(root, new ExpressAdapter(), {
       logger: false,
       bodyParser: false,
       abortOnError: false,
@@ -48,7 +50,13 @@ export async function startGateway(
       log.info('gateway.stopping')
       const closed = app.close()
       server.closeIdleConnections()
+      // A server that was closed no longer looks at its time limits: a request that never ends would hold it for ever.
+      const patience = setTimeout(
+        () => server.closeAllConnections(),
+        (overrides.drainSeconds ?? defaults.drainSeconds) * 1000,
+      )
       await closed
+      clearTimeout(patience)
       await background.stop()
       await gateway.close()
       log.info('gateway.stopped')
