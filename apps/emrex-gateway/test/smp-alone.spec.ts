@@ -6,6 +6,7 @@ import {
   type PlainBrowser,
   type StandInMode,
 } from '@emrex-gateway/testing'
+import { remarksOn } from './remarks-on.js'
 import { SmpUnderTest, unpacked, type SmpName } from './smp-under-test.js'
 
 jest.setTimeout(120_000)
@@ -21,10 +22,6 @@ const lastOf = async (browser: PlainBrowser) => (await under.alone.audit(browser
 /** What the audit says was tolerated when the answer came in. */
 const toleratedIn = async (browser: PlainBrowser) =>
   (await under.alone.audit(browser)).find(({ event }) => event === 'answer.received')?.facts?.['deviations']
-/** What the page of the student says about how the document was sent. */
-const remarksOn = (browser: PlainBrowser): string[] =>
-  (/Remarks on how the document was sent: ([a-z0-9 ,-]+?) Name /.exec(browser.text)?.[1] ?? '').split(', ')
-
 interface Taken {
   readonly items: number
   /** Tolerances of the form, as the audit names them. */
@@ -232,7 +229,7 @@ describe('the SMP alone, when no answer comes', () => {
     await browser.press('Choose another university')
     expect(browser.heading).toBe('Where are your results?')
     await under.post(browser, { sessionId, returnCode: 'NCP_NO_RESULTS' })
-    expect([browser.page.status, browser.heading]).toEqual([409, 'This was used already'])
+    expect([browser.page.status, browser.heading]).toEqual([410, 'You are not fetching these results any more'])
   })
 
   it('lets the student cancel, and says so', async () => {

@@ -31,25 +31,41 @@ async function openStaffPage(): Promise<PlainBrowser> {
 
 describe('when time runs out', () => {
   it('one transfer that cannot end keeps no other from ending, and is told to the operator', async () => {
-    // A decided import waits for its SIS; its document is lost, so that nothing can be done with it.
-    await inDatabase(ordinary.home, (knex) => knex.schema.dropTable('emrex_import_item'))
     const stuck = await under.ask(ordinary)
-    await under.answer(stuck, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })
-    await stuck.browser.press('Take these results into my record')
-    await inDatabase('gateway', (knex) => knex('emrex_body').where({ transfer: stuck.transferId }).delete())
-
+    await inDatabase('gateway', (knex) =>
+      knex.raw(`create trigger stuck before update on emrex_transfer when old.id = '${stuck.transferId}'
+        begin select raise(fail, 'this row cannot be written'); end`),
+    )
     under.putForward(30 * day - 30)
     const next = await under.ask(ordinary)
     await openStaffPage()
     under.putForward(120)
     await under.town.background.tidy()
 
-    expect(await stateOf(stuck.transferId)).toBe('decided')
+    expect(await stateOf(stuck.transferId)).toBe('asked')
     expect(await stateOf(next.transferId)).toBe('ended')
     const logged = under.lines.map((line) => JSON.parse(line) as { event: string; kind?: string })
     const reference = stuck.transferId.slice(0, 8)
-    expect(logged).toContainEqual(expect.objectContaining({ event: 'transfer.stuck', reference, code: 'USER_GONE' }))
+    expect(logged).toContainEqual(expect.objectContaining({ event: 'transfer.stuck', reference, code: 'INTERNAL' }))
     expect(logged).toContainEqual(expect.objectContaining({ event: 'transfer.removed', kind: 'staff' }))
+  }, 60_000)
+
+  it('a decided import keeps its promise and its document, however long the student system is away', async () => {
+    const asked = await under.ask(ordinary)
+    await under.answer(asked, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })
+    await inDatabase(ordinary.home, (knex) => knex.schema.renameTable('emrex_import_item', 'away'))
+    await asked.browser.press('Take these results into my record')
+    for (let month = 0; month < 3; month++) {
+      under.putForward(31 * day)
+      await under.town.background.tidy()
+      expect(await stateOf(asked.transferId)).toBe('decided')
+    }
+
+    await inDatabase(ordinary.home, (knex) => knex.schema.renameTable('away', 'emrex_import_item'))
+    under.putForward(120)
+    await under.town.background.deliver()
+    expect(await stateOf(asked.transferId)).toBe('delivered')
+    expect((await under.imports(ordinary.home)).map(({ items }) => items.length)).toEqual([1])
   }, 60_000)
 
   it('a case that is over is not shown to staff any more, even before its end is written', async () => {

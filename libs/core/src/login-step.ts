@@ -8,6 +8,7 @@ import type {
   LoginOrder,
   Pending,
 } from './ports/identity-provider.js'
+import type { AnyState, Transfer, TransferStore } from './ports/transfer-store.js'
 import type { ReasonCode } from './reason-codes.js'
 
 /** A login under way, as a transfer keeps it: showing it again shows the same action, and its handle is accepted once. */
@@ -38,11 +39,49 @@ export async function startLogin(provider: IdentityProvider, order: LoginOrder):
 
 export type FinishedLogin = { readonly identity: Identity } | { readonly code: ReasonCode; readonly detail: string }
 
+/** Where the messages of logins arrive: the transfers of one entry, and how a login lies in their states. */
+export interface LoginDesk<State extends AnyState> {
+  readonly entry: string
+  readonly transfers: TransferStore<State>
+  now(): Date
+  /** The login that this state waits for, if it waits for one. */
+  pendingIn(state: State): PendingLogin | undefined
+  /** Where the person sees how the transfer stands. */
+  seeAt?(transfer: Transfer<State>): string
+}
+
+/** The login of that id. @throws {EmrexError} PAGE_UNKNOWN */
+export function loginOf(logins: readonly IdentityProvider[], id: string): IdentityProvider {
+  const provider = logins.find(({ info }) => info.id === id)
+  if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'no such login')
+  return provider
+}
+
+/**
+ * Finds the transfer that waits for the message of a login, and judges the message.
+ * @throws {EmrexError} SESSION_UNKNOWN, USER_GONE, SESSION_REPLAYED
+ */
+export async function receiveLogin<State extends AnyState>(
+  provider: IdentityProvider,
+  message: InboundMessage,
+  desk: LoginDesk<State>,
+): Promise<{ readonly transfer: Transfer<State>; readonly finished: FinishedLogin }> {
+  const value = provider.correlate(message)
+  const transfer =
+    value === undefined ? undefined : await desk.transfers.findByHandle(desk.entry, { kind: 'login', value })
+  if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
+  if (transfer.expiresAt < desk.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
+  return {
+    transfer,
+    finished: await finishLogin(provider, message, desk.pendingIn(transfer.state), desk.seeAt?.(transfer)),
+  }
+}
+
 /**
  * Judges the message of a login against the login that is pending. `seeAt` is where its transfer is shown.
  * @throws {EmrexError} SESSION_REPLAYED when `login` is gone or the message belongs to another login.
  */
-export async function finishLogin(
+async function finishLogin(
   provider: IdentityProvider,
   message: InboundMessage,
   login: PendingLogin | undefined,

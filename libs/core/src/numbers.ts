@@ -54,8 +54,6 @@ export const defaults = {
   transferCookieHours: 24,
   /** How long a case waits for staff, and a decided import for its SIS. */
   caseDays: 30,
-  /** How long it is remembered that a document was imported, so that it is imported once. */
-  importedDocumentDays: 365,
   staffSessionMinutes: 60,
   staffReasonMaxLength: 500,
 

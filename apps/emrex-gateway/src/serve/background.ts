@@ -33,7 +33,10 @@ export class Background {
 
   /** Brings what was decided to the SISs. */
   async deliver(): Promise<void> {
-    for (const { worker } of this.gateway.smps) await worker.run()
+    // Side by side: a system that hangs holds up its own deliveries alone.
+    const runs = await Promise.allSettled(this.gateway.smps.map(({ worker }) => worker.run()))
+    for (const run of runs)
+      if (run.status === 'rejected') this.gateway.log.error('delivery.stopped', failureOf(run.reason))
   }
 
   /** The same, at once and without waiting for it. */
@@ -69,16 +72,22 @@ export class Background {
     flows: ReadonlyMap<string, (transfer: Transfer<AnyState>) => Promise<void>>,
   ): Promise<void> {
     for (const transfer of await transfers.expired(this.now().getTime(), batch)) {
-      // An entry that was taken out of the settings leaves nothing behind.
-      const expire = flows.get(transfer.entry) ?? ((left) => transfers.remove(left.id))
       try {
-        await expire(transfer)
+        await (flows.get(transfer.entry) ?? ((left) => this.removeLeft(left, transfers)))(transfer)
       } catch (error) {
         // One that cannot end must not keep the others from ending.
         const { entry, id } = transfer
         this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
       }
     }
+  }
+
+  /** An entry that was taken out of the settings leaves nothing behind but what it promised to deliver. */
+  private async removeLeft(left: Transfer<AnyState>, transfers: TransferStore<AnyState>): Promise<void> {
+    const { id, entry, state } = left
+    if (state.state !== 'decided') return transfers.remove(id)
+    this.gateway.log.error('delivery.left', { entry, reference: referenceOf(id) })
+    await transfers.save(left, { state, expiresAt: this.now().getTime() + 24 * hourMs })
   }
 
   private every(milliseconds: number, work: () => Promise<void>): void {

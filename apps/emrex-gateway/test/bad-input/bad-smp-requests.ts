@@ -63,7 +63,7 @@ export const badSmpRequests: readonly BadRequest[] = [
     ({ usedSessionId }) => fields({ sessionId: usedSessionId }),
     (scene) => `${smp(scene, 'zielonobrzeg')}/return`,
   ),
-  answer('a sessionId that was given up', 409, 'SESSION_REPLAYED', ({ voidSessionId }) =>
+  answer('a sessionId that was given up', 410, 'SESSION_CLOSED', ({ voidSessionId }) =>
     fields({ sessionId: voidSessionId }),
   ),
   answer('a transfer’s own id for a sessionId', 404, 'SESSION_UNKNOWN', ({ asked }) =>

@@ -118,7 +118,7 @@ describe('3. A `sessionId` is accepted once, within its time, in the browser tha
     const asked = await under.ask(ordinary)
     await asked.browser.open(asked.hub)
     await asked.browser.press('Choose another university')
-    expect((await under.answer(asked, good(), new PlainBrowser())).status).toBe(409)
+    expect((await under.answer(asked, good(), new PlainBrowser())).status).toBe(410)
   })
 
   it('is only shown in the browser that began', async () => {
@@ -145,6 +145,6 @@ describe('3. A `sessionId` is accepted once, within its time, in the browser tha
     expect((await readWholeStore(under.town)).rows).toBe(before.rows)
     await under.town.background.tidy()
     expect((await evidenceOf(under, asked.transferId)).code).toBe('USER_GONE')
-    expect((await under.answer(asked, good())).status).toBe(409)
+    expect((await under.answer(asked, good())).status).toBe(410)
   })
 })

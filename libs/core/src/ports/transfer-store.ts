@@ -10,6 +10,9 @@ export interface Handle {
   readonly value: string
 }
 
+/** An end that never comes by itself: the last instant that a date can hold. Epoch milliseconds. */
+export const forGood = 8_640_000_000_000_000
+
 export interface AnyState {
   readonly state: string
 }

@@ -1,15 +1,15 @@
 import {
   classifyReceiver,
-  createTransferResponse,
   defaults,
-  documentLimits,
   EmrexError,
-  finishLogin,
   loggedTransfers,
   parseTransferRequest,
   reasonRow,
   referenceOf,
   startLogin,
+  receiveLogin,
+  loginOf,
+  type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
@@ -20,9 +20,11 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
-import { packElmo, verifyElmo, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { packElmo } from '@emrex-gateway/elmo'
+import { answerAction } from './answer-action.js'
 import { collectResults } from './collect-results.js'
 import { makeDocument } from './make-document.js'
+import { NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
@@ -47,12 +49,22 @@ const minuteMs = 60_000
  */
 export class NcpFlow {
   readonly transfers: TransferStore<NcpState>
+  private readonly bodies: NcpBodies
+  private readonly desk: LoginDesk<NcpState>
 
   constructor(
     readonly entry: NcpEntry,
     private readonly host: NcpHost,
   ) {
     this.transfers = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
+    this.bodies = new NcpBodies(entry, this.transfers, () => host.now())
+    this.desk = {
+      entry: entry.id,
+      transfers: this.transfers,
+      now: () => host.now(),
+      pendingIn: (state) => (state.state === 'login' ? state.login : undefined),
+      seeAt: (transfer) => this.hubPath(transfer),
+    }
   }
 
   /**
@@ -91,15 +103,14 @@ export class NcpFlow {
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', receiver, code: transfer.state.code })
     if (isIn(transfer, 'identified')) return this.fetch(transfer)
-    if (isIn(transfer, 'fetched'))
-      return page({ page: 'select-results', receiver, elmo: await this.results(transfer), gaps: transfer.state.gaps })
+    if (isIn(transfer, 'fetched')) return this.offerResults(transfer, {})
     if (isIn(transfer, 'previewed')) {
-      const document = await this.document(transfer)
+      const document = await this.bodies.document(transfer.id)
       const requestedAt = transfer.state.request.receivedAt
       return page({ page: 'preview', receiver, elmo: document.elmo, requestedAt, bytes: document.xml.length })
     }
     if (isIn(transfer, 'sent'))
-      return page({ page: 'sent', receiver, again: (await this.transfers.body(transfer.id, 'document')) !== undefined })
+      return page({ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) })
     if (isIn(transfer, 'answering'))
       return page({ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions })
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
@@ -123,20 +134,7 @@ export class NcpFlow {
    * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
-    const provider = this.provider(providerId)
-    const handle = provider.correlate(message)
-    const transfer =
-      handle === undefined
-        ? undefined
-        : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
-    if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
-    if (transfer.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
-    const finished = await finishLogin(
-      provider,
-      message,
-      isIn(transfer, 'login') ? transfer.state.login : undefined,
-      this.hubPath(transfer),
-    )
+    const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
     if (!isIn(transfer, 'login')) return hub(transfer)
     const { request } = transfer.state
     return hub(
@@ -170,16 +168,9 @@ export class NcpFlow {
   async select(transfer: Transfer<NcpState>, chosen: ReadonlySet<string>): Promise<NcpStep> {
     if (!isIn(transfer, 'fetched')) return hub(transfer)
     const { request, gaps } = transfer.state
-    if (chosen.size === 0)
-      return page({
-        page: 'select-results',
-        receiver: request.receiver,
-        elmo: await this.results(transfer),
-        gaps,
-        mistake: 'nothing-chosen',
-      })
+    if (chosen.size === 0) return this.offerResults(transfer, { chosen: [], mistake: 'nothing-chosen' })
     const now = this.host.now()
-    const made = makeDocument(await this.results(transfer), chosen, now, this.entry.signingKey)
+    const made = makeDocument(await this.bodies.results(transfer.id), chosen, now, this.entry.signingKey)
     if ('broken' in made) {
       const reference = transfer.id.slice(0, 8)
       this.host.log.error('document.broken', { entry: this.entry.id, reference, rules: made.broken })
@@ -189,7 +180,7 @@ export class NcpFlow {
     return hub(
       await this.move(
         transfer,
-        { state: 'previewed', request, gaps },
+        { state: 'previewed', request, gaps, chosen: [...chosen] },
         {
           putBodies: [{ name: 'document', bytes: xml, expiresAt: this.latest(transfer) }],
           audit: [{ event: 'results.selected', facts: { results: chosen.size, bytes: xml.length } }],
@@ -198,11 +189,11 @@ export class NcpFlow {
     )
   }
 
-  /** Back from the preview to the choice. */
+  /** Back from the preview to the choice, as it was made. */
   async reselect(transfer: Transfer<NcpState>): Promise<NcpStep> {
     if (!isIn(transfer, 'previewed')) return hub(transfer)
-    const { request, gaps } = transfer.state
-    return hub(await this.move(transfer, { state: 'fetched', request, gaps }, { dropBodies: ['document'] }))
+    const { request, gaps, chosen } = transfer.state
+    return hub(await this.move(transfer, { state: 'fetched', request, gaps, chosen }, { dropBodies: ['document'] }))
   }
 
   /**
@@ -212,7 +203,7 @@ export class NcpFlow {
   async send(transfer: Transfer<NcpState>): Promise<NcpStep> {
     if (isIn(transfer, 'sent')) return this.answer(transfer)
     if (!isIn(transfer, 'previewed')) return hub(transfer)
-    const document = await this.document(transfer)
+    const document = await this.bodies.document(transfer.id)
     const until = this.host.now().getTime() + this.entry.resendMinutes * minuteMs
     const sent = await this.move(
       transfer,
@@ -253,12 +244,12 @@ export class NcpFlow {
   async answer(transfer: Transfer<NcpState>): Promise<NcpStep> {
     if (isIn(transfer, 'answering')) {
       const { request, returnCode, code } = transfer.state
-      return this.post(request, { returnCode, returnMessage: returnCode === 'ERROR' ? messageOf(code) : '' })
+      return answerAction(request, { returnCode, code })
     }
     if (!isIn(transfer, 'sent')) return hub(transfer)
-    if ((await this.transfers.body(transfer.id, 'document')) === undefined) return hub(transfer)
-    const document = await this.document(transfer)
-    return this.post(transfer.state.request, { returnCode: 'OK', elmo: packElmo(document.xml) })
+    if (!(await this.bodies.hasDocument(transfer.id))) return hub(transfer)
+    const document = await this.bodies.document(transfer.id)
+    return answerAction(transfer.state.request, { elmo: packElmo(document.xml) })
   }
 
   /** The time of a transfer has run out: what it held goes. */
@@ -282,6 +273,16 @@ export class NcpFlow {
     if (only !== undefined && others.length === 0) return this.begin(transfer, only, 'en')
     const logins = this.entry.logins.map(({ info }) => ({ id: info.id, label: info.label }))
     return page({ page: 'choose-login', receiver: transfer.state.request.receiver, logins })
+  }
+
+  private async offerResults(
+    { id, state }: NcpTransfer<'fetched'>,
+    change: Partial<Pick<NcpPage & { page: 'select-results' }, 'chosen' | 'mistake'>>,
+  ): Promise<NcpStep> {
+    const { request, gaps, chosen } = state
+    const elmo = await this.bodies.results(id)
+    const kept = chosen === undefined ? {} : { chosen }
+    return page({ page: 'select-results', receiver: request.receiver, elmo, gaps, ...kept, ...change })
   }
 
   private async begin(
@@ -361,34 +362,8 @@ export class NcpFlow {
     )
   }
 
-  private post(request: NcpRequest, answer: Parameters<typeof createTransferResponse>[1]): NcpStep {
-    const { returnUrl, formOrigins } = request.receiver
-    return { ...createTransferResponse({ sessionId: request.sessionId, returnUrl }, answer), formOrigins }
-  }
-
-  private async results(transfer: Transfer<NcpState>): Promise<Elmo> {
-    const bytes = await this.transfers.body(transfer.id, 'results')
-    if (bytes === undefined) throw new EmrexError('USER_GONE', 'the results that were read are gone')
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Elmo
-  }
-
-  /** The signed bytes, verified with our own certificate before anything is shown or sent. */
-  private async document(transfer: Transfer<NcpState>): Promise<VerifiedElmo> {
-    const xml = await this.transfers.body(transfer.id, 'document')
-    if (xml === undefined) throw new EmrexError('USER_GONE', 'the document that was made is gone')
-    const outcome = verifyElmo(xml, {
-      certificates: [this.entry.signingKey.certificate],
-      at: this.host.now(),
-      limits: documentLimits,
-    })
-    if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
-    return outcome.document
-  }
-
   private provider(id: string): IdentityProvider {
-    const provider = this.entry.logins.find(({ info }) => info.id === id)
-    if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'no such login')
-    return provider
+    return loginOf(this.entry.logins, id)
   }
 
   private move<Next extends NcpState>(
@@ -415,6 +390,3 @@ export class NcpFlow {
 
 const page = (page: NcpPage): NcpStep => ({ kind: 'page', page })
 const hub = (transfer: { readonly id: string }): NcpStep => ({ kind: 'hub', transferId: transfer.id })
-
-/** What an SMP may show its user about an error here: plain words, no personal data. */
-const messageOf = (code: ReasonCode): string => `The results could not be fetched (${code}).`

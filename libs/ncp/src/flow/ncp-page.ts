@@ -19,6 +19,8 @@ export type NcpPage =
       readonly receiver: Receiver
       readonly elmo: Elmo
       readonly gaps: readonly Gap[]
+      /** Ids of the results that are ticked; absent = all of them. */
+      readonly chosen?: readonly string[]
       readonly mistake?: 'nothing-chosen'
     }
   /** Rendered from the signed bytes themselves. */

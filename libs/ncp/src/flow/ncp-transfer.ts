@@ -30,8 +30,9 @@ export type NcpState =
   | (Asked & { readonly state: 'login'; readonly login: PendingLogin })
   | (Asked & { readonly state: 'login-failed'; readonly code: ReasonCode })
   | (Asked & { readonly state: 'identified'; readonly identity: Identity })
-  | (Asked & { readonly state: 'fetched'; readonly gaps: readonly Gap[] })
-  | (Asked & { readonly state: 'previewed'; readonly gaps: readonly Gap[] })
+  /** `chosen` holds ids of results: of a choice that was made before and is changed now. */
+  | (Asked & { readonly state: 'fetched'; readonly gaps: readonly Gap[]; readonly chosen?: readonly string[] })
+  | (Asked & { readonly state: 'previewed'; readonly gaps: readonly Gap[]; readonly chosen: readonly string[] })
   | (Asked & { readonly state: 'sent'; readonly code: 'COMPLETED' })
   | (Asked & {
       readonly state: 'answering'

@@ -132,11 +132,19 @@ export class DeliveryWorker {
       ])
       return this.store.jobs.done(job)
     }
+    if (job.attempts >= this.options.maxAttempts) {
+      await this.flow.transfers.save(
+        transfer,
+        { state: transfer.state },
+        { audit: [{ event: 'import.failed', code, facts: { attempts: job.attempts } }] },
+      )
+      return this.store.jobs.fail(job, { code })
+    }
     const waitSeconds =
       Math.min(defaults.deliveryRetryMaxSeconds, this.options.retrySeconds * 2 ** (job.attempts - 1)) *
       (0.5 + Math.random() / 2)
     const retryAt = this.options.now().getTime() + waitSeconds * 1000
-    await this.store.jobs.fail(job, job.attempts >= this.options.maxAttempts ? { code } : { code, retryAt })
+    await this.store.jobs.fail(job, { code, retryAt })
   }
 }
 

@@ -37,7 +37,13 @@ export type AnswerJudgement =
       readonly deviations: readonly string[]
       readonly deliveryId: string
     }
-  | { readonly refused: ReasonCode; readonly detail: string; readonly fields?: readonly string[] }
+  | {
+      readonly refused: ReasonCode
+      readonly detail: string
+      readonly fields?: readonly string[]
+      /** What was thrown though nothing should throw: for the log. */
+      readonly thrown?: unknown
+    }
 
 /** The person at home: the SIS's record, completed by what the login asserted. */
 export function homeFacts(identity: Identity, owner: Enrolment): PersonFacts {
@@ -72,10 +78,9 @@ export function judgeAnswer(question: AnswerQuestion): AnswerJudgement {
     ]
     return { document, match, why, deviations, deliveryId: deliveryId(owner.person, question.entryId, xml) }
   } catch (error) {
-    return {
-      refused: reasonOf(error),
-      detail: error instanceof Error && 'code' in error ? String(error.code) : 'thrown',
-    }
+    const refused = reasonOf(error)
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : 'thrown'
+    return { refused, detail, ...(refused === 'INTERNAL' ? { thrown: error } : {}) }
   }
 }
 

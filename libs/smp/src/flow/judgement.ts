@@ -1,4 +1,11 @@
-import { shownMessage, type ReasonCode, type RegistryEntry, type Transfer } from '@emrex-gateway/core'
+import {
+  errorFacts,
+  referenceOf,
+  shownMessage,
+  type ReasonCode,
+  type RegistryEntry,
+  type Transfer,
+} from '@emrex-gateway/core'
 import { judgeAnswer, type AnswerJudgement } from './judge-answer.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpFlow, SmpHost } from './smp-flow.js'
@@ -10,7 +17,7 @@ type Accepted = Exclude<AnswerJudgement, { refused: ReasonCode }>
 export class Judgement {
   constructor(
     private readonly flow: Pick<SmpFlow, 'entry' | 'transfers' | 'end'>,
-    private readonly host: Pick<SmpHost, 'now'>,
+    private readonly host: Pick<SmpHost, 'now' | 'log'>,
   ) {}
 
   async judge(transfer: SmpTransfer<'answered'>): Promise<Transfer<SmpState>> {
@@ -18,8 +25,8 @@ export class Judgement {
     if ('end' in judgement) {
       const code = judgement.end
       const message = returnMessage ?? rawCode
-      const said = message === undefined || message === '' ? {} : { message: shownMessage(message) }
-      return this.flow.end(transfer, { code, ncp: ncp.name, ...said }, [{ event: 'transfer.ended', code }])
+      const said = message === undefined ? '' : shownMessage(message)
+      return this.flow.end(transfer, { code, ncp: ncp.name }, [{ event: 'transfer.ended', code }], said)
     }
     const packed = await this.flow.transfers.body(transfer.id, 'answer')
     if (packed === undefined) {
@@ -28,7 +35,13 @@ export class Judgement {
     }
     const judged = await this.judgeWithFreshKeys(transfer, packed)
     if (!('refused' in judged)) return this.keep(transfer, judged)
-    const { refused: code, detail, fields } = judged
+    const { refused: code, detail, fields, thrown } = judged
+    if (thrown !== undefined)
+      this.host.log.error('answer.failed', {
+        entry: this.flow.entry.id,
+        reference: referenceOf(transfer.id),
+        ...errorFacts(thrown),
+      })
     return this.flow.end(transfer, { code, ncp: ncp.name, ...(fields === undefined ? {} : { fields }) }, [
       { event: 'answer.rejected', code, facts: { detail } },
     ])
@@ -70,15 +83,17 @@ export class Judgement {
     const { document, match, why, deliveryId } = judged
     const { report, xml } = document
     const borne = [...judged.deviations, ...report.notices]
+    const ncp = judged.ncp ?? transfer.state.ncp
     const common: Judged = {
       identity,
       owner,
       sessionId,
       receivedAt,
-      ncp: judged.ncp ?? transfer.state.ncp,
+      ncp,
       match,
       deliveryId,
       deviations: [...deviations, ...borne],
+      ...sha1Exception(this.flow.entry, ncp),
     }
     const open = why.length > 0
     const expiresAt = open ? this.host.now().getTime() + this.flow.entry.caseDays * 86_400_000 : transfer.expiresAt
@@ -102,7 +117,7 @@ export class Judgement {
 }
 
 /** The dated SHA-1 exception of an NCP, as a part of a verification policy. */
-export function sha1Exception(entry: SmpEntry, ncp: RegistryEntry): { sha1Until?: string } {
+function sha1Exception(entry: SmpEntry, ncp: RegistryEntry): { sha1Until?: string } {
   const exception = entry.sha1Exceptions.find(({ ncpUrl }) => ncpUrl === ncp.url)
   return exception === undefined ? {} : { sha1Until: exception.until }
 }

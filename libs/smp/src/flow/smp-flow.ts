@@ -5,13 +5,16 @@ import {
   defaults,
   documentLimits,
   EmrexError,
-  finishLogin,
+  forGood,
   judgeResponse,
   loggedTransfers,
   newSessionId,
   parseTransferResponse,
   reasonOf,
   startLogin,
+  receiveLogin,
+  loginOf,
+  type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
@@ -24,8 +27,9 @@ import {
   type TransferStore,
 } from '@emrex-gateway/core'
 import { verifyElmo, type VerifiedElmo } from '@emrex-gateway/elmo'
-import { Judgement, sha1Exception } from './judgement.js'
+import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
+import { isOwnNcp, ncpChoice } from './ncp-choice.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
 import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
@@ -42,7 +46,6 @@ type SmpStep = Step<SmpPage>
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-const rememberedMs = defaults.importedDocumentDays * dayMs
 
 /**
  * The decisions of the SMP: the role that fetches results. Framework-free; an embedder calls it from their own routes.
@@ -52,6 +55,7 @@ const rememberedMs = defaults.importedDocumentDays * dayMs
  */
 export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
+  private readonly desk: LoginDesk<SmpState>
   private readonly judgement: Judgement
 
   constructor(
@@ -59,6 +63,13 @@ export class SmpFlow {
     private readonly host: SmpHost,
   ) {
     this.transfers = loggedTransfers(host.store.transfers<SmpState>('smp'), 'smp', host.log)
+    this.desk = {
+      entry: entry.id,
+      transfers: this.transfers,
+      now: () => host.now(),
+      pendingIn: (state) => (state.state === 'login' ? state.login : undefined),
+      seeAt: (transfer) => this.hubPath(transfer),
+    }
     this.judgement = new Judgement(this, host)
   }
 
@@ -76,7 +87,7 @@ export class SmpFlow {
     if (isIn(transfer, 'started')) return this.offerLogins(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', code: transfer.state.code })
-    if (isIn(transfer, 'identified')) return this.offerNcps(query)
+    if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query))
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
@@ -96,13 +107,14 @@ export class SmpFlow {
       return page({ page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) })
     }
     if (isIn(transfer, 'ended')) {
-      const { code, ncp, message, fields } = transfer.state
+      const { code, ncp, fields } = transfer.state
+      const said = await this.transfers.body(transfer.id, 'message')
       return page({
         page: 'ended',
         code,
         fields: fields ?? [],
         ...(ncp === undefined ? {} : { ncp }),
-        ...(message === undefined ? {} : { message }),
+        ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
       })
     }
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
@@ -119,20 +131,7 @@ export class SmpFlow {
    * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
-    const provider = this.provider(providerId)
-    const handle = provider.correlate(message)
-    const transfer =
-      handle === undefined
-        ? undefined
-        : await this.transfers.findByHandle(this.entry.id, { kind: 'login', value: handle })
-    if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
-    if (transfer.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
-    const finished = await finishLogin(
-      provider,
-      message,
-      isIn(transfer, 'login') ? transfer.state.login : undefined,
-      this.hubPath(transfer),
-    )
+    const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
     if ('code' in finished) {
       const { code, detail } = finished
       const failed = { state: 'login-failed', code } as const
@@ -164,8 +163,8 @@ export class SmpFlow {
     if (isIn(transfer, 'asked')) return this.request(transfer.state)
     if (!isIn(transfer, 'identified')) return hub(transfer)
     const ncp = await this.entry.registry.find(ncpId)
-    if (ncp === undefined) return this.offerNcps('', 'NCP_UNKNOWN')
-    if (this.isOwn(ncp)) return this.offerNcps('', 'WRONG_INSTITUTION')
+    if (ncp === undefined) return page(await ncpChoice(this.entry, '', 'NCP_UNKNOWN'))
+    if (isOwnNcp(this.entry, ncp)) return page(await ncpChoice(this.entry, '', 'WRONG_INSTITUTION'))
     const { identity, owner } = transfer.state
     const sessionId = newSessionId((bytes) => this.host.randomBytes(bytes))
     const asked = await this.move(
@@ -256,8 +255,9 @@ export class SmpFlow {
         transfer,
         { state: next, expiresAt: until },
         {
-          handles: [{ kind: 'document', value: judged.deliveryId, expiresAt: until + rememberedMs }],
-          putBodies: [{ name: 'document', bytes: xml, expiresAt: until }],
+          // Imported once for good; and a promise keeps its document until it is kept or refused.
+          handles: [{ kind: 'document', value: judged.deliveryId, expiresAt: forGood }],
+          putBodies: [{ name: 'document', bytes: xml, expiresAt: forGood }],
           jobs: [deliveryJob(this.entry.id, transfer.id, judged.deliveryId)],
           audit: [audit],
         },
@@ -282,43 +282,53 @@ export class SmpFlow {
   /** The time of a transfer has run out: what it held goes. A decided import stays until the SIS has it. */
   async expire(transfer: Transfer<SmpState>): Promise<void> {
     if (isIn(transfer, 'ended', 'delivered')) return this.transfers.remove(transfer.id)
-    if (isIn(transfer, 'decided')) return this.keepDecided(transfer)
+    if (isIn(transfer, 'decided')) {
+      const expiresAt = this.host.now().getTime() + this.entry.caseDays * dayMs
+      return void (await this.transfers.save(transfer, { state: transfer.state, expiresAt }))
+    }
     const stage = transfer.state.state
     await this.end(transfer, { code: 'USER_GONE' }, [
       { event: 'transfer.expired', code: 'USER_GONE', facts: { stage } },
     ])
   }
 
-  private async keepDecided(transfer: SmpTransfer<'decided'>): Promise<void> {
-    const expiresAt = this.host.now().getTime() + this.entry.caseDays * dayMs
-    const { xml } = await this.document(transfer)
-    const putBodies = [{ name: 'document', bytes: xml, expiresAt }]
-    await this.transfers.save(transfer, { state: transfer.state, expiresAt }, { putBodies })
-  }
-
   /** The document of a transfer, verified again from the bytes that were received. */
   async document(transfer: SmpTransfer<'review' | 'needs-staff' | 'decided'>): Promise<VerifiedElmo> {
     const xml = await this.transfers.body(transfer.id, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document is gone')
-    const { ncp, receivedAt } = transfer.state
+    const { ncp, receivedAt, sha1Until } = transfer.state
     const outcome = verifyElmo(xml, {
       certificates: ncp.certificates,
       at: new Date(receivedAt),
       limits: documentLimits,
-      ...sha1Exception(this.entry, ncp),
+      ...(sha1Until === undefined ? {} : { sha1Until }),
     })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
     return outcome.document
   }
 
-  /** Ends a transfer: everything personal goes with this change. */
+  /**
+   * Ends a transfer: everything personal goes with this change. What the NCP said may name the person: it is kept for some
+   * minutes only, for the page.
+   */
   async end(
     transfer: Transfer<SmpState>,
     end: Omit<Extract<SmpState, { state: 'ended' }>, 'state'>,
-    audit: Effects['audit'],
+    audit: NonNullable<Effects['audit']>,
+    said = '',
   ): Promise<Transfer<SmpState>> {
-    const expiresAt = this.host.now().getTime() + defaults.endedTransferHours * 60 * minuteMs
-    const effects: Effects = { dropBodies: ['answer', 'document'], ...(audit === undefined ? {} : { audit }) }
+    const now = this.host.now().getTime()
+    const expiresAt = now + defaults.endedTransferHours * 60 * minuteMs
+    const message = {
+      name: 'message',
+      bytes: Buffer.from(said),
+      expiresAt: now + this.entry.sealedBodyMinutes * minuteMs,
+    }
+    const effects: Effects = {
+      dropBodies: ['answer', 'document'],
+      putBodies: said === '' ? [] : [message],
+      audit,
+    }
     return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
   }
 
@@ -356,26 +366,12 @@ export class SmpFlow {
     return login.action
   }
 
-  private async offerNcps(query: string, mistake?: ReasonCode): Promise<SmpStep> {
-    const snapshot = await this.entry.registry.current()
-    const own = snapshot.entries.filter((ncp) => this.isOwn(ncp)).map(({ id }) => id)
-    return page({ page: 'choose-ncp', snapshot, query, own, ...(mistake === undefined ? {} : { mistake }) })
-  }
-
-  /** An NCP that serves the own university and nobody else. */
-  private isOwn(ncp: RegistryEntry): boolean {
-    const own = new Set(this.entry.ownInstitutions.map((name) => name.toLowerCase()))
-    return ncp.institutions.length > 0 && ncp.institutions.every((name) => own.has(name.toLowerCase()))
-  }
-
   private request({ ncp, sessionId }: { ncp: RegistryEntry; sessionId: string }): SmpStep {
     return createTransferRequest(ncp.url, { sessionId, returnUrl: `${this.entry.publicUrl}/return` })
   }
 
   private provider(id: string): IdentityProvider {
-    const provider = this.entry.logins.find(({ info }) => info.id === id)
-    if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'no such login')
-    return provider
+    return loginOf(this.entry.logins, id)
   }
 
   private move<Next extends SmpState>(

@@ -28,6 +28,8 @@ export interface Judged extends Asked {
   readonly deviations: readonly string[]
   readonly match: MatchResult
   readonly deliveryId: string
+  /** The last day of the SHA-1 exception by which it was verified: the settings may have lost it since. */
+  readonly sha1Until?: string
 }
 
 /** Why a person at the university must decide; codes, never values. */
@@ -53,7 +55,7 @@ export type SmpState =
   | (Judged & { readonly state: 'review' })
   | (Judged & { readonly state: 'needs-staff'; readonly why: readonly CaseReason[] })
   | (Judged & { readonly state: 'decided'; readonly decidedBy: 'student' | 'staff' })
-  /** After the end nothing personal is left. */
+  /** After the end nothing personal is left; what an NCP said lies beside it for some minutes, as the body `message`. */
   | {
       readonly state: 'delivered'
       readonly code: 'COMPLETED'
@@ -66,7 +68,6 @@ export type SmpState =
       readonly state: 'ended'
       readonly code: ReasonCode
       readonly ncp?: string
-      readonly message?: string
       readonly fields?: readonly string[]
     }
 
@@ -96,6 +97,7 @@ export const asJudged = ({
   deviations,
   match,
   deliveryId,
+  sha1Until,
 }: Judged): Judged => ({
   identity,
   owner,
@@ -105,4 +107,5 @@ export const asJudged = ({
   deviations,
   match,
   deliveryId,
+  ...(sha1Until === undefined ? {} : { sha1Until }),
 })

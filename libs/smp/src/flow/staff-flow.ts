@@ -1,8 +1,8 @@
 import {
   defaults,
   EmrexError,
-  finishLogin,
   loggedTransfers,
+  receiveLogin,
   startLogin,
   type GatewayStore,
   type Identity,
@@ -61,16 +61,12 @@ export class StaffFlow {
 
   /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE */
   async complete(message: InboundMessage): Promise<StaffStep> {
-    const provider = this.provider()
-    const handle = provider.correlate(message)
-    const session =
-      handle === undefined
-        ? undefined
-        : await this.sessions.findByHandle(this.flow.entry.id, { kind: 'login', value: handle })
-    if (session === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
-    if (session.expiresAt < this.host.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
-    const { state } = session
-    const finished = await finishLogin(provider, message, state.state === 'staff-login' ? state.login : undefined)
+    const { transfer: session, finished } = await receiveLogin(this.provider(), message, {
+      entry: this.flow.entry.id,
+      transfers: this.sessions,
+      now: () => this.host.now(),
+      pendingIn: (state) => (state.state === 'staff-login' ? state.login : undefined),
+    })
     const next: StaffState =
       'code' in finished
         ? { state: 'staff-refused', code: finished.code }

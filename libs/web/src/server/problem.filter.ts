@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
-import { EmrexError, SisError, type LogFields } from '@emrex-gateway/core'
+import { EmrexError, errorFacts } from '@emrex-gateway/core'
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { setPageHeaders } from '../pages/page-headers.js'
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error)
     const reference = randomBytes(6).toString('hex')
     const level = problem.status >= 500 ? 'error' : 'info'
-    this.options.log[level]('problem.shown', { ...problem, reference, method: request.method, ...causeOf(error) })
+    this.options.log[level]('problem.shown', { ...problem, reference, method: request.method, ...errorFacts(error) })
 
     // The rest of a refused body is still on its way: a connection closed now would take the answer with it.
     if (!request.complete) response.shouldKeepAlive = true
@@ -57,13 +57,4 @@ function sendProblemJson(request: Request, response: Response, { code, status }:
   response.statusCode = status
   response.setHeader('Content-Type', 'application/problem+json')
   response.end(JSON.stringify(body))
-}
-
-/** Our own messages hold no personal data; of any other error only its place in the code is told. */
-function causeOf(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { error: typeof error }
-  const ours = error instanceof EmrexError || error instanceof SisError || error.name === 'ElmoError'
-  if (ours) return { error: error.name, detail: error.message }
-  const places = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))
-  return { error: error.name, stack: places.join('\n') }
 }

@@ -4,7 +4,7 @@ import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
 
-/** The person chooses: one check box per result, parts below their whole. Everything is ticked at first. */
+/** The person chooses: one check box per result, parts below their whole. Everything is ticked at first; a choice that was made stays. */
 export function SelectResultsPage({
   data,
   context,
@@ -16,6 +16,7 @@ export function SelectResultsPage({
   const { elmo, gaps, receiver } = data
   const { givenNames, familyName, bday } = elmo.learner
   const reports = listResults(elmo)
+  const chosen = data.chosen && new Set(data.chosen)
   const hasParts = reports.some((trees) => trees.some(({ parts }) => parts.length > 0))
   return (
     <>
@@ -40,7 +41,7 @@ export function SelectResultsPage({
         {reports.map((trees, index) => (
           <fieldset key={index} class="results-choice" id={index === 0 ? 'results' : undefined}>
             <legend>{pickText(elmo.reports[index]!.issuer.title, [language, 'en'])?.value}</legend>
-            <ResultChoices nodes={trees} context={context} />
+            <ResultChoices nodes={trees} chosen={chosen} context={context} />
           </fieldset>
         ))}
         {hasParts && <p class="hint">{t('ncp.select.parts')}</p>}
@@ -51,7 +52,12 @@ export function SelectResultsPage({
   )
 }
 
-function ResultChoices({ nodes, context }: { nodes: readonly ResultNode[]; context: PageContext }) {
+function ResultChoices(props: {
+  nodes: readonly ResultNode[]
+  chosen: ReadonlySet<string> | undefined
+  context: PageContext
+}) {
+  const { nodes, chosen, context } = props
   const { t, language } = context
   return (
     <ul class="result-tree">
@@ -61,7 +67,7 @@ function ResultChoices({ nodes, context }: { nodes: readonly ResultNode[]; conte
         return (
           <li key={id}>
             <label>
-              <input type="checkbox" name={`result.${id}`} value="yes" checked />
+              <input type="checkbox" name={`result.${id}`} value="yes" checked={chosen?.has(id) ?? true} />
               <span>
                 <span lang={row.titleLanguage} dir="auto">
                   {row.title}
@@ -73,7 +79,7 @@ function ResultChoices({ nodes, context }: { nodes: readonly ResultNode[]; conte
                 </span>
               </span>
             </label>
-            {parts.length > 0 && <ResultChoices nodes={parts} context={context} />}
+            {parts.length > 0 && <ResultChoices nodes={parts} chosen={chosen} context={context} />}
           </li>
         )
       })}

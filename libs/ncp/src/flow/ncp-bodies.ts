@@ -1,0 +1,41 @@
+import { documentLimits, EmrexError, type TransferStore } from '@emrex-gateway/core'
+import { verifyElmo, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import type { NcpEntry } from './ncp-entry.js'
+import type { NcpState } from './ncp-transfer.js'
+
+/** What lies beside the states of an NCP: the results that were read, and the document that was made of them. */
+export class NcpBodies {
+  constructor(
+    private readonly entry: NcpEntry,
+    private readonly transfers: TransferStore<NcpState>,
+    private readonly now: () => Date,
+  ) {}
+
+  /** @throws {EmrexError} USER_GONE */
+  async results(transferId: string): Promise<Elmo> {
+    const bytes = await this.transfers.body(transferId, 'results')
+    if (bytes === undefined) throw new EmrexError('USER_GONE', 'the results that were read are gone')
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Elmo
+  }
+
+  /**
+   * The signed bytes, verified with our own certificate before anything is shown or sent.
+   * @throws {EmrexError} USER_GONE; INTERNAL when our own document does not verify
+   */
+  async document(transferId: string): Promise<VerifiedElmo> {
+    const xml = await this.transfers.body(transferId, 'document')
+    if (xml === undefined) throw new EmrexError('USER_GONE', 'the document that was made is gone')
+    const outcome = verifyElmo(xml, {
+      certificates: [this.entry.signingKey.certificate],
+      at: this.now(),
+      limits: documentLimits,
+    })
+    if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
+    return outcome.document
+  }
+
+  /** Whether the document can still be handed over. */
+  async hasDocument(transferId: string): Promise<boolean> {
+    return (await this.transfers.body(transferId, 'document')) !== undefined
+  }
+}

@@ -1,0 +1,20 @@
+import type { ReasonCode, RegistryEntry } from '@emrex-gateway/core'
+import type { SmpEntry } from './smp-entry.js'
+import type { SmpPage } from './smp-page.js'
+
+/** An NCP that serves the own university and nobody else. */
+export function isOwnNcp(entry: Pick<SmpEntry, 'ownInstitutions'>, { institutions }: RegistryEntry): boolean {
+  const own = new Set(entry.ownInstitutions.map((name) => name.toLowerCase()))
+  return institutions.length > 0 && institutions.every((name) => own.has(name.toLowerCase()))
+}
+
+/** The page on which a student picks where the results are. */
+export async function ncpChoice(
+  entry: Pick<SmpEntry, 'ownInstitutions' | 'registry'>,
+  query: string,
+  mistake?: ReasonCode,
+): Promise<SmpPage> {
+  const snapshot = await entry.registry.current()
+  const own = snapshot.entries.filter((ncp) => isOwnNcp(entry, ncp)).map(({ id }) => id)
+  return { page: 'choose-ncp', snapshot, query, own, ...(mistake === undefined ? {} : { mistake }) }
+}
