@@ -194,6 +194,17 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     expect([browser.page.url, browser.heading]).toEqual([hub, 'Your results have arrived'])
   })
 
+  it('keeps a review that an exception for SHA-1 let through, when the settings lose the exception', async () => {
+    const { browser, hub } = await under.transfer('sha1_signature', 'lenient')
+    const { entry } = under.alone.gateway.smps.find(({ flow }) => flow.entry.id === 'lenient')!.flow
+    const exceptions = (entry.sha1Exceptions as (typeof entry.sha1Exceptions)[number][]).splice(0)
+    await browser.open(hub)
+    expect(browser.heading).toBe('Your results have arrived')
+    await under.accept(browser)
+    expect(browser.heading).toBe('Your results are in your record')
+    Object.assign(entry, { sha1Exceptions: exceptions })
+  })
+
   it('sends a request of exactly two fields, with a session id of its own each time', async () => {
     const seen = under.ncp.received.length
     await under.transfer('cancel')

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import { DeliveryWorker } from '@emrex-gateway/smp'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { carryStory, loginName } from '@emrex-gateway/town'
+import { readWholeStore } from './read-whole-store.js'
 import { storyOf, TownUnderTest } from './town-under-test.js'
 
 const ordinary = storyOf('ordinary')
@@ -66,6 +68,42 @@ describe('when time runs out', () => {
     await under.town.background.deliver()
     expect(await stateOf(asked.transferId)).toBe('delivered')
     expect((await under.imports(ordinary.home)).map(({ items }) => items.length)).toEqual([1])
+  }, 60_000)
+
+  it('an import whose last attempt failed is told in the audit, and waits for an operator', async () => {
+    const asked = await under.ask(ordinary)
+    await under.answer(asked, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })
+    await inDatabase(ordinary.home, (knex) => knex.schema.renameTable('emrex_import_item', 'away'))
+    await under.town.background.stop()
+    await asked.browser.press('Take these results into my record')
+    const { store, log } = under.town.gateway
+    const options = { owner: 'test', leaseSeconds: 60, retrySeconds: 1, maxAttempts: 1, now: () => under.now() }
+    under.putForward(60)
+    await new DeliveryWorker(under.smp(ordinary.home), store, log, options).run()
+    const last = (await under.audit(asked.transferId)).at(-1)
+    expect(last).toMatchObject({ event: 'import.failed', code: 'SIS_DOWN' })
+    expect(await store.jobs.counts(`deliver:${ordinary.home}`)).toEqual({ ready: 0, running: 0, dead: 1 })
+    expect(await stateOf(asked.transferId)).toBe('decided')
+  }, 60_000)
+
+  it('what an NCP said is shown to the student for ten minutes, and is then nowhere', async () => {
+    const asked = await under.ask(ordinary)
+    const said = 'Ingrid Tveitnesli has no results here.'
+    await under.answer(asked, { returnCode: 'NCP_NO_RESULTS', returnMessage: said, elmo: undefined })
+    expect(asked.browser.text).toContain(said)
+    await asked.browser.open(asked.hub)
+    expect(asked.browser.text).toContain(said)
+    const atHome = await under.smp(ordinary.home).transfers.load(asked.transferId)
+    expect(JSON.stringify(atHome?.state)).not.toContain('Tveitnesli')
+    const { bodies } = await readWholeStore(under.town)
+    expect(bodies).toMatchObject({ 'smp ended/message': said })
+
+    under.putForward(11)
+    await under.town.background.tidy()
+    await asked.browser.open(asked.hub)
+    expect(asked.browser.heading).toBe('There are no results to send')
+    expect(asked.browser.text).not.toContain('Tveitnesli')
+    expect((await readWholeStore(under.town)).bodies).toEqual({})
   }, 60_000)
 
   it('a case that is over is not shown to staff any more, even before its end is written', async () => {

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { packingDeviations, verificationNotices } from '@emrex-gateway/elmo'
 import { judgeResponse } from '../src/protocol/judge-response.js'
 import { auditEvents } from '../src/ports/audit.js'
@@ -27,6 +29,25 @@ describe('docs/reason-codes.md', () => {
         expect(section).toMatch(new RegExp(`^- \\*\\*${part}:\\*\\* \\S.+`, 'm'))
     },
   )
+
+  it('names the codes that nothing raises yet, and only those', () => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url))
+    const folders = ['libs', 'apps'].flatMap((parent) =>
+      readdirSync(join(root, parent)).map((name) => join(root, parent, name, 'src')),
+    )
+    const sources = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.tsx?$/.test(file) && !/\.spec\.|reason-codes|texts/.test(file))
+        .map((file) => readFileSync(join(folder, file), 'utf8')),
+    )
+    const raised = (code: string) => sources.some((source) => source.includes(`'${code}'`))
+    const named = /nothing raises them yet: ([^.]+)\./.exec(text)?.[1] ?? ''
+    expect(allOf(named, /`([A-Z_]+)`/g).sort()).toEqual(
+      Object.keys(reasons)
+        .filter((code) => !raised(code))
+        .sort(),
+    )
+  })
 
   it('names no other code in its words', () => {
     const words = allOf(text.replace(/NCP_(OK|ERROR|NO_RESULTS|CANCEL)\b/g, ''), /`([A-Z]+_[A-Z_]+)`/g)
