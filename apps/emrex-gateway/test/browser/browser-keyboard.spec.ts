@@ -83,6 +83,7 @@ describeWith(describe, 'chromium', 'a transfer by keyboard alone', () => {
       // From the mistake straight to the place where it is mended.
       await page.keyboard.press('Tab')
       expect(await focusOf(page)).toMatchObject({ text: expect.stringContaining('Laboratory Safety'), isSeen: true })
+      await press('Laboratory Safety', 'Space')
       await press('Show what will be sent', 'Enter')
       await student.sees('Check what will be sent')
       await press('Send to', 'Space')

@@ -62,6 +62,7 @@ export const tours: readonly Tour[] = [
       await chooseNothing(student)
       await look('abroad-select-mistake', student)
       const abroad = student.page.url().replace(/\/select$/, '')
+      await student.page.getByRole('checkbox').first().check()
       await student.press('Show what will be sent')
       await student.sees('Check what will be sent')
       await look('abroad-preview', student)
