@@ -25,7 +25,8 @@ export class Background {
 
   start(): void {
     this.gateway.registry.start()
-    this.every(500, () => this.deliver())
+    // Each for itself: a system that hangs holds up its own deliveries alone.
+    for (const { worker } of this.gateway.smps) this.every(500, async () => void (await worker.run()))
     this.every(30_000, () => this.tidy())
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
@@ -33,10 +34,7 @@ export class Background {
 
   /** Brings what was decided to the SISs. */
   async deliver(): Promise<void> {
-    // Side by side: a system that hangs holds up its own deliveries alone.
-    const runs = await Promise.allSettled(this.gateway.smps.map(({ worker }) => worker.run()))
-    for (const run of runs)
-      if (run.status === 'rejected') this.gateway.log.error('delivery.stopped', failureOf(run.reason))
+    await Promise.all(this.gateway.smps.map(({ worker }) => worker.run()))
   }
 
   /** The same, at once and without waiting for it. */

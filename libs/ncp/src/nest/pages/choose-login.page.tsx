@@ -1,4 +1,4 @@
-import { Button, OwnForm, Panel } from '@emrex-gateway/web'
+import { LoginChoice, LoginFailed } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -8,17 +8,7 @@ export function ChooseLoginPage({ data, context }: { data: NcpPage & { page: 'ch
   return (
     <>
       <p>{t('ncp.login.intro', { title })}</p>
-      <OwnForm action={`${base}/login`} token={token}>
-        <ul class="choices">
-          {data.logins.map(({ id, label }) => (
-            <li key={id}>
-              <button class="choice" type="submit" name="login" value={id}>
-                <span class="choice-label">{label}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </OwnForm>
+      <LoginChoice logins={data.logins} base={base} token={token} />
       <CancelForm {...context} />
     </>
   )
@@ -26,17 +16,10 @@ export function ChooseLoginPage({ data, context }: { data: NcpPage & { page: 'ch
 
 export function LoginFailedPage({ data, context }: { data: NcpPage & { page: 'login-failed' }; context: PageContext }) {
   const { t, base, token } = context
+  const [intro, again] = [t('ncp.login.again-intro'), t('ncp.login.again')]
   return (
     <>
-      {data.code !== 'USER_CANCEL' && (
-        <Panel kind="problem">
-          <p>{t(`problem.${data.code}.what`)}</p>
-        </Panel>
-      )}
-      <p>{t('ncp.login.again-intro')}</p>
-      <OwnForm action={`${base}/login`} token={token}>
-        <Button>{t('ncp.login.again')}</Button>
-      </OwnForm>
+      <LoginFailed t={t} code={data.code} intro={intro} again={again} base={base} token={token} />
       <CancelForm {...context} />
     </>
   )
