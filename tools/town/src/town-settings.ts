@@ -47,8 +47,9 @@ export function townSettings(options: {
       ]),
       ...ncpIds.map((ncp) => demoLogin(`eid-${ncp}`, 'National login', universitiesOf(ncp)[0]!.country, students)),
     ],
-    systems: universities.map(({ id, country }) => ({
+    systems: universities.map(({ id, country, titleEnglish }) => ({
       id,
+      title: titleEnglish,
       plugin: 'sql',
       settings: {
         client: 'sqlite',

@@ -88,7 +88,8 @@ export async function buildGateway(
     allowLoopbackHttp,
   })
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes) }
-  const parts = { logins, systems, registry, allowLoopbackHttp }
+  const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
+  const parts = { logins, systems, sourceTitles, registry, allowLoopbackHttp }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
     const flow = new SmpFlow(smpEntry(entry, parts), host)
@@ -119,6 +120,7 @@ export async function buildGateway(
 interface Parts {
   readonly logins: ReadonlyMap<string, IdentityProvider>
   readonly systems: ReadonlyMap<string, SisConnection>
+  readonly sourceTitles: ReadonlyMap<string, string>
   readonly registry: Registry
   readonly allowLoopbackHttp: boolean
 }
@@ -133,6 +135,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   logins: entry.logins.map((id) => pick(parts.logins, id)),
   minimumLoa: entry.minimumLoa,
   sources: entry.sources.map((id) => pick(parts.systems, id)),
+  sourceTitles: parts.sourceTitles,
   signingKey,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,

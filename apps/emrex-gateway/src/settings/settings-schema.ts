@@ -17,10 +17,7 @@ const origin = z
 
 const pluginUse = z.strictObject({
   id,
-  plugin: z
-    .string()
-    .min(1)
-    .describe('A plugin of this gateway (docs/plugins.md), or the name of an installed package.'),
+  plugin: z.string().min(1).describe('A plugin that this gateway brings, or the name of an installed package.'),
   settings: z.unknown().default({}).describe("The plugin's own settings; it refuses keys that it does not know."),
 })
 
@@ -116,7 +113,9 @@ export const settingsSchema = z.strictObject({
     previousKeyFiles: z.array(file).default([]),
   }),
   logins: z.array(pluginUse).default([]),
-  systems: z.array(pluginUse).default([]),
+  systems: z
+    .array(pluginUse.extend({ title: z.string().min(1).optional().describe('How people know this system.') }))
+    .default([]),
   registries: z.array(registry).default([]),
   ncp: z.array(ncp).default([]),
   smp: z.array(smp).default([]),

@@ -67,11 +67,13 @@ function sis(id: string, { found = [enrolmentAt(id)], reports = [reportOf(id)] }
   }
 }
 
-const collect = (sources: readonly SisConnection[], who = identity) =>
+type Order = Parameters<typeof collectResults>[2]
+const collect = (sources: readonly SisConnection[], who = identity, order: Partial<Order> = {}) =>
   collectResults(who, sources, {
     want: { failed: false, inProgress: false },
     context: () => ({ signal: AbortSignal.timeout(10_000), languages: ['en'], reference: 'test' }),
     now,
+    ...order,
   })
 const nobody: Holdings = { found: [] }
 const down: Holdings = { found: 'unavailable' }
@@ -101,6 +103,12 @@ describe('collectResults', () => {
         elmo: { reports: [reportOf('hills')] },
         gaps: [{ institution: 'coast', code: 'SIS_DOWN' }],
       })
+  })
+
+  it('names a source that cannot be asked as people know it', async () => {
+    const titleOf = (id: string) => ({ coast: 'University of the Coast' })[id]
+    const collected = await collect([sis('coast', down), sis('hills')], identity, { titleOf })
+    expect(collected).toMatchObject({ gaps: [{ institution: 'University of the Coast', code: 'SIS_DOWN' }] })
   })
 
   it('leaves reports without a result out', async () => {

@@ -39,6 +39,8 @@ export async function collectResults(
     readonly want: Want
     readonly context: () => SisContext
     readonly now: Date
+    /** How people know a source that could not be asked; without it, its id. */
+    readonly titleOf?: (connection: string) => string | undefined
     /** Told about each source that could not be asked or read. */
     readonly failed?: (connection: string, code: ReasonCode) => void
   },
@@ -56,7 +58,7 @@ export async function collectResults(
       const code = reasonOf(error)
       order.failed?.(source.id, code)
       ends.push(code)
-      gaps.push({ institution: source.id, code })
+      gaps.push({ institution: order.titleOf?.(source.id) ?? source.id, code })
     }
   }
   const first = enrolments[0]

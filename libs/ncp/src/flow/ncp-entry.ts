@@ -12,6 +12,8 @@ export interface NcpEntry {
   readonly logins: readonly IdentityProvider[]
   readonly minimumLoa: Loa | 'none'
   readonly sources: readonly SisConnection[]
+  /** How people know a source, by its id: told when it could not be asked. */
+  readonly sourceTitles?: ReadonlyMap<string, string>
   readonly signingKey: SigningKey
   readonly receivers: {
     readonly known: readonly KnownReceiver[]

@@ -320,6 +320,7 @@ export class NcpFlow {
         reference: transfer.id.slice(0, 8),
       }),
       now: this.host.now(),
+      titleOf: (connection) => this.entry.sourceTitles?.get(connection),
       failed: (connection, code) => {
         const reference = referenceOf(transfer.id)
         this.host.log.warn('sis.failed', { entry: this.entry.id, reference, connection, code })
