@@ -214,7 +214,7 @@ export class NcpFlow {
         audit: [{ event: 'transfer.sent', code: 'COMPLETED', facts: { bytes: document.xml.length } }],
       },
     )
-    return this.answer(sent)
+    return answerAction(sent.state.request, { elmo: packElmo(document.xml) })
   }
 
   /** The person stops. The receiver gets its answer. */
