@@ -12,7 +12,7 @@ interface Describes extends Describe {
 }
 
 const isInstalled = (command: string): boolean =>
-  spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000 }).error === undefined
+  spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000, env: process.env }).error === undefined
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
