@@ -87,7 +87,7 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
     gaps: [{ institution: 'Rantayliopisto', code: 'SIS_DOWN' }],
     mistake: 'nothing-chosen',
   },
-  preview: { page: 'preview', receiver: asked, elmo: sampleElmo, requestedAt, bytes: 1000 },
+  preview: { page: 'preview', receiver: asked, elmo: sampleElmo, requestedAt, document: 'name' },
   sent: { page: 'sent', receiver: known, again: true },
   answering: { page: 'answering', receiver: known, code: 'NO_RESULTS', institutions: ['Rantayliopisto'] },
   ended: { page: 'ended', code: 'USER_GONE' },

@@ -67,6 +67,23 @@ describe('6. Nothing is sent that the person did not select on a page that named
     expect(later.browser.text).not.toContain('Work Placement')
   })
 
+  it('sends nothing from a page that shows another document than the one that was made last', async () => {
+    const guest = await outside.toChoice('poland', 'ingrid')
+    const { browser } = guest
+    await browser.press({ button: preview, untick: [boxOf(guest, 'S1Inf1>ALG')] })
+    const old = browser.forms.find(({ action }) => action.endsWith('/send'))!
+    await browser.press('Change my choice')
+    await browser.press({ button: preview, fields: { [boxOf(guest, 'S1Inf1>ALG')]: 'yes' } })
+    expect(browser.text).toContain('Algorithms')
+
+    await browser.submit(old, new URLSearchParams(old.fields.map(([name, value]) => [name, value])))
+    expect(browser.heading).toBe('Check what will be sent')
+    expect(browser.text).toContain('Algorithms')
+    expect(arrived(guest)).toEqual([])
+    await browser.press('Send to')
+    expect(arrived(guest).map(String)).toEqual([expect.stringContaining('Algorithms')])
+  })
+
   it('sends nothing of what was unticked: no title, no code, no transcript that would tell', async () => {
     const guest = await outside.toChoice('poland', 'ingrid')
     await guest.browser.press({ button: preview, untick: [boxOf(guest, 'S1Inf1>ALG')] })

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import { documentLimits, EmrexError, type TransferStore } from '@emrex-gateway/core'
 import { verifyElmo, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpState } from './ncp-transfer.js'
+
+/** Names the bytes of a document, so that a page can say which one it shows: SHA-256, base64url. */
+export const documentName = ({ xml }: VerifiedElmo): string => createHash('sha256').update(xml).digest('base64url')
 
 /** What lies beside the states of an NCP: the results that were read, and the document that was made of them. */
 export class NcpBodies {

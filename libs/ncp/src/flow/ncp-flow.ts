@@ -24,7 +24,7 @@ import { packElmo } from '@emrex-gateway/elmo'
 import { answerAction } from './answer-action.js'
 import { collectResults } from './collect-results.js'
 import { makeDocument } from './make-document.js'
-import { NcpBodies } from './ncp-bodies.js'
+import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
@@ -107,7 +107,8 @@ export class NcpFlow {
     if (isIn(transfer, 'previewed')) {
       const document = await this.bodies.document(transfer.id)
       const requestedAt = transfer.state.request.receivedAt
-      return page({ page: 'preview', receiver, elmo: document.elmo, requestedAt, bytes: document.xml.length })
+      const { elmo } = document
+      return page({ page: 'preview', receiver, elmo, requestedAt, document: documentName(document) })
     }
     if (isIn(transfer, 'sent'))
       return page({ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) })
@@ -198,12 +199,14 @@ export class NcpFlow {
 
   /**
    * Hands the document that was shown to the receiver that was named. A second click gets the same post again: the
-   * receiver accepts it once.
+   * receiver accepts it once. A page that shows another document, because the choice was changed in another tab, sends
+   * nothing. `shown` is the `document` of the page.
    */
-  async send(transfer: Transfer<NcpState>): Promise<NcpStep> {
+  async send(transfer: Transfer<NcpState>, shown: string): Promise<NcpStep> {
     if (isIn(transfer, 'sent')) return this.answer(transfer)
     if (!isIn(transfer, 'previewed')) return hub(transfer)
     const document = await this.bodies.document(transfer.id)
+    if (documentName(document) !== shown) return hub(transfer)
     const until = this.host.now().getTime() + this.entry.resendMinutes * minuteMs
     const sent = await this.move(
       transfer,

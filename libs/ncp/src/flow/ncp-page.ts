@@ -29,7 +29,8 @@ export type NcpPage =
       readonly receiver: Receiver
       readonly elmo: Elmo
       readonly requestedAt: string
-      readonly bytes: number
+      /** Names the bytes that are shown: the button sends these and no others. */
+      readonly document: string
     }
   /** Handed over; can be handed over again for some minutes. */
   | { readonly page: 'sent'; readonly receiver: Receiver; readonly again: boolean }

@@ -16,7 +16,7 @@ const actions: Actions = ({ flow }, language) => ({
   login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
   select: (transfer, form) => flow.select(transfer, chosenOf(form)),
   reselect: (transfer) => flow.reselect(transfer),
-  send: (transfer) => flow.send(transfer),
+  send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),
   cancel: (transfer) => flow.cancel(transfer),
   answer: (transfer) => flow.answer(transfer),
 })
