@@ -8,8 +8,22 @@ const require = createRequire(import.meta.url)
 /** How each driver is loaded, in the order in which they are tried. */
 const loaders = {
   'better-sqlite3': () => require('better-sqlite3') as SqliteDriver,
-  'node:sqlite': () => nodeSqliteDriver(require('node:sqlite') as NodeSqlite),
+  'node:sqlite': () => nodeSqliteDriver(withoutWarning(() => require('node:sqlite') as NodeSqlite)),
   libsql: () => libsqlDriver(require('libsql') as SqliteDriver),
+}
+
+/** Node 22 warns that its SQLite is experimental: a line at every start that an operator can do nothing about. */
+function withoutWarning<Value>(load: () => Value): Value {
+  const emitWarning = process.emitWarning.bind(process) as (...all: unknown[]) => void
+  const original = Object.getOwnPropertyDescriptor(process, 'emitWarning')!
+  process.emitWarning = (warning: string | Error, ...details: unknown[]): void => {
+    if (details[0] !== 'ExperimentalWarning') emitWarning(warning, ...details)
+  }
+  try {
+    return load()
+  } finally {
+    Object.defineProperty(process, 'emitWarning', original)
+  }
 }
 
 export type SqliteDriverName = keyof typeof loaders
