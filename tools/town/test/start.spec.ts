@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import { freePort } from '../src/index.js'
 
 /**
  * What `npm start` runs once everything is installed and built. It is taken from the build, as that command takes it; the
@@ -89,14 +90,14 @@ const madeOnce = () =>
 
 describe('npm start', () => {
   it('prints one line about one transfer and one address, ends on SIGTERM, and starts again in its folder', async () => {
-    const freePort = await withTakenPort(async (port) => port)
-    const first = await start(freePort)
+    const wanted = await freePort(0)
+    const first = await start(wanted)
     expect(first.lines).toEqual([
       expect.stringMatching(/^First transfer: .+ carried results home in [\d.]+ s: verified, matched and imported\.$/),
       expect.stringMatching(/^Look around: http:\/\/127\.0\.0\.1:\d+\/ {2}\(Ctrl\+C ends the town\)$/),
     ])
     const home = await homeAddress(first)
-    expect(home.port).toBe(String(freePort))
+    expect(home.port).toBe(String(wanted))
     expect((await fetch(home)).status).toBe(200)
     expect(await imports()).toBe(1)
     expect(await stop(first)).toBe(0)
