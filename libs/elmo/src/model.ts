@@ -12,25 +12,37 @@ export interface Elmo {
   reports: Report[]
   /** Attachments of no institution or of several. */
   attachments?: Attachment[]
-  /** Since ELMO 1.3.0. */
+  /** In ELMO 1.3.0 and later. */
   groups?: GroupType[]
   extension?: RawXml[]
+  /** Only where a reader was asked to keep it: it vouches for the bytes it came with and for no others. */
+  signature?: RawXml
 }
 
 export interface Learner {
+  /** `ISO` (alpha-2 code) or `URI` (EU authority table). In ELMO 2.1.1. */
+  citizenshipType?: string
   citizenship?: string
   identifier?: Identifier[]
   givenNames: string
   familyName: string
-  /** ISO 8601 calendar date; some producers add a time zone. */
+  /** The full name in another script; may be empty. In ELMO 2.0.0 and later. */
+  alternativeName?: LangString
+  /** Takes the place of `bday`. In ELMO 2.0.0 and later. */
+  dateOfBirth?: string
+  /** ISO 8601 calendar date; some producers add a time zone. In ELMO up to 1.7.0, 2.1.1. */
   bday?: string
-  /** Since ELMO 1.5.0. */
+  /** In ELMO 1.5.0 and later. */
   placeOfBirth?: string
-  /** Since ELMO 1.5.0. */
+  /** `ISO` (alpha-2 code) or `URI` (EU authority table). In ELMO 2.1.1. */
+  countryOfBirthType?: string
+  /** In ELMO 2.1.1. */
+  countryOfBirth?: string
+  /** In ELMO 1.5.0 and later. */
   birthName?: string
-  /** Since ELMO 1.5.0. */
+  /** In ELMO 1.5.0 and later. */
   currentAddress?: FlexibleAddress
-  /** ISO/IEC 5218: 0, 1, 2 or 9. Since ELMO 1.5.0. */
+  /** ISO/IEC 5218: 0, 1, 2 or 9. In ELMO 1.5.0 and later. */
   gender?: string
 }
 
@@ -55,13 +67,63 @@ export interface FlexibleAddress {
 export interface Report {
   issuer: Issuer
   learningOpportunitySpecification?: LearningOpportunitySpecification[]
+  /** In ELMO 2.0.0 and later. */
+  resultOfRecognition?: ResultOfRecognition[]
   issueDate: string
-  /** Since ELMO 1.2.0. */
+  /** In ELMO 1.2.0 and later. */
+  gradingScheme?: GradingScheme[]
+  /** Whether results were left out. In ELMO 2.1.1. */
+  status?: ReportStatus
+  attachment?: Attachment[]
+}
+
+export interface ReportStatus {
+  code:
+    | 'FULL'
+    | 'SELECTION'
+    | 'PARTIAL_TEMPORARY'
+    | 'PARTIAL_PERMANENT'
+    | 'ERROR_TEMPORARY'
+    | 'ERROR_PERMANENT'
+    | (string & {})
+  message?: LangString[]
+}
+
+/** What an institution recognised of results achieved elsewhere. Its results are no additional credits. */
+export interface ResultOfRecognition {
+  /** In ELMO 2.1.1. */
+  identifier?: Identifier[]
+  title?: LangString[]
+  description?: LangString[]
+  subjectArea?: string
+  iscedCode?: string
+  status: 'Positive' | 'Negative' | 'Partially Positive' | (string & {})
+  decisionDate?: string
+  recognitionBasis?: RecognitionReport[]
+  recognitionResult?: LearningOpportunitySpecification[]
+  recognitionMapping?: Mapping[]
+  attachments?: AttachmentReferences
+}
+
+/** The achievements that were recognised, with the institution that gave them. */
+export interface RecognitionReport {
+  issuer: Issuer
+  learningOpportunitySpecification?: LearningOpportunitySpecification[]
+  resultOfRecognition?: ResultOfRecognition[]
+  issueDate: string
   gradingScheme?: GradingScheme[]
   attachment?: Attachment[]
 }
 
+/** Which recognised achievements became which results, by identifiers of type `local`. */
+export interface Mapping {
+  fromMapping?: string[][]
+  toMapping?: string[][]
+}
+
 export interface Issuer {
+  /** `ISO` (alpha-2 code) or `URI` (EU authority table). In ELMO 2.1.1. */
+  countryType?: string
   country?: string
   /** Such as `schac`, `erasmus`, `pic`. */
   identifier: Identifier[]
@@ -87,8 +149,10 @@ export interface LearningOpportunitySpecification {
   iscedCode?: string
   url?: string
   description?: LangString[]
-  /** Since ELMO 1.2.0. */
+  /** In ELMO 1.2.0 and later. */
   descriptionHtml?: LangString[]
+  /** Absent means Diploma. In ELMO 2.1.1. */
+  documentType?: 'Diploma' | 'Certificate' | 'Enrolment' | 'Admission' | (string & {})
   instance: LearningOpportunityInstance
   specifiesExtension?: RawXml[]
   parts?: LearningOpportunitySpecification[]
@@ -97,33 +161,50 @@ export interface LearningOpportunitySpecification {
 
 /** What the learner made of it. */
 export interface LearningOpportunityInstance {
-  /** Of the result; not a course code. Since ELMO 1.2.0. */
+  /** Of the result; not a course code. In ELMO 1.2.0 and later. */
   identifier?: Identifier[]
+  /** Since when and where the learner is enrolled; the status is then in-progress. In ELMO 2.1.1. */
+  enrolment?: Enrolment
   start?: string
   /** When it was finished. */
   date?: string
   academicTerm?: AcademicTerm
-  /** Absent: a reader takes it as passed. Since ELMO 1.2.0. */
+  /** Normal length of the education, as P3Y. In ELMO 2.1.1. */
+  duration?: string
+  /** Absent: a reader takes it as passed. In ELMO 1.2.0 and later. */
   status?: 'passed' | 'failed' | 'in-progress' | (string & {})
-  /** A scheme of the same report. Since ELMO 1.2.0. */
+  /** A scheme of the same report. In ELMO 1.2.0 and later. */
   gradingSchemeLocalId?: string
+  /** Such as CEFR. In ELMO 2.0.0 and later. */
+  gradingSchemeExternalId?: string
   /** The grade as printed; opaque. */
   resultLabel?: string
   shortenedGrading?: ShortenedGrading
   resultDistribution?: ResultDistribution
   credit?: Credit[]
-  /** Since ELMO 1.2.0. */
+  /** In ELMO 1.2.0 and later. */
   level?: Level[]
   /** ISO 639-1. */
   languageOfInstruction?: string
   engagementHours?: string
-  /** Since ELMO 1.3.0. */
+  /** In ELMO 1.3.0 and later. */
   attachments?: AttachmentReferences
-  /** Since ELMO 1.3.0. */
+  /** In ELMO 1.3.0 and later. */
   grouping?: Grouping
   extension?: RawXml[]
-  /** Since ELMO 1.4.0. */
+  /** In ELMO 1.4.0 and later. */
   diplomaSupplement?: DiplomaSupplement
+}
+
+export interface Enrolment {
+  enrolmentInstitution: Issuer
+  enrolmentDate: string
+  academicYear: AcademicYear
+}
+
+export interface AcademicYear {
+  start: string
+  end: string
 }
 
 export interface AcademicTerm {
@@ -153,7 +234,7 @@ export interface Category {
 /** `value` is a decimal as text: "0" and absent are different things. */
 export interface Credit {
   scheme: string
-  /** Deprecated since 1.2.0: use `level` of the instance. */
+  /** Deprecated since 1.2.0: use `level` of the instance. In ELMO up to 1.7.0. */
   level?: 'Bachelor' | 'Master' | 'PhD' | (string & {})
   value?: string
 }
@@ -178,7 +259,7 @@ export interface Grouping {
 }
 
 export interface Attachment {
-  /** Since ELMO 1.3.0. */
+  /** In ELMO 1.3.0 and later. */
   identifier?: Identifier[]
   title?: LangString[]
   type?:

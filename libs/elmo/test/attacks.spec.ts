@@ -1,6 +1,6 @@
 import { makeThrowawaySigner } from '@emrex-gateway/testing'
-import { signElmo } from '../src/sign-elmo.js'
-import { verifyElmo, type VerificationOutcome } from '../src/verify-elmo.js'
+import { signElmo } from '../src/signature/sign-elmo.js'
+import { verifyElmo, type VerificationOutcome } from '../src/signature/verify-elmo.js'
 import { document, uris } from './signed-documents.js'
 
 const signer = await makeThrowawaySigner()

@@ -1,7 +1,7 @@
 import type { Elmo } from '../src/model.js'
-import { readElmo } from '../src/read-elmo.js'
-import { validateElmo } from '../src/validate-elmo.js'
-import { writeElmo } from '../src/write-elmo.js'
+import { readElmo } from '../src/document/read-elmo.js'
+import { validateElmo } from '../src/document/validate-elmo.js'
+import { writeElmo } from '../src/document/write-elmo.js'
 import { goldenElmo, goldenJson, goldenNames, goldenXml } from './golden.js'
 import { unusedRows } from './used-rows.js'
 

@@ -1,3 +1,4 @@
+import type { ReleaseRange } from '../src/grammar/releases.js'
 import type { ComplexType, Row } from '../src/grammar/row.js'
 import { isComplex, isList, leastOf, propertyOf, rawKindOf, simpleTypeOf } from '../src/grammar/shape.js'
 import { table } from '../src/grammar/table.js'
@@ -20,10 +21,21 @@ function modelType(row: Row): string {
   return values === undefined ? 'string' : [...values.map((value) => `'${value}'`), '(string & {})'].join(' | ')
 }
 
+/** `1.2.0-` as "1.2.0 and later". */
+const rangeWords = (range: ReleaseRange): string =>
+  range
+    .split(' ')
+    .map((part) => part.replace(/^-/, 'up to ').replace(/-$/, ' and later').replace('-', ' to '))
+    .join(', ')
+
 function property(row: Row): string {
-  if (row.type === 'unread') return ''
-  if (row.inline) return (table[row.type] as ComplexType).rows.map(property).join('')
-  const since = row.since === undefined ? undefined : `Since ELMO ${row.since}.`
+  if (row.inline) {
+    const { rows } = table[row.type] as ComplexType
+    return rows
+      .map((inner) => property(leastOf(row) === 0 ? { ...inner, occurs: '?', in: inner.in ?? row.in } : inner))
+      .join('')
+  }
+  const since = row.in === undefined ? undefined : `In ELMO ${rangeWords(row.in)}.`
   const type = isList(row) ? `${modelType(row)}[]` : modelType(row)
   return `${comment(row.doc, since)}${propertyOf(row)}${leastOf(row) === 0 ? '?' : ''}: ${type}\n`
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeWith, describeWithShared } from '@emrex-gateway/testing'
 import { namespaces } from '../src/grammar/namespaces.js'
-import { parseXml, type XmlElement } from '../src/parse-xml.js'
-import { readElmo } from '../src/read-elmo.js'
+import { parseXml, type XmlElement } from '../src/xml/parse-xml.js'
+import { readElmo } from '../src/document/read-elmo.js'
 import { goldenXml } from './golden.js'
 
 interface Mutation {

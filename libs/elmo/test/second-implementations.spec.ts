@@ -6,9 +6,9 @@ import { jest } from '@jest/globals'
 import fc from 'fast-check'
 import { describeWith, makeThrowawaySigner, type ThrowawaySigner } from '@emrex-gateway/testing'
 import { ElmoError } from '../src/elmo-error.js'
-import { parseXml } from '../src/parse-xml.js'
-import { signElmo } from '../src/sign-elmo.js'
-import { verifyElmo } from '../src/verify-elmo.js'
+import { parseXml } from '../src/xml/parse-xml.js'
+import { signElmo } from '../src/signature/sign-elmo.js'
+import { verifyElmo } from '../src/signature/verify-elmo.js'
 import { document, uris, type Hash } from './signed-documents.js'
 
 jest.setTimeout(120_000)

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeWithShared } from '@emrex-gateway/testing'
-import { listResults, type ResultNode } from '../src/list-results.js'
-import { parseXml, type XmlElement } from '../src/parse-xml.js'
-import { readElmo } from '../src/read-elmo.js'
-import { validateElmo } from '../src/validate-elmo.js'
+import { listResults, type ResultNode } from '../src/meaning/list-results.js'
+import { parseXml, type XmlElement } from '../src/xml/parse-xml.js'
+import { readElmo } from '../src/document/read-elmo.js'
+import { validateElmo } from '../src/document/validate-elmo.js'
 
 interface EdgeCase {
   readonly file: string

@@ -1,6 +1,6 @@
 import { isComplex, propertyOf, shapeOf } from '../src/grammar/shape.js'
 import { table } from '../src/grammar/table.js'
-import { fieldsOf, valuesOf } from '../src/model-fields.js'
+import { fieldsOf, valuesOf } from '../src/document/model-fields.js'
 import type { Elmo } from '../src/model.js'
 
 function collect(type: string, fields: Readonly<Record<string, unknown>>, used: Set<string>): void {
@@ -9,7 +9,7 @@ function collect(type: string, fields: Readonly<Record<string, unknown>>, used: 
     if (fields[propertyOf(row)] !== undefined) used.add(`${type}.${row.name}`)
   }
   for (const row of elements) {
-    for (const each of row.type === 'unread' ? [] : valuesOf(row, fields)) {
+    for (const each of valuesOf(row, fields)) {
       used.add(`${type}.${row.name}`)
       if (isComplex(row)) collect(row.type, fieldsOf(row, each), used)
     }
@@ -21,9 +21,6 @@ export function unusedRows(documents: readonly Elmo[]): string[] {
   const used = new Set<string>()
   for (const elmo of documents) collect('Elmo', elmo as unknown as Readonly<Record<string, unknown>>, used)
   return Object.entries(table).flatMap(([type, { rows }]) =>
-    rows
-      .filter((row) => row.type !== 'unread')
-      .map((row) => `${type}.${row.name}`)
-      .filter((name) => !used.has(name)),
+    rows.map((row) => `${type}.${row.name}`).filter((name) => !used.has(name)),
   )
 }

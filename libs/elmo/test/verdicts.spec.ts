@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeWithShared } from '@emrex-gateway/testing'
-import { parseXml, type XmlElement } from '../src/parse-xml.js'
-import { unpackElmo } from '../src/unpack-elmo.js'
-import { verifyElmo } from '../src/verify-elmo.js'
+import { parseXml, type XmlElement } from '../src/xml/parse-xml.js'
+import { unpackElmo } from '../src/packing/unpack-elmo.js'
+import { verifyElmo } from '../src/signature/verify-elmo.js'
 
 const weak = 'ELMO_SIGNATURE_WEAK'
 const invalid = 'ELMO_SIGNATURE_INVALID'

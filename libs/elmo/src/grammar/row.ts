@@ -1,3 +1,4 @@
+import type { ReleaseRange } from './releases.js'
 import type { SimpleTypeName } from './simple-types.js'
 
 /**
@@ -7,9 +8,8 @@ export type Occurs = '1' | '?' | '+' | '*' | '0..4'
 
 /**
  * Subtrees that the model keeps as XML text: the children of an element (a list), its content, or the element itself.
- * `unread` is known and passed over.
  */
-export type RawKind = 'rawChildren' | 'rawContent' | 'rawElement' | 'unread'
+export type RawKind = 'rawChildren' | 'rawContent' | 'rawElement'
 
 /** One line of the table: an attribute, the text or a child element of a type. Child elements stand in their order. */
 export interface Row {
@@ -30,8 +30,10 @@ export interface Row {
   readonly alternative?: string
   /** Values of a free text that the format itself names; a reader reports other spellings of them. */
   readonly predefined?: readonly string[]
-  /** The first release that has this row, where it is not 1.0.0. */
-  readonly since?: string
+  /** The releases that have this row, where not all do. */
+  readonly in?: ReleaseRange
+  /** Where a release counts differently; `occurs` is the widest of all, and the model's. */
+  readonly occursIn?: Readonly<Record<ReleaseRange, Occurs>>
   /** For users of the model; a sentence. */
   readonly doc?: string
 }

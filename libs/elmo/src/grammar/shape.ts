@@ -1,3 +1,4 @@
+import { allReleases, defaultRelease, releaseBit, releaseSet } from './releases.js'
 import type { Occurs, RawKind, Row } from './row.js'
 import { simpleTypes, type SimpleType, type SimpleTypeName } from './simple-types.js'
 import { table } from './table.js'
@@ -14,7 +15,7 @@ export interface Shape {
   readonly properties: ReadonlySet<string>
 }
 
-const rawKinds: ReadonlySet<string> = new Set<RawKind>(['rawChildren', 'rawContent', 'rawElement', 'unread'])
+const rawKinds: ReadonlySet<string> = new Set<RawKind>(['rawChildren', 'rawContent', 'rawElement'])
 const bounds: Record<Occurs, readonly [number, number]> = {
   '1': [1, 1],
   '?': [0, 1],
@@ -37,19 +38,20 @@ export const isComplex = (row: Row): boolean => table[row.type] !== undefined
 export const rawKindOf = (row: Row): RawKind | undefined => (rawKinds.has(row.type) ? (row.type as RawKind) : undefined)
 export const simpleTypeOf = (row: Row): SimpleType | undefined => simpleTypes[row.type as SimpleTypeName]
 
+const inDefaultRelease = (row: Row): boolean =>
+  ((row.in === undefined ? allReleases : releaseSet(row.in)) & releaseBit(defaultRelease)) !== 0
+
 function makeShape(type: string): Shape {
-  const complex = table[type]
-  if (complex === undefined) {
+  const rows = table[type]?.rows.filter(inDefaultRelease)
+  if (rows === undefined) {
     const text: Row = { name: 'value', at: 'text', occurs: '1', type }
     return { attributes: [], text, elements: [], order: new Map(), properties: new Set(['value']) }
   }
-  const properties = complex.rows
-    .filter((row) => row.type !== 'unread')
-    .flatMap((row) => (row.inline ? [...shapeOf(row.type).properties] : [propertyOf(row)]))
-  const elements = complex.rows.filter((row) => row.at === undefined)
+  const properties = rows.flatMap((row) => (row.inline ? [...shapeOf(row.type).properties] : [propertyOf(row)]))
+  const elements = rows.filter((row) => row.at === undefined)
   return {
-    attributes: complex.rows.filter((row) => row.at === 'attribute'),
-    text: complex.rows.find((row) => row.at === 'text'),
+    attributes: rows.filter((row) => row.at === 'attribute'),
+    text: rows.find((row) => row.at === 'text'),
     elements,
     order: new Map(elements.map((row, index) => [row.name, index])),
     properties: new Set(properties),

@@ -29,6 +29,10 @@ export const simpleTypes = {
   token: text('text'),
   string: { ...text('text'), whiteSpace: 'keep' },
   dateTime: text('a date and time like 2014-07-01T10:00:00+02:00', (value) => isIsoDate(value, 'dateTime')),
+  duration: text(
+    'a duration like P3Y',
+    matches(/^-?P(?!$)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/),
+  ),
   date: text('a date like 2014-07-01', (value) => isIsoDate(value, 'date')),
   decimal: text('a decimal number like 7.5', matches(/^[+-]?(\d+(\.\d*)?|\.\d+)$/)),
   nonNegativeInteger: text('a whole number like 12', matches(/^(\+?\d+|-0+)$/)),
@@ -44,6 +48,11 @@ export const simpleTypes = {
   opportunityType: one('Degree Programme', 'Module', 'Course', 'Class'),
   status: one('passed', 'failed', 'in-progress'),
   creditLevel: one('Bachelor', 'Master', 'PhD'),
+  documentType: { ...one('Diploma', 'Certificate', 'Enrolment', 'Admission'), whiteSpace: 'keep' },
+  recognitionStatus: one('Positive', 'Negative', 'Partially Positive'),
+  reportStatusCode: one(
+    ...['FULL', 'SELECTION', 'PARTIAL_TEMPORARY', 'PARTIAL_PERMANENT', 'ERROR_TEMPORARY', 'ERROR_PERMANENT'],
+  ),
   attachmentType: one(
     'Diploma',
     'Diploma Supplement',

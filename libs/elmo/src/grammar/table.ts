@@ -1,5 +1,21 @@
 import type { ComplexType, Row } from './row.js'
 
+/** A country as ELMO 1.x and 2.0.0 write it, a code alone, and as 2.1 does, any text with its kind. */
+const countryRows = (property: string): readonly Row[] => [
+  {
+    name: 'type',
+    property: `${property}Type`,
+    at: 'attribute',
+    occurs: '?',
+    occursIn: { '2.1.1': '1' },
+    type: 'token',
+    in: '2.1.1',
+    predefined: ['ISO', 'URI'],
+    doc: '`ISO` (alpha-2 code) or `URI` (EU authority table).',
+  },
+  { name: 'value', property, at: 'text', occurs: '1', type: 'country' },
+]
+
 const identifierTypes = [
   ...['nationalIdentifier', 'esi', 'pic', 'erasmus', 'schac', 'address'],
   ...['local', 'ewp-los-id', 'ewp-loi-id', 'internal'],
@@ -14,11 +30,13 @@ const langRow: Row = {
   doc: 'BCP 47.',
 }
 
+const enrolment = 'Since when and where the learner is enrolled; the status is then in-progress.'
+
 const attachments: Row = { name: 'attachment', property: 'attachments', occurs: '*', type: 'Attachment' }
 
 /**
- * ELMO 1.7.0 as data. The model, the reader, the writer and the validator all come from this table, so that they cannot
- * disagree. Child elements stand in the order in which a document must have them.
+ * All releases of ELMO as data. The model, the reader, the writer and the validator all come from this table, so that they
+ * cannot disagree. Child elements stand in the order in which a document must have them; no two releases disagree about it.
  *
  * Types that the official schema names carry its name.
  */
@@ -31,25 +49,52 @@ export const table: Readonly<Record<string, ComplexType>> = {
       { name: 'learner', occurs: '1', type: 'Learner' },
       { name: 'report', property: 'reports', occurs: '+', type: 'Report', doc: 'One for each institution.' },
       { ...attachments, doc: 'Attachments of no institution or of several.' },
-      { name: 'groups', occurs: '?', type: 'Groups', unwrap: true, since: '1.3.0' },
+      { name: 'groups', occurs: '?', type: 'Groups', unwrap: true, in: '1.3.0-' },
       { name: 'extension', occurs: '?', type: 'rawChildren' },
-      { name: 'Signature', occurs: '?', type: 'unread', namespace: 'ds' },
+      {
+        name: 'Signature',
+        property: 'signature',
+        occurs: '?',
+        occursIn: { '-1.4.0': '1' },
+        type: 'rawElement',
+        namespace: 'ds',
+        doc: 'Only where a reader was asked to keep it: it vouches for the bytes it came with and for no others.',
+      },
     ],
   },
   Learner: {
     model: 'Learner',
     rows: [
-      { name: 'citizenship', occurs: '?', type: 'country' },
+      { name: 'citizenship', occurs: '?', type: 'Citizenship', inline: true },
       { name: 'identifier', occurs: '*', type: 'Identifier' },
       { name: 'givenNames', occurs: '1', type: 'token' },
       { name: 'familyName', occurs: '1', type: 'token' },
-      { name: 'bday', occurs: '?', type: 'date', doc: 'ISO 8601 calendar date; some producers add a time zone.' },
-      { name: 'placeOfBirth', occurs: '?', type: 'token', since: '1.5.0' },
-      { name: 'birthName', occurs: '?', type: 'token', since: '1.5.0' },
-      { name: 'currentAddress', occurs: '?', type: 'FlexibleAddress', since: '1.5.0' },
-      { name: 'gender', occurs: '?', type: 'gender', since: '1.5.0', doc: 'ISO/IEC 5218: 0, 1, 2 or 9.' },
+      {
+        name: 'alternativeName',
+        occurs: '?',
+        occursIn: { '2.0.0-': '1' },
+        type: 'PlaintextMultilineStringWithOptionalLang',
+        in: '2.0.0-',
+        doc: 'The full name in another script; may be empty.',
+      },
+      { name: 'dateOfBirth', occurs: '?', type: 'date', in: '2.0.0-', doc: 'Takes the place of `bday`.' },
+      {
+        name: 'bday',
+        occurs: '?',
+        type: 'date',
+        in: '-1.7.0 2.1.1',
+        doc: 'ISO 8601 calendar date; some producers add a time zone.',
+      },
+      { name: 'placeOfBirth', occurs: '?', type: 'token', in: '1.5.0-' },
+      { name: 'countryOfBirth', occurs: '?', type: 'CountryOfBirth', inline: true, in: '2.1.1' },
+      { name: 'birthName', occurs: '?', type: 'token', in: '1.5.0-' },
+      { name: 'currentAddress', occurs: '?', type: 'FlexibleAddress', in: '1.5.0-' },
+      { name: 'gender', occurs: '?', type: 'gender', in: '1.5.0-', doc: 'ISO/IEC 5218: 0, 1, 2 or 9.' },
     ],
   },
+  Citizenship: { rows: countryRows('citizenship') },
+  CountryOfBirth: { rows: countryRows('countryOfBirth') },
+  IssuerCountry: { rows: countryRows('country') },
   FlexibleAddress: {
     model: 'FlexibleAddress',
     doc: 'An address, either in lines or in parts, never both. Spec: EWP address types.',
@@ -75,15 +120,67 @@ export const table: Readonly<Record<string, ComplexType>> = {
     rows: [
       { name: 'issuer', occurs: '1', type: 'Issuer' },
       { name: 'learningOpportunitySpecification', occurs: '*', type: 'LearningOpportunitySpecification' },
+      { name: 'resultOfRecognition', occurs: '*', type: 'ResultOfRecognition', in: '2.0.0-' },
       { name: 'issueDate', occurs: '1', type: 'dateTime' },
-      { name: 'gradingScheme', occurs: '*', type: 'GradingScheme', since: '1.2.0' },
+      { name: 'gradingScheme', occurs: '*', type: 'GradingScheme', in: '1.2.0-' },
+      { name: 'status', occurs: '?', type: 'ReportStatus', in: '2.1.1', doc: 'Whether results were left out.' },
       { name: 'attachment', occurs: '*', type: 'Attachment' },
     ],
   },
+  ReportStatus: {
+    model: 'ReportStatus',
+    rows: [
+      { name: 'code', occurs: '1', type: 'reportStatusCode' },
+      { name: 'message', occurs: '*', type: 'PlaintextMultilineStringWithOptionalLang' },
+    ],
+  },
+  ResultOfRecognition: {
+    model: 'ResultOfRecognition',
+    doc: 'What an institution recognised of results achieved elsewhere. Its results are no additional credits.',
+    rows: [
+      { name: 'identifier', occurs: '*', type: 'Identifier', in: '2.1.1' },
+      { name: 'title', occurs: '*', type: 'TokenWithOptionalLang' },
+      { name: 'description', occurs: '*', type: 'PlaintextMultilineStringWithOptionalLang' },
+      { name: 'subjectArea', occurs: '?', type: 'token' },
+      { name: 'iscedCode', occurs: '?', type: 'token' },
+      { name: 'status', occurs: '1', type: 'recognitionStatus' },
+      { name: 'decisionDate', occurs: '?', type: 'date' },
+      { name: 'recognitionBasis', occurs: '*', type: 'RecognitionBasis', unwrap: true },
+      { name: 'recognitionResult', occurs: '*', type: 'RecognitionResult', unwrap: true },
+      { name: 'recognitionMapping', occurs: '*', type: 'RecognitionMapping', unwrap: true },
+      { name: 'attachments', occurs: '?', type: 'AttachmentReferences' },
+    ],
+  },
+  RecognitionBasis: { rows: [{ name: 'recognitionReport', occurs: '1', type: 'RecognitionReport' }] },
+  RecognitionReport: {
+    model: 'RecognitionReport',
+    doc: 'The achievements that were recognised, with the institution that gave them.',
+    rows: [
+      { name: 'issuer', occurs: '1', type: 'Issuer' },
+      { name: 'learningOpportunitySpecification', occurs: '*', type: 'LearningOpportunitySpecification' },
+      { name: 'resultOfRecognition', occurs: '*', type: 'ResultOfRecognition' },
+      { name: 'issueDate', occurs: '1', type: 'dateTime' },
+      { name: 'gradingScheme', occurs: '*', type: 'GradingScheme' },
+      { name: 'attachment', occurs: '*', type: 'Attachment' },
+    ],
+  },
+  RecognitionResult: {
+    rows: [{ name: 'learningOpportunitySpecification', occurs: '1', type: 'LearningOpportunitySpecification' }],
+  },
+  RecognitionMapping: { rows: [{ name: 'mapping', occurs: '1', type: 'Mapping' }] },
+  Mapping: {
+    model: 'Mapping',
+    doc: 'Which recognised achievements became which results, by identifiers of type `local`.',
+    rows: [
+      { name: 'fromMapping', occurs: '*', type: 'MappingReferences', unwrap: true },
+      { name: 'toMapping', occurs: '*', type: 'MappingReferences', unwrap: true },
+    ],
+  },
+  MappingReferences: { rows: [{ name: 'ref', occurs: '*', type: 'string' }] },
   Issuer: {
     model: 'Issuer',
     rows: [
-      { name: 'country', occurs: '?', type: 'country' },
+      { name: 'country', occurs: '?', type: 'IssuerCountry', inline: true },
       { name: 'identifier', occurs: '+', type: 'Identifier', doc: 'Such as `schac`, `erasmus`, `pic`.' },
       { name: 'title', occurs: '+', type: 'TokenWithOptionalLang' },
       { name: 'url', occurs: '1', type: 'token' },
@@ -100,14 +197,26 @@ export const table: Readonly<Record<string, ComplexType>> = {
     model: 'LearningOpportunitySpecification',
     doc: 'What can be learnt (a degree programme, a module, a course, a class), with what this learner made of it.',
     rows: [
-      { name: 'identifier', occurs: '*', type: 'Identifier', doc: '`local` is the course code.' },
+      {
+        name: 'identifier',
+        occurs: '*',
+        occursIn: { '2.0.0-': '+' },
+        type: 'Identifier',
+        doc: '`local` is the course code.',
+      },
       { name: 'title', occurs: '+', type: 'TokenWithOptionalLang' },
       { name: 'type', occurs: '?', type: 'opportunityType' },
       { name: 'subjectArea', occurs: '?', type: 'token', doc: 'Erasmus subject area code.' },
       { name: 'iscedCode', occurs: '?', type: 'token', doc: 'ISCED-F 2013.' },
       { name: 'url', occurs: '?', type: 'token' },
-      { name: 'description', occurs: '*', type: 'PlaintextMultilineStringWithOptionalLang' },
-      { name: 'descriptionHtml', occurs: '*', type: 'SimpleHtmlStringWithOptionalLang', since: '1.2.0' },
+      {
+        name: 'description',
+        occurs: '*',
+        occursIn: { '1.0.0': '?' },
+        type: 'PlaintextMultilineStringWithOptionalLang',
+      },
+      { name: 'descriptionHtml', occurs: '*', type: 'SimpleHtmlStringWithOptionalLang', in: '1.2.0-' },
+      { name: 'documentType', occurs: '?', type: 'documentType', in: '2.1.1', doc: 'Absent means Diploma.' },
       { name: 'specifies', occurs: '1', type: 'Specifies', inline: true },
       { name: 'hasPart', property: 'parts', occurs: '*', type: 'HasPart', unwrap: true },
       { name: 'extension', occurs: '?', type: 'rawChildren' },
@@ -131,23 +240,41 @@ export const table: Readonly<Record<string, ComplexType>> = {
     model: 'LearningOpportunityInstance',
     doc: 'What the learner made of it.',
     rows: [
-      { name: 'identifier', occurs: '*', type: 'Identifier', since: '1.2.0', doc: 'Of the result; not a course code.' },
+      { name: 'identifier', occurs: '*', type: 'Identifier', in: '1.2.0-', doc: 'Of the result; not a course code.' },
+      { name: 'enrolment', occurs: '?', type: 'Enrolment', in: '2.1.1', doc: enrolment },
       { name: 'start', occurs: '?', type: 'date' },
       { name: 'date', occurs: '?', type: 'date', doc: 'When it was finished.' },
       { name: 'academicTerm', occurs: '?', type: 'AcademicTerm' },
-      { name: 'status', occurs: '?', type: 'status', since: '1.2.0', doc: 'Absent: a reader takes it as passed.' },
-      { name: 'gradingSchemeLocalId', occurs: '?', type: 'token', since: '1.2.0', doc: 'A scheme of the same report.' },
+      { name: 'duration', occurs: '?', type: 'duration', in: '2.1.1', doc: 'Normal length of the education, as P3Y.' },
+      { name: 'status', occurs: '?', type: 'status', in: '1.2.0-', doc: 'Absent: a reader takes it as passed.' },
+      { name: 'gradingSchemeLocalId', occurs: '?', type: 'token', in: '1.2.0-', doc: 'A scheme of the same report.' },
+      { name: 'gradingSchemeExternalId', occurs: '?', type: 'token', in: '2.0.0-', doc: 'Such as CEFR.' },
       { name: 'resultLabel', occurs: '?', type: 'token', doc: 'The grade as printed; opaque.' },
       { name: 'shortenedGrading', occurs: '?', type: 'ShortenedGrading' },
       { name: 'resultDistribution', occurs: '?', type: 'ResultDistribution' },
       { name: 'credit', occurs: '*', type: 'Credit' },
-      { name: 'level', occurs: '*', type: 'Level', since: '1.2.0' },
+      { name: 'level', occurs: '*', type: 'Level', in: '1.2.0-' },
       { name: 'languageOfInstruction', occurs: '?', type: 'token', doc: 'ISO 639-1.' },
       { name: 'engagementHours', occurs: '?', type: 'decimal' },
-      { name: 'attachments', occurs: '?', type: 'AttachmentReferences', since: '1.3.0' },
-      { name: 'grouping', occurs: '?', type: 'Grouping', since: '1.3.0' },
+      { name: 'attachments', occurs: '?', type: 'AttachmentReferences', in: '1.3.0-' },
+      { name: 'grouping', occurs: '?', occursIn: { '1.3.0': '1' }, type: 'Grouping', in: '1.3.0-' },
       { name: 'extension', occurs: '?', type: 'rawChildren' },
-      { name: 'diplomaSupplement', occurs: '?', type: 'DiplomaSupplement', since: '1.4.0' },
+      { name: 'diplomaSupplement', occurs: '?', type: 'DiplomaSupplement', in: '1.4.0-' },
+    ],
+  },
+  Enrolment: {
+    model: 'Enrolment',
+    rows: [
+      { name: 'enrolmentInstitution', occurs: '1', type: 'Issuer' },
+      { name: 'enrolmentDate', occurs: '1', type: 'date' },
+      { name: 'academicYear', occurs: '1', type: 'AcademicYear' },
+    ],
+  },
+  AcademicYear: {
+    model: 'AcademicYear',
+    rows: [
+      { name: 'start', occurs: '1', type: 'date' },
+      { name: 'end', occurs: '1', type: 'date' },
     ],
   },
   AcademicTerm: {
@@ -172,7 +299,12 @@ export const table: Readonly<Record<string, ComplexType>> = {
     doc: 'How many students had which result.',
     rows: [
       { name: 'category', occurs: '+', type: 'Category' },
-      { name: 'description', occurs: '*', type: 'PlaintextMultilineStringWithOptionalLang' },
+      {
+        name: 'description',
+        occurs: '*',
+        occursIn: { '-1.1.0': '?' },
+        type: 'PlaintextMultilineStringWithOptionalLang',
+      },
     ],
   },
   Category: {
@@ -187,7 +319,13 @@ export const table: Readonly<Record<string, ComplexType>> = {
     doc: '`value` is a decimal as text: "0" and absent are different things.',
     rows: [
       { name: 'scheme', occurs: '1', type: 'token', predefined: ['ects'] },
-      { name: 'level', occurs: '?', type: 'creditLevel', doc: 'Deprecated since 1.2.0: use `level` of the instance.' },
+      {
+        name: 'level',
+        occurs: '?',
+        type: 'creditLevel',
+        in: '-1.7.0',
+        doc: 'Deprecated since 1.2.0: use `level` of the instance.',
+      },
       { name: 'value', occurs: '?', type: 'decimal' },
     ],
   },
@@ -214,11 +352,22 @@ export const table: Readonly<Record<string, ComplexType>> = {
   Attachment: {
     model: 'Attachment',
     rows: [
-      { name: 'identifier', occurs: '*', type: 'Identifier', since: '1.3.0' },
+      { name: 'identifier', occurs: '*', type: 'Identifier', in: '1.3.0-' },
       { name: 'title', occurs: '*', type: 'TokenWithOptionalLang' },
       { name: 'type', occurs: '?', type: 'attachmentType' },
-      { name: 'description', occurs: '*', type: 'PlaintextMultilineStringWithOptionalLang' },
-      { name: 'content', occurs: '*', type: 'TokenWithOptionalLang', doc: '`data:` URIs (RFC 2397).' },
+      {
+        name: 'description',
+        occurs: '*',
+        occursIn: { '-1.1.0': '?' },
+        type: 'PlaintextMultilineStringWithOptionalLang',
+      },
+      {
+        name: 'content',
+        occurs: '*',
+        occursIn: { '-1.1.0': '1' },
+        type: 'TokenWithOptionalLang',
+        doc: '`data:` URIs (RFC 2397).',
+      },
       { name: 'extension', occurs: '?', type: 'rawChildren' },
     ],
   },
@@ -257,7 +406,7 @@ export const table: Readonly<Record<string, ComplexType>> = {
     model: 'GroupType',
     rows: [
       { name: 'id', at: 'attribute', occurs: '?', type: 'string' },
-      { name: 'title', occurs: '+', type: 'TokenWithOptionalLang' },
+      { name: 'title', occurs: '+', occursIn: { '1.3.0-1.6.0': '1' }, type: 'TokenWithOptionalLang' },
       { name: 'group', occurs: '*', type: 'Group' },
     ],
   },
@@ -266,7 +415,7 @@ export const table: Readonly<Record<string, ComplexType>> = {
     rows: [
       { name: 'id', at: 'attribute', occurs: '?', type: 'string' },
       { name: 'sortingKey', at: 'attribute', occurs: '?', type: 'string' },
-      { name: 'title', occurs: '+', type: 'TokenWithOptionalLang' },
+      { name: 'title', occurs: '+', occursIn: { '1.3.0-1.6.0': '1' }, type: 'TokenWithOptionalLang' },
     ],
   },
   Identifier: {

@@ -1,0 +1,58 @@
+import { goldenElmo } from '../../test/golden.js'
+import { ElmoError } from '../elmo-error.js'
+import { readElmo } from './read-elmo.js'
+import { writeElmo } from './write-elmo.js'
+
+const written = (elmo: Parameters<typeof writeElmo>[0]): string => Buffer.from(writeElmo(elmo)).toString()
+
+describe('writeElmo', () => {
+  it('refuses a model that breaks the table, with every problem', () => {
+    const elmo = goldenElmo('minimal')
+    elmo.generatedDate = 'today'
+    elmo.reports = []
+    let thrown: unknown
+    try {
+      writeElmo(elmo)
+    } catch (error) {
+      thrown = error
+    }
+    expect(thrown).toBeInstanceOf(ElmoError)
+    const { code, details, message } = thrown as ElmoError
+    expect(code).toBe('ELMO_INVALID')
+    expect(details.problems?.map(({ rule }) => rule)).toEqual(['GRAMMAR-VALUE', 'GRAMMAR-MISSING'])
+    expect(message).not.toContain('today')
+  })
+
+  it('keeps every character of a string through markup, line ends and attributes', () => {
+    const elmo = goldenElmo('maximal')
+    const odd = ' a\r\n\tb & <c> ]]> "d" \'e\' \u0085\u2028😀 '
+    elmo.groups = [{ id: odd, title: [{ value: 'x' }] }]
+    elmo.learner.currentAddress = { addressLine: [odd] }
+    const { elmo: read } = readElmo(writeElmo(elmo))
+    expect(read.groups?.[0]?.id).toBe(odd)
+    expect(read.learner.currentAddress?.addressLine).toEqual([odd])
+  })
+
+  it('collapses white space of tokens, as every reader would', () => {
+    const elmo = goldenElmo('minimal')
+    elmo.learner.familyName = ' van\n\t den  Test '
+    expect(written(elmo)).toContain('<familyName>van den Test</familyName>')
+  })
+
+  it('writes raw XML so that it means the same anywhere', () => {
+    const elmo = goldenElmo('minimal')
+    elmo.extension = ['<?xml version="1.0"?><!-- gone --><x:a xmlns:x="urn:x"><plain/></x:a>']
+    const raw = '<x:a xmlns="" xmlns:x="urn:x"><plain/></x:a>'
+    expect(written(elmo)).toContain(`<extension>${raw}</extension>`)
+    expect(readElmo(writeElmo(elmo)).elmo.extension).toEqual([raw])
+  })
+
+  it('takes an attachment of 40 MB', () => {
+    const elmo = goldenElmo('minimal')
+    const value = `data:application/pdf;base64,${'A'.repeat(40 * 1024 * 1024)}`
+    elmo.attachments = [{ content: [{ value }] }]
+    const xml = writeElmo(elmo)
+    expect(xml.length - value.length).toBeLessThan(1500)
+    expect(readElmo(xml).elmo.attachments?.[0]?.content?.[0]?.value === value).toBe(true)
+  })
+})

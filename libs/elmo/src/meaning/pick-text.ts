@@ -1,0 +1,26 @@
+import type { LangString } from '../model.js'
+
+/** The wanted language and what is left when its subtags are cut off from the end: pt-BR, pt. */
+function lookupRanges(language: string): string[] {
+  const subtags = language.toLowerCase().split('-')
+  return subtags.map((_, cut) => subtags.slice(0, subtags.length - cut).join('-'))
+}
+
+/**
+ * The text in the best of the wanted languages (BCP 47, best first), else the first; undefined when there is no text.
+ * `en-GB` is content with `en`, and `en` with `en-GB`.
+ *
+ * Spec: RFC 4647, section 3.4 (lookup).
+ */
+export function pickText(
+  texts: readonly LangString[] | undefined,
+  languages: readonly string[],
+): LangString | undefined {
+  for (const range of languages.flatMap(lookupRanges)) {
+    const found =
+      texts?.find(({ lang }) => lang?.toLowerCase() === range) ??
+      texts?.find(({ lang }) => lang?.toLowerCase().startsWith(`${range}-`))
+    if (found !== undefined) return found
+  }
+  return texts?.[0]
+}

@@ -1,0 +1,80 @@
+import { isUtf8 } from 'node:buffer'
+import { ElmoError, type ElmoErrorCode } from '../elmo-error.js'
+
+// The characters that XML 1.0 leaves out.
+const control = /[\x00-\x08\x0b\x0c\x0e-\x1f]/
+const nonCharacters = [Buffer.from('\ufffe'), Buffer.from('\uffff')]
+
+/** The bytes of a document known to be UTF-8 made of XML characters, with the positions that errors and elements name. */
+export class XmlBytes {
+  readonly buffer: Buffer
+  /** Behind a byte order mark. */
+  readonly begin: number
+  /** Names met so far; each is checked once. */
+  readonly names = new Set<string>()
+  #line = 1
+  #lineStart = 0
+  #nextBreak: number
+
+  /** @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED */
+  constructor(bytes: Uint8Array) {
+    this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.begin = this.buffer[0] === 0xef && this.buffer[1] === 0xbb && this.buffer[2] === 0xbf ? 3 : 0
+    this.#nextBreak = this.buffer.indexOf(0x0a)
+    const utf16WithoutMark = this.buffer.length > 1 && (this.buffer[0] === 0) !== (this.buffer[1] === 0)
+    if (utf16WithoutMark || !isUtf8(bytes)) throw new ElmoError('ELMO_ENCODING', 'The document is not UTF-8.')
+    const bad = [
+      control.exec(this.buffer.toString('latin1'))?.index ?? -1,
+      ...nonCharacters.map((c) => this.buffer.indexOf(c)),
+    ]
+    for (const offset of bad) if (offset >= 0) this.fail('ELMO_NOT_WELL_FORMED', offset, 'a character that XML forbids')
+  }
+
+  /** The text of a range; both ends lie on character boundaries. */
+  text(start: number, end: number): string {
+    return this.buffer.toString('utf8', start, end)
+  }
+
+  /** Whether the ASCII text stands at the offset. */
+  startsWith(text: string, offset: number): boolean {
+    for (let i = 0; i < text.length; i++) if (this.buffer[offset + i] !== text.charCodeAt(i)) return false
+    return true
+  }
+
+  /** The offset of the next occurrence, or an error that says what is not closed. @throws {ElmoError} */
+  find(text: string | number, offset: number, what: string): number {
+    const found = this.buffer.indexOf(text, offset)
+    return found < 0 ? this.fail('ELMO_NOT_WELL_FORMED', offset, `${what} is not closed`) : found
+  }
+
+  skipSpace(offset: number): number {
+    while (isSpace(this.buffer[offset])) offset++
+    return offset
+  }
+
+  /** 1-based line, and column in bytes. Cheap when offsets only grow. */
+  locate(offset: number): { readonly line: number; readonly column: number } {
+    if (offset < this.#lineStart) {
+      this.#line = 1
+      this.#lineStart = 0
+      this.#nextBreak = this.buffer.indexOf(0x0a)
+    }
+    while (this.#nextBreak >= 0 && this.#nextBreak < offset) {
+      this.#line++
+      this.#lineStart = this.#nextBreak + 1
+      this.#nextBreak = this.buffer.indexOf(0x0a, this.#lineStart)
+    }
+    return { line: this.#line, column: offset - this.#lineStart + 1 }
+  }
+
+  /** The message never quotes the document. @throws {ElmoError} always */
+  fail(code: ElmoErrorCode, offset: number, what: string): never {
+    const { line, column } = this.locate(offset)
+    throw new ElmoError(code, `Line ${line}, column ${column}: ${what}.`, { line, column })
+  }
+}
+
+/** Space, tab, carriage return or line feed. */
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+}
