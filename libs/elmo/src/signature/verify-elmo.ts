@@ -10,7 +10,7 @@ import type { ScannedXml } from '../xml/scanned-xml.js'
 import { scanInSteps } from '../xml/scan-xml.js'
 import { readElmo } from '../document/read-elmo.js'
 import { readSignature, type SignatureFacts } from './read-signature.js'
-import { acceptAlgorithms } from './signature-algorithms.js'
+import { acceptAlgorithms, type SignatureEngine } from './signature-algorithms.js'
 import { isSameSigner, isStrong, readKeys, strongKeys, weakKey, type CandidateKey } from './signing-keys.js'
 import { ReportWriter, type VerificationReport } from './verification-report.js'
 import { makeVerifiedElmo, type VerifiedElmo } from './verified-elmo.js'
@@ -36,8 +36,6 @@ export interface VerificationPolicy {
    */
   readonly engine?: SignatureEngine
 }
-
-export type SignatureEngine = 'fast' | 'reference'
 
 export type VerificationOutcome =
   | { readonly verified: true; readonly document: VerifiedElmo; readonly report: VerificationReport }
