@@ -38,6 +38,18 @@ export interface KeyFileSigner {
  * ELMO_SIGNATURE_WEAK for a short key or one of another kind
  */
 export function keyFileSigner(key: SigningKey): ElmoSigner & KeyFileSigner {
+  const known = signers.get(key)
+  // Somebody may have put another key into the same object.
+  if (known?.privateKey === key.privateKey && known.certificate === key.certificate) return known.signer
+  const signer = makeSigner(key)
+  signers.set(key, { privateKey: key.privateKey, certificate: key.certificate, signer })
+  return signer
+}
+
+/** Reading a key takes longer than signing a small document. */
+const signers = new WeakMap<SigningKey, SigningKey & { readonly signer: ElmoSigner & KeyFileSigner }>()
+
+function makeSigner(key: SigningKey): ElmoSigner & KeyFileSigner {
   const { privateKey, certificate } = readPair(key)
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new ElmoError('ELMO_CERTIFICATE', 'The certificate is not that of the signing key.')

@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { ElmoError } from '../elmo-error.js'
 import { canonicalBytes, canonicalChunks } from '../xml/canonical-chunks.js'
+import { remembered } from '../remembered.js'
 import { escapeText } from '../xml/escape-xml.js'
 import { scanXml } from '../xml/scan-xml.js'
 import type { ScannedXml } from '../xml/scanned-xml.js'
@@ -97,9 +98,12 @@ function canonicalSignedInfo(tape: ScannedXml, signature: string): Buffer {
 }
 
 /** Some verifiers fail on an empty subject, so none is written then. */
-function keyInfoContent(certificate: string): string {
-  const subject = describeCertificate(certificate)?.subject ?? ''
-  const subjectName = subject === '' ? '' : `<X509SubjectName>${escapeText(subject)}</X509SubjectName>`
-  const der = new X509Certificate(normaliseCertificate(certificate)).raw.toString('base64')
-  return `<X509Data>${subjectName}<X509Certificate>${der}</X509Certificate></X509Data>`
-}
+const keyInfoContent = remembered(
+  (certificate) => {
+    const subject = describeCertificate(certificate)?.subject ?? ''
+    const subjectName = subject === '' ? '' : `<X509SubjectName>${escapeText(subject)}</X509SubjectName>`
+    const der = new X509Certificate(normaliseCertificate(certificate)).raw.toString('base64')
+    return `<X509Data>${subjectName}<X509Certificate>${der}</X509Certificate></X509Data>`
+  },
+  { maxEntries: 16, maxLength: 64 * 1024 },
+)
