@@ -2,7 +2,14 @@ export * from './elmo-error.js'
 export * from './limits.js'
 export * from './model.js'
 export { packElmo } from './packing/pack-elmo.js'
-export { packingDeviations, unpackElmo, type PackingDeviation, type UnpackedElmo } from './packing/unpack-elmo.js'
+export {
+  packingDeviations,
+  unpackElmo,
+  unpackElmoInSlices,
+  type PackingDeviation,
+  type UnpackedElmo,
+} from './packing/unpack-elmo.js'
+export { receiveElmo, type ReceivedElmo } from './receive-elmo.js'
 export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from './xml/parse-xml.js'
 export { readElmo, type ReadElmo } from './document/read-elmo.js'
 export { writeElmo } from './document/write-elmo.js'
