@@ -53,12 +53,10 @@ export function inflateBeside<T>(
   inflation: Inflation,
   steps: InflatingSteps<T>,
 ): Promise<ReturnType<InflatingSteps<T>['next']>> {
-  return new Promise((resolve) => {
-    inflateRaw(inflation.deflated, optionsOf(inflation), (error, answer) => resolve(error === null ? answer : error))
-  }).then((answer) =>
-    answer instanceof Error
-      ? steps.throw(refusal(answer, inflation))
-      : steps.next(inflatedOf(answer as unknown as Answer)),
+  return new Promise<{ readonly error: Error | null; readonly answer: unknown }>((resolve) => {
+    inflateRaw(inflation.deflated, optionsOf(inflation), (error, answer) => resolve({ error, answer }))
+  }).then(({ error, answer }) =>
+    error === null ? steps.next(inflatedOf(answer as Answer)) : steps.throw(refusal(error, inflation)),
   )
 }
 
