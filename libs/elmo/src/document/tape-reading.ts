@@ -350,7 +350,8 @@ export class TapeReading implements Walk {
         else if (!takesAny && !isSchemaHint(name.localName)) this.any.unknown('attribute', node, name)
         continue
       }
-      if (!this.any.xmlAttribute(node, attribute) && !takesAny) this.any.unknown('attribute', node, name)
+      // Where any may stand, they are checked with the content.
+      if (!takesAny && !this.any.xmlAttribute(node, attribute)) this.any.unknown('attribute', node, name)
       kept.push(this.rawAttribute(attribute))
     }
     return kept

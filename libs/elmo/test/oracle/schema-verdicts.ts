@@ -12,6 +12,15 @@ export const schemaOf = (shared: string, release: Release): string =>
 const batch = 2500
 
 /**
+ * xmllint refuses white space around dates, which XML Schema takes (it collapses it before it looks): it is not shown any.
+ */
+function withoutSpaceAroundDates(xml: Uint8Array): Uint8Array {
+  const text = Buffer.from(xml).toString('latin1')
+  const trimmed = text.replace(/>[\t\n\r ]*(-?\d{4,}-\d\d-\d\d[^<>\s]*)[\t\n\r ]*</g, '>$1<')
+  return trimmed === text ? xml : Buffer.from(trimmed, 'latin1')
+}
+
+/**
  * What xmllint says of each document by a schema: valid or not. What it cannot parse is not valid.
  *
  * A verdict is only believed when xmllint gives one for each file.
@@ -19,7 +28,7 @@ const batch = 2500
 export function schemaVerdicts(schema: string, documents: readonly Uint8Array[]): boolean[] {
   const folder = mkdtempSync(join(tmpdir(), 'elmo-oracle-'))
   try {
-    documents.forEach((xml, index) => writeFileSync(join(folder, `${index}.xml`), xml))
+    documents.forEach((xml, index) => writeFileSync(join(folder, `${index}.xml`), withoutSpaceAroundDates(xml)))
     const verdicts = documents.map((): boolean | undefined => undefined)
     for (let first = 0; first < documents.length; first += batch) {
       const files = documents.slice(first, first + batch).map((_, index) => `${first + index}.xml`)
