@@ -1,5 +1,9 @@
-const inText: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
-const inAttribute: Record<string, string> = { ...inText, '"': '&quot;', '\t': '&#9;', '\n': '&#10;' }
+// As canonical form writes them. Spec: Canonical XML 1.0, 2.3.
+const inText: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
+const inAttribute: Record<string, string> = {
+  ...{ '&': '&amp;', '<': '&lt;', '"': '&quot;' },
+  ...{ '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' },
+}
 
 /** Text content that a parser reads back unchanged. Text without special characters is returned as it is, not copied. */
 export const escapeText = (text: string): string =>
@@ -7,7 +11,7 @@ export const escapeText = (text: string): string =>
 
 /** An attribute value, for double quotes, that a parser reads back unchanged. */
 export const escapeAttribute = (text: string): string =>
-  text.replace(/[&<>\r"\t\n]/g, (character) => inAttribute[character] ?? character)
+  /[&<\r"\t\n]/.test(text) ? text.replace(/[&<\r"\t\n]/g, (character) => inAttribute[character] ?? character) : text
 
 /** Whether the text holds a character that XML 1.0 cannot carry: most control characters and half surrogate pairs. */
 export const hasForbiddenCharacter = (text: string): boolean =>
