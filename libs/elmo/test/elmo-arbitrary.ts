@@ -34,10 +34,11 @@ const values: Partial<Record<SimpleTypeName, fc.Arbitrary<string>>> = {
   addressCountry: fc.constantFrom('SE', 'XX'),
 }
 
+/** In canonical form, as it is written. */
 const rawNode = fc.constantFrom(
   '<x:a xmlns:x="urn:x" x:b="1">t</x:a>',
-  '<y xmlns="urn:y"><z xmlns=""/><!-- c --><![CDATA[<]]></y>',
-  '<x:a xmlns="" xmlns:x="urn:x"><plain/></x:a>',
+  '<y xmlns="urn:y"><z xmlns=""></z>&lt;&#xD;</y>',
+  '<x:a xmlns="" xmlns:x="urn:x"><plain></plain></x:a>',
 )
 
 const rawValues = {
@@ -46,8 +47,9 @@ const rawValues = {
     .array(fc.oneof(rawNode, fc.constantFrom('text', ' &amp; &lt;tag&gt; ')), { maxLength: 3 })
     .map((all) => all.join('')),
   rawElement: fc.constant(
-    '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo><CanonicalizationMethod Algorithm="urn:c"/>' +
-      '<SignatureMethod Algorithm="urn:s"/><Reference><DigestMethod Algorithm="urn:d"/><DigestValue>VGVzdA==</DigestValue>' +
+    '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo><CanonicalizationMethod Algorithm="urn:c">' +
+      '</CanonicalizationMethod><SignatureMethod Algorithm="urn:s"></SignatureMethod><Reference>' +
+      '<DigestMethod Algorithm="urn:d"></DigestMethod><DigestValue>VGVzdA==</DigestValue>' +
       '</Reference></SignedInfo><SignatureValue>VGVzdA==</SignatureValue></Signature>',
   ),
 }
