@@ -1,6 +1,7 @@
 export * from './elmo-error.js'
 export * from './limits.js'
 export * from './model.js'
+export { defaultRelease, releases, type Release } from './grammar/releases.js'
 export { packElmo } from './packing/pack-elmo.js'
 export { packingDeviations, unpackElmo, type PackingDeviation, type UnpackedElmo } from './packing/unpack-elmo.js'
 export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from './xml/parse-xml.js'

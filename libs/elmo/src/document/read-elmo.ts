@@ -1,4 +1,3 @@
-import { checkReferences } from './check-references.js'
 import { DocumentReading } from './document-reading.js'
 import { ElmoError, type ElmoProblem } from '../elmo-error.js'
 import { namespaces } from '../grammar/namespaces.js'
@@ -44,5 +43,5 @@ export function readElmo(xml: Uint8Array, limits?: Partial<ElmoLimits>): ReadElm
   const at = { name: 'elmo', depth: 1, element: root }
   if (namespace !== namespaces.elmo) report(at, 'P-NS-VARIANT', 'the document is not in the namespace of ELMO 1.x')
   const elmo = new DocumentReading(xml, namespace, report).complex('Elmo', at) as unknown as Elmo
-  return { elmo, namespace, problems: [...problems, ...checkReferences(elmo)] }
+  return { elmo, namespace, problems }
 }

@@ -8,6 +8,7 @@ export type Occurs = '1' | '?' | '+' | '*' | '0..4'
 
 /**
  * Subtrees that the model keeps as XML text: the children of an element (a list), its content, or the element itself.
+ * Attributes of an element whose children or content is kept stand beside it, in a property with the suffix `Attributes`.
  */
 export type RawKind = 'rawChildren' | 'rawContent' | 'rawElement'
 
@@ -44,4 +45,6 @@ export interface ComplexType {
   readonly model?: string
   readonly doc?: string
   readonly rows: readonly Row[]
+  /** Releases in which it is `xs:anyType`: elements, text and attributes of any kind; the model then keeps them as XML. */
+  readonly anyIn?: ReleaseRange
 }

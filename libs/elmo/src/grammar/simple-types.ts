@@ -1,5 +1,6 @@
 import { countryCodes } from './country-codes.js'
 import { isIsoDate } from './is-iso-date.js'
+import type { ReleaseRange } from './releases.js'
 
 /** A type of text. */
 export interface SimpleType {
@@ -9,7 +10,11 @@ export interface SimpleType {
   readonly words: string
   /** The only values allowed, when there are but a few. */
   readonly values?: readonly string[]
+  /** The releases that have a value, where not all do. */
+  readonly valuesIn?: Readonly<Record<string, ReleaseRange>>
   readonly isValid?: (text: string) => boolean
+  /** The releases that check the text at all, where not all do; the others take any. */
+  readonly checkedIn?: ReleaseRange
 }
 
 const text = (words: string, isValid?: SimpleType['isValid']): SimpleType => ({
@@ -43,6 +48,7 @@ export const simpleTypes = {
     whiteSpace: 'keep',
     words: 'one of the 197 two-letter country codes that ELMO 1.x knows',
     isValid: (value) => countryCodes.has(value),
+    checkedIn: '-2.0.0',
   },
   addressCountry: { whiteSpace: 'keep', words: 'a country code of two capitals', isValid: matches(/^[A-Z][A-Z]$/) },
   opportunityType: one('Degree Programme', 'Module', 'Course', 'Class'),
@@ -53,17 +59,27 @@ export const simpleTypes = {
   reportStatusCode: one(
     ...['FULL', 'SELECTION', 'PARTIAL_TEMPORARY', 'PARTIAL_PERMANENT', 'ERROR_TEMPORARY', 'ERROR_PERMANENT'],
   ),
-  attachmentType: one(
-    'Diploma',
-    'Diploma Supplement',
-    'Transcript of Records',
-    'EMREX transcript',
-    'Micro Credential',
-    'Letter of Nomination',
-    'Certificate of Training',
-    'Learning Agreement',
-    'Other',
-  ),
+  attachmentType: {
+    ...one(
+      'Diploma',
+      'Diploma Supplement',
+      'Transcript of Records',
+      'EMREX transcript',
+      'Micro Credential',
+      'Letter of Nomination',
+      'Certificate of Training',
+      'Learning Agreement',
+      'Certificate of Enrolment',
+      'Other',
+    ),
+    valuesIn: {
+      Diploma: '1.6.0-',
+      'EMREX transcript': '1.1.0-',
+      'Micro Credential': '1.6.0-',
+      'Certificate of Enrolment': '2.1.1',
+      Other: '1.2.0-',
+    },
+  },
 } satisfies Record<string, SimpleType>
 
 export type SimpleTypeName = keyof typeof simpleTypes

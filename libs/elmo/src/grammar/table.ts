@@ -365,10 +365,18 @@ export const table: Readonly<Record<string, ComplexType>> = {
         name: 'content',
         occurs: '*',
         occursIn: { '-1.1.0': '1' },
-        type: 'TokenWithOptionalLang',
+        type: 'AttachmentContent',
         doc: '`data:` URIs (RFC 2397).',
       },
       { name: 'extension', occurs: '?', type: 'rawChildren' },
+    ],
+  },
+  AttachmentContent: {
+    model: 'AttachmentContent',
+    anyIn: '-1.1.0',
+    rows: [
+      langRow,
+      { name: 'value', at: 'text', occurs: '1', type: 'token', doc: 'A long text is read on first use.' },
     ],
   },
   DiplomaSupplement: {

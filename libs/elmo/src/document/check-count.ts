@@ -1,0 +1,30 @@
+import { allReleases, releaseWords, type ReleaseSet } from '../grammar/releases.js'
+import type { ShapeRow } from '../grammar/shape.js'
+import type { Finding } from './check-value.js'
+
+const kindOf = (row: ShapeRow): string => (row.at === undefined ? 'element' : row.at)
+
+/** `in ELMO 1.3.0 to 1.6.0`, where not all releases that have the row agree. */
+const where = (row: ShapeRow, breaks: ReleaseSet): string =>
+  breaks === row.releases ? '' : ` in ELMO ${releaseWords(breaks)}`
+
+/** A row that stands where some releases do not know it. */
+export function checkRelease(row: ShapeRow): Finding | undefined {
+  if (row.releases === allReleases) return undefined
+  const message = `the ${kindOf(row)} "${row.name}" is known in ELMO ${releaseWords(row.releases)} only`
+  return { rule: 'GRAMMAR-RELEASE', message, breaks: allReleases & ~row.releases }
+}
+
+/** Too few of a row, or too many, in some releases or all. */
+export function checkCount(row: ShapeRow, count: number): Finding | undefined {
+  if (count === 0) {
+    if (row.requiredIn === 0) return undefined
+    const message = `the ${kindOf(row)} "${row.name}" is missing${where(row, row.requiredIn)}`
+    return { rule: 'GRAMMAR-MISSING', message, breaks: row.requiredIn }
+  }
+  const breaks = count > row.most ? row.releases : count > 1 ? row.singleIn : 0
+  if (breaks === 0) return undefined
+  const most = row.most === Infinity ? 1 : row.most
+  const message = `"${row.name}" stands ${count} times, but may stand ${most === 1 ? 'once' : `${most} times`} at most`
+  return { rule: 'GRAMMAR-TOO-MANY', message: message + where(row, breaks), breaks }
+}
