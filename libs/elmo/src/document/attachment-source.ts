@@ -1,5 +1,5 @@
 import { ElmoError } from '../elmo-error.js'
-import type { LangString } from '../model.js'
+import type { AttachmentContent } from '../model.js'
 
 /** Where the content of an attachment comes from, when it is not in the model: a file, a database, another server. */
 export interface AttachmentSource {
@@ -10,13 +10,13 @@ export interface AttachmentSource {
 }
 
 /** For each entry of an attachment's `content` whose `value` is '': where its text comes from. */
-export type AttachmentSources = ReadonlyMap<LangString, AttachmentSource>
+export type AttachmentSources = ReadonlyMap<AttachmentContent, AttachmentSource>
 
 // Spec: RFC 2045, 5.1, without what XML would have to escape.
 const mediaType = /^[\w!#$+.^-]+\/[\w!#$+.^-]+(;[\w!#$+.^-]+=[\w!#$+.^-]+)*$/
 
 /** @throws {ElmoError} ELMO_INVALID when a source has no place in a `data:` URI */
-export function checkSource(content: LangString, source: AttachmentSource): void {
+export function checkSource(content: AttachmentContent, source: AttachmentSource): void {
   if (content.value !== '') throw new ElmoError('ELMO_INVALID', 'an attachment has both a content and a source')
   if (!mediaType.test(source.mediaType)) throw new ElmoError('ELMO_INVALID', 'a source names no media type')
 }
@@ -26,7 +26,8 @@ export async function* dataUri(source: AttachmentSource): AsyncGenerator<Uint8Ar
   yield Buffer.from(`data:${source.mediaType};base64,`)
   let rest = Buffer.alloc(0)
   for await (const chunk of source.open()) {
-    const bytes = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk])
+    const bytes =
+      rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk])
     // Three bytes make four characters: what is left over waits for the next chunk.
     const whole = bytes.length - (bytes.length % 3)
     rest = Buffer.from(bytes.subarray(whole))

@@ -1,9 +1,11 @@
 import { collapse } from './check-value.js'
 import { elmoNamespace } from '../grammar/elmo-namespace.js'
+import { namespaces } from '../grammar/namespaces.js'
 import type { Release } from '../grammar/releases.js'
 import type { Fields } from './model-fields.js'
-import type { LangString } from '../model.js'
+import type { AttachmentContent, RawAttribute } from '../model.js'
 import { canonicalRawContent, canonicalRawElement, type Declarations } from '../xml/canonical-raw.js'
+import { rawAttributes } from './raw-attributes.js'
 import { escapeAttribute, escapeText } from '../xml/escape-xml.js'
 import { writePlan, type PlannedElement, type PlannedText, type WritePlan } from './write-plan.js'
 
@@ -39,7 +41,7 @@ export class DocumentWriting<Source = never> {
   constructor(
     release: Release,
     model: unknown,
-    private readonly sourceOf?: (content: LangString) => Source | undefined,
+    private readonly sourceOf?: (content: AttachmentContent) => Source | undefined,
   ) {
     this.#outside = new Map([['', elmoNamespace(release)]])
     this.#element(writePlan(release), model, model as Fields, 0)
@@ -47,30 +49,32 @@ export class DocumentWriting<Source = never> {
   }
 
   #element(row: PlannedElement, value: unknown, parent: Fields, depth: number): void {
-    if (row.raw !== undefined) return this.#raw(row, value)
     if (row.text !== undefined) {
       this.#text += `${row.open}>`
       this.#value(row.text, value)
       this.#text += row.close
-      return
-    }
-    const fields = (row.holder === 'parent' ? parent : value) as Fields
+    } else if (row.raw !== undefined) this.#raw(row, value, parent)
+    else this.#complex(row, (row.holder === 'parent' ? parent : value) as Fields, value, depth)
+  }
+
+  #complex(row: PlannedElement, fields: Fields, value: unknown, depth: number): void {
     const { plan } = row
+    if (plan.takesAny && (fields.raw !== undefined || fields.attributes !== undefined)) return this.#any(row, fields)
     this.#text += row.open
     for (const { property, open, collapses } of plan.attributes) {
       const text = fields[property] as string | undefined
       if (text !== undefined) this.#text += `${open}${escapeAttribute(collapses ? collapse(text) : text)}"`
     }
     this.#text += '>'
-    if (row.isAttachmentContent && this.#source(value as LangString)) this.#text += row.close
-    else if (plan.text !== undefined) {
+    let hasChildren = false
+    if (plan.text === undefined) {
+      if (row.holder === 'only child') hasChildren = this.#only(plan, value, depth + 1)
+      else hasChildren = this.#children(plan, fields, depth + 1)
+    } else if (!row.isAttachmentContent || !this.#source(fields)) {
       const text = fields[plan.text.property]
       if (text !== undefined) this.#value(plan.text, text)
-      this.#text += row.close
-    } else {
-      const any = row.holder === 'only child' ? this.#only(plan, value, depth + 1) : this.#children(plan, fields, depth + 1)
-      this.#text += any ? newline(depth) + row.close : row.close
     }
+    this.#text += hasChildren ? newline(depth) + row.close : row.close
   }
 
   #only({ elements: [only] }: WritePlan, value: unknown, depth: number): boolean {
@@ -83,25 +87,19 @@ export class DocumentWriting<Source = never> {
   #children({ elements }: WritePlan, fields: Fields, depth: number): boolean {
     let any = false
     for (const row of elements) {
-      if (row.holder === 'parent') {
-        if (row.givenBy?.every((property) => fields[property] === undefined)) continue
-        this.#child(row, undefined, fields, depth)
-        any = true
-        continue
-      }
       const value = fields[row.property]
-      if (value === undefined) continue
-      if (!row.isList) {
-        this.#child(row, value, fields, depth)
-        any = true
-        continue
-      }
-      for (const each of value as readonly unknown[]) {
-        this.#child(row, each, fields, depth)
-        any = true
-      }
+      if (value === undefined && !this.#standsWithoutValue(row, fields)) continue
+      const values = row.isList ? (value as readonly unknown[]) : undefined
+      if (values === undefined) this.#child(row, value, fields, depth)
+      else for (const each of values) this.#child(row, each, fields, depth)
+      any ||= values === undefined || values.length > 0
     }
     return any
+  }
+
+  #standsWithoutValue({ holder, givenBy, rawAttributes: kept }: PlannedElement, fields: Fields): boolean {
+    if (holder === 'parent') return givenBy?.some((property) => fields[property] !== undefined) ?? true
+    return kept !== undefined && fields[kept] !== undefined
   }
 
   #child(row: PlannedElement, value: unknown, parent: Fields, depth: number): void {
@@ -119,22 +117,37 @@ export class DocumentWriting<Source = never> {
     }
   }
 
-  #source(content: LangString): boolean {
-    const source = this.sourceOf?.(content)
+  #source(content: unknown): boolean {
+    const source = this.sourceOf?.(content as AttachmentContent)
     if (source === undefined) return false
     this.#cut()
     this.pieces.push(source)
     return true
   }
 
-  #raw({ raw, open, close }: PlannedElement, value: unknown): void {
-    if (raw === 'rawElement') this.#text += canonicalRawElement(value as string, this.#outside)
-    else if (raw === 'rawContent') this.#text += `${open}>${canonicalRawContent(value as string, this.#outside)}${close}`
-    else {
-      this.#text += `${open}>`
-      for (const each of value as readonly string[]) this.#text += canonicalRawElement(each, this.#outside)
-      this.#text += close
+  #raw({ raw, rawAttributes: kept, open, close }: PlannedElement, value: unknown, parent: Fields): void {
+    if (raw === 'rawElement') {
+      this.#text += canonicalRawElement(value as string, this.#outside)
+      return
     }
+    const attributes = kept === undefined ? undefined : (parent[kept] as readonly RawAttribute[] | undefined)
+    const { text, outside } = rawAttributes(attributes ?? [], this.#outside)
+    this.#text += `${open}${text}>`
+    if (raw === 'rawContent') this.#text += canonicalRawContent((value ?? '') as string, outside)
+    else for (const each of (value ?? []) as readonly string[]) this.#text += canonicalRawElement(each, outside)
+    this.#text += close
+  }
+
+  /** Content of any kind, with attributes of any kind. */
+  #any({ open, close, plan }: PlannedElement, fields: Fields): void {
+    const language =
+      fields.lang === undefined ? [] : [{ name: 'lang', namespace: namespaces.xml, value: fields.lang as string }]
+    const attributes = [...language, ...((fields.attributes ?? []) as readonly RawAttribute[])]
+    const { text, outside } = rawAttributes(attributes, this.#outside)
+    this.#text += `${open}${text}>`
+    if (fields.raw !== undefined) this.#text += canonicalRawContent(fields.raw as string, outside)
+    else this.#value(plan.text as PlannedText, fields.value)
+    this.#text += close
   }
 
   #cut(): void {

@@ -15,7 +15,7 @@ export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 /** @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release */
 export function refuseInvalid(elmo: Elmo, release: Release): void {
-  const problems = validateElmo(elmo)
+  const problems = validateElmo(elmo, release)
   if (problems.length === 0) return
   const message = `the document breaks ELMO ${release} in ${problems.length} places; the first: ${problems[0]?.message}`
   throw new ElmoError('ELMO_INVALID', message, { path: problems[0]?.path, problems })

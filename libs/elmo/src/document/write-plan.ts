@@ -1,9 +1,8 @@
 import { elmoNamespace } from '../grammar/elmo-namespace.js'
 import { namespaces } from '../grammar/namespaces.js'
-import { allReleases, releaseBit, releaseSet, type Release } from '../grammar/releases.js'
-import type { RawKind, Row } from '../grammar/row.js'
-import { isComplex, isList, leastOf, propertyOf, rawKindOf, rootRow, simpleTypeOf } from '../grammar/shape.js'
-import { table } from '../grammar/table.js'
+import { releaseBit, type Release } from '../grammar/releases.js'
+import type { RawKind } from '../grammar/row.js'
+import { attributesPropertyOf, keepsAttributes, leastOf, rootRow, type Shape, type ShapeRow } from '../grammar/shape.js'
 
 export interface PlannedText {
   readonly property: string
@@ -18,10 +17,12 @@ export interface PlannedAttribute extends PlannedText {
 export interface PlannedElement {
   readonly property: string
   readonly isList: boolean
-  readonly raw: RawKind | undefined
   /** The start tag up to its attributes, namespace declarations included. */
   readonly open: string
   readonly close: string
+  /** What is kept as XML text, and where the attributes of the element are kept beside it. */
+  readonly raw: RawKind | undefined
+  readonly rawAttributes: string | undefined
   /** Where the values of its own attributes and children stand. */
   readonly holder: 'value' | 'parent' | 'only child'
   /** For an element that has a text and nothing else. */
@@ -39,66 +40,63 @@ export interface WritePlan {
   readonly attributes: readonly PlannedAttribute[]
   readonly text: PlannedText | undefined
   readonly elements: readonly PlannedElement[]
+  /** Whether elements and attributes of any kind may stand in it. */
+  readonly takesAny: boolean
 }
 
 const prefixes = { address: 'a:', ds: 'ds:', xml: 'xml:' } as const
-const nameOf = (row: Row): string => (row.namespace === undefined ? row.name : prefixes[row.namespace] + row.name)
-const namespaceOf = (row: Row): string => (row.namespace === undefined ? '' : namespaces[row.namespace])
+const nameOf = (row: ShapeRow): string => (row.namespace === undefined ? row.name : prefixes[row.namespace] + row.name)
 
-const plannedText = (row: Row): PlannedText => ({
-  property: propertyOf(row),
-  collapses: simpleTypeOf(row)?.whiteSpace === 'collapse',
+const plannedText = ({ property, simpleType }: ShapeRow): PlannedText => ({
+  property,
+  collapses: simpleType?.whiteSpace === 'collapse',
 })
 
 const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 class Planner {
-  readonly #plans = new Map<string, WritePlan>()
-  constructor(readonly release: Release) {}
+  readonly #plans = new Map<Shape, WritePlan>()
+  readonly #bit: number
 
-  /** The plan of a type; a recursive type meets itself. */
-  of(type: string): WritePlan {
-    const known = this.#plans.get(type)
-    if (known !== undefined) return known
-    const rows = this.#rows(type)
-    const elements: PlannedElement[] = []
-    const text = rows.find(({ at }) => at === 'text')
-    const plan = {
-      attributes: rows
-        .filter(({ at }) => at === 'attribute')
-        .sort((a, b) => before(namespaceOf(a), namespaceOf(b)) || before(a.name, b.name))
-        .map((row) => ({ ...plannedText(row), open: ` ${nameOf(row)}="` })),
-      text: text && plannedText(text),
-      elements,
-    }
-    this.#plans.set(type, plan)
-    for (const row of rows) if (row.at === undefined) elements.push(this.element(row, type))
-    return plan
+  constructor(readonly release: Release) {
+    this.#bit = releaseBit(release)
   }
 
-  element(row: Row, parent: string): PlannedElement {
+  element(row: ShapeRow, parent: string): PlannedElement {
     const name = nameOf(row)
     return {
-      property: propertyOf(row),
-      isList: isList(row),
-      raw: rawKindOf(row),
+      property: row.property,
+      isList: row.isList,
       open: `<${name}${this.#declaration(row.type)}`,
       close: `</${name}>`,
+      raw: row.rawKind,
+      rawAttributes: keepsAttributes(row) ? attributesPropertyOf(row) : undefined,
       holder: row.inline ? 'parent' : row.unwrap ? 'only child' : 'value',
-      text: isComplex(row) || rawKindOf(row) !== undefined ? undefined : plannedText(row),
-      givenBy: row.inline && leastOf(row) === 0 ? this.#properties(row.type) : undefined,
+      text: row.isComplex || row.rawKind !== undefined ? undefined : plannedText(row),
+      givenBy: row.inline && leastOf(row) === 0 ? [...row.shape.properties] : undefined,
       isAttachmentContent: parent === 'Attachment' && row.name === 'content',
-      plan: this.of(row.type),
+      plan: this.#plan(row.shape),
     }
   }
 
-  #rows(type: string): Row[] {
-    const bit = releaseBit(this.release)
-    return (table[type]?.rows ?? []).filter((row) => (bit & (row.in === undefined ? allReleases : releaseSet(row.in))) !== 0)
-  }
-
-  #properties(type: string): string[] {
-    return this.#rows(type).flatMap((row) => (row.inline ? this.#properties(row.type) : [propertyOf(row)]))
+  /** The plan of a type; a recursive type meets itself. */
+  #plan(shape: Shape): WritePlan {
+    const known = this.#plans.get(shape)
+    if (known !== undefined) return known
+    const has = ({ releases }: ShapeRow): boolean => (releases & this.#bit) !== 0
+    const elements: PlannedElement[] = []
+    const plan = {
+      attributes: shape.attributes
+        .filter(has)
+        .sort((a, b) => before(a.uri ?? '', b.uri ?? '') || before(a.name, b.name))
+        .map((row) => ({ ...plannedText(row), open: ` ${nameOf(row)}="` })),
+      text: shape.text && plannedText(shape.text),
+      elements,
+      takesAny: (shape.anyIn & this.#bit) !== 0,
+    }
+    this.#plans.set(shape, plan)
+    for (const row of shape.elements) if (has(row)) elements.push(this.element(row, shape.type))
+    return plan
   }
 
   /** Declared where it is needed: the default namespace on the root, the one of addresses on each address. */
