@@ -23,6 +23,8 @@ export interface ShapeRow extends Row {
   readonly simpleType?: SimpleType
   /** The namespace that the name is in; undefined for the document's own, '' for an attribute in none. */
   readonly uri?: string
+  /** What a reader takes for another spelling of a value that the format names, in small letters. */
+  readonly spellings?: ReadonlyMap<string, string>
   /** The type of the row, ready for use. Known when it is first asked for, because types nest. */
   readonly shape: Shape
 }
@@ -36,6 +38,16 @@ export interface Shape {
   readonly elements: readonly ShapeRow[]
   /** The place of each child element among `elements`. */
   readonly order: ReadonlyMap<string, number>
+  /** The same by the number of its name (`nameNumber`); -1 for none. */
+  readonly elementAt: Int8Array
+  /** Sets of child elements, bit n for `elements[n]`: those that some release does not know, ... */
+  readonly limited: number
+  /** ... those that some release demands, ... */
+  readonly required: number
+  /** ... those that some release takes a limited number of times, ... */
+  readonly bounded: number
+  /** ... and those that exclude the others among these sets. */
+  readonly alternatives: readonly number[]
   /** The names that its value has in the model, those of inline elements included. */
   readonly properties: ReadonlySet<string>
   /** Releases in which it may hold anything. */
@@ -80,6 +92,7 @@ class CompiledRow implements ShapeRow {
   declare readonly type: string
   declare readonly at?: 'attribute' | 'text'
   declare readonly namespace?: 'address' | 'ds' | 'xml'
+  declare readonly alternative?: string
   readonly property: string
   readonly releases: ReleaseSet
   readonly requiredIn: ReleaseSet
@@ -90,6 +103,7 @@ class CompiledRow implements ShapeRow {
   readonly rawKind?: RawKind
   readonly simpleType?: SimpleType
   readonly uri?: string
+  readonly spellings?: ReadonlyMap<string, string>
   #shape?: Shape
 
   constructor(row: Row) {
@@ -110,6 +124,9 @@ class CompiledRow implements ShapeRow {
     this.isComplex = isComplex(row)
     this.rawKind = rawKindOf(row)
     this.simpleType = simpleTypeOf(row)
+    if (row.predefined !== undefined) {
+      this.spellings = new Map(row.predefined.map((value) => [value.toLowerCase(), value]))
+    }
     if (row.namespace !== undefined) this.uri = namespaces[row.namespace]
     else if (row.at === 'attribute') this.uri = ''
   }
@@ -117,6 +134,24 @@ class CompiledRow implements ShapeRow {
   get shape(): Shape {
     return (this.#shape ??= shapeOf(this.type))
   }
+}
+
+const numbers = new Map<string, number>()
+for (const { rows } of Object.values(table)) {
+  for (const { name } of rows) if (!numbers.has(name)) numbers.set(name, numbers.size)
+}
+
+/** The number of a name that some row has; -1 for any other. */
+export const nameNumber = (localName: string): number => numbers.get(localName) ?? -1
+
+/** A set of rows, bit n for the nth. */
+const bitsOf = (rows: readonly ShapeRow[], holds: (row: ShapeRow) => boolean): number =>
+  rows.reduce((bits, row, index) => (holds(row) ? bits | (1 << index) : bits), 0)
+
+function placesOf(elements: readonly ShapeRow[]): Int8Array {
+  const places = new Int8Array(numbers.size).fill(-1)
+  elements.forEach(({ name }, index) => (places[nameNumber(name)] = index))
+  return places
 }
 
 function propertiesOf(row: Row): readonly string[] {
@@ -135,6 +170,13 @@ function makeShape(type: string): Shape {
     attributes: compiled.filter((row) => row.at === 'attribute'),
     text: compiled.find((row) => row.at === 'text'),
     elements,
+    elementAt: placesOf(elements),
+    limited: bitsOf(elements, (row) => row.releases !== allReleases),
+    required: bitsOf(elements, (row) => row.requiredIn !== 0),
+    bounded: bitsOf(elements, (row) => row.singleIn !== 0 || row.most !== Infinity),
+    alternatives: [...new Set(elements.flatMap(({ alternative = [] }) => alternative))].map((name) =>
+      bitsOf(elements, (row) => row.alternative === name),
+    ),
     order: new Map(elements.map((row, index) => [row.name, index])),
     properties: new Set([...rows.flatMap(propertiesOf), ...(anyIn === 0 ? [] : ['raw', 'attributes'])]),
     anyIn,

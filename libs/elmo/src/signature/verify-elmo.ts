@@ -94,7 +94,7 @@ function verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrite
     policy.at,
   )
   const signedBytes = Buffer.from(signedText)
-  const read = writer.check('elmo', () => readElmo(signedBytes, policy.limits))
+  const read = writer.check('elmo', () => readElmo(signedBytes, { limits: policy.limits }))
   return makeVerifiedElmo({ xml, signedBytes, ...read, report: writer.report })
 }
 
