@@ -16,16 +16,19 @@ export { fromJson, toJson, type ElmoJson, type ElmoJsonHead } from './json/elmo-
 export { validateElmo } from './document/validate-elmo.js'
 export { listResults, type ResultNode } from './meaning/list-results.js'
 export { selectResults } from './selection/select-results.js'
-export { checkSigningKey, signElmo, type SigningKey } from './signature/sign-elmo.js'
+export { checkSigningKey, keyFileSigner, type ElmoSigner, type SigningKey } from './signature/elmo-signer.js'
+export { signElmo, signElmoWith, type SigningOptions } from './signature/sign-elmo.js'
 export {
   verificationNotices,
   verifyElmo,
+  verifyElmoInSlices,
   VerifiedElmo,
   type VerificationOutcome,
   type VerificationPolicy,
   type VerificationReport,
 } from './signature/verify-elmo.js'
 export type { VerificationCheck, VerificationNotice } from './signature/verification-report.js'
+export type { SignatureEngine } from './signature/signature-algorithms.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './signature/certificate.js'
 export { creditSum, type CreditSum } from './meaning/credit-sum.js'
 export { countryCodes } from './grammar/country-codes.js'

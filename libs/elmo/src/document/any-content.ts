@@ -6,7 +6,7 @@ import { simpleTypes, type SimpleTypeName } from '../grammar/simple-types.js'
 import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
 import { checkSimpleType, collapse, type Finding } from './check-value.js'
 import type { Findings } from './findings.js'
-import { isSchemaHint, isSchemaType, nilled, wrongType } from './schema-attributes.js'
+import { claimedType, isSchemaHint, nilled, wrongType } from './schema-attributes.js'
 
 const finding = (rule: string, message: string): Finding => ({ rule, message, breaks: allReleases })
 
@@ -46,10 +46,10 @@ export class AnyContent {
     this.walk.findings.add(node, { ...hereUnknown(kind, name), breaks })
   }
 
-  /** Everything inside an element that may hold anything. */
+  /** An element that is declared, but may hold anything. */
   inside(node: number): void {
     const { tape } = this.walk
-    this.nodes(node + 1, tape.next(node))
+    if (!this.attributes(node)) this.nodes(node + 1, tape.next(node))
   }
 
   /** An element that may be anything, with all that is inside it. */
@@ -71,8 +71,7 @@ export class AnyContent {
       if (tape.kind(node) !== nodeKind.element) node++
       else if (this.known(node)) node = tape.next(node)
       else {
-        if (tape.attributeCount(node) > 0) this.attributes(node)
-        node++
+        node = tape.attributeCount(node) > 0 && this.attributes(node) ? tape.next(node) : node + 1
       }
     }
   }
@@ -99,15 +98,20 @@ export class AnyContent {
     return true
   }
 
-  /** Attributes of an element that the schema does not know: any, but those that it knows must be right. */
-  attributes(node: number): void {
+  /**
+   * Attributes of an element that may have any: those that the schema knows must be right. True when one of them says
+   * which type the element is of; then it was checked by that type, with all that is inside.
+   */
+  attributes(node: number): boolean {
     const { tape } = this.walk
     const first = tape.firstAttribute(node)
+    let isTyped = false
     for (let attribute = first; attribute < first + tape.attributeCount(node); attribute++) {
       const { namespace, localName } = tape.attributeName(attribute)
       if (namespace === namespaces.xml) this.xmlAttribute(node, attribute)
-      if (namespace === namespaces.xsi && localName === 'type') this.anyType(node, attribute)
+      if (namespace === namespaces.xsi && localName === 'type') isTyped = this.claimed(node, attribute)
     }
+    return isTyped
   }
 
   /** `xml:lang`, `xml:space` or `xml:base`, checked; false for any other attribute. */
@@ -121,10 +125,18 @@ export class AnyContent {
     return true
   }
 
-  /** `xsi:type` of an element that may be of any type. */
-  private anyType(node: number, attribute: number): void {
-    const { namespace } = this.typeNamed(node, attribute)
-    if (namespace === undefined || !isSchemaType(namespace)) this.walk.findings.add(node, wrongType(allReleases))
+  /** Checks an element that may be of any type by the one that it claims. */
+  private claimed(node: number, attribute: number): boolean {
+    const { findings, namespace: ofElmo } = this.walk
+    const { namespace = '', localName } = this.typeNamed(node, attribute)
+    const { type, known } = claimedType(namespace, localName, ofElmo)
+    if (known !== allReleases) findings.add(node, wrongType(allReleases & ~known))
+    if (type === undefined) return false
+    const { scope } = findings
+    findings.scope &= known
+    this.walk.check(node, shapeOf(type))
+    findings.scope = scope
+    return true
   }
 
   /** What `xsi:type` names. */

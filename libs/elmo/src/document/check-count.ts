@@ -10,6 +10,8 @@ const where = (row: ShapeRow, breaks: ReleaseSet): string =>
 
 const unknown = new WeakMap<ShapeRow, Finding>()
 const missing = new WeakMap<ShapeRow, Finding>()
+const second = new WeakMap<ShapeRow, Finding>()
+const beyond = new WeakMap<ShapeRow, Finding>()
 
 /** What a row tells again and again, told once: such findings are many and mostly about releases nobody asks for. */
 function once(made: WeakMap<ShapeRow, Finding>, row: ShapeRow, make: (row: ShapeRow) => Finding): Finding {
@@ -32,14 +34,21 @@ function makeMissing(row: ShapeRow): Finding {
   return { rule: 'GRAMMAR-MISSING', message, breaks: row.requiredIn }
 }
 
+function makeSecond(row: ShapeRow): Finding {
+  const message = `"${row.name}" stands several times, but may stand once only${where(row, row.singleIn)}`
+  return { rule: 'GRAMMAR-TOO-MANY', message, breaks: row.singleIn }
+}
+
+function makeBeyond(row: ShapeRow): Finding {
+  const times = row.most === 1 ? 'once only' : `${row.most} times at most`
+  return { rule: 'GRAMMAR-TOO-MANY', message: `"${row.name}" may stand ${times}`, breaks: row.releases }
+}
+
 /** Too few of a row, or too many, in some releases or all. */
 export function checkCount(row: ShapeRow, count: number): Finding | undefined {
   if (count === 0) {
     return row.requiredIn === 0 ? undefined : once(missing, row, makeMissing)
   }
-  const breaks = count > row.most ? row.releases : count > 1 ? row.singleIn : 0
-  if (breaks === 0) return undefined
-  const most = row.most === Infinity ? 1 : row.most
-  const message = `"${row.name}" stands ${count} times, but may stand ${most === 1 ? 'once' : `${most} times`} at most`
-  return { rule: 'GRAMMAR-TOO-MANY', message: message + where(row, breaks), breaks }
+  if (count > row.most) return once(beyond, row, makeBeyond)
+  return count > 1 && row.singleIn !== 0 ? once(second, row, makeSecond) : undefined
 }

@@ -17,8 +17,11 @@ const namedTypes: Readonly<Record<string, ReleaseRange>> = {
 }
 
 const xsd = 'http://www.w3.org/2001/XMLSchema'
-/** Types of XML Schema itself that the table uses under their own names. */
-const ownTypes = new Set(['token', 'string', 'date', 'dateTime', 'decimal', 'duration'])
+/** Types of XML Schema itself that are known here under their own names. */
+const ownTypes = new Set([
+  ...['token', 'string', 'date', 'dateTime', 'decimal', 'duration', 'integer', 'nonNegativeInteger', 'language'],
+  ...['base64Binary', 'anyURI', 'ID'],
+])
 
 /** Where `xsi:type` names the declared type: the releases that have that name for it. */
 export function releasesOfTypeName(namespace: string, localName: string, type: string, elmo: string): ReleaseSet {
@@ -28,8 +31,12 @@ export function releasesOfTypeName(namespace: string, localName: string, type: s
   return range === undefined ? 0 : releaseSet(range)
 }
 
-/** Whether any element may claim to be of the type. */
-export const isSchemaType = (namespace: string): boolean => namespace === xsd
+/** What an element that may be of any type claims to be: the name of a type here and the releases that know it. */
+export function claimedType(namespace: string, localName: string, elmo: string): { type?: string; known: ReleaseSet } {
+  if (namespace === xsd) return { type: ownTypes.has(localName) ? localName : undefined, known: allReleases }
+  const range = namespace === elmo && Object.hasOwn(namedTypes, localName) ? namedTypes[localName] : undefined
+  return range === undefined ? { known: 0 } : { type: localName, known: releaseSet(range) }
+}
 
 export const isSchemaHint = (localName: string): boolean =>
   localName === 'schemaLocation' || localName === 'noNamespaceSchemaLocation'

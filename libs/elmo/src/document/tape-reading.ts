@@ -32,6 +32,9 @@ const signature = dsElements['Signature'] as DsElement
 const isElmoNamespace = (uri: string): boolean =>
   uri === '' || uri.startsWith('https://github.com/emrex-eu/elmo-schemas/') || uri === 'http://purl.org/net/elmo'
 
+const isNamed = (row: ShapeRow, { localName, namespace }: ExpandedName): boolean =>
+  row.name === localName && row.uri === namespace
+
 /** Whether a text begins like base64, not like an address. */
 const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(head)
 
@@ -98,7 +101,8 @@ export class TapeReading implements Walk {
     let given = 0
     for (let attribute = first; attribute < end; attribute++) {
       const name = tape.attributeName(attribute)
-      const index = rows.findIndex((each) => each.name === name.localName && each.uri === name.namespace)
+      let index = 0
+      while (index < rows.length && !isNamed(rows[index] as ShapeRow, name)) index++
       const row = rows[index]
       if (row === undefined) {
         this.otherAttribute(node, attribute, name, shape, values)
@@ -196,16 +200,18 @@ export class TapeReading implements Walk {
   }
 
   private tooMany(node: number, shape: Shape, rows: number): void {
-    const { tape } = this
     for (let rest = rows; rest !== 0; rest &= rest - 1) {
-      const index = 31 - Math.clz32(rest & -rest)
-      const row = shape.elements[index] as ShapeRow
-      let count = 0
-      for (let child = node + 1; child < tape.next(node); child = this.after(child)) {
-        if (tape.kind(child) === nodeKind.element && tape.name(child).localName === row.name) count++
-      }
-      this.note(node, checkCount(row, count))
+      const row = shape.elements[31 - Math.clz32(rest & -rest)] as ShapeRow
+      this.note(node, checkCount(row, row.most === Infinity || row.most === 1 ? 2 : this.countOf(node, row)))
     }
+  }
+
+  private countOf(node: number, row: ShapeRow): number {
+    let count = 0
+    for (let child = node + 1; child < this.tape.next(node); child = this.after(child)) {
+      if (this.tape.kind(child) === nodeKind.element && this.tape.name(child).localName === row.name) count++
+    }
+    return count
   }
 
   private after(node: number): number {
@@ -350,7 +356,8 @@ export class TapeReading implements Walk {
         else if (!takesAny && !isSchemaHint(name.localName)) this.any.unknown('attribute', node, name)
         continue
       }
-      if (!this.any.xmlAttribute(node, attribute) && !takesAny) this.any.unknown('attribute', node, name)
+      // Where any may stand, they are checked with the content.
+      if (!takesAny && !this.any.xmlAttribute(node, attribute)) this.any.unknown('attribute', node, name)
       kept.push(this.rawAttribute(attribute))
     }
     return kept

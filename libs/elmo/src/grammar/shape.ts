@@ -25,7 +25,7 @@ export interface ShapeRow extends Row {
   readonly uri?: string
   /** What a reader takes for another spelling of a value that the format names, in small letters. */
   readonly spellings?: ReadonlyMap<string, string>
-  /** The type of the row, ready for use. Known when it is first asked for, because types nest. */
+  /** The type of the row, ready for use. */
   readonly shape: Shape
 }
 
@@ -104,7 +104,8 @@ class CompiledRow implements ShapeRow {
   readonly simpleType?: SimpleType
   readonly uri?: string
   readonly spellings?: ReadonlyMap<string, string>
-  #shape?: Shape
+  /** Set when the shape of the row is ready: types nest. */
+  declare shape: Shape
 
   constructor(row: Row) {
     Object.assign(this, row)
@@ -129,10 +130,6 @@ class CompiledRow implements ShapeRow {
     }
     if (row.namespace !== undefined) this.uri = namespaces[row.namespace]
     else if (row.at === 'attribute') this.uri = ''
-  }
-
-  get shape(): Shape {
-    return (this.#shape ??= shapeOf(this.type))
   }
 }
 
@@ -159,7 +156,7 @@ function propertiesOf(row: Row): readonly string[] {
   return keepsAttributes(row) ? [propertyOf(row), attributesPropertyOf(row)] : [propertyOf(row)]
 }
 
-function makeShape(type: string): Shape {
+function makeShape(type: string): Shape & { readonly rows: readonly CompiledRow[] } {
   const complex = table[type]
   const rows = complex?.rows ?? [{ name: 'value', at: 'text', occurs: '1', type } satisfies Row]
   const compiled = rows.map((row) => new CompiledRow(row))
@@ -167,6 +164,7 @@ function makeShape(type: string): Shape {
   const anyIn = complex?.anyIn === undefined ? 0 : releaseSet(complex.anyIn)
   return {
     type,
+    rows: compiled,
     attributes: compiled.filter((row) => row.at === 'attribute'),
     text: compiled.find((row) => row.at === 'text'),
     elements,
@@ -191,11 +189,14 @@ export function shapeOf(type: string): Shape {
   if (known !== undefined) return known
   const shape = makeShape(type)
   shapes.set(type, shape)
+  for (const row of shape.rows) row.shape = row.at === 'text' && table[type] === undefined ? shape : shapeOf(row.type)
   return shape
 }
 
 /** The document itself. */
-export const rootRow: ShapeRow = new CompiledRow({ name: 'elmo', occurs: '1', type: 'Elmo' })
+export const rootRow: ShapeRow = Object.assign(new CompiledRow({ name: 'elmo', occurs: '1', type: 'Elmo' }), {
+  shape: shapeOf('Elmo'),
+})
 
 /** The releases whose documents have their root in a namespace; none for one that no release has. */
 export function releasesOfNamespace(namespace: string): ReleaseSet {

@@ -48,7 +48,11 @@ export interface XmlDocument {
  * @throws {ElmoError} as `scanXml`
  */
 export function parseXml(bytes: Uint8Array, limits?: Partial<ElmoLimits>): XmlDocument {
-  const tape = scanXml(bytes, limits)
+  return parseTree(scanXml(bytes, limits))
+}
+
+/** A document that was scanned already, as a tree. */
+export function parseTree(tape: XmlTape): XmlDocument {
   return { root: treeOf(tape, tape.root), nodes: tape.length, comments: tape.comments, sections: sectionsOf(tape) }
 }
 

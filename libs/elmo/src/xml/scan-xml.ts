@@ -1,5 +1,6 @@
 import { ElmoError } from '../elmo-error.js'
 import { defaultLimits, type ElmoLimits } from '../limits.js'
+import { runAtOnce, type Steps } from '../steps.js'
 import { Columns } from './columns.js'
 import { NameTable } from './name-table.js'
 import { attributeColumn, attributeColumns, nodeColumn, nodeColumns, nodeFlag, ScannedXml } from './scanned-xml.js'
@@ -33,13 +34,24 @@ const bytesOfAttribute = 80
  * ELMO_TOO_MANY_NODES, ELMO_TOO_MANY_ATTRIBUTES
  */
 export function scanXml(bytes: Uint8Array, limits?: Partial<ElmoLimits>): ScannedXml {
+  return runAtOnce(scanInSteps(bytes, limits))
+}
+
+/** How many bytes are scanned before others may have the processor. */
+const sliceBytes = 1024 * 1024
+
+/** `scanXml` in slices. @throws {ElmoError} as `scanXml` */
+export function* scanInSteps(bytes: Uint8Array, limits?: Partial<ElmoLimits>): Steps<ScannedXml> {
   const scanner = new XmlScanner(bytes, limits)
-  scanner.advance(bytes.length)
+  while (scanner.offset < bytes.length) {
+    scanner.advance(Math.min(scanner.offset + sliceBytes, bytes.length))
+    if (scanner.offset < bytes.length) yield
+  }
   return scanner.finish()
 }
 
-/** A scan that can be taken in slices: `advance` until the length of the document, then `finish`. */
-export class XmlScanner {
+/** `advance` until the length of the document, then `finish`. */
+class XmlScanner {
   readonly #bytes: XmlBytes
   readonly #limits: ElmoLimits
   readonly #names: NameTable

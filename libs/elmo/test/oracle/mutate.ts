@@ -205,7 +205,10 @@ const changes: ((spot: Spot, pick: Pick, spots: readonly Spot[]) => void)[] = [
     const children = pick(2) ? [values[pick(values.length)] as string] : []
     parent.children.splice(pick(parent.children.length + 1), 0, { name, attributes: [], children })
   },
-  ({ child }, pick) => child.attributes.splice(pick(child.attributes.length), 1),
+  ({ child }, pick) => {
+    const index = pick(child.attributes.length)
+    if (child.attributes[index]?.[0].startsWith('xmlns:') === false) child.attributes.splice(index, 1)
+  },
   ({ child }, pick) => {
     const name = attributeNames[pick(attributeNames.length)] as string
     if (child.attributes.some(([known]) => known === name)) return
@@ -228,8 +231,13 @@ const changes: ((spot: Spot, pick: Pick, spots: readonly Spot[]) => void)[] = [
   },
 ]
 
+/** xmllint passes over what is no base64 in base64; XML Schema does not. */
+const base64Values = values.filter((value) => /^[\w+/= ]*$/.test(value) && !value.includes('_'))
+const isBase64 = ({ name }: Tree): boolean => /^(DigestValue|SignatureValue|X509Certificate)$/.test(name)
+
 const toValue = ({ child }: Spot, pick: Pick): void => {
-  if (isLeaf(child)) child.children = [values[pick(values.length)] as string]
+  const among = isBase64(child) ? base64Values : values
+  if (isLeaf(child)) child.children = [among[pick(among.length)] as string]
 }
 
 /** A document with one or two things changed, the same for the same seed. */
