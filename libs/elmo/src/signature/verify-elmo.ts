@@ -108,7 +108,7 @@ function* verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrit
     embedded,
     policy.at,
   )
-  const read = writer.check('elmo', () => readElmo(checked.signedBytes(), policy.limits))
+  const read = writer.check('elmo', () => readElmo(checked.signedBytes(), { limits: policy.limits }))
   return makeVerifiedElmo({ xml, signedBytes: checked.signedBytes, ...read, report: writer.report })
 }
 
