@@ -1,4 +1,5 @@
 import type { ElmoProblem } from '../elmo-error.js'
+import type { Release } from '../grammar/releases.js'
 import type { Elmo } from '../model.js'
 import type { VerificationReport } from './verification-report.js'
 
@@ -6,6 +7,8 @@ interface Facts {
   readonly xml: Uint8Array
   readonly elmo: Elmo
   readonly namespace: string
+  readonly releases: readonly Release[]
+  readonly release: Release
   readonly problems: readonly ElmoProblem[]
   readonly report: VerificationReport
 }
@@ -29,6 +32,10 @@ export class VerifiedElmo implements Facts {
   readonly elmo: Elmo
   /** The namespace of the root; '' for none. */
   readonly namespace: string
+  /** The releases by whose official schema the document is valid, oldest first. */
+  readonly releases: readonly Release[]
+  /** The release that `problems` are about. */
+  readonly release: Release
   readonly problems: readonly ElmoProblem[]
   readonly report: VerificationReport
 
@@ -38,6 +45,8 @@ export class VerifiedElmo implements Facts {
     this.#signedBytes = parts.signedBytes
     this.elmo = parts.elmo
     this.namespace = parts.namespace
+    this.releases = parts.releases
+    this.release = parts.release
     this.problems = parts.problems
     this.report = parts.report
   }

@@ -8,6 +8,7 @@ import { runAtOnce, runInSlices, type Steps } from '../steps.js'
 import { parseTree } from '../xml/parse-xml.js'
 import type { ScannedXml } from '../xml/scanned-xml.js'
 import { scanInSteps } from '../xml/scan-xml.js'
+import { readTape } from '../document/read-tape.js'
 import { readElmo } from '../document/read-elmo.js'
 import { readSignature, type SignatureFacts } from './read-signature.js'
 import { acceptAlgorithms, type SignatureEngine } from './signature-algorithms.js'
@@ -108,7 +109,12 @@ function* verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrit
     embedded,
     policy.at,
   )
-  const read = writer.check('elmo', () => readElmo(checked.signedBytes(), { limits: policy.limits }))
+  const read = writer.check('elmo', () => {
+    // In one go with the tape that was hashed, the signature left out: what is read is what was signed.
+    const judged = readTape(tape, { skip: signature.node })
+    if (policy.engine !== 'reference') return judged
+    return { ...judged, elmo: readElmo(checked.signedBytes(), { limits: policy.limits }).elmo }
+  })
   return makeVerifiedElmo({ xml, signedBytes: checked.signedBytes, ...read, report: writer.report })
 }
 
