@@ -8,7 +8,8 @@ export { readElmo, type ReadElmo } from './document/read-elmo.js'
 export { writeElmo } from './document/write-elmo.js'
 export { validateElmo } from './document/validate-elmo.js'
 export { listResults, type ResultNode } from './meaning/list-results.js'
-export { selectResults } from './selection/select-results.js'
+export { selectResults, type SelectionOptions } from './selection/select-results.js'
+export { resolveChoice, selectionPolicies, type SelectionPolicy } from './selection/resolve-choice.js'
 export { checkSigningKey, signElmo, type SigningKey } from './signature/sign-elmo.js'
 export {
   verificationNotices,
@@ -20,7 +21,22 @@ export {
 } from './signature/verify-elmo.js'
 export type { VerificationCheck, VerificationNotice } from './signature/verification-report.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './signature/certificate.js'
-export { creditSum, type CreditSum } from './meaning/credit-sum.js'
+export { creditSum, creditSums, type CreditSum, type CreditSumOptions, type CreditSums } from './meaning/credit-sum.js'
+export type { CreditMeaning } from './meaning/credit-statement.js'
+export { resultStatus, type ResultStatus, type StatusContext, type StatusReason } from './meaning/result-status.js'
+export { gradeLabels, type GradeLabels } from './meaning/grade-labels.js'
+export { resultDate, type DateDoubt, type ResultDate } from './meaning/result-date.js'
+export { resultLevel, type ResultLevel } from './meaning/result-level.js'
+export { resultDoubtTexts, type ResultDoubt } from './meaning/result-doubts.js'
+export { completenessNamespace, type MarkedExtent } from './meaning/completeness-marker.js'
+export { completenessOf, type ReportCompleteness } from './meaning/completeness.js'
+export {
+  explainResults,
+  type ExplainedDocument,
+  type ExplainedReport,
+  type ExplainedResult,
+  type ExplainOptions,
+} from './meaning/explain-results.js'
 export { countryCodes } from './grammar/country-codes.js'
-export { courseCode } from './meaning/course-code.js'
+export { courseCode, courseKey, type CourseKey } from './meaning/course-code.js'
 export { pickText } from './meaning/pick-text.js'
