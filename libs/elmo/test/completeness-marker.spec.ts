@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
-import { describeWith, describeWithShared, makeThrowawaySigner } from '@emrex-gateway/testing'
+import { describeWith, describeWithShared, makeThrowawaySigner, type ThrowawaySigner } from '@emrex-gateway/testing'
 import { readElmo } from '../src/document/read-elmo.js'
 import { writeElmo } from '../src/document/write-elmo.js'
 import { completenessOf } from '../src/meaning/completeness.js'
@@ -26,7 +26,9 @@ describe('the completeness marker', () => {
 describeWith(describe, 'xmllint', 'the completeness marker beside xmllint', () => {
   describeWithShared(describe, 'the completeness marker beside the official schemas', (shared) => {
     let folder: string
-    beforeAll(() => {
+    let signer: ThrowawaySigner
+    beforeAll(async () => {
+      signer = await makeThrowawaySigner()
       folder = mkdtempSync(join(tmpdir(), 'elmo-'))
     })
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,8 +49,7 @@ describeWith(describe, 'xmllint', 'the completeness marker beside xmllint', () =
       },
     )
 
-    it('would not be valid in 1.0.0, and is not written there', async () => {
-      const signer = await makeThrowawaySigner()
+    it('would not be valid in 1.0.0, and is not written there', () => {
       const without = selectResults(goldenElmo('two-reports'), new Set(['0/0', '1/0']), { release: '1.0.0' })
       expect(isValid(signElmo(writeElmo(selected()), signer), '1.0.0')).toBe(false)
       expect(isValid(signElmo(writeElmo(without), signer), '1.0.0')).toBe(true)
