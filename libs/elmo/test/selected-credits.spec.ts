@@ -7,14 +7,15 @@ import { selectResults } from '../src/selection/select-results.js'
 
 const seed = 20_260_302
 
-const { tree } = fc.letrec<{ tree: LearningOpportunitySpecification }>((tie) => ({
-  tree: fc.record({
-    title: fc.constant([{ value: 'Result' }]),
-    type: fc.constantFrom('Degree Programme', 'Module', 'Course', 'Class'),
-    instance: fc.constant({}),
-    parts: fc.oneof({ maxDepth: 4 }, fc.constant([]), fc.array(tie('tree'), { maxLength: 3 })),
-  }),
-}))
+const kinds = ['Degree Programme', 'Module', 'Course', 'Class']
+const treeOf = (depth: number): fc.Arbitrary<LearningOpportunitySpecification> =>
+  fc
+    .tuple(
+      fc.constantFrom(...kinds),
+      depth === 0 ? fc.constant<LearningOpportunitySpecification[]>([]) : fc.array(treeOf(depth - 1), { maxLength: 3 }),
+    )
+    .map(([type, parts]) => ({ title: [{ value: 'Result' }], type, instance: {}, parts }))
+const tree = treeOf(3)
 
 const withParts = (node: ResultNode): ResultNode[] => [node, ...node.parts.flatMap(withParts)]
 const nodesOf = (elmo: Elmo): ResultNode[] => listResults(elmo).flat().flatMap(withParts)
