@@ -13,7 +13,7 @@ const goldenNames = readdirSync(folder).map((file) => file.slice(0, -'.json'.len
 const goldenNameOf = (file: string): string =>
   file.startsWith('ELMO2EDS--') ? 'germany-elmo2eds' : file.slice(0, -'.xml'.length)
 
-// Each golden file was checked by a person who read the sample beside it; docs/elmo.md shows what was found.
+// Each golden file was checked by reading the sample beside it; docs/elmo.md shows what was found.
 describeWithShared(describe, 'explainResults on the samples of the peers', (shared) => {
   const samples = join(shared, 'elmo/corpus/peers')
   const sampleFiles = (): string[] => readdirSync(samples).filter((file) => file.endsWith('.xml'))
