@@ -4,6 +4,7 @@ import { describeWith, describeWithShared } from '@emrex-gateway/testing'
 import { releases, type Release } from '../src/grammar/releases.js'
 import { corpusElements } from './oracle/elmo-elements.js'
 import { ourVerdict } from './oracle/our-verdict.js'
+import { changed, releaseCases } from './oracle/release-cases.js'
 import { schemaOf, schemaVerdicts } from './oracle/schema-verdicts.js'
 
 interface EdgeCase {
@@ -25,14 +26,17 @@ describeWithShared(describe, 'validateElmoXml on the shared corpus', (shared) =>
       // What is refused before any schema: only markup that no ELMO document needs.
       .filter(({ ours }) => ours.refusal !== 'ELMO_FORBIDDEN_MARKUP')
     expect(differing).toEqual([])
-    expect(cases.length).toBeGreaterThan(200)
+    expect(cases.length).toBeGreaterThan(150)
   })
 
   describeWith(describe, 'xmllint', 'and the official schemas', () => {
-    const elements = corpusElements(corpus)
+    const elements = [
+      ...corpusElements(corpus),
+      ...releaseCases.map(([what, base, changes]) => ({ file: what, xml: Buffer.from(changed(base, changes)) })),
+    ]
     const own = elements.map(({ xml }) => ourVerdict(xml))
 
-    it.each(releases)('gives the same verdict on every ELMO element, by %s', (release) => {
+    it.each(releases)('gives the same verdict on every ELMO element and every case of ours, by %s', (release) => {
       const theirs = schemaVerdicts(
         schemaOf(shared, release),
         elements.map(({ xml }) => xml),
@@ -44,7 +48,7 @@ describeWithShared(describe, 'validateElmoXml on the shared corpus', (shared) =>
           : [{ file, theirs: theirs[index], ours }]
       })
       expect(differing).toEqual([])
-      expect(elements.length).toBeGreaterThan(100)
+      expect(elements.length).toBeGreaterThan(150)
     })
   })
 })

@@ -35,6 +35,16 @@ function isBase64(value: string): boolean {
   return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*(?:[AEIMQUYcgkosw048]=|[AQgw]==)?$/.test(packed)
 }
 
+/**
+ * Nearly everything is an address. Not: what seems to name a scheme that cannot be one, a `%` that escapes nothing, two
+ * fragments. Spec: XML Schema 1.0 part 2, 3.2.17; RFC 3986, 4.1.
+ */
+function isUri(value: string): boolean {
+  const scheme = /^[^:/?#]*(?=:)/.exec(value)?.[0]
+  if (scheme !== undefined && !/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) return false
+  return !/%(?![0-9A-Fa-f]{2})|#.*#/s.test(value)
+}
+
 /** Every type of text that the table uses, under the name XML Schema gives it where it has one. */
 export const simpleTypes = {
   token: text('text'),
@@ -50,7 +60,7 @@ export const simpleTypes = {
   nonNegativeInteger: text('a whole number like 12', matches(/^(\+?\d+|-0+)$/)),
   language: text('a language tag like en or pt-BR', matches(/^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/)),
   base64Binary: text('base64', isBase64),
-  anyURI: text('an address'),
+  anyURI: text('an address (URI)', isUri),
   ID: text('a name without a colon', matches(/^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u)),
   xmlSpace: one('default', 'preserve'),
   sectionNumber: text('a section number like 4 or 4.1', matches(/^[0-9.]+$/)),
