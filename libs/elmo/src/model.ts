@@ -194,7 +194,7 @@ export interface LearningOpportunityInstance {
   resultLabel?: string
   shortenedGrading?: ShortenedGrading
   resultDistribution?: ResultDistribution
-  /** At most one for each scheme. */
+  /** In one scheme or several. */
   credit?: Credit[]
   /** Such as EQF 6. In ELMO 1.2.0 and later. */
   level?: Level[]
@@ -208,7 +208,7 @@ export interface LearningOpportunityInstance {
   grouping?: Grouping
   extension?: RawXml[]
   extensionAttributes?: RawAttribute[]
-  /** Of a degree programme. In ELMO 1.4.0 and later. */
+  /** For degree programmes. In ELMO 1.4.0 and later. */
   diplomaSupplement?: DiplomaSupplement
 }
 

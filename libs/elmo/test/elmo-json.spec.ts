@@ -27,8 +27,14 @@ function problemsOf(json: unknown): readonly string[] {
   return []
 }
 
-const minimal = () =>
-  JSON.parse(JSON.stringify(toJson(goldenElmo('minimal'), { release: '1.7.0' }))) as Record<string, any>
+interface LooseJson {
+  [property: string]: unknown
+  readonly learner: Record<string, unknown>
+  readonly reports: Record<string, unknown>[]
+}
+
+const minimal = (): LooseJson =>
+  JSON.parse(JSON.stringify(toJson(goldenElmo('minimal'), { release: '1.7.0' }))) as LooseJson
 
 describe('toJson and fromJson', () => {
   it.each(goldenNames)('lose nothing of %s', (name) => {
@@ -66,14 +72,14 @@ describe('toJson and fromJson', () => {
   it('name every place that is not what the types say, with a JSON pointer, and no value', () => {
     const json = minimal()
     expect(problemsOf(json)).toEqual([])
-    json.elmo = '1.7'
-    delete json.namespace
-    json.learner.familyName = 7
-    json.learner.Berta = 'Berta'
+    json['elmo'] = '1.7'
+    delete json['namespace']
+    json.learner['familyName'] = 7
+    json.learner['Berta'] = 'Berta'
     json.reports.push({ issuer: null, issueDate: 'x', learningOpportunitySpecification: [{ title: 'Berta' }] })
-    json.attachments = [{ content: [{ value: '', attributes: [{ name: 'Berta' }] }], extensionAttributes: {} }]
-    json.groups = [{ id: null, title: [] }]
-    json.extension = [['Berta']]
+    json['attachments'] = [{ content: [{ value: '', attributes: [{ name: 'Berta' }] }], extensionAttributes: {} }]
+    json['groups'] = [{ id: null, title: [] }]
+    json['extension'] = [['Berta']]
     json['__proto__'] = {}
     const rules = problemsOf(json)
     expect(rules).toEqual([
@@ -100,7 +106,7 @@ describe('toJson and fromJson', () => {
     const json = minimal()
     const los = { title: [], instance: {}, parts: [] as unknown[] }
     los.parts.push(los, los)
-    json.reports[0].learningOpportunitySpecification = [los]
+    Object.assign(json.reports[0] ?? {}, { learningOpportunitySpecification: [los] })
     expect(problemsOf(json).some((line) => line.startsWith('GRAMMAR-DEPTH'))).toBe(true)
     expect(() => toJson(json as unknown as Elmo)).toThrow(expect.objectContaining({ code: 'ELMO_INVALID' }))
   })

@@ -11,7 +11,7 @@ import { writeElmo, xmlDeclaration } from '../src/document/write-elmo.js'
 import { releases, type Release } from '../src/grammar/releases.js'
 import type { Elmo } from '../src/model.js'
 import { elmoArbitraryOf, rawSignature } from './elmo-arbitrary.js'
-import { goldenElmo, goldenNames } from './golden.js'
+import { goldenElmo, goldenNames, goldenRelease } from './golden.js'
 import { schemaOf, schemaVerdicts } from './oracle/schema-verdicts.js'
 
 const seed = 20260302
@@ -139,7 +139,7 @@ describe('writeElmo', () => {
 describeWith(describe, 'xmllint', 'what writeElmo writes', () => {
   it('is its own canonical form, in every release', () => {
     const documents = [
-      ...goldenNames.map((name) => writeElmo(goldenElmo(name))),
+      ...goldenNames.map((name) => writeElmo(goldenElmo(name), { release: goldenRelease(name) })),
       ...releases.flatMap((release) => modelsOf(release, 12).map((elmo) => writeElmo(elmo, { release }))),
     ]
     const written = documents.map(behindDeclaration).join('')

@@ -83,7 +83,6 @@ describe('writeElmoChunks', () => {
     expect(closed).toBe(1)
     const broken: AttachmentSource = {
       mediaType: 'application/pdf',
-      // eslint-disable-next-line require-yield
       async *open() {
         throw new Error('the disk is gone')
       },
