@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { defaultRelease, releases, type Release } from '../src/grammar/releases.js'
 import type { Elmo } from '../src/model.js'
 
 const folder = fileURLToPath(new URL('../testdata', import.meta.url))
@@ -13,3 +14,7 @@ export const goldenNames: string[] = readdirSync(folder)
 export const goldenXml = (name: string): Buffer => readFileSync(join(folder, `${name}.xml`))
 export const goldenJson = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
 export const goldenElmo = (name: string): Elmo => goldenJson(name) as Elmo
+
+/** The release of a golden pair: at the end of its name, where it is not the default. */
+export const goldenRelease = (name: string): Release =>
+  releases.find((each) => name.endsWith(`-${each}`)) ?? defaultRelease
