@@ -1,17 +1,7 @@
 import fc from 'fast-check'
-import type { Row } from '../src/grammar/row.js'
-import type { SimpleTypeName } from '../src/grammar/simple-types.js'
-import { simpleTypes } from '../src/grammar/simple-types.js'
-import {
-  isComplex,
-  isList,
-  leastOf,
-  mostOf,
-  propertyOf,
-  rawKindOf,
-  shapeOf,
-  simpleTypeOf,
-} from '../src/grammar/shape.js'
+import { releaseBit, releaseSet, type Release } from '../src/grammar/releases.js'
+import { shapeOf, type ShapeRow } from '../src/grammar/shape.js'
+import { simpleTypes, type SimpleType, type SimpleTypeName } from '../src/grammar/simple-types.js'
 import type { Elmo, LearningOpportunitySpecification, Report } from '../src/model.js'
 
 const characters = fc.constantFrom(...'ab Zß<>&"\'é漢😀]', '\u00A0')
@@ -32,6 +22,7 @@ const values: Partial<Record<SimpleTypeName, fc.Arbitrary<string>>> = {
   gender: fc.constantFrom('0', '+1', '02', '9'),
   country: fc.constantFrom('SE', 'GB', 'GR', 'SZ'),
   addressCountry: fc.constantFrom('SE', 'XX'),
+  duration: fc.constantFrom('P3Y', 'PT1H30M'),
 }
 
 const rawNode = fc.constantFrom(
@@ -52,44 +43,68 @@ const rawValues = {
   ),
 }
 
-function valueOf(row: Row, depth: number): fc.Arbitrary<unknown> {
-  const raw = rawKindOf(row)
-  if (raw !== undefined && raw !== 'unread') return rawValues[raw]
-  if (!isComplex(row)) {
-    return (
-      values[row.type as SimpleTypeName] ?? fc.constantFrom(...(simpleTypeOf(row)?.values ?? Object.keys(simpleTypes)))
-    )
+/** The documents of one release: which rows they have, how often, with which values. */
+class ReleaseArbitraries {
+  readonly #bit: number
+
+  constructor(release: Release) {
+    this.#bit = releaseBit(release)
   }
-  const only = shapeOf(row.type).elements[0]
-  if (!row.unwrap || only === undefined) return recordOf(row.type, depth)
-  return isList(only) ? fc.array(valueOf(only, depth - 1), { maxLength: 2 }) : valueOf(only, depth - 1)
-}
 
-/** A list that is absent in XML is absent in the model, so an optional list is never empty. */
-const listOf = (row: Row, depth: number): fc.Arbitrary<unknown[]> =>
-  fc
-    .constantFrom(1, 1, 1, Math.min(mostOf(row), 2))
-    .chain((length) => fc.array(valueOf(row, depth - 1), { minLength: length, maxLength: length }))
+  #isIn(set: number): boolean {
+    return (set & this.#bit) !== 0
+  }
 
-function recordOf(type: string, depth: number): fc.Arbitrary<Record<string, unknown>> {
-  const { attributes, text: own, elements } = shapeOf(type)
-  const rows = [...attributes, ...(own ? [own] : []), ...elements]
-  const alternatives = [...new Set(rows.flatMap(({ alternative = [] }) => alternative))]
-  return fc.constantFrom('', ...alternatives).chain((alternative) => {
-    const shown = rows.filter(
-      (row) =>
-        row.type !== 'unread' && (row.alternative ?? alternative) === alternative && (leastOf(row) > 0 || depth > 0),
-    )
-    const inline = shown.filter((row) => row.inline).map((row) => recordOf(row.type, depth))
-    const named = shown.filter((row) => !row.inline)
-    const model = Object.fromEntries(
-      named.map((row) => [propertyOf(row), isList(row) ? listOf(row, depth) : valueOf(row, depth - 1)]),
-    )
-    const requiredKeys = named.filter((row) => leastOf(row) > 0).map(propertyOf)
+  #simple(row: ShapeRow): fc.Arbitrary<unknown> {
+    const { values: all, valuesIn }: SimpleType = simpleTypes[row.type as SimpleTypeName]
+    const known = all?.filter((value) => valuesIn?.[value] === undefined || this.#isIn(releaseSet(valuesIn[value])))
+    return values[row.type as SimpleTypeName] ?? fc.constantFrom(...(known ?? Object.keys(simpleTypes)))
+  }
+
+  #value(row: ShapeRow, depth: number): fc.Arbitrary<unknown> {
+    if (row.rawKind !== undefined) return rawValues[row.rawKind]
+    if (!row.isComplex) return this.#simple(row)
+    const only = row.unwrap ? row.shape.elements[0] : undefined
+    if (only === undefined) return this.record(row.type, depth)
+    return only.isList
+      ? fc.array(this.#value(only, depth - 1), { minLength: this.#isIn(only.requiredIn) ? 1 : 0, maxLength: 2 })
+      : this.#value(only, depth - 1)
+  }
+
+  /** A list that is absent in XML is absent in the model, so an optional list is never empty. */
+  #list(row: ShapeRow, depth: number): fc.Arbitrary<unknown[]> {
+    const most = this.#isIn(row.singleIn) ? 1 : 2
     return fc
-      .tuple(fc.record(model, { requiredKeys }), ...inline)
-      .map((all) => Object.assign({}, ...all) as Record<string, unknown>)
-  })
+      .constantFrom(1, 1, 1, most)
+      .chain((length) => fc.array(this.#value(row, depth - 1), { minLength: length, maxLength: length }))
+  }
+
+  record(type: string, depth: number): fc.Arbitrary<Record<string, unknown>> {
+    const { attributes, text: own, elements } = shapeOf(type)
+    const rows = [...attributes, ...(own ? [own] : []), ...elements].filter((row) => this.#isIn(row.releases))
+    const alternatives = [...new Set(rows.flatMap(({ alternative = [] }) => alternative))]
+    // A signature is never required of a model: it comes with signing.
+    const isRequired = (row: ShapeRow): boolean => this.#isIn(row.requiredIn) && row.rawKind !== 'rawElement'
+    return fc.constantFrom('', ...alternatives).chain((alternative) => {
+      const shown = rows.filter(
+        (row) => (row.alternative ?? alternative) === alternative && (isRequired(row) || depth > 0),
+      )
+      const named = shown.filter((row) => !row.inline)
+      const model = Object.fromEntries(
+        named.map((row) => [row.property, row.isList ? this.#list(row, depth) : this.#value(row, depth - 1)]),
+      )
+      const requiredKeys = named.filter(isRequired).map(({ property }) => property)
+      const inline = shown
+        .filter((row) => row.inline)
+        .map((row) => {
+          const record = this.record(row.type, depth)
+          return isRequired(row) ? record : fc.option(record, { nil: {} })
+        })
+      return fc
+        .tuple(fc.record(model, { requiredKeys }), ...inline)
+        .map((all) => Object.assign({}, ...all) as Record<string, unknown>)
+    })
+  }
 }
 
 /** References are made to lead somewhere, or go. */
@@ -107,13 +122,17 @@ function tie(los: LearningOpportunitySpecification, report: Report, ids: readonl
   los.parts?.forEach((part) => tie(part, report, ids))
 }
 
-/** Documents that are valid ELMO 1.7.0, made from the table, in the form in which a reader gives them. */
-export const elmoArbitrary: fc.Arbitrary<Elmo> = recordOf('Elmo', 9).map((record) => {
-  const elmo = structuredClone(record) as unknown as Elmo
-  const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap(({ attachment = [] }) => attachment)]
-  const ids = attachments.flatMap(({ identifier = [] }) => identifier.map(({ value }) => value))
-  for (const report of elmo.reports) {
-    report.learningOpportunitySpecification?.forEach((los) => tie(los, report, ids))
-  }
-  return elmo
-})
+/** Documents that are valid in a release, made from the table, in the form in which a reader gives them. */
+export const elmoArbitraryOf = (release: Release): fc.Arbitrary<Elmo> =>
+  new ReleaseArbitraries(release).record('Elmo', 9).map((record) => {
+    const elmo = structuredClone(record) as unknown as Elmo
+    const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap(({ attachment = [] }) => attachment)]
+    const ids = attachments.flatMap(({ identifier = [] }) => identifier.map(({ value }) => value))
+    for (const report of elmo.reports) {
+      report.learningOpportunitySpecification?.forEach((los) => tie(los, report, ids))
+    }
+    return elmo
+  })
+
+/** Documents that are valid ELMO 1.7.0. */
+export const elmoArbitrary: fc.Arbitrary<Elmo> = elmoArbitraryOf('1.7.0')

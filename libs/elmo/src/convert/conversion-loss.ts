@@ -1,0 +1,48 @@
+/**
+ * What became of something: it is in the result no more (`dropped`), in another place (`moved`), with another value
+ * (`changed`); or the result has something that its source had not (`added`), or lacks something that it must have
+ * (`missing`).
+ */
+export type LossKind = 'dropped' | 'moved' | 'changed' | 'added' | 'missing'
+
+/** Every way in which a conversion departs from its source: the kind, and what it means in plain words. */
+export const conversionLosses = {
+  NOT_IN_RELEASE: ['dropped', 'the release has no place for it'],
+  UNKNOWN_PROPERTY: ['dropped', 'no release knows it'],
+  TOO_MANY: ['dropped', 'the release allows fewer of them; the first ones stay'],
+  SIGNATURE_LOST: ['dropped', 'a signature vouches for the bytes it came with, never for a conversion'],
+  SIGNATURE_REQUIRED: ['missing', 'the release demands a signature: sign what is written'],
+  EXTENSION_NOT_ALLOWED: ['dropped', 'ELMO 1.0.0 allows no extension that it does not know itself'],
+  NOT_PASSED_LEFT_OUT: ['dropped', 'what was not passed cannot be told from what was, so it stays out'],
+  PART_MOVED_UP: ['moved', 'a passed part took the place of a whole that was left out'],
+  BIRTH_DATE_MOVED: ['moved', 'the date of birth stands under its other name'],
+  BIRTH_DATE_REPEATED: ['added', 'ELMO 2.1 wants the date of birth under both names'],
+  BIRTH_DATES_DIFFER: ['dropped', 'two dates of birth that differ: dateOfBirth counts, bday goes'],
+  ALTERNATIVE_NAME_EMPTY: ['added', 'ELMO 2 demands an alternative name; an empty one says that none is known'],
+  COUNTRY_TYPE_IMPLIED: ['dropped', 'the country is a code and nothing else'],
+  COUNTRY_TYPE_ADDED: ['added', 'ELMO 2.1 wants to know how the country is written'],
+  COUNTRY_REWRITTEN: ['changed', 'the country is written as its two-letter code'],
+  COUNTRY_NOT_EXPRESSIBLE: ['dropped', 'a country that the target cannot name, or that nobody can tell'],
+  ATTACHMENT_TYPE_OTHER: ['changed', 'an attachment type that the release does not know became Other'],
+  ATTACHMENT_TYPE_SPELLING: ['changed', 'an attachment type is spelt as the release spells it'],
+  ATTACHMENT_TYPE_OMITTED: ['dropped', 'an attachment type that the release does not know, and it knows no Other'],
+  CONTENT_EMPTY: ['added', 'the release demands a content; an empty one stands there'],
+  CREDIT_LEVEL_MOVED: ['moved', 'the level of the credits became the EQF level of the result'],
+  LEVEL_MOVED: ['moved', 'the EQF level of the result became the level of its credits'],
+  IDENTIFIER_GENERATED: ['added', 'ELMO 2 demands an identifier; this one only says where the result stood'],
+  IDENTIFIER_MISSING: ['missing', 'ELMO 2 demands an identifier, and the caller wants none generated'],
+  IDENTIFIER_UNGENERATED: ['dropped', 'an identifier that an earlier conversion had generated'],
+  GROUPING_EMPTY: ['added', 'ELMO 1.3.0 demands a grouping; an empty one stands there'],
+} as const satisfies Record<string, readonly [LossKind, string]>
+
+export type LossCode = keyof typeof conversionLosses
+
+/** One departure of a conversion, for machines. It never quotes a value. */
+export interface ConversionLoss {
+  readonly code: LossCode
+  readonly what: LossKind
+  /** JSON Pointer (RFC 6901): into the source; into the result where `what` is `added` or `missing`. */
+  readonly path: string
+  /** JSON Pointer into the result: where it stands now, when it was moved. */
+  readonly kept?: string
+}
