@@ -156,8 +156,8 @@ function tie(los: LearningOpportunitySpecification, report: Report, ids: readonl
 }
 
 /** Documents that are valid in a release, made from the table, in the form in which a reader gives them. */
-export const elmoArbitraryOf = (release: Release): fc.Arbitrary<Elmo> =>
-  new ModelArbitrary(release).record(rootRow.shape, 9).map((record) => {
+export const elmoArbitraryOf = (release: Release, depth = 9): fc.Arbitrary<Elmo> =>
+  new ModelArbitrary(release).record(rootRow.shape, depth).map((record) => {
     const elmo = structuredClone(record) as unknown as Elmo
     const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap(({ attachment = [] }) => attachment)]
     const ids = attachments.flatMap(({ identifier = [] }) => identifier.map(({ value }) => value))

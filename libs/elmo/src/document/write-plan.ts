@@ -2,6 +2,7 @@ import { elmoNamespace } from '../grammar/elmo-namespace.js'
 import { namespaces } from '../grammar/namespaces.js'
 import { releaseBit, type Release } from '../grammar/releases.js'
 import type { RawKind } from '../grammar/row.js'
+import { compareText } from '../xml/compare-text.js'
 import { attributesPropertyOf, keepsAttributes, leastOf, rootRow, type Shape, type ShapeRow } from '../grammar/shape.js'
 
 export interface PlannedText {
@@ -52,8 +53,6 @@ const plannedText = ({ property, simpleType }: ShapeRow): PlannedText => ({
   collapses: simpleType?.whiteSpace === 'collapse',
 })
 
-const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 class Planner {
   readonly #plans = new Map<Shape, WritePlan>()
   readonly #bit: number
@@ -88,7 +87,7 @@ class Planner {
     const plan = {
       attributes: shape.attributes
         .filter(has)
-        .sort((a, b) => before(a.uri ?? '', b.uri ?? '') || before(a.name, b.name))
+        .sort((a, b) => compareText(a.uri ?? '', b.uri ?? '') || compareText(a.name, b.name))
         .map((row) => ({ ...plannedText(row), open: ` ${nameOf(row)}="` })),
       text: shape.text && plannedText(shape.text),
       elements,

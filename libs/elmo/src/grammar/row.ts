@@ -31,6 +31,10 @@ export interface Row {
   readonly alternative?: string
   /** Values of a free text that the format itself names; a reader reports other spellings of them. */
   readonly predefined?: readonly string[]
+  /** A `data:` URI is expected; a reader reports base64 without one. */
+  readonly dataUri?: true
+  /** Where only one may stand: a reader takes a second one for this text of the parent, when that is missing. */
+  readonly secondIs?: string
   /** The releases that have this row, where not all do. */
   readonly in?: ReleaseRange
   /** Where a release counts differently; `occurs` is the widest of all, and the model's. */

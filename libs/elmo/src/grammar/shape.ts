@@ -23,7 +23,9 @@ export interface ShapeRow extends Row {
   readonly simpleType?: SimpleType
   /** The namespace that the name is in; undefined for the document's own, '' for an attribute in none. */
   readonly uri?: string
-  /** The type of the row, ready for use. Known when it is first asked for, because types nest. */
+  /** What a reader takes for another spelling of a value that the format names, in small letters. */
+  readonly spellings?: ReadonlyMap<string, string>
+  /** The type of the row, ready for use. */
   readonly shape: Shape
 }
 
@@ -36,6 +38,16 @@ export interface Shape {
   readonly elements: readonly ShapeRow[]
   /** The place of each child element among `elements`. */
   readonly order: ReadonlyMap<string, number>
+  /** The same by the number of its name (`nameNumber`); -1 for none. */
+  readonly elementAt: Int8Array
+  /** Sets of child elements, bit n for `elements[n]`: those that some release does not know, ... */
+  readonly limited: number
+  /** ... those that some release demands, ... */
+  readonly required: number
+  /** ... those that some release takes a limited number of times, ... */
+  readonly bounded: number
+  /** ... and those that exclude the others among these sets. */
+  readonly alternatives: readonly number[]
   /** The names that its value has in the model, those of inline elements included. */
   readonly properties: ReadonlySet<string>
   /** Releases in which it may hold anything. */
@@ -80,6 +92,7 @@ class CompiledRow implements ShapeRow {
   declare readonly type: string
   declare readonly at?: 'attribute' | 'text'
   declare readonly namespace?: 'address' | 'ds' | 'xml'
+  declare readonly alternative?: string
   readonly property: string
   readonly releases: ReleaseSet
   readonly requiredIn: ReleaseSet
@@ -90,7 +103,9 @@ class CompiledRow implements ShapeRow {
   readonly rawKind?: RawKind
   readonly simpleType?: SimpleType
   readonly uri?: string
-  #shape?: Shape
+  readonly spellings?: ReadonlyMap<string, string>
+  /** Set when the shape of the row is ready: types nest. */
+  declare shape: Shape
 
   constructor(row: Row) {
     Object.assign(this, row)
@@ -110,13 +125,30 @@ class CompiledRow implements ShapeRow {
     this.isComplex = isComplex(row)
     this.rawKind = rawKindOf(row)
     this.simpleType = simpleTypeOf(row)
+    if (row.predefined !== undefined) {
+      this.spellings = new Map(row.predefined.map((value) => [value.toLowerCase(), value]))
+    }
     if (row.namespace !== undefined) this.uri = namespaces[row.namespace]
     else if (row.at === 'attribute') this.uri = ''
   }
+}
 
-  get shape(): Shape {
-    return (this.#shape ??= shapeOf(this.type))
-  }
+const numbers = new Map<string, number>()
+for (const { rows } of Object.values(table)) {
+  for (const { name } of rows) if (!numbers.has(name)) numbers.set(name, numbers.size)
+}
+
+/** The number of a name that some row has; -1 for any other. */
+export const nameNumber = (localName: string): number => numbers.get(localName) ?? -1
+
+/** A set of rows, bit n for the nth. */
+const bitsOf = (rows: readonly ShapeRow[], holds: (row: ShapeRow) => boolean): number =>
+  rows.reduce((bits, row, index) => (holds(row) ? bits | (1 << index) : bits), 0)
+
+function placesOf(elements: readonly ShapeRow[]): Int8Array {
+  const places = new Int8Array(numbers.size).fill(-1)
+  elements.forEach(({ name }, index) => (places[nameNumber(name)] = index))
+  return places
 }
 
 function propertiesOf(row: Row): readonly string[] {
@@ -124,7 +156,7 @@ function propertiesOf(row: Row): readonly string[] {
   return keepsAttributes(row) ? [propertyOf(row), attributesPropertyOf(row)] : [propertyOf(row)]
 }
 
-function makeShape(type: string): Shape {
+function makeShape(type: string): Shape & { readonly rows: readonly CompiledRow[] } {
   const complex = table[type]
   const rows = complex?.rows ?? [{ name: 'value', at: 'text', occurs: '1', type } satisfies Row]
   const compiled = rows.map((row) => new CompiledRow(row))
@@ -132,9 +164,17 @@ function makeShape(type: string): Shape {
   const anyIn = complex?.anyIn === undefined ? 0 : releaseSet(complex.anyIn)
   return {
     type,
+    rows: compiled,
     attributes: compiled.filter((row) => row.at === 'attribute'),
     text: compiled.find((row) => row.at === 'text'),
     elements,
+    elementAt: placesOf(elements),
+    limited: bitsOf(elements, (row) => row.releases !== allReleases),
+    required: bitsOf(elements, (row) => row.requiredIn !== 0),
+    bounded: bitsOf(elements, (row) => row.singleIn !== 0 || row.most !== Infinity),
+    alternatives: [...new Set(elements.flatMap(({ alternative = [] }) => alternative))].map((name) =>
+      bitsOf(elements, (row) => row.alternative === name),
+    ),
     order: new Map(elements.map((row, index) => [row.name, index])),
     properties: new Set([...rows.flatMap(propertiesOf), ...(anyIn === 0 ? [] : ['raw', 'attributes'])]),
     anyIn,
@@ -149,11 +189,14 @@ export function shapeOf(type: string): Shape {
   if (known !== undefined) return known
   const shape = makeShape(type)
   shapes.set(type, shape)
+  for (const row of shape.rows) row.shape = row.at === 'text' && table[type] === undefined ? shape : shapeOf(row.type)
   return shape
 }
 
 /** The document itself. */
-export const rootRow: ShapeRow = new CompiledRow({ name: 'elmo', occurs: '1', type: 'Elmo' })
+export const rootRow: ShapeRow = Object.assign(new CompiledRow({ name: 'elmo', occurs: '1', type: 'Elmo' }), {
+  shape: shapeOf('Elmo'),
+})
 
 /** The releases whose documents have their root in a namespace; none for one that no release has. */
 export function releasesOfNamespace(namespace: string): ReleaseSet {

@@ -333,7 +333,7 @@ export const table: Readonly<Record<string, ComplexType>> = {
     model: 'Level',
     rows: [
       { name: 'type', occurs: '1', type: 'token', predefined: ['EQF'] },
-      { name: 'description', occurs: '?', type: 'PlaintextMultilineStringWithOptionalLang' },
+      { name: 'description', occurs: '?', type: 'PlaintextMultilineStringWithOptionalLang', secondIs: 'value' },
       { name: 'value', occurs: '?', type: 'token' },
     ],
   },
@@ -376,7 +376,14 @@ export const table: Readonly<Record<string, ComplexType>> = {
     anyIn: '-1.1.0',
     rows: [
       langRow,
-      { name: 'value', at: 'text', occurs: '1', type: 'token', doc: 'A long text is read on first use.' },
+      {
+        name: 'value',
+        at: 'text',
+        occurs: '1',
+        dataUri: true,
+        type: 'token',
+        doc: 'A long text is read on first use.',
+      },
     ],
   },
   DiplomaSupplement: {

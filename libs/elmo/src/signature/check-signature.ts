@@ -1,96 +1,54 @@
-import { createHash, verify, type KeyObject } from 'node:crypto'
-import { SignedXml } from 'xml-crypto'
-import { canonicalizations } from './canonicalizations.js'
-import { escapeAttribute } from '../xml/escape-xml.js'
-import type { XmlDocument } from '../xml/parse-xml.js'
-import { plainMarkup } from './plain-markup.js'
-import type { SignatureFacts } from './read-signature.js'
-import { transformUri, type AcceptedAlgorithms } from './signature-algorithms.js'
+import { createHash, type KeyObject } from 'node:crypto'
+import { canonicalBytes, canonicalChunks, type Canonicalization } from '../xml/canonical-chunks.js'
+import type { ScannedXml } from '../xml/scanned-xml.js'
+import { nodeKind } from '../xml/xml-tape.js'
+import { valueHolds, type CheckedSignature } from './checked-signature.js'
+import type { CanonicalizationFacts, SignatureFacts } from './read-signature.js'
+import { dsigNamespace, transformUri, type AcceptedAlgorithms } from './signature-algorithms.js'
 
-/** What the cryptography says. */
-export interface CheckedSignature {
-  /** Whether the digest in SignedInfo is that of the document. */
-  readonly digestHolds: boolean
-  /** The first of the given keys with which the signature holds. */
-  readonly signer?: KeyObject
-  /** The canonical form of what the signer signed; undefined without a signer. */
-  readonly signedText?: string
-  /** Whether another key made the signature: to explain a refusal, never to trust. */
-  readonly wouldHoldWith: (key: KeyObject) => boolean
-}
+/** How many bytes are hashed before others may have the processor. */
+const sliceBytes = 2 * 1024 * 1024
 
 /**
- * Has xml-crypto check a signature whose structure was found to be the accepted one, with these keys and no others:
- * KeyInfo is not looked at, and only the two algorithms named here exist for the library.
+ * Checks a signature whose structure was found to be the accepted one, with these keys and no others: KeyInfo is not
+ * looked at. Yields between slices of a large document.
  *
  * Spec: XML Signature 1.1, 3.2.
  */
-export function checkSignature(
-  bytes: Uint8Array,
-  document: XmlDocument,
+export function* checkSignature(
+  tape: ScannedXml,
   signature: SignatureFacts,
   algorithms: AcceptedAlgorithms,
   keys: readonly [KeyObject, ...KeyObject[]],
-): CheckedSignature {
-  let holds: ((key: KeyObject) => boolean) | undefined
-  let signer: KeyObject | undefined
-
-  class GivenKeys {
-    getAlgorithmName = (): string => signature.signatureAlgorithm
-    getSignature = (): never => {
-      throw new Error('This algorithm only verifies.')
-    }
-    // The library asks for this only after the digest was found to be right.
-    verifySignature = (material: string, _key: unknown, value: string): boolean => {
-      holds = (key) => valueHolds(algorithms, key, material, value)
-      signer = keys.find(holds)
-      return signer !== undefined
+): Generator<void, CheckedSignature, undefined> {
+  const form = { ...canonicalizationOf(signature.documentForm), without: signature.node }
+  const signedBytes = (): Buffer => canonicalBytes(tape, tape.root, form)
+  const hash = createHash(algorithms.digest)
+  let hashed = 0
+  for (const chunk of canonicalChunks(tape, tape.root, form)) {
+    hash.update(chunk)
+    hashed += chunk.length
+    if (hashed >= sliceBytes) {
+      hashed = 0
+      yield
     }
   }
-  class Digest {
-    getAlgorithmName = (): string => signature.digestAlgorithm
-    getHash = (text: string): string => createHash(algorithms.digest).update(text, 'utf8').digest('base64')
-  }
-
-  const library = new SignedXml({ publicCert: keys[0] })
-  const context = [document.root, signature.element]
-  library.SignatureAlgorithms = { [signature.signatureAlgorithm]: GivenKeys }
-  library.HashAlgorithms = { [signature.digestAlgorithm]: Digest }
-  library.CanonicalizationAlgorithms = {
-    [transformUri.enveloped]: library.CanonicalizationAlgorithms[transformUri.enveloped]!,
-    ...canonicalizations(context, signature.signedInfo),
-  }
-  let signedText: string | undefined
-  try {
-    library.loadSignature(standaloneSignature(bytes, document, signature))
-    const whole = { start: document.root.start, end: document.root.end }
-    if (library.checkSignature(plainMarkup(bytes, document.sections, whole)))
-      signedText = library.getSignedReferences()[0]
-  } catch {
-    // The library throws where a value is wrong, and its message quotes the document.
-  }
-  return { digestHolds: holds !== undefined, signer, signedText, wouldHoldWith: (key) => holds?.(key) ?? false }
+  const digestHolds = hash.digest().equals(signature.digestValue)
+  if (!digestHolds) return { digestHolds, signedBytes, wouldHoldWith: () => false }
+  const how = canonicalizationOf(signature.canonicalization)
+  const signedInfo = canonicalBytes(tape, signedInfoNode(tape, signature.node), how)
+  const wouldHoldWith = (key: KeyObject): boolean => valueHolds(algorithms, key, signedInfo, signature.signatureValue)
+  return { digestHolds, signer: keys.find(wouldHoldWith), signedBytes, wouldHoldWith }
 }
 
-/** The signature's own bytes, with the namespaces of the root declared on it. */
-function standaloneSignature(bytes: Uint8Array, { root, sections }: XmlDocument, { element }: SignatureFacts): string {
-  const nameEnd = element.start + 1 + Buffer.byteLength(element.name)
-  const declarations = [...root.declarations]
-    .filter(([prefix]) => !element.declarations.has(prefix))
-    .map(([prefix, uri]) => ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(uri)}"`)
-  return (
-    plainMarkup(bytes, sections, { start: element.start, end: nameEnd }) +
-    declarations.join('') +
-    plainMarkup(bytes, sections, { start: nameEnd, end: element.end })
-  )
-}
+const canonicalizationOf = ({ uri, prefixes }: CanonicalizationFacts): Canonicalization =>
+  uri === transformUri.exclusive ? { exclusive: { prefixes } } : {}
 
-function valueHolds({ signature }: AcceptedAlgorithms, key: KeyObject, signedInfo: string, value: string): boolean {
-  if (key.asymmetricKeyType !== signature.keyType) return false
-  try {
-    const signatureBytes = Buffer.from(value, 'base64')
-    return verify(signature.hash, Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }, signatureBytes)
-  } catch {
-    return false
-  }
+/** The first element in a signature, as its structure has it. */
+export function signedInfoNode(tape: ScannedXml, signature: number): number {
+  let node = signature + 1
+  while (tape.kind(node) !== nodeKind.element) node++
+  const { localName, namespace } = tape.name(node)
+  if (localName !== 'SignedInfo' || namespace !== dsigNamespace) throw new Error('A signature begins with SignedInfo.')
+  return node
 }

@@ -1,15 +1,29 @@
 import { ElmoError } from '../elmo-error.js'
-import type { XmlDocument, XmlElement } from '../xml/parse-xml.js'
+import { treeOf, type XmlElement } from '../xml/parse-xml.js'
+import { nodeKind, type XmlTape } from '../xml/xml-tape.js'
 import { dsigNamespace, transformUri } from './signature-algorithms.js'
+
+/** A canonicalisation without comments, by its URI. */
+export interface CanonicalizationFacts {
+  readonly uri: string
+  /** The prefixes that an exclusive one treats like an inclusive one ('' = default). */
+  readonly prefixes: readonly string[]
+}
 
 /** What a signature says about itself, after its structure was found to be the only one that is accepted. */
 export interface SignatureFacts {
+  /** Its place on the tape. */
+  readonly node: number
   readonly element: XmlElement
   readonly signedInfo: XmlElement
-  readonly canonicalization: string
+  readonly canonicalization: CanonicalizationFacts
   readonly signatureAlgorithm: string
   readonly digestAlgorithm: string
+  /** What follows the enveloped-signature transform; inclusive where nothing does. */
+  readonly documentForm: CanonicalizationFacts
   readonly transforms: readonly string[]
+  readonly digestValue: Buffer
+  readonly signatureValue: Buffer
   /** Base64 of the first certificate in KeyInfo. A hint: nothing may be trusted because of it. */
   readonly embeddedCertificate?: string
 }
@@ -22,9 +36,9 @@ export interface SignatureFacts {
  * Spec: XML Signature 1.1, 4.
  * @throws {ElmoError} ELMO_SIGNATURE_STRUCTURE
  */
-export function readSignature(element: XmlElement, { sections }: XmlDocument): SignatureFacts {
-  const inside = sections.some((section) => section.start > element.start && section.end < element.end)
-  if (inside) throw refused('The signature holds a comment or a CDATA section', element)
+export function readSignature(tape: XmlTape, node: number): SignatureFacts {
+  const element = treeOf(tape, node)
+  if (hasSections(tape, node)) throw refused('The signature holds a comment or a CDATA section', element)
   allow(element, 'Id')
   const [signedInfo, value, keyInfo] = children(element, ['SignedInfo', 'SignatureValue'], 'KeyInfo')
   allow(signedInfo, 'Id')
@@ -33,21 +47,29 @@ export function readSignature(element: XmlElement, { sections }: XmlDocument): S
   if (attribute(reference, 'URI') !== '') throw refused('The reference is not to the whole document', reference)
   const [transformList, digestMethod, digestValue] = children(reference, ['Transforms', 'DigestMethod', 'DigestValue'])
   allow(transformList)
-  const transforms = children(transformList, ['Transform'], 'Transform').map(algorithm)
+  const transformElements = children(transformList, ['Transform'], 'Transform')
+  const transforms = transformElements.map(algorithm)
+  const [, documentForm] = transformElements
   const rightOrder = transforms[0] === transformUri.enveloped && transforms.slice(1).every(isCanonicalization)
   if (!rightOrder) throw refused('The transforms are not the accepted ones', transformList)
   const canonicalization = algorithm(c14n)
   if (!isCanonicalization(canonicalization)) throw refused('The canonicalisation is not an accepted one', c14n)
   allow(value, 'Id')
   allow(digestValue)
-  for (const holder of [value, digestValue]) mustBeBase64(holder)
   return {
+    node,
     element,
     signedInfo,
-    canonicalization,
+    canonicalization: { uri: canonicalization, prefixes: prefixList(c14n) },
     signatureAlgorithm: algorithm(method),
     digestAlgorithm: algorithm(digestMethod),
     transforms,
+    documentForm:
+      documentForm === undefined
+        ? { uri: transformUri.inclusive, prefixes: [] }
+        : { uri: algorithm(documentForm), prefixes: prefixList(documentForm) },
+    digestValue: base64Of(digestValue),
+    signatureValue: base64Of(value),
     embeddedCertificate: keyInfo && firstCertificate(keyInfo),
   }
 }
@@ -86,19 +108,35 @@ function algorithm(element: XmlElement): string {
     typeof child === 'string'
       ? child.trim() === ''
       : uri === transformUri.exclusive && child.localName === 'InclusiveNamespaces' && child.namespace === uri
-  if (uri === undefined || !element.children.every(isPrefixList)) {
+  const parameters = element.children.filter((child) => typeof child !== 'string')
+  if (uri === undefined || parameters.length > 1 || !element.children.every(isPrefixList)) {
     throw refused(`${element.localName} names no algorithm, or has parameters`, element)
   }
   return uri
 }
 
-function mustBeBase64(element: XmlElement): void {
+/** Spec: Exclusive XML Canonicalization 1.0, 3. */
+function prefixList({ children }: XmlElement): string[] {
+  const lists = children.flatMap((child) => (typeof child === 'string' ? [] : (attribute(child, 'PrefixList') ?? '')))
+  const prefixes = lists.flatMap((list) => list.split(/[ \t\r\n]+/)).filter((prefix) => prefix !== '')
+  return prefixes.map((prefix) => (prefix === '#default' ? '' : prefix))
+}
+
+function hasSections(tape: XmlTape, signature: number): boolean {
+  for (let node = signature; node < tape.next(signature); node++) {
+    if (tape.kind(node) === nodeKind.comment || tape.kind(node) === nodeKind.cdata) return true
+  }
+  return false
+}
+
+function base64Of(element: XmlElement): Buffer {
   const text = element.children.map((child) => (typeof child === 'string' ? child : '<')).join('')
   const digits = text.replace(/[ \t\r\n]+/g, '')
   // No key of any size in use needs more; the pattern need not meet megabytes.
   if (digits.length > 8192 || !/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(digits)) {
     throw refused(`${element.localName} is not base64`, element)
   }
+  return Buffer.from(digits, 'base64')
 }
 
 /** Names that may stand in one place of a signature only; inside KeyInfo they could mislead a reader. */

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.js'
 import type { CertificateFacts } from './certificate.js'
 
 /** What a verification asks, in this order; it ends at the first answer that is no. */
@@ -49,6 +50,18 @@ export class ReportWriter {
     let passed = false
     try {
       const result = action()
+      passed = true
+      return result
+    } finally {
+      this.#checks.push({ check, passed })
+    }
+  }
+
+  /** As `check`, for work in slices. */
+  *checkSteps<T>(check: VerificationCheck, steps: Steps<T>): Steps<T> {
+    let passed = false
+    try {
+      const result = yield* steps
       passed = true
       return result
     } finally {

@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.js'
 import { escapeAttribute, escapeText } from './escape-xml.js'
 import type { RawXml } from '../model.js'
 import { parseXml, type XmlAttribute, type XmlElement } from './parse-xml.js'
@@ -5,9 +6,8 @@ import { parseXml, type XmlAttribute, type XmlElement } from './parse-xml.js'
 /** Namespace declarations in force: prefix ('' = default) to URI. */
 export type Declarations = ReadonlyMap<string, string>
 
-const byCodePoint = (a: string, b: string): number => (a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b)))
 const byName = (a: XmlAttribute, b: XmlAttribute): number =>
-  byCodePoint(a.namespace, b.namespace) || byCodePoint(a.localName, b.localName)
+  compareText(a.namespace, b.namespace) || compareText(a.localName, b.localName)
 
 /** Whether a name without prefix is used in the subtree where no default namespace is declared in it. */
 function needsNoNamespace({ name, declarations, children }: XmlElement): boolean {
@@ -19,7 +19,7 @@ function write(element: XmlElement, own: Declarations, outside: Declarations): s
   const fresh = [...own].filter(([prefix, uri]) => prefix !== 'xml' && (outside.get(prefix) ?? '') !== uri)
   const inside = fresh.length === 0 ? outside : new Map([...outside, ...fresh])
   let text = `<${element.name}`
-  for (const [prefix, uri] of fresh.sort(([a], [b]) => byCodePoint(a, b))) {
+  for (const [prefix, uri] of fresh.sort(([a], [b]) => compareText(a, b))) {
     text += ` xmlns${prefix && ':'}${prefix}="${escapeAttribute(uri)}"`
   }
   for (const { name, value } of [...element.attributes].sort(byName)) text += ` ${name}="${escapeAttribute(value)}"`

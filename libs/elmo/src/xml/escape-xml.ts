@@ -1,3 +1,4 @@
+// As canonical form writes them. Spec: Canonical XML 1.0, 2.3.
 const inText: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
 const inAttribute: Record<string, string> = {
   ...{ '&': '&amp;', '<': '&lt;', '"': '&quot;' },

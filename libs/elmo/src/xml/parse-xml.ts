@@ -1,10 +1,6 @@
-import { ElmoError } from '../elmo-error.js'
-import { defaultLimits, type ElmoLimits } from '../limits.js'
-import { isSpace, XmlBytes } from './xml-bytes.js'
-import { skipXmlDeclaration } from './xml-declaration.js'
-import type { NamespaceScope } from './xml-names.js'
-import { readEndTag, readStartTag } from './xml-start-tag.js'
-import { decodeText, normaliseLineEnds } from './xml-text.js'
+import type { ElmoLimits } from '../limits.js'
+import { scanXml } from './scan-xml.js'
+import { nodeKind, type XmlTape } from './xml-tape.js'
 
 export interface XmlAttribute {
   readonly name: string
@@ -47,150 +43,94 @@ export interface XmlDocument {
   readonly sections: readonly XmlSection[]
 }
 
-interface GrowingElement extends Omit<XmlElement, 'children' | 'end'> {
-  readonly children: (XmlElement | string)[]
-  end: number
-}
-
-interface OpenElement {
-  readonly element: GrowingElement
-  readonly scope: NamespaceScope | undefined
-}
-
 /**
- * Reads one document in one pass: strict, namespace-well-formed XML 1.0 in UTF-8. DOCTYPE, processing instructions and
- * entity references beyond the five of XML are refused; nothing is fetched, nothing recurses, and the limits hold while
- * reading. Messages give a position and never quote the document.
- *
- * Spec: XML 1.0 (fifth edition); Namespaces in XML 1.0.
- * @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED, ELMO_FORBIDDEN_MARKUP, ELMO_TOO_LARGE, ELMO_TOO_DEEP,
- * ELMO_TOO_MANY_NODES, ELMO_TOO_MANY_ATTRIBUTES
+ * Reads one document as a tree, under the rules and limits of `scanXml`.
+ * @throws {ElmoError} as `scanXml`
  */
 export function parseXml(bytes: Uint8Array, limits?: Partial<ElmoLimits>): XmlDocument {
-  const allLimits = { ...defaultLimits, ...limits }
-  if (bytes.length > allLimits.maxBytes) {
-    throw new ElmoError('ELMO_TOO_LARGE', `The document is larger than ${allLimits.maxBytes} bytes.`)
-  }
-  return new TreeReader(new XmlBytes(bytes), allLimits).read()
+  return parseTree(scanXml(bytes, limits))
 }
 
-class TreeReader {
-  readonly #open: OpenElement[] = []
-  readonly #sections: XmlSection[] = []
-  #root: XmlElement | undefined
-  #nodes = 0
-  #comments = 0
+/** A document that was scanned already, as a tree. */
+export function parseTree(tape: XmlTape): XmlDocument {
+  return { root: treeOf(tape, tape.root), nodes: tape.length, comments: tape.comments, sections: sectionsOf(tape) }
+}
 
-  constructor(
-    readonly bytes: XmlBytes,
-    readonly limits: ElmoLimits,
-  ) {}
-
-  read(): XmlDocument {
-    const { buffer } = this.bytes
-    let offset = skipXmlDeclaration(this.bytes)
-    while (offset < buffer.length) {
-      const next = buffer.indexOf(0x3c, offset)
-      const textEnd = next < 0 ? buffer.length : next
-      if (textEnd > offset) this.#text(offset, textEnd)
-      if (next < 0) break
-      offset = this.#markup(next)
-    }
-    const open = this.#open.at(-1)
-    if (open !== undefined) this.bytes.fail('ELMO_NOT_WELL_FORMED', open.element.start, 'an element is not closed')
-    if (this.#root === undefined) return this.bytes.fail('ELMO_NOT_WELL_FORMED', buffer.length, 'there is no element')
-    return { root: this.#root, nodes: this.#nodes, comments: this.#comments, sections: this.#sections }
+function sectionsOf(tape: XmlTape): XmlSection[] {
+  const sections: XmlSection[] = []
+  for (let node = 0; node < tape.length; node++) {
+    const kind = tape.kind(node)
+    if (kind !== nodeKind.comment && kind !== nodeKind.cdata) continue
+    const name = kind === nodeKind.comment ? 'comment' : 'cdata'
+    sections.push({ kind: name, start: tape.start(node), end: tape.end(node) })
   }
+  return sections
+}
 
-  /** Reads what starts with '<' at the offset, and gives the offset behind it. */
-  #markup(start: number): number {
-    const { bytes } = this
-    const second = bytes.buffer[start + 1]
-    if (second === 0x2f) return this.#endTag(start)
-    if (second === 0x3f) return bytes.fail('ELMO_FORBIDDEN_MARKUP', start, 'a processing instruction')
-    if (second !== 0x21) return this.#startTag(start)
-    if (bytes.startsWith('<!--', start)) return this.#comment(start)
-    if (bytes.startsWith('<![CDATA[', start)) return this.#cdata(start)
-    if (bytes.startsWith('<!DOCTYPE', start)) bytes.fail('ELMO_FORBIDDEN_MARKUP', start, 'a DOCTYPE')
-    return bytes.fail('ELMO_NOT_WELL_FORMED', start, 'unknown markup')
-  }
+const noAttributes: readonly XmlAttribute[] = []
+const noDeclarations: ReadonlyMap<string, string> = new Map()
 
-  #startTag(start: number): number {
-    const parent = this.#open.at(-1)
-    if (parent === undefined && this.#root !== undefined) {
-      this.bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a second root element')
-    }
-    this.#count(start)
-    if (this.#open.length >= this.limits.maxDepth) {
-      this.bytes.fail('ELMO_TOO_DEEP', start, `elements are nested deeper than ${this.limits.maxDepth}`)
-    }
-    const tag = readStartTag(this.bytes, start, parent?.scope, this.limits)
-    const { line, column } = this.bytes.locate(start)
-    // Written out, because spreading costs more here than all the rest of the pass.
-    const element: GrowingElement = {
-      name: tag.name,
-      localName: tag.localName,
-      namespace: tag.namespace,
-      attributes: tag.attributes,
-      declarations: tag.declarations,
-      children: [],
-      line,
-      column,
-      start,
-      end: tag.end,
-    }
-    if (parent === undefined) this.#root = element
-    else parent.element.children.push(element)
-    if (!tag.selfClosing) this.#open.push({ element, scope: tag.scope })
-    return tag.end
-  }
+interface GrowingElement extends XmlElement {
+  readonly children: (XmlElement | string)[]
+}
 
-  #endTag(start: number): number {
-    const { name, end } = readEndTag(this.bytes, start)
-    const element = this.#open.pop()?.element
-    if (element?.name !== name)
-      return this.bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an end tag without its start tag')
-    element.end = end
-    return end
+/** An element of a tape with everything in it, as a tree. Text on both sides of a comment or CDATA is one text. */
+export function treeOf(tape: XmlTape, root: number): XmlElement {
+  const tree = elementOf(tape, root)
+  const open = [{ element: tree, next: tape.next(root) }]
+  for (let node = root + 1; node < tape.next(root); node++) {
+    while (node >= open.at(-1)!.next) open.pop()
+    const { children } = open.at(-1)!.element
+    const kind = tape.kind(node)
+    if (kind === nodeKind.element) {
+      const element = elementOf(tape, node)
+      children.push(element)
+      open.push({ element, next: tape.next(node) })
+    } else if (kind !== nodeKind.comment) appendText(children, tape.text(node))
   }
+  return tree
+}
 
-  #text(start: number, end: number): void {
-    if (this.#open.length > 0) return this.#append(start, decodeText(this.bytes, start, end))
-    for (let offset = start; offset < end; offset++) {
-      if (isSpace(this.bytes.buffer[offset])) continue
-      this.bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'text outside the root element')
-    }
-  }
+function appendText(children: (XmlElement | string)[], text: string): void {
+  const last = children.length - 1
+  if (typeof children[last] === 'string') children[last] += text
+  else if (text !== '') children.push(text)
+}
 
-  #comment(start: number): number {
-    this.#count(start)
-    this.#comments++
-    const dashes = this.bytes.find('--', start + 4, 'a comment')
-    if (this.bytes.buffer[dashes + 2] !== 0x3e) this.bytes.fail('ELMO_NOT_WELL_FORMED', dashes, '-- in a comment')
-    this.#sections.push({ kind: 'comment', start, end: dashes + 3 })
-    return dashes + 3
+function elementOf(tape: XmlTape, node: number): GrowingElement {
+  const { localName, namespace } = tape.name(node)
+  const start = tape.start(node)
+  const { line, column } = tape.locate(start)
+  return {
+    name: tape.writtenName(node),
+    localName,
+    namespace,
+    attributes: attributesOf(tape, node),
+    declarations: declarationsOf(tape, node),
+    children: [],
+    line,
+    column,
+    start,
+    end: tape.end(node),
   }
+}
 
-  #cdata(start: number): number {
-    if (this.#open.length === 0) this.bytes.fail('ELMO_NOT_WELL_FORMED', start, 'text outside the root element')
-    const close = this.bytes.find(']]>', start, 'a CDATA section')
-    this.#append(start, normaliseLineEnds(this.bytes.text(start + '<![CDATA['.length, close)))
-    this.#sections.push({ kind: 'cdata', start, end: close + 3 })
-    return close + 3
-  }
+function attributesOf(tape: XmlTape, node: number): readonly XmlAttribute[] {
+  const count = tape.attributeCount(node)
+  if (count === 0) return noAttributes
+  const first = tape.firstAttribute(node)
+  return Array.from({ length: count }, (_, i) => {
+    const { localName, namespace } = tape.attributeName(first + i)
+    const name = tape.attributeWrittenName(first + i)
+    return { name, localName, namespace, value: tape.attributeValue(first + i) }
+  })
+}
 
-  /** Text on both sides of a comment or CDATA is one text: nobody can cut a value short with either. */
-  #append(start: number, text: string): void {
-    this.#count(start)
-    const children = this.#open.at(-1)!.element.children
-    const last = children.length - 1
-    if (typeof children[last] === 'string') children[last] += text
-    else if (text !== '') children.push(text)
-  }
-
-  #count(start: number): void {
-    if (++this.#nodes > this.limits.maxNodes) {
-      this.bytes.fail('ELMO_TOO_MANY_NODES', start, `more than ${this.limits.maxNodes} elements, texts and comments`)
-    }
-  }
+function declarationsOf(tape: XmlTape, node: number): ReadonlyMap<string, string> {
+  const count = tape.declarationCount(node)
+  if (count === 0) return noDeclarations
+  const first = tape.firstDeclaration(node)
+  return new Map(
+    Array.from({ length: count }, (_, i) => [tape.declarationPrefix(first + i), tape.declarationUri(first + i)]),
+  )
 }

@@ -1,38 +1,52 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { ElmoError, type ElmoErrorCode } from '../elmo-error.js'
+import { LineIndex } from './line-index.js'
 
-// The characters that XML 1.0 leaves out.
-const control = /[\x00-\x08\x0b\x0c\x0e-\x1f]/
 const nonCharacters = [Buffer.from('\ufffe'), Buffer.from('\uffff')]
 
-/** The bytes of a document known to be UTF-8 made of XML characters, with the positions that errors and elements name. */
+const windowSize = 4096
+const longestInWindow = 256
+
+/** The bytes of a document known to be UTF-8, with the positions that errors and elements name. */
 export class XmlBytes {
   readonly buffer: Buffer
   /** Behind a byte order mark. */
   readonly begin: number
-  /** Names met so far; each is checked once. */
-  readonly names = new Set<string>()
-  #line = 1
-  #lineStart = 0
-  #nextBreak: number
+  readonly #lines: LineIndex
+  // Texts are mostly short and asked for in order: one call into the platform decodes many of them.
+  #window = ''
+  #windowStart = 0
+  #windowEnd = 0
+  #windowIsAscii = true
 
   /** @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED */
   constructor(bytes: Uint8Array) {
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.begin = this.buffer[0] === 0xef && this.buffer[1] === 0xbb && this.buffer[2] === 0xbf ? 3 : 0
-    this.#nextBreak = this.buffer.indexOf(0x0a)
+    this.#lines = new LineIndex(this.buffer)
     const utf16WithoutMark = this.buffer.length > 1 && (this.buffer[0] === 0) !== (this.buffer[1] === 0)
     if (utf16WithoutMark || !isUtf8(bytes)) throw new ElmoError('ELMO_ENCODING', 'The document is not UTF-8.')
-    const bad = [
-      control.exec(this.buffer.toString('latin1'))?.index ?? -1,
-      ...nonCharacters.map((c) => this.buffer.indexOf(c)),
-    ]
-    for (const offset of bad) if (offset >= 0) this.fail('ELMO_NOT_WELL_FORMED', offset, 'a character that XML forbids')
+    for (const character of nonCharacters) {
+      const offset = this.buffer.indexOf(character)
+      if (offset >= 0) this.fail('ELMO_NOT_WELL_FORMED', offset, 'a character that XML forbids')
+    }
   }
 
   /** The text of a range; both ends lie on character boundaries. */
   text(start: number, end: number): string {
-    return this.buffer.toString('utf8', start, end)
+    if (end - start > longestInWindow) return this.buffer.toString('utf8', start, end)
+    if (start < this.#windowStart || end > this.#windowEnd) this.#openWindow(start)
+    if (!this.#windowIsAscii) {
+      for (let at = start; at < end; at++) if (this.buffer[at]! > 0x7f) return this.buffer.toString('utf8', start, end)
+    }
+    return this.#window.slice(start - this.#windowStart, end - this.#windowStart)
+  }
+
+  #openWindow(start: number): void {
+    this.#windowStart = start
+    this.#windowEnd = Math.min(start + windowSize, this.buffer.length)
+    this.#window = this.buffer.toString('latin1', start, this.#windowEnd)
+    this.#windowIsAscii = isAscii(this.buffer.subarray(start, this.#windowEnd))
   }
 
   /** Whether the ASCII text stands at the offset. */
@@ -52,19 +66,9 @@ export class XmlBytes {
     return offset
   }
 
-  /** 1-based line, and column in bytes. Cheap when offsets only grow. */
+  /** 1-based line, and column in bytes. */
   locate(offset: number): { readonly line: number; readonly column: number } {
-    if (offset < this.#lineStart) {
-      this.#line = 1
-      this.#lineStart = 0
-      this.#nextBreak = this.buffer.indexOf(0x0a)
-    }
-    while (this.#nextBreak >= 0 && this.#nextBreak < offset) {
-      this.#line++
-      this.#lineStart = this.#nextBreak + 1
-      this.#nextBreak = this.buffer.indexOf(0x0a, this.#lineStart)
-    }
-    return { line: this.#line, column: offset - this.#lineStart + 1 }
+    return this.#lines.locate(offset)
   }
 
   /** The message never quotes the document. @throws {ElmoError} always */

@@ -1,0 +1,80 @@
+import { createHash, type KeyObject } from 'node:crypto'
+import { SignedXml } from 'xml-crypto'
+import { canonicalizations } from './canonicalizations.js'
+import { escapeAttribute } from '../xml/escape-xml.js'
+import type { XmlDocument } from '../xml/parse-xml.js'
+import { valueHolds, type CheckedSignature } from './checked-signature.js'
+import { plainMarkup } from './plain-markup.js'
+import type { SignatureFacts } from './read-signature.js'
+import { transformUri, type AcceptedAlgorithms } from './signature-algorithms.js'
+
+/**
+ * Has xml-crypto check a signature whose structure was found to be the accepted one, with these keys and no others:
+ * KeyInfo is not looked at, and only the two algorithms named here exist for the library.
+ *
+ * Spec: XML Signature 1.1, 3.2.
+ */
+export function checkByXmlCrypto(
+  bytes: Uint8Array,
+  document: XmlDocument,
+  signature: SignatureFacts,
+  algorithms: AcceptedAlgorithms,
+  keys: readonly [KeyObject, ...KeyObject[]],
+): CheckedSignature {
+  let holds: ((key: KeyObject) => boolean) | undefined
+  let signer: KeyObject | undefined
+
+  class GivenKeys {
+    getAlgorithmName = (): string => signature.signatureAlgorithm
+    getSignature = (): never => {
+      throw new Error('This algorithm only verifies.')
+    }
+    // The library asks for this only after the digest was found to be right.
+    verifySignature = (material: string, _key: unknown, value: string): boolean => {
+      const [signedInfo, signatureValue] = [Buffer.from(material), Buffer.from(value, 'base64')]
+      holds = (key) => valueHolds(algorithms, key, signedInfo, signatureValue)
+      signer = keys.find(holds)
+      return signer !== undefined
+    }
+  }
+  class Digest {
+    getAlgorithmName = (): string => signature.digestAlgorithm
+    getHash = (text: string): string => createHash(algorithms.digest).update(text, 'utf8').digest('base64')
+  }
+
+  const library = new SignedXml({ publicCert: keys[0] })
+  const context = [document.root, signature.element]
+  library.SignatureAlgorithms = { [signature.signatureAlgorithm]: GivenKeys }
+  library.HashAlgorithms = { [signature.digestAlgorithm]: Digest }
+  library.CanonicalizationAlgorithms = {
+    [transformUri.enveloped]: library.CanonicalizationAlgorithms[transformUri.enveloped]!,
+    ...canonicalizations(context, signature.signedInfo),
+  }
+  let signedText: string | undefined
+  try {
+    library.loadSignature(standaloneSignature(bytes, document, signature))
+    const whole = { start: document.root.start, end: document.root.end }
+    if (library.checkSignature(plainMarkup(bytes, document.sections, whole)))
+      signedText = library.getSignedReferences()[0]
+  } catch {
+    // The library throws where a value is wrong, and its message quotes the document.
+  }
+  const signedBytes = (): Buffer => {
+    if (signedText === undefined || signedText === '') throw new Error('The library found nothing that is signed.')
+    return Buffer.from(signedText)
+  }
+  return { digestHolds: holds !== undefined, signer, signedBytes, wouldHoldWith: (key) => holds?.(key) ?? false }
+}
+
+/** The signature's own bytes, with the namespaces of the root declared on it. */
+function standaloneSignature(bytes: Uint8Array, { root, sections }: XmlDocument, { element }: SignatureFacts): string {
+  const nameEnd = element.start + 1 + Buffer.byteLength(element.name)
+  const declarations = [...root.declarations]
+    .filter(([prefix]) => !element.declarations.has(prefix))
+    .map(([prefix, uri]) => ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(uri)}"`)
+  return (
+    plainMarkup(bytes, sections, { start: element.start, end: nameEnd }) +
+    declarations.join('') +
+    plainMarkup(bytes, sections, { start: nameEnd, end: element.end })
+  )
+}

@@ -1,0 +1,256 @@
+import { ElmoError } from '../elmo-error.js'
+import { defaultLimits, type ElmoLimits } from '../limits.js'
+import { runAtOnce, type Steps } from '../steps.js'
+import { Columns } from './columns.js'
+import { NameTable } from './name-table.js'
+import { attributeColumn, attributeColumns, nodeColumn, nodeColumns, nodeFlag, ScannedXml } from './scanned-xml.js'
+import { StartTagScanner } from './scan-start-tag.js'
+import {
+  bitsOfByte,
+  bitsOfLongText,
+  checkReferences,
+  refuseControlCharacters,
+  refuseSectionEnd,
+  textBit,
+} from './text-flags.js'
+import { isSpace, XmlBytes } from './xml-bytes.js'
+import { skipXmlDeclaration } from './xml-declaration.js'
+import { nodeKind } from './xml-tape.js'
+
+/** Texts up to this length are looked at byte by byte; calls into the platform cost more than that. */
+const shortText = 192
+
+/** Bytes a node and an attribute have on average, to begin with about the room that is needed. */
+const bytesOfNode = 24
+const bytesOfAttribute = 80
+
+/**
+ * Reads one document in one pass: strict, namespace-well-formed XML 1.0 in UTF-8. DOCTYPE, processing instructions and
+ * entity references beyond the five of XML are refused; nothing is fetched, nothing recurses, and the limits hold while
+ * reading. Messages give a position and never quote the document.
+ *
+ * Spec: XML 1.0 (fifth edition); Namespaces in XML 1.0.
+ * @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED, ELMO_FORBIDDEN_MARKUP, ELMO_TOO_LARGE, ELMO_TOO_DEEP,
+ * ELMO_TOO_MANY_NODES, ELMO_TOO_MANY_ATTRIBUTES
+ */
+export function scanXml(bytes: Uint8Array, limits?: Partial<ElmoLimits>): ScannedXml {
+  return runAtOnce(scanInSteps(bytes, limits))
+}
+
+/** How many bytes are scanned before others may have the processor. */
+const sliceBytes = 1024 * 1024
+
+/** `scanXml` in slices. @throws {ElmoError} as `scanXml` */
+export function* scanInSteps(bytes: Uint8Array, limits?: Partial<ElmoLimits>): Steps<ScannedXml> {
+  const scanner = new XmlScanner(bytes, limits)
+  while (scanner.offset < bytes.length) {
+    scanner.advance(Math.min(scanner.offset + sliceBytes, bytes.length))
+    if (scanner.offset < bytes.length) yield
+  }
+  return scanner.finish()
+}
+
+/** `advance` until the length of the document, then `finish`. */
+class XmlScanner {
+  readonly #bytes: XmlBytes
+  readonly #limits: ElmoLimits
+  readonly #names: NameTable
+  readonly #nodes: Columns
+  readonly #attributes: Columns
+  readonly #tags: StartTagScanner
+  /** The nodes of the elements that are open, outermost first. */
+  readonly #open: number[] = []
+  #offset: number
+  #root = -1
+  #comments = 0
+
+  /** @throws {ElmoError} as `scanXml` */
+  constructor(bytes: Uint8Array, limits?: Partial<ElmoLimits>) {
+    this.#limits = { ...defaultLimits, ...limits }
+    if (bytes.length > this.#limits.maxBytes) {
+      throw new ElmoError('ELMO_TOO_LARGE', `The document is larger than ${this.#limits.maxBytes} bytes.`)
+    }
+    this.#bytes = new XmlBytes(bytes)
+    this.#names = new NameTable(this.#bytes)
+    const room = Math.min(bytes.length, 4 * 2 ** 20)
+    this.#nodes = new Columns(nodeColumns, 64 + Math.ceil(room / bytesOfNode))
+    this.#attributes = new Columns(attributeColumns, 64 + Math.ceil(room / bytesOfAttribute))
+    this.#tags = new StartTagScanner(this.#bytes, this.#names, this.#attributes, this.#limits)
+    this.#offset = skipXmlDeclaration(this.#bytes)
+  }
+
+  /** Where the scan stands, in bytes. */
+  get offset(): number {
+    return this.#offset
+  }
+
+  /** Scans on until the offset is reached or passed; what begins before it is read whole. @throws {ElmoError} as `scanXml` */
+  advance(until: number): void {
+    const { buffer } = this.#bytes
+    let offset = this.#offset
+    while (offset < until) {
+      if (buffer[offset] !== 0x3c) {
+        offset = this.#text(offset)
+        continue
+      }
+      const second = buffer[offset + 1]
+      if (second === 0x2f) offset = this.#endTag(offset)
+      else if (second === 0x21) offset = this.#declared(offset)
+      else if (second === 0x3f) this.#bytes.fail('ELMO_FORBIDDEN_MARKUP', offset, 'a processing instruction')
+      else offset = this.#startTag(offset)
+    }
+    this.#offset = offset
+  }
+
+  /** @throws {ElmoError} ELMO_NOT_WELL_FORMED */
+  finish(): ScannedXml {
+    const open = this.#open.at(-1)
+    if (open !== undefined) {
+      const start = this.#nodes.values[open * nodeColumns + nodeColumn.start]!
+      this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an element is not closed')
+    }
+    if (this.#root < 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', this.#bytes.buffer.length, 'there is no element')
+    const { values, rows } = this.#nodes
+    return new ScannedXml(this.#bytes, values, this.#attributes.values, this.#names, rows, this.#root, this.#comments)
+  }
+
+  #startTag(start: number): number {
+    const depth = this.#open.length
+    if (depth === 0 && this.#root >= 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a second root element')
+    const at = this.#addNode(start)
+    if (depth >= this.#limits.maxDepth) {
+      this.#bytes.fail('ELMO_TOO_DEEP', start, `elements are nested deeper than ${this.#limits.maxDepth}`)
+    }
+    const tag = this.#tags
+    tag.scan(start)
+    const { values, rows } = this.#nodes
+    const node = rows - 1
+    if (depth === 0) this.#root = node
+    values[at + nodeColumn.flags] = nodeKind.element | tag.flags
+    values[at + nodeColumn.content] = tag.end
+    values[at + nodeColumn.name] = tag.name
+    values[at + nodeColumn.first] = tag.first
+    values[at + nodeColumn.counts] = tag.attributes | (tag.declarations << 16)
+    if (tag.flags & nodeFlag.selfClosing) {
+      values[at + nodeColumn.end] = tag.end
+      values[at + nodeColumn.next] = node + 1
+      this.#names.undeclare(tag.declarations)
+    } else this.#open.push(node)
+    return tag.end
+  }
+
+  #endTag(start: number): number {
+    const { buffer } = this.#bytes
+    const { values } = this.#nodes
+    const node = this.#open.pop()
+    if (node === undefined) return this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an end tag without its start tag')
+    const at = node * nodeColumns
+    // The name must be the one of the start tag, byte by byte, and end where that one does.
+    let known = values[at + nodeColumn.start]! + 1
+    let offset = start + 2
+    while (offset < buffer.length && buffer[offset] === buffer[known] && !endsName(buffer[offset]!)) {
+      offset++
+      known++
+    }
+    if (!endsName(buffer[known]!) || (buffer[offset] !== 0x3e && !isSpace(buffer[offset]))) {
+      this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an end tag without its start tag')
+    }
+    if (buffer[offset] !== 0x3e) {
+      offset = this.#bytes.skipSpace(offset)
+      if (buffer[offset] !== 0x3e) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an end tag is not closed')
+      values[at + nodeColumn.flags]! |= nodeFlag.spacedEnd
+    }
+    values[at + nodeColumn.end] = offset + 1
+    values[at + nodeColumn.next] = this.#nodes.rows
+    this.#names.undeclare(values[at + nodeColumn.counts]! >>> 16)
+    return offset + 1
+  }
+
+  #text(start: number): number {
+    const { buffer } = this.#bytes
+    const short = Math.min(start + shortText, buffer.length)
+    let bits = 0
+    let end = start
+    for (; end < short; end++) {
+      const byte = buffer[end]!
+      if (byte === 0x3c) break
+      bits |= bitsOfByte[byte]!
+    }
+    if (end === short && short < buffer.length) {
+      const next = buffer.indexOf(0x3c, short)
+      end = next < 0 ? buffer.length : next
+      bits |= bitsOfLongText(buffer.subarray(short, end))
+    }
+    if (this.#open.length === 0) this.#outside(start, end)
+    else this.#addText(bits, start, end)
+    return end
+  }
+
+  #addText(bits: number, start: number, end: number): void {
+    if (bits & textBit.control) refuseControlCharacters(this.#bytes, start, end)
+    let flags: number = nodeKind.text
+    if (bits & textBit.solid) flags |= nodeFlag.solid
+    if (bits & (textBit.ampersand | textBit.carriageReturn)) flags |= nodeFlag.encoded
+    if (bits & (textBit.greater | textBit.carriageReturn)) flags |= nodeFlag.uncanonical
+    if (bits & textBit.greater) refuseSectionEnd(this.#bytes, start, end)
+    if (bits & textBit.ampersand && !checkReferences(this.#bytes, start, end)) flags |= nodeFlag.uncanonical
+    this.#addLeaf(flags, start, end)
+  }
+
+  #outside(start: number, end: number): void {
+    for (let offset = start; offset < end; offset++) {
+      if (isSpace(this.#bytes.buffer[offset])) continue
+      this.#bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'text outside the root element')
+    }
+  }
+
+  /** What begins with `<!`. */
+  #declared(start: number): number {
+    const bytes = this.#bytes
+    if (bytes.startsWith('<!--', start)) return this.#comment(start)
+    if (bytes.startsWith('<![CDATA[', start)) return this.#cdata(start)
+    if (bytes.startsWith('<!DOCTYPE', start)) bytes.fail('ELMO_FORBIDDEN_MARKUP', start, 'a DOCTYPE')
+    return bytes.fail('ELMO_NOT_WELL_FORMED', start, 'unknown markup')
+  }
+
+  #comment(start: number): number {
+    this.#comments++
+    const dashes = this.#bytes.find('--', start + 4, 'a comment')
+    if (this.#bytes.buffer[dashes + 2] !== 0x3e) {
+      this.#bytes.fail('ELMO_NOT_WELL_FORMED', dashes, '-- in a comment')
+    }
+    refuseControlCharacters(this.#bytes, start, dashes)
+    this.#addLeaf(nodeKind.comment | nodeFlag.uncanonical, start, dashes + 3)
+    return dashes + 3
+  }
+
+  #cdata(start: number): number {
+    if (this.#open.length === 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'text outside the root element')
+    const end = this.#bytes.find(']]>', start + '<![CDATA['.length, 'a CDATA section') + 3
+    refuseControlCharacters(this.#bytes, start, end)
+    // Whether it is blank is asked seldom, and answered by its text.
+    this.#addLeaf(nodeKind.cdata | nodeFlag.solid | nodeFlag.encoded | nodeFlag.uncanonical, start, end)
+    return end
+  }
+
+  #addLeaf(flags: number, start: number, end: number): void {
+    const at = this.#addNode(start)
+    const { values, rows } = this.#nodes
+    values[at + nodeColumn.flags] = flags
+    values[at + nodeColumn.end] = end
+    values[at + nodeColumn.next] = rows
+  }
+
+  #addNode(start: number): number {
+    if (this.#nodes.rows >= this.#limits.maxNodes) {
+      const what = `more than ${this.#limits.maxNodes} elements, texts and comments`
+      this.#bytes.fail('ELMO_TOO_MANY_NODES', start, what)
+    }
+    const at = this.#nodes.add()
+    this.#nodes.values[at + nodeColumn.start] = start
+    return at
+  }
+}
+
+/** White space, '/' or '>': what may stand behind a name in a tag. Other bytes were refused when the name was first met. */
+const endsName = (byte: number): boolean => byte <= 0x20 || byte === 0x2f || byte === 0x3e
