@@ -15,9 +15,10 @@ export { elmoXsd, elmoXsdFiles, type XsdFile } from './xsd/elmo-xsd.js'
 export { fromJson, toJson, type ElmoJson, type ElmoJsonHead } from './json/elmo-json.js'
 export { validateElmo } from './document/validate-elmo.js'
 export { listResults, type ResultNode } from './meaning/list-results.js'
-export { selectResults } from './selection/select-results.js'
 export { checkSigningKey, keyFileSigner, type ElmoSigner, type SigningKey } from './signature/elmo-signer.js'
 export { signElmo, signElmoWith, type SigningOptions } from './signature/sign-elmo.js'
+export { selectResults, type SelectionOptions } from './selection/select-results.js'
+export { resolveChoice, selectionPolicies, type SelectionPolicy } from './selection/resolve-choice.js'
 export {
   verificationNotices,
   verifyElmo,
@@ -30,9 +31,24 @@ export {
 export type { VerificationCheck, VerificationNotice } from './signature/verification-report.js'
 export type { SignatureEngine } from './signature/signature-algorithms.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './signature/certificate.js'
-export { creditSum, type CreditSum } from './meaning/credit-sum.js'
+export { creditSum, creditSums, type CreditSum, type CreditSumOptions, type CreditSums } from './meaning/credit-sum.js'
+export type { CreditMeaning } from './meaning/credit-statement.js'
+export { resultStatus, type ResultStatus, type StatusContext, type StatusReason } from './meaning/result-status.js'
+export { gradeLabels, type GradeLabels } from './meaning/grade-labels.js'
+export { resultDate, type DateDoubt, type ResultDate } from './meaning/result-date.js'
+export { resultLevel, type ResultLevel } from './meaning/result-level.js'
+export { resultDoubtTexts, type ResultDoubt } from './meaning/result-doubts.js'
+export { completenessNamespace, type MarkedExtent } from './meaning/completeness-marker.js'
+export { completenessOf, type ReportCompleteness } from './meaning/completeness.js'
+export {
+  explainResults,
+  type ExplainedDocument,
+  type ExplainedReport,
+  type ExplainedResult,
+  type ExplainOptions,
+} from './meaning/explain-results.js'
 export { countryCodes } from './grammar/country-codes.js'
-export { courseCode } from './meaning/course-code.js'
+export { courseCode, courseKey, type CourseKey } from './meaning/course-code.js'
 export { pickText } from './meaning/pick-text.js'
 export { convertElmo, type ConvertedElmo } from './convert/convert-elmo.js'
 export type { ConversionOptions } from './convert/elmo-conversion.js'

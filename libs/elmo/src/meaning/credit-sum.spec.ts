@@ -1,6 +1,6 @@
 import { goldenElmo } from '../../test/golden.js'
-import { creditSum } from './credit-sum.js'
-import type { Credit, LearningOpportunitySpecification, Report } from '../model.js'
+import { creditSum, creditSums } from './credit-sum.js'
+import type { Credit, LearningOpportunitySpecification, Report, ResultOfRecognition } from '../model.js'
 
 const ects = (value?: string, scheme = 'ects'): Credit => (value === undefined ? { scheme } : { scheme, value })
 
@@ -18,7 +18,7 @@ const reportOf = (...results: LearningOpportunitySpecification[]): Report => ({
 
 describe('creditSum', () => {
   it('counts a course once when its modules state credits too', () => {
-    expect(creditSum(goldenElmo('modules'))).toEqual({ ects: '15', counted: 1 })
+    expect(creditSum(goldenElmo('modules'))).toEqual({ ects: '15', certain: '15', counted: 1 })
   })
 
   it('goes below a result without ECTS, on each path by itself', () => {
@@ -27,7 +27,7 @@ describe('creditSum', () => {
   })
 
   it('keeps apart "0", a scheme without a value and no credits', () => {
-    expect(creditSum(goldenElmo('credits'))).toEqual({ ects: '7.5', counted: 2 })
+    expect(creditSum(goldenElmo('credits'))).toEqual({ ects: '7.5', certain: '0', counted: 2 })
     expect(creditSum(reportOf(los([ects('0')])))).toEqual({ ects: '0', counted: 1 })
     expect(creditSum(reportOf(los([ects()])))).toEqual({ ects: undefined, counted: 0 })
     expect(creditSum(goldenElmo('missing-code'))).toEqual({ ects: undefined, counted: 0 })
@@ -54,6 +54,156 @@ describe('creditSum', () => {
     degree.instance.status = 'in-progress'
     const failed = los([ects('7.5')])
     failed.instance.status = 'failed'
-    expect(creditSum(reportOf(degree, failed))).toEqual({ ects: '5', counted: 1 })
+    expect(creditSum(reportOf(degree, failed))).toEqual({ ects: '5', certain: '5', counted: 1 })
+  })
+})
+
+const course = (code: string, value: string | undefined, parts: LearningOpportunitySpecification[] = []) => ({
+  ...los(value === undefined ? [] : [ects(value)], parts),
+  type: 'Course',
+  identifier: [{ type: 'local', value: code }],
+})
+const degree = (value: string | undefined, parts: LearningOpportunitySpecification[]) => ({
+  ...los(value === undefined ? [] : [ects(value)], parts),
+  type: 'Degree Programme',
+})
+const graded = (result: LearningOpportunitySpecification, resultLabel: string, date = '2026-01-31') => ({
+  ...result,
+  instance: { ...result.instance, resultLabel, date },
+})
+const totals = (...results: LearningOpportunitySpecification[]): unknown => {
+  const { frontier, course: courses, differ } = creditSums(reportOf(...results))
+  return [frontier.ects, courses.ects, differ]
+}
+
+describe('creditSums', () => {
+  it('says when a degree states other credits than its courses add up to', () => {
+    const courses = [course('A', '7.5'), course('B', '7.5')]
+    expect(totals(degree('15', courses))).toEqual(['15', '15', false])
+    expect(totals(degree('180', courses))).toEqual(['180', '15', true])
+  })
+
+  it('ignores what stands above and below a counted course', () => {
+    const nested = course('A', '10', [
+      { ...los([ects('6')]), type: 'Class' },
+      { ...los([ects('4')]), type: 'Class' },
+    ])
+    expect(totals(nested)).toEqual(['10', '10', false])
+    expect(totals(course('OUTER', '20', [course('INNER', '10')]))).toEqual(['20', '20', false])
+    expect(totals(course('OUTER', '0', [course('INNER', '10'), course('OTHER', '5')]))).toEqual(['15', '15', false])
+  })
+
+  it('counts a course once that stands below its degree and again by itself, in either order', () => {
+    const shown = graded(course('A', '7.5'), 'G')
+    const whole = degree('30', [course('A', '7.5'), course('B', '22.5')])
+    expect(totals(whole, shown)).toEqual(['30', '30', false])
+    expect(totals(shown, whole)).toEqual(['30', '30', false])
+  })
+
+  it('counts a whole by its parts when one of them was counted elsewhere', () => {
+    const module = { ...los([ects('30')], [graded(course('A', '7.5'), 'G'), course('C', '5')]), type: 'Module' }
+    expect(totals(degree('30', [course('A', '7.5'), course('B', '22.5')]), module)).toEqual(['35', '35', false])
+  })
+
+  it('counts the same code again when date, grade or credits differ, but not as certain', () => {
+    const first = graded(course('A', '5'), 'C', '2024-01-31')
+    const second = graded(course('A', '5'), 'B', '2026-01-31')
+    expect(creditSum(reportOf(first, second))).toEqual({ ects: '10', certain: '5', counted: 2 })
+    expect(creditSum(reportOf(graded(course('A', '5'), 'C'), graded(course('A', '7'), 'C'))).certain).toBe('5')
+  })
+
+  it('does not doubt a course that was passed after a failed attempt', () => {
+    const failed = graded(course('A', '5'), 'F', '2024-01-31')
+    failed.instance.status = 'failed'
+    expect(creditSum(reportOf(failed, graded(course('A', '5'), 'B')))).toEqual({ ects: '5', certain: '5', counted: 1 })
+  })
+
+  it('does not take the codes of classes, of other institutions or made-up codes for the same', () => {
+    const named = (code: string) => ({ ...graded(course(code, '5'), 'G'), type: 'Class' })
+    expect(creditSum(reportOf(named('TEOR'), named('TEOR'))).certain).toBe('10')
+    const here = reportOf(graded(course('A', '5'), 'G'))
+    const there = { ...here, issuer: { ...here.issuer, url: 'https://other.example/' } }
+    const elmo = { generatedDate: '', learner: { givenNames: '', familyName: '' }, reports: [here, there] }
+    expect(creditSum(elmo).ects).toBe('10')
+    expect(creditSum({ ...elmo, reports: [here, here] }).ects).toBe('5')
+    const nameless = { ...graded(course('', '5'), 'G') }
+    expect(creditSum(reportOf(nameless, nameless)).ects).toBe('10')
+  })
+
+  it('counts a whole that states "0" by its parts, and keeps a passed "0"', () => {
+    expect(totals(degree('0', [course('A', '5'), course('B', '0')]))).toEqual(['5', '5', false])
+    expect(totals(degree('0', [course('B', '0')]))).toEqual(['0', '0', false])
+  })
+
+  it('takes the average grade of a degree for no credits', () => {
+    expect(totals(degree('2.3', []))).toEqual([undefined, undefined, false])
+    expect(totals(degree('6', [course('A', '30')]))).toEqual(['30', '30', false])
+    expect(totals(degree('6.5', []))).toEqual(['6.5', '6.5', false])
+    expect(totals(course('A', '3.5'))).toEqual(['3.5', '3.5', false])
+  })
+
+  it('lets a course that goes on count nothing for recognition, though its passed parts count in the frontier', () => {
+    const part = graded({ ...los([ects('4')]), type: 'Class' }, 'G')
+    const open = course('A', '7.5', [part])
+    open.instance.status = 'in-progress'
+    expect(totals(open)).toEqual(['4', undefined, true])
+  })
+
+  it('is not certain of numbers that cannot be', () => {
+    expect(creditSum(reportOf(graded(course('A', '-5'), 'B'), graded(course('B', '401'), 'B')))).toEqual({
+      ects: '396',
+      certain: undefined,
+      counted: 2,
+    })
+  })
+
+  it('leaves out what a known failing grade denies, and doubts what was only registered for', () => {
+    const report = reportOf(graded(course('A', '5'), '00'), graded(course('B', '5'), '02'), course('C', '10'))
+    report.issuer.country = 'DK'
+    expect(creditSum(report)).toEqual({ ects: '15', certain: '5', counted: 2 })
+  })
+
+  it('stays quick where a document repeats one code in many achievements', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => graded(course('A', '1'), `${index}`))
+    expect(creditSum(reportOf(...many)).counted).toBe(20_000)
+  })
+})
+
+describe('creditSums of recognition decisions', () => {
+  const decision = (status: string, mapped: string[] = []): ResultOfRecognition => ({
+    status,
+    recognitionBasis: [{ ...reportOf(graded(course('FOREIGN', '30'), 'A')) }],
+    recognitionResult: [graded(course('HOME-1', '10'), 'G'), graded(course('HOME-2', '5'), 'G')],
+    recognitionMapping: [{ fromMapping: [['FOREIGN']], toMapping: [mapped] }],
+  })
+  const home = { type: 'schac', value: 'home.example' }
+  const reportWith = (...resultOfRecognition: ResultOfRecognition[]): Report => {
+    const report = reportOf(graded(course('OWN', '7'), 'G'))
+    return { ...report, issuer: { ...report.issuer, identifier: [home] }, resultOfRecognition }
+  }
+
+  it('never count the basis, and count the results only where they were recognised', () => {
+    const report = reportWith(decision('Positive'))
+    expect(creditSums(report)).toMatchObject({
+      frontier: { ects: '7' },
+      course: { ects: '7' },
+      recognised: { ects: '15' },
+    })
+    expect(creditSums(report, { home: { type: 'SCHAC', value: 'Home.example' } })).toMatchObject({
+      frontier: { ects: '22' },
+      course: { ects: '22' },
+    })
+    expect(creditSums(report, { home: { type: 'schac', value: 'other.example' } }).frontier.ects).toBe('7')
+  })
+
+  it('count what is mapped of a partially positive decision, and nothing of a negative one', () => {
+    expect(creditSums(reportWith(decision('Partially Positive', ['HOME-2']))).recognised.ects).toBe('5')
+    expect(creditSums(reportWith(decision('Partially Positive'))).recognised.ects).toBeUndefined()
+    expect(creditSums(reportWith(decision('Negative', ['HOME-1']))).recognised.ects).toBeUndefined()
+  })
+
+  it('do not count a result again that the report lists itself', () => {
+    const report = reportWith({ ...decision('Positive'), recognitionResult: [graded(course('OWN', '7'), 'G')] })
+    expect(creditSums(report, { home }).frontier.ects).toBe('7')
   })
 })

@@ -1,4 +1,4 @@
-import type { Elmo, LearningOpportunitySpecification } from '../model.js'
+import type { Elmo, LearningOpportunitySpecification, Report } from '../model.js'
 
 /** A result that can be chosen. `id` is its place in the document: report/los/part/... such as "0/2/1". */
 export interface ResultNode {
@@ -14,16 +14,18 @@ export interface ResultNode {
 
 type Above = Pick<ResultNode, 'id' | 'depth' | 'reportIndex'>
 
-const nodeOf = (los: LearningOpportunitySpecification, index: number, above: Above): ResultNode => {
+/** A result below what stands `above` it. */
+export const nodeOf = (los: LearningOpportunitySpecification, index: number, above: Above): ResultNode => {
   const here = { id: `${above.id}/${index}`, depth: above.depth + 1, reportIndex: above.reportIndex }
   const parent = above.depth < 0 ? {} : { parent: above.id }
   return { ...here, ...parent, los, parts: (los.parts ?? []).map((part, place) => nodeOf(part, place, here)) }
 }
 
-/** The results of a document as trees, one list per report, in the order of the document. */
-export const listResults = (elmo: Elmo): ResultNode[][] =>
-  elmo.reports.map((report, reportIndex) =>
-    (report.learningOpportunitySpecification ?? []).map((los, index) =>
-      nodeOf(los, index, { id: `${reportIndex}`, depth: -1, reportIndex }),
-    ),
+/** The results of a report as trees; `reportIndex` is its place in the document. */
+export const listReportResults = (report: Report, reportIndex: number): ResultNode[] =>
+  (report.learningOpportunitySpecification ?? []).map((los, index) =>
+    nodeOf(los, index, { id: `${reportIndex}`, depth: -1, reportIndex }),
   )
+
+/** The results of a document as trees, one list per report, in the order of the document. */
+export const listResults = (elmo: Elmo): ResultNode[][] => elmo.reports.map(listReportResults)

@@ -1,6 +1,8 @@
 import { goldenElmo } from '../../test/golden.js'
 import { listResults } from '../meaning/list-results.js'
-import type { Attachment, Elmo } from '../model.js'
+import { completenessOf } from '../meaning/completeness.js'
+import { creditSums } from '../meaning/credit-sum.js'
+import type { Attachment, Elmo, LearningOpportunitySpecification, ResultOfRecognition } from '../model.js'
 import { selectResults } from './select-results.js'
 import { validateElmo } from '../document/validate-elmo.js'
 
@@ -83,7 +85,7 @@ describe('selectResults', () => {
     const selected = selectResults(withAttachments(), new Set(['0/1']))
     expect(idsOf(selected.reports[0]?.attachment)).toEqual(['plan'])
     expect(selected).not.toHaveProperty('attachments')
-    expect(selected).not.toHaveProperty('extension')
+    expect(selected.extension?.join()).not.toContain('urn:x')
     expect(selected.reports[0]?.learningOpportunitySpecification?.[0]?.instance.attachments).toEqual({ ref: ['plan'] })
     expect(validateElmo(selected)).toEqual([])
   })
@@ -120,5 +122,146 @@ describe('selectResults', () => {
     expect(() => selectResults(goldenElmo('modules'), new Set(ids))).toThrow(
       expect.objectContaining({ code: 'ELMO_SELECTION' }),
     )
+  })
+})
+
+const extents = (elmo: Elmo): string[] => completenessOf(elmo).map(({ extent }) => extent)
+const local = (value: string) => [{ type: 'local', value }]
+
+describe('selectResults and completeness', () => {
+  it('marks in the extension which reports lack something', () => {
+    const elmo = goldenElmo('two-reports')
+    const selected = selectResults(elmo, new Set(['0/0', '1/0']))
+    expect(selected.extension).toHaveLength(1)
+    expect(completenessOf(selected)).toEqual([
+      { extent: 'selection', from: 'marker' },
+      { extent: 'complete', from: 'marker' },
+    ])
+    expect(validateElmo(selected)).toEqual([])
+  })
+
+  it('says nothing when nothing was left out, and leaves no trace of a report that went', () => {
+    const elmo = goldenElmo('two-reports')
+    expect(extents(selectResults(elmo, new Set(['0/0', '0/1', '1/0'])))).toEqual(['unknown', 'unknown'])
+    const second = selectResults(elmo, new Set(['1/0']))
+    expect(extents(second)).toEqual(['complete'])
+    expect(JSON.stringify(second)).not.toContain('uni.example')
+  })
+
+  it('does not call complete what was a selection before', () => {
+    const once = selectResults(goldenElmo('two-reports'), new Set(['0/0', '1/0']))
+    const again = selectResults(once, new Set(['0/0']))
+    expect(extents(again)).toEqual(['selection'])
+  })
+
+  it('uses the status of the report in 2.1, and no marker', () => {
+    const elmo = goldenElmo('two-reports')
+    for (const report of elmo.reports) report.status = { code: 'FULL', message: [{ value: 'All results' }] }
+    const selected = selectResults(elmo, new Set(['0/0', '1/0']), { release: '2.1.1' })
+    expect(selected.reports.map(({ status }) => status)).toEqual([{ code: 'SELECTION' }, elmo.reports[1]!.status])
+    expect(selected).not.toHaveProperty('extension')
+    expect(selectResults(elmo, new Set(['0/0', '0/1', '1/0']), { release: '2.1.1' })).toEqual(elmo)
+  })
+
+  it('lets no report claim to be FULL that is not, whatever release is written', () => {
+    const elmo = goldenElmo('two-reports')
+    elmo.reports[0]!.status = { code: 'FULL' }
+    expect(selectResults(elmo, new Set(['0/0'])).reports[0]?.status).toEqual({ code: 'SELECTION' })
+  })
+
+  it('writes no extension in 1.0.0, which allows none', () => {
+    const selected = selectResults(goldenElmo('two-reports'), new Set(['0/0']), { release: '1.0.0' })
+    expect(selected).not.toHaveProperty('extension')
+    expect(selected.reports[0]).not.toHaveProperty('status')
+  })
+})
+
+describe('selectResults by policy', () => {
+  const degree = (): Elmo => {
+    const elmo = goldenElmo('modules')
+    elmo.reports[0]!.learningOpportunitySpecification![0]!.type = 'Degree Programme'
+    return elmo
+  }
+
+  it('takes the whole degree when something in it was chosen', () => {
+    expect(selectResults(degree(), new Set(['0/0/0']), { policy: 'whole-degree' })).toEqual(degree())
+    expect(selectResults(degree(), new Set(['0/0/0']))).not.toEqual(degree())
+  })
+
+  it('takes everything whatever was chosen', () => {
+    const elmo = goldenElmo('two-reports')
+    expect(selectResults(elmo, new Set(), { policy: 'everything' })).toEqual(elmo)
+  })
+})
+
+describe('the credits of a selection', () => {
+  it('never claim what was left out', () => {
+    const elmo = goldenElmo('modules')
+    expect(creditSums(elmo).frontier.ects).toBe('15')
+    expect(creditSums(selectResults(elmo, new Set(['0/0/0']))).frontier.ects).toBe('10.5')
+    expect(creditSums(selectResults(elmo, new Set(['0/0/1']))).frontier.ects).toBe('4.5')
+  })
+
+  it('do not turn an enrolment into a diploma', () => {
+    const elmo = goldenElmo('modules')
+    elmo.reports[0]!.learningOpportunitySpecification![0]!.documentType = 'Enrolment'
+    const [frame] = selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
+    expect(frame?.documentType).toBe('Enrolment')
+  })
+})
+
+describe('selectResults with recognition decisions', () => {
+  const result = (code: string, refs: string[] = []): LearningOpportunitySpecification => ({
+    identifier: local(code),
+    title: [{ value: code }],
+    instance: { gradingSchemeLocalId: 'home', ...(refs.length > 0 && { attachments: { ref: refs } }) },
+  })
+  const decision = (code: string): ResultOfRecognition => ({
+    status: 'Positive',
+    recognitionBasis: [
+      {
+        issuer: { identifier: local('f'), title: [{ value: 'Foreign' }], url: 'https://foreign.example/' },
+        issueDate: '2026-03-02T09:30:00Z',
+        learningOpportunitySpecification: [result('F1', ['own'])],
+        attachment: [attachment('own', 'Other')],
+      },
+    ],
+    recognitionResult: [result(code)],
+    attachments: { ref: ['letter', 'tor'] },
+  })
+  function withDecisions(): Elmo {
+    const elmo = goldenElmo('two-reports')
+    elmo.attachments = [attachment('letter', 'Other'), attachment('unused', 'Other')]
+    Object.assign(elmo.reports[0]!, {
+      learningOpportunitySpecification: [result('A'), result('B')],
+      resultOfRecognition: [decision('A'), decision('B'), decision('C')],
+      gradingScheme: [{ localId: 'home' }, { localId: 'other' }],
+      attachment: [attachment('tor', 'Transcript of Records')],
+    })
+    return elmo
+  }
+  const codes = (elmo: Elmo): (string | undefined)[] =>
+    (elmo.reports[0]?.resultOfRecognition ?? []).map((one) => one.recognitionResult?.[0]?.identifier?.[0]?.value)
+
+  it('keeps a decision whole or drops it, and drops it when its result was left out', () => {
+    const elmo = withDecisions()
+    const selected = selectResults(elmo, new Set(['0/0']))
+    expect(codes(selected)).toEqual(['A', 'C'])
+    const [kept] = selected.reports[0]!.resultOfRecognition!
+    expect(kept).toEqual({ ...decision('A'), attachments: { ref: ['letter'] } })
+    expect(selected.reports[0]?.gradingScheme).toEqual([{ localId: 'home' }])
+    expect(idsOf(selected.attachments)).toEqual(['letter'])
+    expect(idsOf(selected.reports[0]?.attachment)).toEqual([])
+  })
+
+  it('drops decisions with their report, and keeps them with a report that was chosen whole', () => {
+    expect(JSON.stringify(selectResults(withDecisions(), new Set(['1/0'])))).not.toContain('foreign.example')
+    expect(codes(selectResults(withDecisions(), new Set(['0/0', '0/1'])))).toEqual(['A', 'B', 'C'])
+  })
+
+  it('leaves a report with decisions alone where everything was chosen', () => {
+    const elmo = withDecisions()
+    delete elmo.reports[0]!.learningOpportunitySpecification
+    expect(selectResults(elmo, new Set(['1/0']))).toEqual(elmo)
   })
 })

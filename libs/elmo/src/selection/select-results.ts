@@ -1,31 +1,40 @@
 import { collapse } from '../document/check-value.js'
-import { ElmoError } from '../elmo-error.js'
+import { defaultRelease, releases, type Release } from '../grammar/releases.js'
+import { completenessMarker, readCompletenessMarker } from '../meaning/completeness-marker.js'
 import { listResults, type ResultNode } from '../meaning/list-results.js'
 import type { Attachment, Elmo, LearningOpportunitySpecification, Report } from '../model.js'
+import { attachmentIds, attachmentRefs, trimAttachmentRefs } from './attachment-refs.js'
+import { compact } from './compact.js'
+import { keptRecognitions, recognitionResults, resultsOf } from './kept-recognitions.js'
+import { resolveChoice, type SelectionPolicy } from './resolve-choice.js'
 
 type Specification = LearningOpportunitySpecification
 type Chosen = ReadonlySet<string>
 
+export interface SelectionOptions {
+  /** `pick` when not given. */
+  readonly policy?: SelectionPolicy
+  /** The release that will be written; 1.7.0 when not given. It decides how the document says that something was left out. */
+  readonly release?: Release
+}
+
 interface KeptReport {
+  /** Its place in the given document. */
+  readonly index: number
   readonly report: Report
   /** Nothing of it was left out. */
   readonly whole: boolean
 }
 
-/** The object without properties that are undefined or an empty list. */
-const compact = <T extends object>(object: T): T =>
-  Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-  ) as T
-
 /**
  * What a result is about, without what was achieved in it. The status stays: a reader takes a result without one as
- * passed, and a frame must not turn an unfinished degree into a finished one.
+ * passed, and a frame must not turn an unfinished degree into a finished one. So does the kind of document: without one it is
+ * taken as a diploma.
  */
 function frameOf(los: Specification, parts: Specification[]): Specification {
-  const { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, instance } = los
-  const about = { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml }
-  return compact({ ...about, instance: compact({ status: instance.status }), parts })
+  const { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType } = los
+  const about = { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType }
+  return compact({ ...about, instance: compact({ status: los.instance.status }), parts })
 }
 
 function keepNode({ id, los, parts }: ResultNode, chosen: Chosen): Specification | undefined {
@@ -33,11 +42,6 @@ function keepNode({ id, los, parts }: ResultNode, chosen: Chosen): Specification
   const kept = parts.flatMap((part) => keepNode(part, chosen) ?? [])
   return kept.length === 0 ? undefined : frameOf(los, kept)
 }
-
-const withParts = (los: Specification): Specification[] => [los, ...(los.parts ?? []).flatMap(withParts)]
-
-const resultsOf = (report: Report): Specification[] =>
-  (report.learningOpportunitySpecification ?? []).flatMap(withParts)
 
 const isTranscript = ({ type = '' }: Attachment): boolean =>
   ['transcript of records', 'emrex transcript'].includes(collapse(type).toLowerCase())
@@ -48,80 +52,84 @@ const referenced = (attachments: readonly Attachment[] | undefined, refs: Readon
     (attachment) => !isTranscript(attachment) && attachment.identifier?.some(({ value }) => refs.has(collapse(value))),
   )
 
-const refsOf = (reports: readonly KeptReport[]): Set<string> =>
-  new Set(
-    reports.flatMap(({ report }) =>
-      resultsOf(report).flatMap(({ instance }) => (instance.attachments?.ref ?? []).map(collapse)),
-    ),
-  )
+/** The results of a report and of its recognition decisions. */
+const allResultsOf = (report: Report): Specification[] => [
+  ...resultsOf(report),
+  ...(report.resultOfRecognition ?? []).flatMap(recognitionResults),
+]
 
-function keepReport(report: Report, nodes: readonly ResultNode[], chosen: Chosen): KeptReport | undefined {
+function keepReport(
+  report: Report,
+  index: number,
+  nodes: readonly ResultNode[],
+  chosen: Chosen,
+): KeptReport | undefined {
   const results = nodes.flatMap((node) => keepNode(node, chosen) ?? [])
   if (results.length === 0) return undefined
-  if (nodes.every(({ id }) => chosen.has(id))) return { report, whole: true }
-  const kept = { ...report, learningOpportunitySpecification: results }
-  const schemes = new Set(resultsOf(kept).map(({ instance }) => collapse(instance.gradingSchemeLocalId ?? '')))
+  if (nodes.every(({ id }) => chosen.has(id))) return { index, report, whole: true }
+  const resultOfRecognition = keptRecognitions(report, results)
+  const kept = { ...report, learningOpportunitySpecification: results, resultOfRecognition }
+  const schemes = new Set(allResultsOf(kept).map(({ instance }) => collapse(instance.gradingSchemeLocalId ?? '')))
   const gradingScheme = report.gradingScheme?.filter(({ localId }) => schemes.has(collapse(localId)))
-  return { report: compact({ ...kept, gradingScheme }), whole: false }
+  return { index, report: compact({ ...kept, gradingScheme }), whole: false }
 }
 
-/** The result with references to kept attachments alone; the same object where none goes. */
-function trimRefs(los: Specification, kept: ReadonlySet<string>): Specification {
-  const refs = los.instance.attachments?.ref
-  const staying = refs?.filter((ref) => kept.has(collapse(ref)))
-  const fewer = { ...los.instance, attachments: staying?.length ? { ref: staying } : undefined }
-  const instance = staying?.length === refs?.length ? los.instance : compact(fewer)
-  const parts = los.parts?.map((part) => trimRefs(part, kept))
-  const changed = instance !== los.instance || parts?.some((part, index) => part !== los.parts?.[index])
-  return changed ? compact({ ...los, instance, parts }) : los
+const isFrom = (release: Release, first: Release): boolean => releases.indexOf(release) >= releases.indexOf(first)
+
+/** Says in the report itself that results were left out: in releases that know it, or where it would say the contrary. */
+function withStatus({ report, whole }: KeptReport, release: Release): Report {
+  const tells = !whole && (isFrom(release, '2.1.1') || report.status !== undefined)
+  return tells ? { ...report, status: { code: 'SELECTION' } } : report
 }
 
-function refuseUnknown(lists: readonly ResultNode[][], chosen: Chosen): void {
-  const ids = new Set<string>()
-  const collect = ({ id, parts }: ResultNode): void => {
-    ids.add(id)
-    parts.forEach(collect)
-  }
-  lists.flat().forEach(collect)
-  if (chosen.size === 0) throw new ElmoError('ELMO_SELECTION', 'nothing was chosen')
-  if ([...chosen].some((id) => !ids.has(id))) {
-    throw new ElmoError('ELMO_SELECTION', 'a chosen id is no result of this document')
-  }
+/** What says for each report whether something was left out, where the release has no better place for it. */
+function markerFor(elmo: Elmo, kept: readonly KeptReport[], release: Release): Pick<Elmo, 'extension'> {
+  if (!isFrom(release, '1.1.0') || isFrom(release, '2.1.1')) return {}
+  const before = readCompletenessMarker(elmo.extension, elmo.reports)
+  const entries = kept.map(({ report, index, whole }) => ({
+    issuer: report.issuer,
+    extent: whole && before.get(index) !== 'selection' ? ('complete' as const) : ('selection' as const),
+  }))
+  return { extension: [completenessMarker(entries)] }
 }
 
 /**
  * A new document with what was chosen and nothing else about results; the given one stays as it is.
  *
- * - A chosen result keeps all its parts and everything it holds.
+ * - A chosen result keeps all its parts and everything it holds. What counts as chosen is for the policy to say
+ *   (`resolveChoice`).
  * - A parent that was not chosen stays as a frame: what it is about and its status; no credits, grade, dates or
  *   extensions, so that it never claims what was left out. A report without any chosen result goes.
  * - A report of which everything was chosen stays as it is. Of another report stay the grading schemes that kept results
  *   use and the attachments that they refer to; transcripts go, because they show what was left out.
+ * - A recognition decision stays whole or goes whole. It goes with its report, and when one of its results was left out.
  * - The same holds for the document: its attachments, groups and extension stay whole only when nothing was left out.
+ * - When something was left out, the document says of which report: from 2.1.1 on by `report/status` SELECTION, from 1.1.0
+ *   to 2.0.0 by our marker in the extension (`completenessOf` reads both); 1.0.0 allows no extension. A report that went
+ *   leaves no trace. A report that claimed to be FULL says so only when nothing of it was left out.
  *
  * A valid document gives a valid document.
  *
  * @throws {ElmoError} ELMO_SELECTION when nothing was chosen or an id is not one of `listResults`
  */
-export function selectResults(elmo: Elmo, chosen: ReadonlySet<string>): Elmo {
+export function selectResults(elmo: Elmo, choice: ReadonlySet<string>, options: SelectionOptions = {}): Elmo {
+  const { policy = 'pick', release = defaultRelease } = options
+  const chosen = resolveChoice(elmo, choice, policy)
   const lists = listResults(elmo)
-  refuseUnknown(lists, chosen)
-  const kept = elmo.reports.flatMap((report, index) => keepReport(report, lists[index] ?? [], chosen) ?? [])
-  if (kept.length === elmo.reports.length && kept.every(({ whole }) => whole))
-    return { ...elmo, reports: [...elmo.reports] }
+  if (lists.flat().every(({ id }) => chosen.has(id))) return { ...elmo, reports: [...elmo.reports] }
 
-  const refs = refsOf(kept)
+  const kept = elmo.reports.flatMap((report, index) => keepReport(report, index, lists[index] ?? [], chosen) ?? [])
+  const refs = new Set(kept.flatMap(({ report }) => attachmentRefs(report)))
   const attachments = referenced(elmo.attachments, refs)
-  const reports = kept.map(({ report, whole }) =>
-    whole ? report : compact({ ...report, attachment: referenced(report.attachment, refs) }),
-  )
+  const reports = kept.map((one) => {
+    const report = withStatus(one, release)
+    return one.whole ? report : compact({ ...report, attachment: referenced(report.attachment, refs) })
+  })
   const holders = [attachments, ...reports.map(({ attachment }) => attachment ?? [])].flat()
-  const keptIds = new Set(holders.flatMap(({ identifier = [] }) => identifier.map(({ value }) => collapse(value))))
-  const trimmed = reports.map((report) => ({
-    ...report,
-    learningOpportunitySpecification: report.learningOpportunitySpecification?.map((los) => trimRefs(los, keptIds)),
-  }))
-  const grouped = trimmed.some((report) => resultsOf(report).some(({ instance }) => instance.grouping !== undefined))
+  const keptIds = new Set(attachmentIds(holders))
+  const trimmed = reports.map((report) => trimAttachmentRefs(report, keptIds))
+  const grouped = trimmed.some((report) => allResultsOf(report).some(({ instance }) => instance.grouping !== undefined))
   const { generatedDate, learner, groups } = elmo
-  return compact({ generatedDate, learner, reports: trimmed, attachments, groups: grouped ? groups : undefined })
+  const about = { generatedDate, learner, reports: trimmed, attachments, groups: grouped ? groups : undefined }
+  return compact({ ...about, ...markerFor(elmo, kept, release) })
 }

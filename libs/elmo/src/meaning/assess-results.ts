@@ -1,0 +1,37 @@
+import type { Issuer, LearningOpportunitySpecification } from '../model.js'
+import { courseKey, type CourseKey } from './course-code.js'
+import { creditStatement, type CreditStatement } from './credit-statement.js'
+import { sumDecimals, type Decimal } from './decimal.js'
+import type { ResultNode } from './list-results.js'
+import { hasResult, resultStatus, type ResultStatus } from './result-status.js'
+
+/** A result with what is to be thought of it by itself. */
+export interface AssessedResult {
+  readonly id: string
+  readonly los: LearningOpportunitySpecification
+  readonly issuer: Issuer
+  readonly status: ResultStatus
+  readonly credits: CreditStatement
+  readonly key: CourseKey
+  readonly parts: readonly AssessedResult[]
+  /** Credits that the parts state, each path once; undefined when they state none. */
+  readonly partsEcts: Decimal | undefined
+}
+
+export const isCourse = ({ los }: AssessedResult): boolean => los.type?.trim() === 'Course'
+
+/** The credits that the result states for itself, else those of its parts. */
+const ectsOf = ({ credits, partsEcts }: AssessedResult): Decimal | undefined =>
+  credits.meaning === 'credits'
+    ? credits.value
+    : (partsEcts ?? (credits.meaning === 'grade' ? undefined : credits.value))
+
+/** @param wholeHasResult a whole that the node is part of has a status, a grade or a date */
+export function assessResult(node: ResultNode, issuer: Issuer, wholeHasResult = false): AssessedResult {
+  const { id, los } = node
+  const parts = node.parts.map((part) => assessResult(part, issuer, wholeHasResult || hasResult(los)))
+  const status = resultStatus(los, { country: issuer.country, wholeHasResult })
+  const partsEcts = sumDecimals(parts.flatMap((part) => ectsOf(part) ?? []))
+  const credits = creditStatement(los, status, partsEcts !== undefined && partsEcts.digits !== 0n)
+  return { id, los, issuer, status, credits, key: courseKey(los, issuer), parts, partsEcts }
+}

@@ -1,0 +1,51 @@
+/** What is known of the grade labels of a country, for documents that state no status. */
+export interface GradeLabels {
+  /** Alpha-2 and alpha-3 code. */
+  readonly country: readonly [string, string]
+  /** Labels that say "not passed". */
+  readonly failing: readonly string[]
+  /** Where it is complete: a label on neither list is looked at by a person. Absent = no such list is kept. */
+  readonly passing?: readonly string[]
+}
+
+/**
+ * Grade labels that are known to fail. Grades are never converted; these lists only raise a doubt where a producer states
+ * no status. Scales differ between universities and years, so a country is listed only with what was found in its data
+ * or in the documentation of its student system.
+ */
+export const gradeLabels: readonly GradeLabels[] = [
+  // STADS sends attempts that failed or were missed without any status. A label of the scale before 2007 is on no list.
+  {
+    country: ['DK', 'DNK'],
+    failing: ['00', '-3', 'IG', 'EM'],
+    passing: ['02', '4', '7', '10', '12', 'BE', 'B', 'G', 'VG'],
+  },
+  { country: ['PL', 'POL'], failing: ['2', '2.0', '2,0', 'NZAL', 'NK', 'NB'] },
+  { country: ['SE', 'SWE'], failing: ['U', 'F', 'FX'] },
+  { country: ['NO', 'NOR'], failing: ['F', 'Ikke bestått'] },
+  { country: ['FI', 'FIN'], failing: ['0', 'Hyl'] },
+  { country: ['DE', 'DEU'], failing: ['5.0', '5,0', 'nicht bestanden'] },
+  { country: ['HR', 'HRV'], failing: ['1'] },
+]
+
+/** As labels are compared: white space, case and the kind of minus sign do not matter; leading zeros do. */
+export const comparableLabel = (label: string): string =>
+  label.trim().replace(/\s+/g, ' ').replace(/[−–]/g, '-').toLowerCase()
+
+/**
+ * The labels of a country, by alpha-2 code, alpha-3 code or an address that ends in one (ELMO 2.1, type `URI`);
+ * undefined for a country that is not listed.
+ */
+export function gradeLabelsOf(country: string): GradeLabels | undefined {
+  const code = country.trim().replace(/^.*\//, '').toUpperCase()
+  return gradeLabels.find((labels) => labels.country.includes(code))
+}
+
+export const fails = ({ failing }: GradeLabels, label: string): boolean =>
+  failing.some((one) => comparableLabel(one) === comparableLabel(label))
+
+/** The label is on no list of a country of which all labels are known. */
+export const isUnlisted = (labels: GradeLabels, label: string): boolean =>
+  labels.passing !== undefined &&
+  !fails(labels, label) &&
+  !labels.passing.some((one) => comparableLabel(one) === comparableLabel(label))

@@ -1,0 +1,93 @@
+import type { LearningOpportunitySpecification } from '../model.js'
+import { fails, gradeLabels, gradeLabelsOf, isUnlisted, type GradeLabels } from './grade-labels.js'
+
+/** Why a status is what it is. */
+export type StatusReason =
+  | 'stated'
+  | 'enrolment'
+  | 'not-stated'
+  | 'unknown-status'
+  | 'label-contradicts-status'
+  | 'failing-label'
+  | 'label-fails-elsewhere'
+  | 'label-unknown'
+  | 'several-grades'
+  | 'no-result'
+
+export interface ResultStatus {
+  readonly status: 'passed' | 'failed' | 'in-progress'
+  /** False: a person should look before credits are given. */
+  readonly certain: boolean
+  readonly reason: StatusReason
+}
+
+export interface StatusContext {
+  /** Of the issuer, as the document has it; '' or absent when it has none. */
+  readonly country?: string | undefined
+  /** A whole that this is part of has a status, a grade or a date: then a part without any says nothing odd. */
+  readonly wholeHasResult?: boolean | undefined
+}
+
+type Status = ResultStatus['status']
+const certain = (status: Status, reason: StatusReason): ResultStatus => ({ status, certain: true, reason })
+const doubtful = (status: Status, reason: StatusReason): ResultStatus => ({ status, certain: false, reason })
+
+/** A label that is several grades with blanks between: numbers and what the country's lists name. */
+function severalGrades(label: string, labels: GradeLabels | undefined): string[] {
+  const words = label.trim().split(/\s+/)
+  const isGrade = (word: string): boolean =>
+    /^[\d.,+-]+!?$/.test(word) || /^n?zal$/i.test(word) || (labels !== undefined && fails(labels, word))
+  return words.length > 1 && words.every(isGrade) ? words : []
+}
+
+function fromLabel(label: string, country: string): ResultStatus {
+  const labels = gradeLabelsOf(country)
+  const grades = severalGrades(label, labels)
+  if (grades.length > 0) {
+    const allFail = labels !== undefined && grades.every((grade) => fails(labels, grade))
+    return doubtful(allFail ? 'failed' : 'passed', 'several-grades')
+  }
+  if (labels !== undefined) {
+    if (fails(labels, label)) return doubtful('failed', 'failing-label')
+    return isUnlisted(labels, label) ? doubtful('passed', 'label-unknown') : certain('passed', 'not-stated')
+  }
+  const elsewhere = country === '' && gradeLabels.some((one) => fails(one, label))
+  return elsewhere ? doubtful('passed', 'label-fails-elsewhere') : certain('passed', 'not-stated')
+}
+
+const isStatus = (word: string): word is Status => ['passed', 'failed', 'in-progress'].includes(word)
+
+/** The result itself has a status, a grade or a date. */
+export const hasResult = ({ instance }: LearningOpportunitySpecification): boolean =>
+  [instance.status, instance.resultLabel, instance.date].some((text) => text !== undefined && text.trim() !== '')
+
+/**
+ * Passed, failed or in progress, and whether a person should look.
+ *
+ * - A stated status decides. `passed` with a grade that fails in that country is in doubt. A word that the format does not
+ *   know gives no credits (in-progress) and is in doubt.
+ * - No status means passed, except for an enrolment or an admission, which is in progress.
+ * - No status and a grade that is known to fail in the country of the issuer: failed, in doubt. Where all passing grades of
+ *   the country are known, one that is on neither list is in doubt, and so is a list of several grades. Where the country is
+ *   not given, a grade that fails anywhere is in doubt.
+ * - No status, no grade and no date, here or in a whole above: passed, in doubt; it may have only been registered for.
+ *
+ * Spec: LOI-STATUS-DEFAULT, RPT-ONLY-PASSED, ENR-STATUS of the ELMO annotations; practice rules P-PAST-STATUS and
+ * P-RESULT-MULTI.
+ */
+export function resultStatus(los: LearningOpportunitySpecification, context: StatusContext = {}): ResultStatus {
+  const { status = '', resultLabel = '', enrolment } = los.instance
+  const country = context.country?.trim() ?? ''
+  const word = status.trim().toLowerCase()
+  if (word !== '') {
+    if (!isStatus(word)) return doubtful('in-progress', 'unknown-status')
+    const labels = gradeLabelsOf(country)
+    const contradicts = word === 'passed' && labels !== undefined && fails(labels, resultLabel)
+    return contradicts ? doubtful(word, 'label-contradicts-status') : certain(word, 'stated')
+  }
+  if (enrolment !== undefined || ['Enrolment', 'Admission'].includes(los.documentType ?? ''))
+    return certain('in-progress', 'enrolment')
+  if (resultLabel.trim() !== '') return fromLabel(resultLabel, country)
+  if (hasResult(los) || context.wholeHasResult) return certain('passed', 'not-stated')
+  return doubtful('passed', 'no-result')
+}
