@@ -43,6 +43,9 @@ describe('convertElmo there and back again', () => {
       const away = convertElmo(elmo, to)
       const home = convertElmo(away.elmo, from)
       const named = [...away.losses, ...home.losses]
+      // An empty extension goes with the marker that had moved into it.
+      if (elmo.extension?.length === 0) delete elmo.extension
+      if (home.elmo.extension?.length === 0) delete home.elmo.extension
       expect(differences(elmo, home.elmo).filter((path) => !covers(touched(named), path))).toEqual([])
       expect(validateElmo(home.elmo, from)).toEqual([])
     })

@@ -62,7 +62,7 @@ class Survival {
     let next = 0
     source.forEach((each, index) => {
       const own = `${from}/${index}`
-      if (losses[index]?.what === 'dropped') {
+      if (losses[index] !== undefined && losses[index].what !== 'changed') {
         const moved = this.losses.filter(
           ({ code, path, kept = '' }) =>
             code === 'PART_MOVED_UP' && isBelow(path, own) && kept.slice(0, kept.lastIndexOf('/')) === to,

@@ -1,5 +1,6 @@
 import { countryCodes } from '../grammar/country-codes.js'
-import type { Attachment, Credit, Identifier, Level } from '../model.js'
+import type { Attachment, Credit, Identifier, Level, RawXml, Report } from '../model.js'
+import { isReport, markerAsStatus, statusAsMarker } from './completeness-status.js'
 import { countryCodeOf, countryTypeOf } from './country.js'
 import { eqfOfCreditLevel, creditLevelOfEqf } from './credit-level.js'
 import type { ElmoConversion, Fields } from './elmo-conversion.js'
@@ -145,6 +146,20 @@ function adaptAttachment(fields: Fields, place: Place, conversion: ElmoConversio
   }
 }
 
+/** Documents of ELMO 1.1 to 2.0 say in their extension what a report of 2.1 says in its status. */
+function adaptCompleteness(fields: Fields, place: Place, conversion: ElmoConversion): void {
+  const reports = fields['reports'] as readonly Report[]
+  const extension = (fields['extension'] ?? []) as readonly RawXml[]
+  if (!Array.isArray(reports) || !reports.every(isReport) || !Array.isArray(extension)) return
+  const adapted = hasProperty('Report', 'status', conversion.release)
+    ? markerAsStatus(reports, extension)
+    : statusAsMarker(reports, extension)
+  if (adapted === undefined || conversion.release === '1.0.0') return
+  fields['reports'] = adapted.reports
+  fields['extension'] = adapted.extension.length === 0 ? undefined : adapted.extension
+  for (const { code, from, to } of adapted.moves) conversion.report.add(code, place.from + from, place.to + to)
+}
+
 function adaptDocument(fields: Fields, place: Place, conversion: ElmoConversion): void {
   if (fields['signature'] !== undefined) {
     fields['signature'] = undefined
@@ -153,6 +168,7 @@ function adaptDocument(fields: Fields, place: Place, conversion: ElmoConversion)
   if (needsProperty('Elmo', 'signature', conversion.release)) {
     conversion.report.add('SIGNATURE_REQUIRED', pointer(place.to, 'signature'))
   }
+  adaptCompleteness(fields, place, conversion)
 }
 
 const adaptations: Readonly<Record<string, (fields: Fields, place: Place, conversion: ElmoConversion) => void>> = {

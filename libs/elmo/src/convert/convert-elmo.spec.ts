@@ -1,5 +1,6 @@
 import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '../model.js'
 import { validateElmo } from '../document/validate-elmo.js'
+import { completenessOf } from '../meaning/completeness.js'
 import type { Release } from '../grammar/releases.js'
 import { convertElmo } from './convert-elmo.js'
 import { generatedIdentifierType } from './generated-identifier.js'
@@ -246,5 +247,53 @@ describe('convertElmo', () => {
     endless.instance.status = 'failed'
     expect(code(documentWith([endless]), '1.1.0')).toBe('ELMO_TOO_DEEP')
     expect(code(documentWith([null as never]), '1.1.0')).toBe('ELMO_INVALID')
+  })
+})
+
+describe('convertElmo and the completeness of reports', () => {
+  const report = (name: string, status?: { code: string; message?: { value: string }[] }) => ({
+    issuer: { ...issuer, identifier: [{ type: 'schac', value: name }] },
+    issueDate: '2026-03-02T09:30:00Z',
+    ...(status === undefined ? {} : { status }),
+  })
+  const extension = ['<x:a xmlns:x="urn:example:x"/>']
+  const reports = [
+    report('one.example', { code: 'SELECTION' }),
+    report('two.example'),
+    report('three.example', { code: 'FULL', message: [{ value: 'All of it' }] }),
+    report('four.example', { code: 'ERROR_TEMPORARY' }),
+  ]
+  const elmo: Elmo = { ...documentWith([]), reports, extension }
+
+  it('says by a marker in 1.1 to 2.0 what a status says in 2.1, and back', () => {
+    const there = convert(elmo, '1.7.0')
+    expect(completenessOf(there.converted).map(({ extent }) => extent)).toEqual([
+      'selection',
+      'unknown',
+      'complete',
+      'unknown',
+    ])
+    expect(there.lines).toEqual([
+      'STATUS_AS_MARKER /reports/0/status/code -> /extension/1',
+      'STATUS_AS_MARKER /reports/2/status/code -> /extension/1',
+      'NOT_IN_RELEASE /reports/2/status',
+      'NOT_IN_RELEASE /reports/3/status',
+    ])
+    const back = convert(there.converted, '2.1.1')
+    expect(back.converted.reports.map(({ status }) => status)).toEqual([
+      { code: 'SELECTION' },
+      undefined,
+      { code: 'FULL' },
+      undefined,
+    ])
+    expect(back.converted.extension).toEqual(extension)
+    expect(back.lines.slice(0, 2)).toEqual([
+      'MARKER_AS_STATUS /extension/1 -> /reports/0/status',
+      'MARKER_AS_STATUS /extension/1 -> /reports/2/status',
+    ])
+  })
+
+  it('drops a status for 1.0, which allows no marker', () => {
+    expect(convert(elmo, '1.0.0').lines).toContain('NOT_IN_RELEASE /reports/0/status')
   })
 })

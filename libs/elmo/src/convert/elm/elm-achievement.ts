@@ -1,5 +1,4 @@
 import type { Level, LearningOpportunitySpecification } from '../../model.js'
-import { creditLevelOfEqf } from '../credit-level.js'
 import { pointer, type Place } from '../loss-report.js'
 import { passedResults } from '../passed-results.js'
 import { assessmentOf, type GradingSchemes } from './elm-assessment.js'
@@ -72,7 +71,8 @@ function opportunityOf(
   title: ElmNode | undefined,
   { writing, awardingBody }: AchievementContext,
 ): ElmNode | undefined {
-  const { academicTerm, duration } = instance
+  const { academicTerm } = instance
+  const duration = writing.valid(instance.duration, 'duration', pointer(pointer(from, 'instance'), 'duration'))
   if (type === undefined && academicTerm === undefined && duration === undefined) return undefined
   const known = type === undefined ? undefined : opportunityConcepts[type]
   const own = pointer(pointer(from, 'instance'), 'academicTerm')
@@ -102,7 +102,8 @@ function activityOf(
   awardedBy: ElmNode,
   { writing }: AchievementContext,
 ): ElmNode | undefined {
-  const { start, date, languageOfInstruction, engagementHours } = instance
+  const { start, date, languageOfInstruction } = instance
+  const engagementHours = writing.valid(instance.engagementHours, 'decimal', pointer(from, 'engagementHours'))
   const language = writing.language(languageOfInstruction, pointer(from, 'languageOfInstruction'))
   const isFiller = engagementHours !== undefined && Number(engagementHours) === 0
   if (isFiller) writing.report.add('HOURS_OF_NONE', pointer(from, 'engagementHours'))
@@ -136,13 +137,15 @@ function creditsOf(los: LearningOpportunitySpecification, from: string, writing:
       writing.report.add('CREDIT_WITHOUT_VALUE', own)
       return []
     }
-    writing.drop(own, { level: creditLevelOfEqf(level) ?? level })
+    const point = writing.valid(value, 'decimal', own)
+    if (point === undefined) return []
+    writing.drop(own, { level })
     const isEcts = scheme.trim().toLowerCase() === 'ects'
     if (isEcts && scheme !== 'ects') writing.report.add('VALUE_REWRITTEN', pointer(own, 'scheme'))
     const framework = isEcts
       ? conceptOf(concepts.ects, schemes.credit, 'European Credit Transfer System')
       : writing.ownConcept('credit-scheme', scheme)
-    return [writing.node('CreditPoint', { framework, point: value })]
+    return [writing.node('CreditPoint', { framework, point })]
   })
 }
 

@@ -25,22 +25,27 @@ export function addressLines(address: FlexibleAddress): string[] {
 function addressLocation(learner: Learner, writing: ElmWriting): ElmNode | undefined {
   const { currentAddress } = learner
   if (currentAddress === undefined) return undefined
-  const from = pointer('/learner', 'currentAddress')
+  const from = '/learner/currentAddress'
+  const countryCode = writing.country(currentAddress.country, pointer(from, 'country'))
+  if (countryCode === undefined) return void writing.report.add('PLACE_WITHOUT_COUNTRY', from)
   writing.report.add('ADDRESS_AS_TEXT', from)
   const lines = addressLines(currentAddress)
   const text = lines.length === 0 ? undefined : { [undetermined]: lines.join('\n') }
-  const countryCode = writing.country(currentAddress.country, pointer(from, 'country'))
   return writing.node('Location', {
     address: [writing.node('Address', { fullAddress: writing.note(text), countryCode })],
   })
 }
 
+/** A place is an address, and an address has a country: without one a place cannot be said. */
 function birthPlace({ placeOfBirth, countryOfBirth }: Learner, writing: ElmWriting): ElmNode | undefined {
-  if (placeOfBirth === undefined && countryOfBirth === undefined) return undefined
   const countryCode = writing.country(countryOfBirth, '/learner/countryOfBirth')
+  if (countryCode === undefined) {
+    if (placeOfBirth !== undefined) writing.report.add('PLACE_WITHOUT_COUNTRY', '/learner/placeOfBirth')
+    return undefined
+  }
   return writing.node('Location', {
     geographicName: placeOfBirth === undefined ? undefined : { [undetermined]: placeOfBirth },
-    address: countryCode === undefined ? undefined : [writing.node('Address', { countryCode })],
+    address: [writing.node('Address', { countryCode })],
   })
 }
 

@@ -1,3 +1,4 @@
+import { simpleTypes } from '../../grammar/simple-types.js'
 import type { Identifier, LangString } from '../../model.js'
 import { countryAuthority, countryCodeOf, countryUriOf } from '../country.js'
 import { LossReport, pointer } from '../loss-report.js'
@@ -49,8 +50,15 @@ export class ElmWriting {
   dateTime(date: string | undefined, from: string): string | undefined {
     if (date === undefined) return undefined
     const [, day, zone] = /^\s*(-?\d{4,}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)?\s*$/.exec(date) ?? []
-    if (day === undefined) return void this.report.add('VALUE_NOT_VALID', from)
+    if (day === undefined || !simpleTypes.date.isValid?.(date.trim()))
+      return void this.report.add('VALUE_NOT_VALID', from)
     return `${day}T00:00:00${zone ?? ''}`
+  }
+
+  /** A text of a simple type; documents that were read leniently hold others, which mean nothing elsewhere. */
+  valid(text: string | undefined, type: 'dateTime' | 'decimal' | 'duration', from: string): string | undefined {
+    if (text === undefined || simpleTypes[type].isValid?.(text)) return text
+    return void this.report.add('VALUE_NOT_VALID', from)
   }
 
   identifiers(list: readonly Identifier[] | undefined): ElmNode[] {

@@ -236,6 +236,12 @@ function readAchievement(
   if (graded.status === undefined) {
     reading.report.add('STATUS_TAKEN_AS_PASSED', pointer(pointer(place, 'instance'), 'status'))
   }
+  const types = typesOf(achievement, reading)
+  // Whole or part of a degree: the type says it too.
+  const isPartial = types.type === undefined ? undefined : types.type !== 'Degree Programme'
+  if (specification !== undefined && specification.node['isPartialQualification'] === isPartial) {
+    reading.skip(specification, 'isPartialQualification')
+  }
   const own = specification === undefined ? [] : reading.texts(specification, 'description')
   const [homepage] = [specification, opportunity].flatMap((each) =>
     each === undefined ? [] : reading.many(each, 'homepage'),
@@ -249,7 +255,7 @@ function readAchievement(
   return withoutEmpty({
     identifier: specification && listed(reading.identifiers(specification, 'identifier')),
     title,
-    ...typesOf(achievement, reading),
+    ...types,
     ...subjectsOf(achievement, reading),
     url: homepage && reading.text(homepage, 'contentURL'),
     description: own.length > 0 ? own : listed(reading.texts(at, 'description')),

@@ -114,7 +114,7 @@ function credentialOf(
       if (!isOfDocument(each)) report.add('ATTACHMENT_PLACE', `/attachments/${at}`)
     })
   }
-  const issued = first?.report.issueDate
+  const issued = writing.valid(first?.report.issueDate, 'dateTime', `${first?.from}/issueDate`)
   return {
     '@context': elmContexts,
     id: options.credentialId?.(index) ?? `urn:credential:${randomUUID()}`,
