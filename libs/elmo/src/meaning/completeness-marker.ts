@@ -10,11 +10,12 @@ export const completenessNamespace = 'urn:emrex-gateway:elmo:completeness:1'
 /** `complete`: nothing of the report was left out by choice. `selection`: something was. */
 export type MarkedExtent = 'complete' | 'selection'
 
-/** The marker for a document whose reports have these extents, in their order. */
-export function completenessMarker(reports: readonly { issuer: Issuer; extent: MarkedExtent }[]): RawXml {
-  const entries = reports.map(
-    ({ issuer, extent }, index) =>
-      `<report position="${index + 1}" issuer="${escapeAttribute(issuerKey(issuer))}" extent="${extent}"/>`,
+/** The marker for a document whose reports, in their order, have these extents; of a report without one it says nothing. */
+export function completenessMarker(reports: readonly { issuer: Issuer; extent?: MarkedExtent }[]): RawXml {
+  const entries = reports.map(({ issuer, extent }, index) =>
+    extent === undefined
+      ? ''
+      : `<report position="${index + 1}" issuer="${escapeAttribute(issuerKey(issuer))}" extent="${extent}"/>`,
   )
   return `<completeness xmlns="${completenessNamespace}">${entries.join('')}</completeness>`
 }

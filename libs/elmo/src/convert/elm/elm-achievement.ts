@@ -1,0 +1,209 @@
+import type { Level, LearningOpportunitySpecification } from '../../model.js'
+import { pointer, type Place } from '../loss-report.js'
+import { passedResults } from '../passed-results.js'
+import { assessmentOf, type GradingSchemes } from './elm-assessment.js'
+import { supplementFile } from './elm-attachment.js'
+import { conceptOf, type ElmNode } from './elm-node.js'
+import { listOf, undetermined, type ElmWriting } from './elm-writing.js'
+import { concepts, eqfConcept, iscedConcept, opportunityConcepts, schemes } from './elm-vocabulary.js'
+import { isIscedF } from './isced-f.js'
+
+/** What the achievements of one report share. */
+export interface AchievementContext {
+  readonly writing: ElmWriting
+  readonly awardingBody: ElmNode
+  readonly gradingSchemes: GradingSchemes
+  /** Takes a file into the attachments of the credential and gives its JSON Pointer. */
+  readonly attach: (file: ElmNode) => string
+}
+
+const isEqf = ({ type, value }: Level): boolean => type === 'EQF' && /^[1-8]$/.test(value ?? '')
+
+function levelConcept(level: Level, from: string, writing: ElmWriting): ElmNode {
+  const { type, value, description } = level
+  if (isEqf(level)) {
+    writing.drop(from, { description })
+    return conceptOf(eqfConcept(value ?? ''), schemes.eqf, `Level ${value}`)
+  }
+  const definition = writing.texts(description && [description], pointer(from, 'description'))
+  return writing.ownConcept('level', value, { of: type, definition })
+}
+
+/** What can be learnt. Where its EQF level is known it is a qualification, else a specification of learning. */
+function specificationOf(
+  los: LearningOpportunitySpecification,
+  from: string,
+  title: ElmNode | undefined,
+  { writing }: AchievementContext,
+): ElmNode {
+  const { identifier, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType, instance } = los
+  const levels = instance.level ?? []
+  const places = (index: number): string => pointer(pointer(pointer(from, 'instance'), 'level'), index)
+  const eqf = levels.findIndex(isEqf)
+  // The EQF level is read first, whatever stood before it.
+  if (eqf > 0) writing.report.add('ORDER_CHANGED', pointer(pointer(from, 'instance'), 'level'))
+  const isIsced = iscedCode !== undefined && isIscedF(iscedCode)
+  const html = writing.texts(descriptionHtml, pointer(from, 'descriptionHtml'))
+  return writing.node(eqf < 0 ? 'LearningAchievementSpecification' : 'Qualification', {
+    title,
+    identifier: writing.identifiers(identifier),
+    description: writing.texts(description, pointer(from, 'description')),
+    additionalNote: listOf(writing.note(html, conceptOf(concepts.html, schemes.fileType, 'HTML'))),
+    homepage: listOf(writing.webResource(url)),
+    dcType: listOf(documentType === undefined ? undefined : writing.ownConcept('document-type', documentType)),
+    thematicArea: isIsced ? [conceptOf(iscedConcept(iscedCode), schemes.isced)] : [],
+    educationSubject: listOf(
+      subjectArea === undefined ? undefined : writing.ownConcept('subject-area', subjectArea),
+      iscedCode === undefined || isIsced ? undefined : writing.ownConcept('isced-code', iscedCode),
+    ),
+    eqfLevel: eqf < 0 ? undefined : levelConcept(levels[eqf] as Level, places(eqf), writing),
+    educationLevel: levels.flatMap((level, index) =>
+      index === eqf ? [] : [levelConcept(level, places(index), writing)],
+    ),
+    isPartialQualification: eqf < 0 || type === undefined ? undefined : type !== 'Degree Programme',
+  })
+}
+
+/** When and as what it was taught. */
+function opportunityOf(
+  { type, instance }: LearningOpportunitySpecification,
+  from: string,
+  title: ElmNode | undefined,
+  { writing, awardingBody }: AchievementContext,
+): ElmNode | undefined {
+  const { academicTerm } = instance
+  const duration = writing.valid(instance.duration, 'duration', pointer(pointer(from, 'instance'), 'duration'))
+  if (type === undefined && academicTerm === undefined && duration === undefined) return undefined
+  const known = type === undefined ? undefined : opportunityConcepts[type]
+  const own = pointer(pointer(from, 'instance'), 'academicTerm')
+  return writing.node('LearningOpportunity', {
+    title,
+    providedBy: [awardingBody],
+    dcType: listOf(
+      known !== undefined ? conceptOf(known, schemes.opportunity, type) : undefined,
+      type !== undefined && known === undefined ? writing.ownConcept('opportunity-type', type) : undefined,
+    ),
+    duration,
+    temporal:
+      academicTerm &&
+      writing.node('PeriodOfTime', {
+        prefLabel: writing.texts(academicTerm.title, pointer(own, 'title')),
+        startDate: writing.dateTime(academicTerm.start, pointer(own, 'start')),
+        endDate: writing.dateTime(academicTerm.end, pointer(own, 'end')),
+      }),
+  })
+}
+
+/** What the learner did: in which language, for how long, from when to when. */
+function activityOf(
+  { instance }: LearningOpportunitySpecification,
+  from: string,
+  title: ElmNode | undefined,
+  awardedBy: ElmNode,
+  { writing }: AchievementContext,
+): ElmNode | undefined {
+  const { start, date, languageOfInstruction } = instance
+  const engagementHours = writing.valid(instance.engagementHours, 'decimal', pointer(from, 'engagementHours'))
+  const language = writing.language(languageOfInstruction, pointer(from, 'languageOfInstruction'))
+  const isFiller = engagementHours !== undefined && Number(engagementHours) === 0
+  if (isFiller) writing.report.add('HOURS_OF_NONE', pointer(from, 'engagementHours'))
+  const contactHour = isFiller ? undefined : engagementHours
+  const startDate = writing.dateTime(start, pointer(from, 'start'))
+  if (language === undefined && contactHour === undefined && startDate === undefined) return undefined
+  return writing.node('LearningActivity', {
+    title,
+    awardedBy,
+    temporal: listOf(
+      startDate === undefined
+        ? undefined
+        : writing.node('PeriodOfTime', { startDate, endDate: writing.dateTime(date, pointer(from, 'date')) }),
+    ),
+    specifiedBy:
+      language === undefined && contactHour === undefined
+        ? undefined
+        : writing.node('LearningActivitySpecification', {
+            title,
+            language: listOf(language),
+            contactHour: contactHour === undefined ? undefined : [contactHour],
+          }),
+  })
+}
+
+/** Credits. ECTS is known whatever its case; another scheme is a concept of our own. */
+function creditsOf(los: LearningOpportunitySpecification, from: string, writing: ElmWriting): ElmNode[] {
+  return (los.instance.credit ?? []).flatMap(({ scheme, level, value }, index) => {
+    const own = pointer(pointer(from, 'credit'), index)
+    if (value === undefined) {
+      writing.report.add('CREDIT_WITHOUT_VALUE', own)
+      return []
+    }
+    const point = writing.valid(value, 'decimal', own)
+    if (point === undefined) return []
+    writing.drop(own, { level })
+    const isEcts = scheme.trim().toLowerCase() === 'ects'
+    if (isEcts && scheme !== 'ects') writing.report.add('VALUE_REWRITTEN', pointer(own, 'scheme'))
+    const framework = isEcts
+      ? conceptOf(concepts.ects, schemes.credit, 'European Credit Transfer System')
+      : writing.ownConcept('credit-scheme', scheme)
+    return [writing.node('CreditPoint', { framework, point })]
+  })
+}
+
+/** One passed result with its passed parts. */
+function achievementOf(los: LearningOpportunitySpecification, place: Place, context: AchievementContext): ElmNode {
+  const { writing, awardingBody, gradingSchemes, attach } = context
+  const { instance } = los
+  const from = pointer(place.from, 'instance')
+  const title = writing.texts(los.title, pointer(place.from, 'title'))
+  const awardedBy = writing.node('AwardingProcess', {
+    awardingBody: [awardingBody],
+    awardingDate: writing.dateTime(instance.date, pointer(from, 'date')),
+  })
+  writing.drop(place.from, {
+    extension: los.extension,
+    extensionAttributes: los.extensionAttributes,
+    specifiesExtension: los.specifiesExtension,
+    specifiesExtensionAttributes: los.specifiesExtensionAttributes,
+  })
+  writing.drop(from, {
+    enrolment: instance.enrolment,
+    attachments: instance.attachments,
+    grouping: instance.grouping,
+    extension: instance.extension,
+    extensionAttributes: instance.extensionAttributes,
+  })
+  if (instance.status === undefined) writing.report.add('STATUS_TAKEN_AS_PASSED', place.to)
+  if (instance.diplomaSupplement !== undefined) {
+    const kept = attach(supplementFile(instance.diplomaSupplement, title, writing))
+    writing.report.add('SUPPLEMENT_AS_ATTACHMENT', pointer(from, 'diplomaSupplement'), kept)
+  }
+  return writing.node('LearningAchievement', {
+    title: title ?? { [undetermined]: '' },
+    identifier: writing.identifiers(instance.identifier),
+    awardedBy,
+    specifiedBy: specificationOf(los, place.from, title, context),
+    learningOpportunity: opportunityOf(los, place.from, title, context),
+    influencedBy: listOf(activityOf(los, from, title, awardedBy, context)),
+    provenBy: listOf(assessmentOf(instance, from, title, awardedBy, gradingSchemes, writing)),
+    creditReceived: creditsOf(los, from, writing),
+    hasPart: achievementsOf(
+      los.parts ?? [],
+      { from: pointer(place.from, 'parts'), to: pointer(place.to, 'hasPart') },
+      context,
+    ),
+  })
+}
+
+/** The passed results of a list; what was not passed is no achievement. */
+export function achievementsOf(
+  list: readonly LearningOpportunitySpecification[],
+  place: Place,
+  context: AchievementContext,
+  offset = 0,
+): ElmNode[] {
+  return passedResults(list, place.from, context.writing.report).map(({ los, from, movedUp }, index) => {
+    const to = pointer(place.to, offset + index)
+    if (movedUp) context.writing.report.add('PART_MOVED_UP', from, to)
+    return achievementOf(los, { from, to }, context)
+  })
+}

@@ -1,0 +1,268 @@
+import type { Identifier, LangString } from '../../model.js'
+import { alpha2Of } from '../country-alpha3.js'
+import { simpleTypes } from '../../grammar/simple-types.js'
+import { hasForbiddenCharacter } from '../../xml/escape-xml.js'
+import { LossReport, pointer } from '../loss-report.js'
+import { isoLanguageOf } from './language-codes.js'
+import { lastPart, ownSchemeParts } from './elm-vocabulary.js'
+import { undetermined } from './elm-writing.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** An object of a credential with its JSON Pointer. */
+export interface ElmAt {
+  readonly node: Fields
+  readonly path: string
+}
+
+export const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Says nothing by itself: names of nodes and their types; of a concept also what it is called and belongs to. */
+const formalities = new Set(['@context', '@id', '@type', 'id', 'type'])
+const conceptFormalities = new Set([...formalities, 'inScheme', 'prefLabel', 'notation'])
+
+/**
+ * Reads a credential and remembers what it read, so that the rest can be named. Everything may be one value or a list of
+ * them; a type may have a prefix or be an address.
+ */
+export class ElmReading {
+  readonly #read = new WeakMap<object, Set<string>>()
+  /** Objects that are read with everything in them. */
+  readonly #whole = new WeakSet()
+  readonly #organisations = new Map<string, ElmAt>()
+
+  constructor(readonly report: LossReport) {}
+
+  /** Reads without a trace. */
+  aside(): ElmReading {
+    return new ElmReading(new LossReport())
+  }
+
+  #take({ node }: ElmAt, key: string): unknown {
+    if (!Object.hasOwn(node, key)) return undefined
+    const read = this.#read.get(node) ?? new Set()
+    this.#read.set(node, read.add(key))
+    return node[key]
+  }
+
+  #values(at: ElmAt, key: string): { value: unknown; path: string }[] {
+    const value = this.#take(at, key)
+    const path = pointer(at.path, key)
+    if (Array.isArray(value)) {
+      return (value as unknown[]).map((each, index) => ({ value: each, path: pointer(path, index) }))
+    }
+    return value === undefined || value === null ? [] : [{ value, path }]
+  }
+
+  /** The objects of a property; an address alone stands for the object that it names. */
+  many(at: ElmAt, key: string): ElmAt[] {
+    return this.#values(at, key).flatMap(({ value, path }) => {
+      if (isRecord(value)) return [{ node: value, path }]
+      if (typeof value === 'string') return [{ node: { id: value }, path }]
+      this.report.add('ELM_NOT_READ', path)
+      return []
+    })
+  }
+
+  /** The first object of a property that has but one; further ones are named. */
+  one(at: ElmAt, key: string): ElmAt | undefined {
+    const [first, ...more] = this.many(at, key)
+    for (const { path } of more) this.report.add('ELM_NOT_READ', path)
+    return first
+  }
+
+  /** A plain value as text. */
+  text(at: ElmAt, key: string): string | undefined {
+    const [first, ...more] = this.#values(at, key)
+    for (const { path } of more) this.report.add('ELM_NOT_READ', path)
+    if (first === undefined) return undefined
+    let { value } = first
+    if (isRecord(value)) {
+      this.#whole.add(value)
+      value = value['@value']
+    }
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+    return typeof value === 'string' ? this.#clean(value, first.path) : void this.report.add('ELM_NOT_READ', first.path)
+  }
+
+  /** Texts by language; a text alone has none. */
+  texts(at: ElmAt, key: string): LangString[] {
+    return this.#values(at, key).flatMap(({ value, path }) => {
+      if (typeof value === 'string') return [{ value: this.#clean(value, path) }]
+      if (!isRecord(value)) return this.#unread(path)
+      this.#whole.add(value)
+      const { '@value': single, '@language': language } = value
+      const entries = single === undefined ? Object.entries(value) : [[language ?? undetermined, single] as const]
+      return entries.flatMap(([lang, text]) => {
+        const own = single === undefined ? pointer(path, lang as string) : path
+        return (Array.isArray(text) ? (text as unknown[]) : [text]).flatMap((each) =>
+          typeof each === 'string' ? [this.#languageText(lang, each, own)] : this.#unread(own),
+        )
+      })
+    })
+  }
+
+  #languageText(lang: unknown, text: string, path: string): LangString {
+    const value = this.#clean(text, path)
+    if (lang === undetermined) return { value }
+    if (typeof lang === 'string' && simpleTypes.language.isValid?.(lang) === true) return { lang, value }
+    this.report.add('LANGUAGE_UNKNOWN', path)
+    return { value }
+  }
+
+  /** Without characters that XML cannot carry. */
+  #clean(text: string, path: string): string {
+    if (!hasForbiddenCharacter(text)) return text
+    this.report.add('VALUE_REWRITTEN', path)
+    // Half a surrogate pair becomes U+FFFD on its way through bytes.
+    return Buffer.from(text)
+      .toString()
+      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
+  }
+
+  #unread(path: string): [] {
+    this.report.add('ELM_NOT_READ', path)
+    return []
+  }
+
+  /** One text of a property, whatever its language; further ones are named. */
+  plain(at: ElmAt, key: string): string | undefined {
+    const [first, ...more] = this.texts(at, key)
+    if (more.length > 0) this.report.add('ELM_NOT_READ', pointer(at.path, key))
+    return first?.value
+  }
+
+  /** A text of a simple type of ELMO. */
+  valid(at: ElmAt, key: string, type: 'dateTime' | 'decimal' | 'duration'): string | undefined {
+    const text = this.text(at, key)
+    if (text === undefined || simpleTypes[type].isValid?.(text)) return text
+    return void this.report.add('VALUE_NOT_VALID', pointer(at.path, key))
+  }
+
+  /** A dateTime as the date that it was written with. */
+  date(at: ElmAt, key: string): string | undefined {
+    const text = this.text(at, key)
+    if (text === undefined) return undefined
+    const [, day, time, zone = ''] =
+      /^(-?\d{4,}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d(?:\.\d+)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim()) ?? []
+    if (day === undefined) return void this.report.add('VALUE_NOT_VALID', pointer(at.path, key))
+    const isMidnight = time === undefined || /^00:00:00(\.0+)?$/.test(time)
+    const date = isMidnight ? day + zone : day
+    if (!simpleTypes.date.isValid?.(date)) return void this.report.add('VALUE_NOT_VALID', pointer(at.path, key))
+    if (!isMidnight) this.report.add('TIME_OF_DAY_DROPPED', pointer(at.path, key))
+    return date
+  }
+
+  /** The address of an object. */
+  id({ node }: ElmAt): string {
+    const id = node['id'] ?? node['@id']
+    return typeof id === 'string' ? id : ''
+  }
+
+  /** Whether an object says that it is of a type. */
+  is({ node }: ElmAt, ...types: string[]): boolean {
+    const own = node['type'] ?? node['@type']
+    const all = Array.isArray(own) ? (own as unknown[]) : [own]
+    return all.some((each) => typeof each === 'string' && types.includes(each.replace(/^.*[:/#]/, '')))
+  }
+
+  /** The scheme that a concept says it belongs to. */
+  scheme(at: ElmAt): string {
+    const value = at.node['inScheme']
+    if (typeof value === 'string') return value
+    return isRecord(value) ? this.id({ node: value, path: '' }) : ''
+  }
+
+  /** The name and division of a concept scheme of our own. */
+  ownScheme(at: ElmAt): { name: string; of?: string } | undefined {
+    return ownSchemeParts(this.scheme(at))
+  }
+
+  /** What a concept is called: its notation, else its label in any language, else the end of its address. */
+  word(at: ElmAt): string | undefined {
+    const notation = this.text(at, 'notation')
+    if (notation !== undefined) return notation
+    const label = this.texts(at, 'prefLabel')[0]?.value
+    return label ?? (this.scheme(at) === '' && this.id(at) !== '' ? lastPart(this.id(at)) : undefined)
+  }
+
+  identifiers(at: ElmAt, key: string): Identifier[] {
+    return this.many(at, key).flatMap((each) => {
+      const value = this.text(each, 'notation')
+      if (value === undefined) {
+        this.report.add('ELM_NOT_READ', each.path)
+        return []
+      }
+      return [{ type: this.text(each, 'schemeName') ?? '', value }]
+    })
+  }
+
+  /** A country of the EU's table as two letters. */
+  country(at: ElmAt | undefined): string | undefined {
+    if (at === undefined) return undefined
+    const code = alpha2Of.get(lastPart(this.id(at)))
+    if (code === undefined) this.report.add('COUNTRY_NOT_EXPRESSIBLE', at.path)
+    return code
+  }
+
+  /** A language of the EU's table as ISO 639-1. */
+  language(at: ElmAt | undefined): string | undefined {
+    if (at === undefined) return undefined
+    const code = isoLanguageOf.get(lastPart(this.id(at)))
+    if (code === undefined) this.report.add('LANGUAGE_UNKNOWN', at.path)
+    return code
+  }
+
+  /** Counts a property as read that says only what its object already said. */
+  skip(at: ElmAt, ...keys: string[]): void {
+    for (const key of keys) this.#take(at, key)
+  }
+
+  /** Counts an object as read with everything in it. */
+  skipAll({ node }: ElmAt): void {
+    this.#whole.add(node)
+  }
+
+  /** Institutions may be written once and only named elsewhere. */
+  rememberOrganisations(credential: ElmAt): void {
+    const open: { value: unknown; path: string }[] = [{ value: credential.node, path: credential.path }]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { value, path } = next
+      if (typeof value !== 'object' || value === null) continue
+      const at = { node: value as Fields, path }
+      if (isRecord(value) && this.is(at, 'Organisation') && Object.keys(value).length > 2) {
+        const id = this.id(at)
+        if (!this.#organisations.has(id)) this.#organisations.set(id, at)
+      }
+      for (const [key, each] of Object.entries(value)) open.push({ value: each as unknown, path: pointer(path, key) })
+    }
+  }
+
+  /** The institution that an object stands for. */
+  resolve(at: ElmAt): ElmAt {
+    return Object.keys(at.node).length > 2 ? at : (this.#organisations.get(this.id(at)) ?? at)
+  }
+
+  /** Names everything below a value that nothing has read. */
+  nameUnread(value: unknown, path: string): void {
+    const open = [{ value, path }]
+    const found: string[] = []
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { value: node, path: own } = next
+      if (Array.isArray(node)) {
+        for (let index = node.length - 1; index >= 0; index--) {
+          open.push({ value: node[index] as unknown, path: pointer(own, index) })
+        }
+      } else if (isRecord(node) && !this.#whole.has(node)) {
+        const read = this.#read.get(node)
+        const formal = this.is({ node, path: own }, 'Concept') ? conceptFormalities : formalities
+        for (const key of Object.keys(node).reverse()) {
+          if (read?.has(key)) open.push({ value: node[key], path: pointer(own, key) })
+          else if (!formal.has(key)) found.push(pointer(own, key))
+        }
+      }
+    }
+    for (const each of found) this.report.add('ELM_NOT_READ', each)
+  }
+}

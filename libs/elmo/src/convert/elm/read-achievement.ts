@@ -1,0 +1,286 @@
+import { ElmoError } from '../../elmo-error.js'
+import type {
+  Credit,
+  GradingScheme,
+  LangString,
+  LearningOpportunityInstance,
+  LearningOpportunitySpecification,
+  Level,
+} from '../../model.js'
+import { pointer } from '../loss-report.js'
+import { withoutEmpty } from './elm-node.js'
+import type { ElmAt, ElmReading } from './elm-reading.js'
+import { readAssessment, skipTitle } from './read-assessment.js'
+import { concepts, keyOf, lastPart, opportunityConcepts } from './elm-vocabulary.js'
+
+/** Deeper than any document of ELMO can be written. */
+const maxParts = 25
+
+/** What the achievements of one report share. */
+export interface ReadContext {
+  readonly reading: ElmReading
+  readonly schemes: Map<string, GradingScheme>
+  /** Says of an awarding process that it is read, once it is known whose report this is. */
+  readonly awarded: (process: ElmAt) => void
+}
+
+interface Achievement {
+  readonly at: ElmAt
+  readonly specification?: ElmAt
+  readonly opportunity?: ElmAt
+  readonly activity?: ElmAt
+  readonly activitySpecification?: ElmAt
+  readonly title: readonly LangString[]
+}
+
+const listed = <T>(list: T[]): T[] | undefined => (list.length === 0 ? undefined : list)
+
+/** The concepts of a property that a reader knows; the others are named. */
+function conceptsOf<T>(
+  at: ElmAt | undefined,
+  key: string,
+  reading: ElmReading,
+  read: (concept: ElmAt) => T | undefined,
+): T[] {
+  return (at === undefined ? [] : reading.many(at, key)).flatMap((concept) => {
+    const value = read(concept)
+    if (value !== undefined) return [value]
+    reading.report.add('ELM_NOT_READ', concept.path)
+    return []
+  })
+}
+
+/** The first value of a list; the others are named where they stand. */
+function firstOf(
+  values: readonly string[],
+  at: ElmAt | undefined,
+  key: string,
+  reading: ElmReading,
+): string | undefined {
+  if (values.length > 1 && at !== undefined) reading.report.add('TOO_MANY', pointer(at.path, key))
+  return values[0]
+}
+
+function typesOf(achievement: Achievement, reading: ElmReading): { type?: string; documentType?: string } {
+  const found: { type?: string; documentType?: string } = {}
+  for (const at of [achievement.opportunity, achievement.specification]) {
+    conceptsOf(at, 'dcType', reading, (concept) => {
+      const own = reading.ownScheme(concept)?.name
+      const word = own === undefined ? undefined : reading.word(concept)
+      if (own === 'document-type') return (found.documentType ??= word)
+      const type = own === 'opportunity-type' ? word : keyOf(opportunityConcepts, reading.id(concept))
+      return type === undefined ? undefined : (found.type ??= type)
+    })
+  }
+  return found
+}
+
+function levelsOf(at: ElmAt | undefined, reading: ElmReading): Level[] {
+  const levelOf = (concept: ElmAt): Level | undefined => {
+    const eqf = /\/snb\/eqf\/([1-8])$/.exec(reading.id(concept))?.[1]
+    if (eqf !== undefined) return { type: 'EQF', value: eqf }
+    const own = reading.ownScheme(concept)
+    if (own?.name !== 'level') return undefined
+    const [description] = reading.texts(concept, 'definition')
+    const value = reading.word(concept)
+    return withoutEmpty({ type: own.of ?? '', description, value }) as unknown as Level
+  }
+  const national = (concept: ElmAt): Level | undefined => {
+    const value = reading.word(concept)
+    return value === undefined ? undefined : { type: 'NQF', value }
+  }
+  return [
+    ...conceptsOf(at, 'eqfLevel', reading, levelOf),
+    ...conceptsOf(at, 'nqfLevel', reading, national),
+    ...conceptsOf(at, 'educationLevel', reading, levelOf),
+  ]
+}
+
+/** Credits received; where none are stated, those that the specification promises. */
+function creditsOf({ at, specification }: Achievement, reading: ElmReading): Credit[] {
+  const received = reading.many(at, 'creditReceived')
+  const points =
+    received.length > 0 || specification === undefined ? received : reading.many(specification, 'creditPoint')
+  return points.flatMap((point) => {
+    const framework = reading.one(point, 'framework')
+    const value = reading.valid(point, 'point', 'decimal')
+    if (value === undefined) {
+      reading.report.add('ELM_NOT_READ', point.path)
+      return []
+    }
+    const isEcts = framework !== undefined && reading.id(framework) === concepts.ects
+    return [{ scheme: isEcts ? 'ects' : ((framework && reading.word(framework)) ?? ''), value }]
+  })
+}
+
+/** Whole hours of a duration. */
+const hoursOf = (duration: string | undefined): string | undefined => /^PT(\d+)H$/.exec(duration ?? '')?.[1]
+
+function activityOf(achievement: Achievement, reading: ElmReading): Partial<LearningOpportunityInstance> {
+  const { specification, opportunity, activity, activitySpecification } = achievement
+  const period = activity && reading.one(activity, 'temporal')
+  const term = opportunity && reading.one(opportunity, 'temporal')
+  const title = term === undefined ? [] : reading.texts(term, 'prefLabel')
+  const from = (at: ElmAt | undefined, key: string): string | undefined => at && reading.date(at, key)
+  const [start, end] = [from(period, 'startDate'), from(period, 'endDate')]
+  const [termStart, termEnd] = [from(term, 'startDate'), from(term, 'endDate')]
+  const isTerm = termStart !== undefined && termEnd !== undefined
+  if (title.length > 0 && !isTerm && term !== undefined) reading.report.add('ELM_NOT_READ', term.path)
+  const language = (at: ElmAt | undefined): string[] =>
+    (at === undefined ? [] : reading.many(at, 'language')).flatMap((each) => reading.language(each) ?? [])
+  const spoken = language(activitySpecification)
+  const hours = activitySpecification && reading.valid(activitySpecification, 'contactHour', 'decimal')
+  const workload =
+    hours === undefined && activity !== undefined ? hoursOf(reading.text(activity, 'workload')) : undefined
+  const hasTerm = title.length > 0 && isTerm
+  return {
+    start: start ?? (hasTerm ? undefined : termStart),
+    date: end ?? (hasTerm ? undefined : termEnd),
+    academicTerm: hasTerm ? { title, start: termStart, end: termEnd } : undefined,
+    duration: opportunity && reading.valid(opportunity, 'duration', 'duration'),
+    languageOfInstruction:
+      firstOf(spoken, activitySpecification, 'language', reading) ??
+      firstOf(language(specification), specification, 'language', reading),
+    engagementHours: hours ?? workload,
+  }
+}
+
+function notesOf(at: ElmAt | undefined, reading: ElmReading): LangString[] {
+  return (at === undefined ? [] : reading.many(at, 'additionalNote')).flatMap((note) => {
+    const format = reading.one(note, 'noteFormat')
+    if (format !== undefined && /html$/i.test(reading.id(format))) return reading.texts(note, 'noteLiteral')
+    reading.report.add('ELM_NOT_READ', note.path)
+    reading.skipAll(note)
+    return []
+  })
+}
+
+function subjectsOf({ specification }: Achievement, reading: ElmReading): { iscedCode?: string; subjectArea?: string } {
+  const isced = conceptsOf(
+    specification,
+    'thematicArea',
+    reading,
+    (concept) => lastPart(reading.id(concept)) || undefined,
+  )
+  const found: { iscedCode?: string; subjectArea?: string } = {
+    iscedCode: firstOf(isced, specification, 'thematicArea', reading),
+  }
+  conceptsOf(specification, 'educationSubject', reading, (concept) => {
+    const own = reading.ownScheme(concept)?.name
+    const word = own === undefined ? undefined : reading.word(concept)
+    if (own === 'subject-area') return (found.subjectArea ??= word)
+    return own === 'isced-code' ? (found.iscedCode ??= word) : undefined
+  })
+  return found
+}
+
+/** The assessments of an achievement: the one that it was awarded for, or else the first, is its grade. */
+function assessmentsOf(at: ElmAt, awardedBy: ElmAt | undefined, reading: ElmReading): ElmAt[] {
+  const all = [...(awardedBy === undefined ? [] : reading.many(awardedBy, 'used')), ...reading.many(at, 'provenBy')]
+  const ids = all.map((each) => reading.id(each))
+  return all.filter((each, index) => {
+    const isFirst = ids[index] === '' || ids.indexOf(ids[index] ?? '') === index
+    if (!isFirst) reading.skipAll(each)
+    return isFirst
+  })
+}
+
+/** An assessment alone, as a result. */
+function assessmentAsResult(
+  at: ElmAt,
+  type: string | undefined,
+  context: ReadContext,
+): LearningOpportunitySpecification {
+  const { reading, schemes } = context
+  const title = reading.texts(at, 'title')
+  const instance = withoutEmpty(readAssessment(at, title, schemes, reading))
+  return { title, ...(type === undefined ? {} : { type }), instance }
+}
+
+/** An achievement with its parts as a result. */
+function readAchievement(
+  at: ElmAt,
+  place: string,
+  depth: number,
+  context: ReadContext,
+): LearningOpportunitySpecification {
+  if (depth > maxParts)
+    throw new ElmoError('ELMO_TOO_DEEP', 'the achievements are nested too deeply', { path: at.path })
+  const { reading, schemes, awarded } = context
+  const specification = reading.one(at, 'specifiedBy')
+  const opportunity = reading.one(at, 'learningOpportunity')
+  const activity = reading.one(at, 'influencedBy')
+  const activitySpecification = activity && reading.one(activity, 'specifiedBy')
+  const title = reading.texts(at, 'title')
+  const achievement: Achievement = { at, specification, opportunity, activity, activitySpecification, title }
+  for (const each of [specification, opportunity, activity, activitySpecification]) {
+    if (each !== undefined) skipTitle(each, title, reading)
+  }
+  for (const provider of opportunity === undefined ? [] : reading.many(opportunity, 'providedBy'))
+    reading.skipAll(provider)
+  for (const process of activity === undefined ? [] : reading.many(activity, 'awardedBy')) reading.skipAll(process)
+  const awardedBy = reading.one(at, 'awardedBy')
+  if (awardedBy !== undefined) awarded(awardedBy)
+  const [assessment, ...further] = assessmentsOf(at, awardedBy, reading)
+  const graded = assessment === undefined ? {} : readAssessment(assessment, title, schemes, reading)
+  const activities = activityOf(achievement, reading)
+  const instance = withoutEmpty({
+    ...activities,
+    identifier: listed(reading.identifiers(at, 'identifier')),
+    date: (awardedBy && reading.date(awardedBy, 'awardingDate')) ?? activities.date,
+    ...graded,
+    status: graded.status ?? 'passed',
+    credit: listed(creditsOf(achievement, reading)),
+    level: listed(levelsOf(specification, reading)),
+  }) as LearningOpportunityInstance
+  if (graded.status === undefined) {
+    reading.report.add('STATUS_TAKEN_AS_PASSED', pointer(pointer(place, 'instance'), 'status'))
+  }
+  const types = typesOf(achievement, reading)
+  // Whole or part of a degree: the type says it too.
+  const isPartial = types.type === undefined ? undefined : types.type !== 'Degree Programme'
+  if (specification !== undefined && specification.node['isPartialQualification'] === isPartial) {
+    reading.skip(specification, 'isPartialQualification')
+  }
+  const own = specification === undefined ? [] : reading.texts(specification, 'description')
+  const [homepage] = [specification, opportunity].flatMap((each) =>
+    each === undefined ? [] : reading.many(each, 'homepage'),
+  )
+  const partsPlace = pointer(place, 'parts')
+  const parts = readAchievements(reading.many(at, 'hasPart'), partsPlace, depth + 1, context)
+  for (const each of further) {
+    reading.report.add('ASSESSMENT_AS_PART', each.path, pointer(partsPlace, parts.length))
+    parts.push(assessmentAsResult(each, 'Class', context))
+  }
+  return withoutEmpty({
+    identifier: specification && listed(reading.identifiers(specification, 'identifier')),
+    title,
+    ...types,
+    ...subjectsOf(achievement, reading),
+    url: homepage && reading.text(homepage, 'contentURL'),
+    description: own.length > 0 ? own : listed(reading.texts(at, 'description')),
+    descriptionHtml: listed(notesOf(specification, reading)),
+    instance,
+    parts,
+  }) as unknown as LearningOpportunitySpecification
+}
+
+/** Claims as results: achievements, and assessments alone. Other claims have no place in ELMO and are named. */
+export function readAchievements(
+  claims: readonly ElmAt[],
+  place: string,
+  depth: number,
+  context: ReadContext,
+): LearningOpportunitySpecification[] {
+  const results: LearningOpportunitySpecification[] = []
+  for (const claim of claims) {
+    const isAssessment = context.reading.is(claim, 'LearningAssessment')
+    const isOther = context.reading.is(claim, 'LearningActivity', 'LearningEntitlement', 'Claim')
+    if (isOther || Object.keys(claim.node).length < 2) {
+      context.reading.report.add('ELM_NOT_READ', claim.path)
+      context.reading.skipAll(claim)
+    } else if (isAssessment) results.push(assessmentAsResult(claim, undefined, context))
+    else results.push(readAchievement(claim, pointer(place, results.length), depth, context))
+  }
+  return results
+}

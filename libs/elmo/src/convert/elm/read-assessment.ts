@@ -1,0 +1,73 @@
+import type { GradingScheme, LangString, LearningOpportunityInstance, ResultDistribution } from '../../model.js'
+import { externalScheme, localScheme } from './elm-assessment.js'
+import type { ElmAt, ElmReading } from './elm-reading.js'
+import { concepts } from './elm-vocabulary.js'
+
+/** Counts a title as read that repeats one which was read. */
+export function skipTitle(at: ElmAt, title: readonly LangString[], reading: ElmReading): void {
+  const aside = reading.aside().texts(at, 'title')
+  if (JSON.stringify(aside) === JSON.stringify(title)) reading.texts(at, 'title')
+}
+
+function gradingSchemeOf(at: ElmAt, schemes: Map<string, GradingScheme>, reading: ElmReading): string {
+  const title = reading.texts(at, 'title')[0]?.value
+  const localId = reading.identifiers(at, 'identifier').find(({ type }) => type === localScheme)?.value ?? title ?? ''
+  const description = reading.texts(at, 'description')
+  if (!schemes.has(localId)) schemes.set(localId, { localId, ...(description.length === 0 ? {} : { description }) })
+  return localId
+}
+
+function distributionOf(at: ElmAt, reading: ElmReading): ResultDistribution | undefined {
+  const category = reading.many(at, 'resultCategory').flatMap((each) => {
+    const [label, count] = [reading.text(each, 'label'), reading.text(each, 'count')]
+    if (label !== undefined && count !== undefined && /^\d+$/.test(count)) return [{ label, count }]
+    reading.report.add('VALUE_NOT_VALID', each.path)
+    return []
+  })
+  const description = reading.texts(at, 'description')
+  if (category.length === 0) return void reading.report.add('ELM_NOT_READ', at.path)
+  return { category, ...(description.length === 0 ? {} : { description }) }
+}
+
+function statusOf(at: ElmAt | undefined, reading: ElmReading): string | undefined {
+  if (at === undefined) return undefined
+  if (reading.id(at) === concepts.passed) return 'passed'
+  const label = reading.texts(at, 'prefLabel').find(({ lang }) => lang === 'en')?.value ?? ''
+  if (/^pass/i.test(label)) return 'passed'
+  if (/^fail/i.test(label)) return 'failed'
+  return void reading.report.add('ELM_NOT_READ', at.path)
+}
+
+/** The grade of an assessment with its scheme and standing, as properties of an instance. */
+export function readAssessment(
+  at: ElmAt,
+  title: readonly LangString[],
+  schemes: Map<string, GradingScheme>,
+  reading: ElmReading,
+): Partial<LearningOpportunityInstance> {
+  skipTitle(at, title, reading)
+  for (const awardedBy of reading.many(at, 'awardedBy')) reading.skipAll(awardedBy)
+  const grade = reading.one(at, 'grade')
+  const specification = reading.one(at, 'specifiedBy')
+  if (specification !== undefined) skipTitle(specification, title, reading)
+  const scheme = specification && reading.one(specification, 'gradingScheme')
+  const external = specification && reading.identifiers(specification, 'identifier')
+  const short = reading.one(at, 'shortenedGrading')
+  const distribution = reading.one(at, 'resultDistribution') ?? reading.one(at, 'resultDestribution')
+  const percentage = (name: string): string => (short && reading.valid(short, name, 'decimal')) ?? ''
+  const shortenedGrading = {
+    percentageLower: percentage('percentageLower'),
+    percentageEqual: percentage('percentageEqual'),
+    percentageHigher: percentage('percentageHigher'),
+  }
+  const isShort = Object.values(shortenedGrading).every((value) => value !== '')
+  if (short !== undefined && !isShort) reading.report.add('ELM_NOT_READ', short.path)
+  return {
+    resultLabel: grade && reading.plain(grade, 'noteLiteral'),
+    status: statusOf(reading.one(at, 'gradeStatus'), reading),
+    gradingSchemeLocalId: scheme && gradingSchemeOf(scheme, schemes, reading),
+    gradingSchemeExternalId: external?.find(({ type }) => type === externalScheme)?.value,
+    shortenedGrading: isShort ? shortenedGrading : undefined,
+    resultDistribution: distribution && distributionOf(distribution, reading),
+  }
+}

@@ -1,0 +1,39 @@
+import { ElmoError } from '../elmo-error.js'
+import type { LearningOpportunitySpecification } from '../model.js'
+import { pointer, type LossReport } from './loss-report.js'
+
+/** Deeper than any reader goes. */
+export const maxDepth = 128
+
+/** A result that stays, with its place in the source. */
+export interface PassedResult {
+  readonly los: LearningOpportunitySpecification
+  readonly from: string
+  /** It took the place of a whole that was not passed. */
+  readonly movedUp: boolean
+}
+
+/** Whether a reader would take the result as passed: it says so, or says nothing. */
+export const isPassed = (los: LearningOpportunitySpecification): boolean => {
+  const { status } = (los as Partial<LearningOpportunitySpecification> | null)?.instance ?? {}
+  return status === undefined || status.trim() === 'passed'
+}
+
+/**
+ * The results of a list that were passed. One that was not goes, and its passed parts take its place: for targets that
+ * know nothing but passed results, where what stays counts as passed.
+ */
+export function passedResults(
+  list: readonly LearningOpportunitySpecification[],
+  from: string,
+  report: LossReport,
+  depth = 0,
+): PassedResult[] {
+  if (depth > maxDepth) throw new ElmoError('ELMO_TOO_DEEP', 'the document is nested too deeply', { path: from })
+  return list.flatMap((los, index) => {
+    const own = pointer(from, index)
+    if (isPassed(los)) return [{ los, from: own, movedUp: depth > 0 }]
+    report.add('NOT_PASSED_LEFT_OUT', own)
+    return passedResults(los.parts ?? [], pointer(own, 'parts'), report, depth + 1)
+  })
+}
