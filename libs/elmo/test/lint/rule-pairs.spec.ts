@@ -2,8 +2,10 @@ import { X509Certificate } from 'node:crypto'
 import { makeThrowawaySigner } from '@emrex-gateway/testing'
 import { writeElmo } from '../../src/document/write-elmo.js'
 import { ElmoError } from '../../src/elmo-error.js'
+import { simpleTypes } from '../../src/grammar/simple-types.js'
 import { lintElmo, type LintReport } from '../../src/lint/lint-elmo.js'
 import type { LintFinding } from '../../src/lint/lint-rule.js'
+import { predefined } from '../../src/lint/rules/predefined.js'
 import { lintXml } from '../../src/lint/lint-xml.js'
 import type { Elmo } from '../../src/model.js'
 import { signElmo } from '../../src/signature/sign-elmo.js'
@@ -27,6 +29,14 @@ const found = (pair: RulePair, change?: (elmo: Elmo) => unknown): LintFinding[] 
 
 const lines = ({ findings }: LintReport): string[] =>
   findings.map(({ rule, path, message }) => `${rule} ${path} ${message}`)
+
+const valuesOf = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(valuesOf)
+
+const wordsOfTheFormat = new Set([
+  ...Object.values<readonly string[]>(predefined).flat(),
+  ...Object.values(simpleTypes).flatMap((type) => ('values' in type ? (type.values ?? []) : [])),
+])
 
 /** What a model may break so that no valid document comes of it. */
 function tryToWrite(elmo: Elmo): Uint8Array | undefined {
@@ -68,13 +78,12 @@ describe('lintElmo', () => {
   })
 
   it('quotes no value of a document', () => {
-    const secret = 'Zyxwvut'
     for (const pair of rulePairs) {
-      const elmo = documentOf(pair, pair.breaks)
-      const marked = JSON.parse(JSON.stringify(elmo).replaceAll('Testsson', secret).replaceAll('0689', secret)) as Elmo
       const { release, profile } = pair
-      for (const { message, path, hint } of lintElmo(marked, { release, profile }).findings) {
-        expect(`${message} ${path} ${hint}`).not.toContain(secret)
+      const elmo = documentOf(pair, pair.breaks)
+      const values = valuesOf(elmo).filter((value) => value.length >= 6 && !wordsOfTheFormat.has(value))
+      for (const { message, path } of lintElmo(elmo, { release, profile }).findings) {
+        expect(values.filter((value) => `${message} ${path}`.includes(value))).toEqual([])
       }
     }
   })
