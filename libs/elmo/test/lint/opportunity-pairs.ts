@@ -159,6 +159,11 @@ export const opportunityPairs: RulePair[] = [
   { rule: 'LOI-ECTS-VALUE', at: '/credit[1]', breaks: set(loi, { credit: [{ scheme: 'ects' }] }) },
   {
     rule: 'LOI-ECTS-ONCE',
+    at: 'learningOpportunitySpecification[1]/hasPart[1]/learningOpportunitySpecification/specifies/learningOpportunityInstance/credit[1]',
+    breaks: (elmo) => (module(elmo).instance.credit = [{ scheme: 'ects', value: '7.5' }]),
+  },
+  {
+    rule: 'LOI-ECTS-ONCE',
     at: '/credit[1]',
     breaks: (elmo) => (module(elmo).instance.credit = [{ scheme: 'ECTS', value: '7.5' }]),
   },

@@ -116,6 +116,20 @@ describe('lintXml', () => {
     expect(written).toBeGreaterThan(70)
   })
 
+  it('tells apart elements of one name', () => {
+    const elmo = cleanElmo()
+    const [los] = elmo.reports[0]?.learningOpportunitySpecification ?? []
+    los?.title.push({ lang: 'nb', value: 'TODO' }, { lang: 'nn', value: 'Noko' })
+    los?.parts?.push({ title: [{ value: 'TBD' }], instance: { status: 'in-progress' } })
+    const xml = Buffer.from(writeElmo(elmo))
+    const found = lintXml(xml).findings.filter(({ rule }) => rule === 'P-DATA-FILLER')
+    const rows = xml.toString().split('\n')
+    expect(found.map(({ line = 0 }) => rows[line - 1]?.trim())).toEqual([
+      '<title xml:lang="nb">TODO</title>',
+      '<title>TBD</title>',
+    ])
+  })
+
   describe('on what only bytes show', () => {
     let clean: string
     let selfSigned: string
