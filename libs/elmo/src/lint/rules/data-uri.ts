@@ -25,11 +25,11 @@ export function parseDataUri(text: string): DataUri | undefined {
 export function isBase64(text: string): boolean {
   const end = /={0,2}\s*$/.exec(text.slice(-80))?.[0].length ?? 0
   const digits = text.length - end
-  const other = /[^A-Za-z0-9+/\s]/.exec(text.slice(0, digits))
-  if (other !== null) return false
-  const blanks = text.length - text.replaceAll(/\s+/g, '').length
+  if (/[^A-Za-z0-9+/\s]/.test(text.slice(0, digits))) return false
   const padding = text.slice(digits).replaceAll(/\s/g, '').length
-  const significant = text.length - blanks - padding
+  let significant = digits
+  // Counted one by one: a copy without blanks of an attachment of megabytes would cost more.
+  for (const { 0: blank } of text.slice(0, digits).matchAll(/\s+/g)) significant -= blank.length
   const rest = significant % 4
   return significant > 0 && rest !== 1 && (padding === 0 ? rest === 0 : (4 - rest) % 4 === padding)
 }
