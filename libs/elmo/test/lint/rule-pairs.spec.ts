@@ -81,7 +81,7 @@ describe('lintElmo', () => {
     for (const pair of rulePairs) {
       const { release, profile } = pair
       const elmo = documentOf(pair, pair.breaks)
-      const values = valuesOf(elmo).filter((value) => value.length >= 6 && !wordsOfTheFormat.has(value))
+      const values = valuesOf(elmo).filter((value) => value.length >= 4 && !wordsOfTheFormat.has(value))
       for (const { message, path } of lintElmo(elmo, { release, profile }).findings) {
         expect(values.filter((value) => `${message} ${path}`.includes(value))).toEqual([])
       }
