@@ -34,6 +34,7 @@ const valuesOf = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(valuesOf)
 
 const wordsOfTheFormat = new Set([
+  'ECTS',
   ...Object.values<readonly string[]>(predefined).flat(),
   ...Object.values(simpleTypes).flatMap((type) => ('values' in type ? (type.values ?? []) : [])),
 ])
