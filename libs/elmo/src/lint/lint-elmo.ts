@@ -20,7 +20,7 @@ export interface LintReport {
   readonly release: Release
   /** From 0 to 100; 100 = no finding. */
   readonly score: number
-  /** In the order of the document for a model, by line and column for bytes. */
+  /** By line and column for bytes; for a model references first, then in the order of the document. */
   readonly findings: readonly LintFinding[]
   /** How many more there are than `maxFindings`. */
   readonly omitted: number
