@@ -1,7 +1,7 @@
 export * from './elmo-error.js'
 export * from './limits.js'
 export * from './model.js'
-export { packElmo } from './packing/pack-elmo.js'
+export { packElmo, packElmoAsync } from './packing/pack-elmo.js'
 export { packingDeviations, unpackElmo, type PackingDeviation, type UnpackedElmo } from './packing/unpack-elmo.js'
 export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from './xml/parse-xml.js'
 export { readElmo, type ReadElmo } from './document/read-elmo.js'
