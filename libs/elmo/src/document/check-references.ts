@@ -1,7 +1,7 @@
 import { collapse } from './check-value.js'
-import type { ElmoProblem } from '../elmo-error.js'
 import type { Attachment, Elmo, LearningOpportunitySpecification } from '../model.js'
 import { pathOf, type Place } from './place.js'
+import type { ProblemList } from './problem-list.js'
 
 const attachmentIds = (attachments: readonly Attachment[] = []): string[] =>
   attachments.flatMap(({ identifier = [] }) => identifier.map(({ value }) => collapse(value ?? '')))
@@ -11,17 +11,17 @@ interface Known {
   readonly attachments: ReadonlySet<string>
 }
 
-function checkOpportunity(los: LearningOpportunitySpecification, at: Place, known: Known, found: ElmoProblem[]): void {
+function checkOpportunity(los: LearningOpportunitySpecification, at: Place, known: Known, found: ProblemList): void {
   const specifies = { parent: at, name: 'specifies', depth: at.depth + 1 }
   const instance = { parent: specifies, name: 'learningOpportunityInstance', depth: at.depth + 2 }
   const { gradingSchemeLocalId: scheme, attachments } = los.instance ?? {}
   if (scheme !== undefined && !known.schemes.has(collapse(scheme))) {
     const message = 'gradingSchemeLocalId names no gradingScheme of its report'
-    found.push({ rule: 'LOI-SCHEME-REF', message, path: pathOf(instance) })
+    found.add('LOI-SCHEME-REF', () => ({ message, path: pathOf(instance) }))
   }
   if (attachments?.ref?.some((ref) => !known.attachments.has(collapse(ref)))) {
     const message = 'attachments/ref names no attachment of the document'
-    found.push({ rule: 'LOI-ATT-REF', message, path: pathOf(instance) })
+    found.add('LOI-ATT-REF', () => ({ message, path: pathOf(instance) }))
   }
   los.parts?.forEach((part, index) => {
     const hasPart = { parent: at, name: 'hasPart', index: index + 1, depth: at.depth + 1 }
@@ -35,8 +35,7 @@ function checkOpportunity(los: LearningOpportunitySpecification, at: Place, know
  *
  * Spec: annotations of `gradingSchemeLocalId` and `attachments/ref`, ELMO 1.7.0.
  */
-export function checkReferences(elmo: Elmo): ElmoProblem[] {
-  const found: ElmoProblem[] = []
+export function checkReferences(elmo: Elmo, found: ProblemList): void {
   const root: Place = { name: 'elmo', depth: 1 }
   const attachments = new Set(
     [elmo, ...(elmo.reports ?? [])].flatMap((holder) =>
@@ -51,5 +50,4 @@ export function checkReferences(elmo: Elmo): ElmoProblem[] {
       checkOpportunity(los, below, { schemes, attachments }, found)
     })
   })
-  return found
 }

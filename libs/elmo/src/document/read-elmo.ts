@@ -6,6 +6,7 @@ import type { ElmoLimits } from '../limits.js'
 import type { Elmo } from '../model.js'
 import { parseXml } from '../xml/parse-xml.js'
 import { pathOf } from './place.js'
+import { ProblemList } from './problem-list.js'
 import type { ReadPlace } from './read-place.js'
 
 /** A document as data, with everything that is wrong with it. */
@@ -17,7 +18,10 @@ export interface ReadElmo {
   readonly elmo: Elmo
   /** The namespace of the root; '' for none. */
   readonly namespace: string
-  /** Empty = valid ELMO 1.7.0, and every value that the format names spelt its way. No problem quotes a value. */
+  /**
+   * Empty = valid ELMO 1.7.0, and every value that the format names spelt its way. No problem quotes a value. After 1000
+   * a last one, `TOO-MANY-PROBLEMS`, says how many more there are.
+   */
   readonly problems: readonly ElmoProblem[]
 }
 
@@ -37,12 +41,12 @@ export function readElmo(xml: Uint8Array, limits?: Partial<ElmoLimits>): ReadElm
   if (root.localName !== 'elmo') {
     throw new ElmoError('ELMO_NOT_ELMO', 'the root element is not "elmo"', { line, column, path: '/' })
   }
-  const problems: ElmoProblem[] = []
-  const report = (at: ReadPlace, rule: string, message: string): void => {
-    problems.push({ rule, message, path: pathOf(at), line: at.element.line, column: at.element.column })
-  }
+  const problems = new ProblemList()
+  const report = (at: ReadPlace, rule: string, message: string): void =>
+    problems.add(rule, () => ({ message, path: pathOf(at), line: at.element.line, column: at.element.column }))
   const at = { name: 'elmo', depth: 1, element: root }
   if (namespace !== namespaces.elmo) report(at, 'P-NS-VARIANT', 'the document is not in the namespace of ELMO 1.x')
   const elmo = new DocumentReading(xml, namespace, report).complex('Elmo', at) as unknown as Elmo
-  return { elmo, namespace, problems: [...problems, ...checkReferences(elmo)] }
+  checkReferences(elmo, problems)
+  return { elmo, namespace, problems: problems.toArray() }
 }

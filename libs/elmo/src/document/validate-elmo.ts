@@ -9,6 +9,7 @@ import { defaultLimits } from '../limits.js'
 import { fieldsOf, valuesOf, type Fields } from './model-fields.js'
 import type { Elmo } from '../model.js'
 import { attributePlace, pathOf, type Place } from './place.js'
+import { ProblemList } from './problem-list.js'
 import { parseRawContent, parseRawElement } from '../xml/raw-xml.js'
 
 type Report = (place: Place, rule: string, message: string) => void
@@ -115,16 +116,17 @@ function checkElement(row: Row, value: unknown, place: Place, report: Report): v
  * Every way in which the model breaks ELMO 1.7.0: occurrence, values, enumerations, text that XML cannot carry, raw XML
  * that does not stand alone, references into the void, properties that the format does not know. Empty = valid.
  *
- * Each problem has a path of element names; none quotes a value.
+ * Each problem has a path of element names; none quotes a value. After 1000 a last one, `TOO-MANY-PROBLEMS`, says how many
+ * more there are.
  *
  * Spec: ELMO 1.7.0 schema.xsd; rules LOI-SCHEME-REF and LOI-ATT-REF follow from its annotations.
  */
 export function validateElmo(elmo: Elmo): ElmoProblem[] {
-  const problems: ElmoProblem[] = []
+  const problems = new ProblemList()
   checkElement(rootRow, elmo, { name: 'elmo', depth: 1 }, (place, rule, message) =>
-    problems.push({ rule, message, path: pathOf(place) }),
+    problems.add(rule, () => ({ message, path: pathOf(place) })),
   )
   // References are only followed through a model that has its shape and comes to an end.
-  const isSound = problems.every(({ rule }) => rule !== 'GRAMMAR-SHAPE' && rule !== 'GRAMMAR-DEPTH')
-  return isSound ? [...problems, ...checkReferences(elmo)] : problems
+  if (!problems.breaks('GRAMMAR-SHAPE') && !problems.breaks('GRAMMAR-DEPTH')) checkReferences(elmo, problems)
+  return problems.toArray()
 }
