@@ -12,7 +12,13 @@ const processors = cpus()
 console.log(`Node ${process.versions.node}, ${processors[0]?.model ?? 'unknown CPU'}, ${processors.length} cores`)
 
 const folder = join(workspaceRoot, 'tools/bench')
-const benches = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.bench.mjs')) : []
+// `npm run bench -- cliffs` runs those with this in their name.
+const wanted = process.argv.slice(2)
+const benches = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((file) => file.endsWith('.bench.mjs'))
+      .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  : []
 if (benches.length === 0) console.log(`nothing to measure in ${folder}`)
 for (const bench of benches.sort()) {
   console.log(`\n${bench}`)

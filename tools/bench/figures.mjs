@@ -22,3 +22,6 @@ export function medianOf(rounds, digits = 1) {
   const text = (/** @type {number} */ part) => percentile(rounds, part).toFixed(digits)
   return rounds.length === 1 ? text(1) : `${text(0.5)} (${text(0)}–${text(1)})`
 }
+
+/** A target with whether it was met. @param {boolean} met @param {string} target */
+export const verdict = (met, target) => `${target} ${met ? 'met' : 'NOT MET'}`

@@ -2,7 +2,6 @@ export * from './elmo-error.js'
 export * from './limits.js'
 export * from './model.js'
 export { defaultRelease, releases, type Release } from './grammar/releases.js'
-export { packElmo } from './packing/pack-elmo.js'
 export {
   packingDeviations,
   unpackElmo,
@@ -11,6 +10,7 @@ export {
   type UnpackedElmo,
 } from './packing/unpack-elmo.js'
 export { receiveElmo, type ReceivedElmo } from './receive-elmo.js'
+export { packElmo, packElmoAsync } from './packing/pack-elmo.js'
 export { parseXml, type XmlAttribute, type XmlDocument, type XmlElement } from './xml/parse-xml.js'
 export { readElmo, type ReadOptions } from './document/read-elmo.js'
 export type { ReadElmo } from './document/read-tape.js'

@@ -3,7 +3,12 @@ import { appendFileSync } from 'node:fs'
 import { findShared } from './shared-folder.js'
 
 /** Second implementations that tests compare ours with, and the Debian package that brings each. */
-const debianPackages = { xmlsec1: 'xmlsec1', xmllint: 'libxml2-utils', chromium: 'chromium' } as const
+const debianPackages = {
+  xmlsec1: 'xmlsec1',
+  xmllint: 'libxml2-utils',
+  chromium: 'chromium',
+  gzip: 'gzip',
+} as const
 export type SecondImplementation = keyof typeof debianPackages
 
 type Describe = (name: string, body: () => void) => void

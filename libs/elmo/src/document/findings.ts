@@ -3,9 +3,7 @@ import { allReleases, releasesOf, type ReleaseSet } from '../grammar/releases.js
 import type { XmlTape } from '../xml/xml-tape.js'
 import type { Finding } from './check-value.js'
 import { placesOfNodes } from './places-of-nodes.js'
-
-/** How many problems are told at most: who has more of them reads no more of them. */
-const most = 1000
+import { maxProblems } from './problem-list.js'
 
 /**
  * What a walk found. Findings are noted as they come, cheaply, because most are about releases that nobody asks for;
@@ -50,7 +48,7 @@ export class Findings {
       if (breaks === 0 || breaks & (this.#scopes[index] as number) & wanted) all.push(index)
     })
     all.sort((a, b) => (this.#nodes[a] as number) - (this.#nodes[b] as number))
-    const told = all.slice(0, most)
+    const told = all.slice(0, maxProblems)
     if (told.length === 0) return []
     const paths = placesOfNodes(
       tape,
@@ -67,7 +65,7 @@ export class Findings {
     })
     const further = all.length - told.length
     if (further > 0)
-      problems.push({ rule: 'MORE', message: `${further} further problems are not listed`, path: '/elmo' })
+      problems.push({ rule: 'TOO-MANY-PROBLEMS', message: `there are ${further} more problems`, path: '/elmo' })
     return problems
   }
 }

@@ -17,6 +17,7 @@ import { defaultLimits } from '../limits.js'
 import { fieldsOf, valuesOf, type Fields } from './model-fields.js'
 import type { Elmo } from '../model.js'
 import { attributePlace, pathOf, type Place } from './place.js'
+import { ProblemList } from './problem-list.js'
 import { parseRawContent, parseRawElement } from '../xml/raw-xml.js'
 
 const isRecord = (value: unknown): value is Fields =>
@@ -26,13 +27,13 @@ const ofElmo: ReadonlySet<string> = new Set([namespaces.elmo, namespaces.elmo2])
 
 /** One walk over one model; a finding counts when it breaks one of the wanted releases. */
 class ModelCheck {
-  readonly problems: ElmoProblem[] = []
+  readonly problems = new ProblemList()
 
   constructor(private readonly wanted: ReleaseSet) {}
 
   private add(place: Place, { rule, message, breaks }: Finding): void {
     if ((breaks & this.wanted) === 0) return
-    this.problems.push({ rule, message, path: pathOf(place), releases: releasesOf(breaks) })
+    this.problems.add(rule, () => ({ message, path: pathOf(place), releases: releasesOf(breaks) }))
   }
 
   private refuse(place: Place, rule: string, message: string): void {
@@ -170,7 +171,8 @@ class ModelCheck {
  * Empty = what is written from it is valid by the official schema of the release, once it is signed where the release
  * demands a signature (1.0.0 to 1.4.0).
  *
- * Each problem has a path of element names; none quotes a value. References between parts of the document are no matter
+ * Each problem has a path of element names; none quotes a value. After 1,000 a last one, `TOO-MANY-PROBLEMS`, says how many
+ * more there are. References between parts of the document are no matter
  * of the schema: lint looks after them.
  *
  * Spec: schema.xsd of the release.
@@ -178,5 +180,5 @@ class ModelCheck {
 export function validateElmo(elmo: Elmo, release: Release = defaultRelease): ElmoProblem[] {
   const check = new ModelCheck(releaseBit(release))
   check.element(rootRow, elmo, { name: 'elmo', depth: 1 })
-  return check.problems
+  return check.problems.toArray()
 }

@@ -1,4 +1,4 @@
-import { checkReferences } from '../document/check-references.js'
+import { checkReferences } from './check-references.js'
 import type { Release } from '../grammar/releases.js'
 import type { Elmo } from '../model.js'
 import { judgedRelease } from './judged-release.js'

@@ -1,6 +1,7 @@
-import { readElmo } from '../document/read-elmo.js'
+import { readTape } from '../document/read-tape.js'
 import type { ElmoLimits } from '../limits.js'
-import { parseXml } from '../xml/parse-xml.js'
+import { parseTree } from '../xml/parse-xml.js'
+import { scanXml } from '../xml/scan-xml.js'
 import { judgedRelease } from './judged-release.js'
 import type { LintOptions, LintReport } from './lint-elmo.js'
 import type { LintFinding } from './lint-rule.js'
@@ -19,10 +20,11 @@ const byPosition = (a: LintFinding, b: LintFinding): number =>
  * @throws {ElmoError} those of readElmo
  */
 export function lintXml(xml: Uint8Array, options: LintOptions & { limits?: Partial<ElmoLimits> } = {}): LintReport {
-  const { elmo, namespace, problems } = readElmo(xml, options.limits)
+  const tape = scanXml(xml, options.limits)
+  const { elmo, namespace, problems } = readTape(tape)
   const profile = profileOf(options.profile)
   const release = options.release ?? profile.release ?? judgedRelease(elmo, namespace)
-  const run = new LintRun(release, profile, options.maxFindings, new LintSource(parseXml(xml, options.limits)))
+  const run = new LintRun(release, profile, options.maxFindings, new LintSource(parseTree(tape)))
   run.merge(problems)
   run.check(elmo)
   const { score, findings, omitted } = run

@@ -43,6 +43,7 @@ export function checkByXmlCrypto(
   }
 
   const library = new SignedXml({ publicCert: keys[0] })
+  Object.assign(library, { validateReference: validateWhole })
   const context = [document.root, signature.element]
   library.SignatureAlgorithms = { [signature.signatureAlgorithm]: GivenKeys }
   library.HashAlgorithms = { [signature.digestAlgorithm]: Digest }
@@ -64,6 +65,33 @@ export function checkByXmlCrypto(
     return Buffer.from(signedText)
   }
   return { digestHolds: holds !== undefined, signer, signedBytes, wouldHoldWith: (key) => holds?.(key) ?? false }
+}
+
+/** The parts of the library that its types keep to themselves. */
+interface ReferenceCheck {
+  getCanonReferenceXml(document: unknown, reference: LibraryReference, root: unknown): string
+  findHashAlgorithm(uri: string): { getHash(text: string): string }
+}
+
+interface LibraryReference {
+  readonly digestAlgorithm: string
+  readonly digestValue: string
+}
+
+/**
+ * The canonical text of the only reference there may be, to the whole document, or undefined when its digest differs. All
+ * work is the library's own; only the root is taken as it stands. The library finds it by listing all elements in their
+ * order, which costs more than the square of their number: a minute for 25,000 elements of four bytes.
+ */
+function validateWhole(
+  this: ReferenceCheck,
+  reference: LibraryReference,
+  document: { readonly documentElement: unknown },
+): string | undefined {
+  const text = this.getCanonReferenceXml(document, reference, document.documentElement)
+  const digest = this.findHashAlgorithm(reference.digestAlgorithm).getHash(text)
+  const given = Buffer.from(reference.digestValue, 'base64')
+  return given.equals(Buffer.from(digest, 'base64')) ? text : undefined
 }
 
 /** The signature's own bytes, with the namespaces of the root declared on it. */
