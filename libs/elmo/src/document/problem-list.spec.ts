@@ -9,10 +9,13 @@ describe('the problems of a document', () => {
     expect(read(1000 - others)).toHaveLength(1000)
     const all = read(300_000)
     expect(all).toHaveLength(1001)
-    expect(all.at(-1)).toEqual({ rule: 'TOO-MANY-PROBLEMS', message: `there are ${299_000 + others} more problems` })
+    expect(all.at(-1)).toMatchObject({
+      rule: 'TOO-MANY-PROBLEMS',
+      message: `there are ${299_000 + others} more problems`,
+    })
   })
 
-  it('are told of a model in the same way, and hold references back though their rule was not told', () => {
+  it('are told of a model in the same way,', () => {
     const elmo = goldenElmo('minimal')
     const [report] = elmo.reports
     const course = { title: [{ value: 'T' }], instance: { status: 'unheard-of' } }

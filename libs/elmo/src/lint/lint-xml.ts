@@ -2,6 +2,7 @@ import { readTape } from '../document/read-tape.js'
 import type { ElmoLimits } from '../limits.js'
 import { parseTree } from '../xml/parse-xml.js'
 import { scanXml } from '../xml/scan-xml.js'
+import { checkReferences } from './check-references.js'
 import { judgedRelease } from './judged-release.js'
 import type { LintOptions, LintReport } from './lint-elmo.js'
 import type { LintFinding } from './lint-rule.js'
@@ -26,6 +27,7 @@ export function lintXml(xml: Uint8Array, options: LintOptions & { limits?: Parti
   const release = options.release ?? profile.release ?? judgedRelease(elmo, namespace)
   const run = new LintRun(release, profile, options.maxFindings, new LintSource(parseTree(tape)))
   run.merge(problems)
+  run.merge(checkReferences(elmo))
   run.check(elmo)
   const { score, findings, omitted } = run
   return { release, score, findings: [...findings].sort(byPosition), omitted }
