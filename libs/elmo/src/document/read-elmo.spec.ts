@@ -194,6 +194,27 @@ describe('readElmo', () => {
     expect(problems[1000]?.message).toBe('500 further problems are not listed')
   })
 
+  it.each([
+    ['courses', '<hasPart><learningOpportunitySpecification>', '</learningOpportunitySpecification></hasPart>'],
+    ['signatures', `<Object xmlns="${ds}"><Signature>`, '</Signature></Object>'],
+    ['documents in extensions', `<extension><x:a xmlns:x="u"><elmo>`, '</elmo></x:a></extension>'],
+  ])('refuses %s nested deeper than it can read, whatever the limits are', (_, open, close) => {
+    const nested = open.repeat(20_000) + close.repeat(20_000)
+    const inside = open.startsWith('<h')
+      ? course.replace('</specifies>', `</specifies>${nested}`)
+      : `${minimal}<extension>${nested}</extension>`
+    const document = Buffer.from(`<elmo xmlns="${v1}">${inside}</elmo>`)
+    expect(() => readElmo(document, { limits: { maxDepth: 100_000 } })).toThrow(
+      expect.objectContaining({ code: 'ELMO_TOO_DEEP' }),
+    )
+  })
+
+  it('reads an extension of any depth', () => {
+    const nested = '<x:a xmlns:x="u">'.repeat(20_000) + '</x:a>'.repeat(20_000)
+    const document = Buffer.from(`<elmo xmlns="${v1}">${minimal}<extension>${nested}</extension></elmo>`)
+    expect(readElmo(document, { limits: { maxDepth: 100_000 } }).elmo.extension).toEqual([nested])
+  })
+
   it('keeps attributes of extensions and introductions', () => {
     const { elmo, problems } = readElmo(releaseXml('1.7.0'))
     const [los] = elmo.reports[0]?.learningOpportunitySpecification ?? []
