@@ -1,8 +1,8 @@
 import { checkCount, checkRelease } from './check-count.js'
+import { checkRaw } from './check-raw.js'
 import { checkValue, normalise, type Finding } from './check-value.js'
-import type { ElmoProblem } from '../elmo-error.js'
+import { ElmoError, type ElmoProblem } from '../elmo-error.js'
 import { hasForbiddenCharacter } from '../xml/escape-xml.js'
-import { namespaces } from '../grammar/namespaces.js'
 import {
   allReleases,
   defaultRelease,
@@ -17,12 +17,9 @@ import { defaultLimits } from '../limits.js'
 import { fieldsOf, valuesOf, type Fields } from './model-fields.js'
 import type { Elmo } from '../model.js'
 import { attributePlace, pathOf, type Place } from './place.js'
-import { parseRawContent, parseRawElement } from '../xml/raw-xml.js'
 
 const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const ofElmo: ReadonlySet<string> = new Set([namespaces.elmo, namespaces.elmo2])
 
 /** One walk over one model; a finding counts when it breaks one of the wanted releases. */
 class ModelCheck {
@@ -141,17 +138,14 @@ class ModelCheck {
 
   private rawXml(raw: unknown, kind: RawKind, place: Place): void {
     if (typeof raw !== 'string') return this.refuse(place, 'GRAMMAR-SHAPE', 'must be XML text')
+    let findings: readonly Finding[]
     try {
-      if (kind === 'rawContent') return void parseRawContent(raw)
-      const { namespace, localName } = parseRawElement(raw).element
-      const fits =
-        kind === 'rawElement'
-          ? namespace === namespaces.ds && localName === place.name
-          : namespace !== '' && !ofElmo.has(namespace)
-      if (!fits) this.refuse(place, 'GRAMMAR-EXTENSION', 'holds an element of a wrong namespace')
-    } catch {
-      this.refuse(place, 'GRAMMAR-RAW', 'holds XML that is not well-formed by itself')
+      findings = checkRaw(raw, kind)
+    } catch (error) {
+      if (!(error instanceof ElmoError)) throw error
+      return this.refuse(place, 'GRAMMAR-RAW', 'holds XML that is not well-formed by itself')
     }
+    for (const finding of findings) this.add(place, finding)
   }
 
   private unknown(row: ShapeRow, value: unknown, place: Place): void {
