@@ -19,11 +19,11 @@ export interface Elmo {
   reports: Report[]
   /** Attachments of no institution or of several. */
   attachments?: Attachment[]
-  /** In ELMO 1.3.0 and later. */
+  /** Ways to put results into groups; each result names its group. In ELMO 1.3.0 and later. */
   groups?: GroupType[]
   extension?: RawXml[]
   extensionAttributes?: RawAttribute[]
-  /** Only where a reader was asked to keep it: it vouches for the bytes it came with and for no others. */
+  /** Vouches for the bytes it came with and for no others; a reader keeps it only when asked. */
   signature?: RawXml
 }
 
@@ -32,6 +32,7 @@ export interface Learner {
   citizenshipType?: string
   citizenship?: string
   identifier?: Identifier[]
+  /** Empty only where it cannot be told. */
   givenNames: string
   familyName: string
   /** The full name in another script; may be empty. In ELMO 2.0.0 and later. */
@@ -46,7 +47,7 @@ export interface Learner {
   countryOfBirthType?: string
   /** In ELMO 2.1.1. */
   countryOfBirth?: string
-  /** In ELMO 1.5.0 and later. */
+  /** The family name at birth. In ELMO 1.5.0 and later. */
   birthName?: string
   /** In ELMO 1.5.0 and later. */
   currentAddress?: FlexibleAddress
@@ -77,6 +78,7 @@ export interface Report {
   learningOpportunitySpecification?: LearningOpportunitySpecification[]
   /** In ELMO 2.0.0 and later. */
   resultOfRecognition?: ResultOfRecognition[]
+  /** As of when the institution says so. */
   issueDate: string
   /** In ELMO 1.2.0 and later. */
   gradingScheme?: GradingScheme[]
@@ -136,6 +138,7 @@ export interface Issuer {
   /** Such as `schac`, `erasmus`, `pic`. */
   identifier: Identifier[]
   title: LangString[]
+  /** Web site; the last resort to tell which institution it is. */
   url: string
 }
 
@@ -191,11 +194,13 @@ export interface LearningOpportunityInstance {
   resultLabel?: string
   shortenedGrading?: ShortenedGrading
   resultDistribution?: ResultDistribution
+  /** In one scheme or several. */
   credit?: Credit[]
-  /** In ELMO 1.2.0 and later. */
+  /** Such as EQF 6. In ELMO 1.2.0 and later. */
   level?: Level[]
   /** ISO 639-1. */
   languageOfInstruction?: string
+  /** Hours that the learner spent. */
   engagementHours?: string
   /** In ELMO 1.3.0 and later. */
   attachments?: AttachmentReferences
@@ -203,7 +208,7 @@ export interface LearningOpportunityInstance {
   grouping?: Grouping
   extension?: RawXml[]
   extensionAttributes?: RawAttribute[]
-  /** In ELMO 1.4.0 and later. */
+  /** For degree programmes. In ELMO 1.4.0 and later. */
   diplomaSupplement?: DiplomaSupplement
 }
 
@@ -309,6 +314,7 @@ export interface DiplomaSupplement {
   /** The year of the model; empty means 2018. */
   version: string
   issueDate: string
+  /** The text in front of the first section. */
   introduction: RawXml
   introductionAttributes?: RawAttribute[]
   section: DiplomaSupplementSection[]
@@ -338,6 +344,7 @@ export interface GroupType {
 
 export interface Group {
   id?: string
+  /** Orders the groups of a type. */
   sortingKey?: string
   title: LangString[]
 }

@@ -1,4 +1,5 @@
 import { namespaces } from '../src/grammar/namespaces.js'
+import { rootRow, type Shape, type ShapeRow } from '../src/grammar/shape.js'
 import { parseXml, type XmlElement } from '../src/xml/parse-xml.js'
 
 /** What a document says, without the ways in which the same can be written. */
@@ -10,8 +11,18 @@ export interface DocumentTree {
 
 const isSpace = (text: string): boolean => /^[\t\n\r ]*$/.test(text)
 
+/** Names of elements that hold elements alone: white space in them says nothing, also where it is all there is. */
+const structural = new Set<string>()
+function collectStructural({ name, shape, rawKind }: ShapeRow, seen: Set<Shape>): void {
+  if (rawKind === 'rawChildren' || (shape.text === undefined && rawKind === undefined)) structural.add(name)
+  if (seen.has(shape)) return
+  seen.add(shape)
+  for (const row of shape.elements) collectStructural(row, seen)
+}
+collectStructural(rootRow, new Set())
+
 function treeOf({ localName, namespace, attributes, children }: XmlElement): DocumentTree {
-  const holdsElements = children.some((child) => typeof child !== 'string')
+  const dropsSpace = structural.has(localName) || children.some((child) => typeof child !== 'string')
   return {
     name: `{${namespace}}${localName}`,
     attributes: attributes
@@ -19,7 +30,7 @@ function treeOf({ localName, namespace, attributes, children }: XmlElement): Doc
       .map((each) => `{${each.namespace}}${each.localName}=${each.value}`)
       .sort(),
     children: children
-      .filter((child) => typeof child !== 'string' || !holdsElements || !isSpace(child))
+      .filter((child) => typeof child !== 'string' || !dropsSpace || !isSpace(child))
       .map((child) => (typeof child === 'string' ? child : treeOf(child))),
   }
 }

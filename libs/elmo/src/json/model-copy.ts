@@ -21,6 +21,8 @@ const attributeKeys = ['name', 'namespace', 'value']
 /** One copy of a model, or of what should be one, made by the table: what the types promise, and nothing else. */
 export class ModelCopy {
   readonly problems: ElmoProblem[] = []
+  /** Nothing more is looked at: what leads back to itself would never end. */
+  #isTooDeep = false
 
   /** `besides` names properties that are not the model's and are somebody else's matter. */
   root(shape: Shape, given: unknown, besides: readonly string[] = []): Fields {
@@ -32,8 +34,10 @@ export class ModelCopy {
   }
 
   #object(shape: Shape, given: unknown, place: JsonPlace, besides: readonly string[] = []): Fields {
+    if (this.#isTooDeep) return {}
     if (!isRecord(given)) return this.#report(place, 'GRAMMAR-SHAPE', 'must be an object') ?? {}
     if (place.depth > defaultLimits.maxDepth) {
+      this.#isTooDeep = true
       return this.#report(place, 'GRAMMAR-DEPTH', `nested deeper than ${defaultLimits.maxDepth} levels`) ?? {}
     }
     for (const key of Object.keys(given)) {
