@@ -1,3 +1,4 @@
+import { xmlNamespace, xmlnsNamespace } from '../xml/xml-names.js'
 import { checkCount, checkRelease } from './check-count.js'
 import { checkRaw } from './check-raw.js'
 import { checkValue, normalise, type Finding } from './check-value.js'
@@ -59,7 +60,7 @@ class ModelCheck {
         this.refuse(place, 'GRAMMAR-SHAPE', `${row.property} must be a list`)
         continue
       }
-      if (keepsAttributes(row)) this.attributes(fields[attributesPropertyOf(row)], place)
+      if (keepsAttributes(row)) this.attributes(fields[attributesPropertyOf(row)], place, row.type === 'rawChildren')
       const values = valuesOf(row, fields)
       // A signature comes with signing, after writing.
       if (values.length > 0 || row.type !== 'rawElement') this.count(row, values.length, place)
@@ -113,7 +114,8 @@ class ModelCheck {
     }
   }
 
-  private attributes(list: unknown, place: Place): void {
+  /** Of an extension only those are known that XML itself defines; elsewhere any may stand. */
+  private attributes(list: unknown, place: Place, ofExtension = false): void {
     if (list === undefined) return
     const isSound =
       Array.isArray(list) &&
@@ -121,12 +123,20 @@ class ModelCheck {
         (each) => isRecord(each) && [each.name, each.namespace, each.value].every((x) => typeof x === 'string'),
       )
     if (!isSound) return this.refuse(place, 'GRAMMAR-SHAPE', 'attributes must be a list of name, namespace and value')
-    for (const { name, value } of list as { name: string; value: string }[]) {
+    const seen = new Set<string>()
+    for (const { name, namespace, value } of list as { name: string; namespace: string; value: string }[]) {
+      if (seen.has(`${name} ${namespace}`)) this.refuse(place, 'GRAMMAR-RAW', 'an attribute stands twice')
+      seen.add(`${name} ${namespace}`)
+      if (!/^[\p{L}_][\p{L}\p{N}_.·-]*$/u.test(name)) {
+        this.refuse(place, 'GRAMMAR-RAW', 'an attribute has no valid name')
+      } else if (namespace === xmlnsNamespace || (namespace === '' && name === 'xmlns')) {
+        this.refuse(place, 'GRAMMAR-RAW', 'a namespace declaration is no attribute')
+      } else if (ofExtension && !(namespace === xmlNamespace && /^(lang|space|base)$/.test(name))) {
+        this.refuse(place, 'GRAMMAR-UNKNOWN-ATTRIBUTE', 'an extension takes no attributes but those of XML')
+      }
       if (hasForbiddenCharacter(value)) {
         this.refuse(place, 'GRAMMAR-CHARACTER', 'an attribute holds a character that XML cannot carry')
       }
-      if (!/^[\p{L}_][\p{L}\p{N}_.·-]*$/u.test(name))
-        this.refuse(place, 'GRAMMAR-RAW', 'an attribute has no valid name')
     }
   }
 
