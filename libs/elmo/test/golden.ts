@@ -18,3 +18,6 @@ export const goldenElmo = (name: string): Elmo => goldenJson(name) as Elmo
 /** The release of a golden pair: at the end of its name, where it is not the default. */
 export const goldenRelease = (name: string): Release =>
   releases.find((each) => name.endsWith(`-${each}`)) ?? defaultRelease
+
+/** A valid document of a release, with everything that the release knows; written by hand. */
+export const releaseXml = (release: Release): Buffer => readFileSync(join(folder, 'releases', `${release}.xml`))

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { validateElmoXml } from '../src/document/validate-elmo-xml.js'
+import { releaseXml } from './golden.js'
 import { changed, releaseCases } from './oracle/release-cases.js'
 import { releases, releaseSet, releasesOf, type Release, type ReleaseRange } from '../src/grammar/releases.js'
 
-/** A valid document of a release, with everything that the release knows. */
-const documentOf = (release: Release): string =>
-  readFileSync(fileURLToPath(new URL(`../testdata/releases/${release}.xml`, import.meta.url)), 'utf8')
-
 const rangeOf = (range: ReleaseRange): Release[] => (range === 'none' ? [] : releasesOf(releaseSet(range)))
-const validIn = (xml: string): readonly Release[] => validateElmoXml(Buffer.from(xml)).releases
+const validIn = (xml: Uint8Array): readonly Release[] => validateElmoXml(xml).releases
 
 /** In which releases the full document of each release is valid. */
 const full: Record<Release, ReleaseRange> = {
@@ -27,10 +22,10 @@ const full: Record<Release, ReleaseRange> = {
 
 describe('which releases a document is valid in', () => {
   it.each(releases)('is told of the full document of %s', (release) => {
-    expect(validIn(documentOf(release))).toEqual(rangeOf(full[release]))
+    expect(validIn(releaseXml(release))).toEqual(rangeOf(full[release]))
   })
 
   it.each(releaseCases)('is told where it holds %s', (_, base, changes, range) => {
-    expect(validIn(changed(base, changes))).toEqual(rangeOf(range))
+    expect(validIn(Buffer.from(changed(base, changes)))).toEqual(rangeOf(range))
   })
 })

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describeWith, describeWithShared } from '@emrex-gateway/testing'
 import { releases } from '../src/grammar/releases.js'
+import { releaseXml } from './golden.js'
 import { mutation, treeOf } from './oracle/mutate.js'
 import { ourVerdict } from './oracle/our-verdict.js'
 import { schemaOf, schemaVerdicts } from './oracle/schema-verdicts.js'
@@ -14,8 +13,7 @@ describeWithShared(describe, 'validateElmoXml', (shared) => {
     it.each(releases)(
       `gives the same verdict on ${count} changed documents, by %s`,
       (release) => {
-        const file = fileURLToPath(new URL(`../testdata/releases/${release}.xml`, import.meta.url))
-        const base = treeOf(readFileSync(file))
+        const base = treeOf(releaseXml(release))
         const first = firstSeed + releases.indexOf(release) * 1_000_000
         const documents = Array.from({ length: count }, (_, index) => Buffer.from(mutation(base, first + index)))
         const theirs = schemaVerdicts(schemaOf(shared, release), documents)

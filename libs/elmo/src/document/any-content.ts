@@ -1,3 +1,4 @@
+import { ElmoError } from '../elmo-error.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
 import { namespaces } from '../grammar/namespaces.js'
 import { allReleases, releaseSet, type ReleaseSet } from '../grammar/releases.js'
@@ -6,7 +7,14 @@ import { simpleTypes, type SimpleTypeName } from '../grammar/simple-types.js'
 import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
 import { checkSimpleType, collapse, type Finding } from './check-value.js'
 import type { Findings } from './findings.js'
+import type { Prefixes } from './prefixes.js'
 import { claimedType, isSchemaHint, nilled, wrongType } from './schema-attributes.js'
+
+/** How deep elements may be nested at most, whatever the limits of a caller allow: what is known is read by recursion. */
+export const deepest = 256
+
+export const tooDeep = (tape: XmlTape, node: number): ElmoError =>
+  new ElmoError('ELMO_TOO_DEEP', `Elements are nested deeper than ${deepest}.`, tape.locate(tape.start(node)))
 
 const finding = (rule: string, message: string): Finding => ({ rule, message, breaks: allReleases })
 
@@ -28,8 +36,8 @@ export interface Walk {
   readonly findings: Findings
   /** Checks an element against a type of the table, for its findings alone. */
   check(node: number, shape: Shape): void
-  /** The namespace of a prefix ('' = default) inside an element. */
-  namespaceAt(node: number, prefix: string): string | undefined
+  /** What prefixes stand for where the walk is. */
+  readonly prefixes: Prefixes
 }
 
 /**
@@ -39,11 +47,22 @@ export interface Walk {
  * Spec: XML Schema 1.0 part 1, 3.10 (wildcards), 3.4.7 (anyType).
  */
 export class AnyContent {
+  /** Findings of names that are not known: one for each name, however often it is met. */
+  private readonly unknownNames = {
+    attribute: new Map<ExpandedName, Finding>(),
+    element: new Map<ExpandedName, Finding>(),
+  }
+  /** How deep signatures are nested just now. */
+  private depth = 0
+
   constructor(private readonly walk: Walk) {}
 
   /** A finding for an attribute or element that is not known here. */
   unknown(kind: 'attribute' | 'element', node: number, name: ExpandedName, breaks: ReleaseSet = allReleases): void {
-    this.walk.findings.add(node, { ...hereUnknown(kind, name), breaks })
+    const known = this.unknownNames[kind]
+    let found = known.get(name)
+    if (found === undefined) known.set(name, (found = hereUnknown(kind, name)))
+    this.walk.findings.add(node, breaks === allReleases ? found : { ...found, breaks })
   }
 
   /** An element that is declared, but may hold anything. */
@@ -127,8 +146,10 @@ export class AnyContent {
 
   /** Checks an element that may be of any type by the one that it claims. */
   private claimed(node: number, attribute: number): boolean {
-    const { findings, namespace: ofElmo } = this.walk
-    const { namespace = '', localName } = this.typeNamed(node, attribute)
+    const { findings, namespace: ofElmo, prefixes } = this.walk
+    prefixes.enter(node)
+    const { namespace = '', localName } = this.typeNamed(attribute)
+    prefixes.leave(node)
     const { type, known } = claimedType(namespace, localName, ofElmo)
     if (known !== allReleases) findings.add(node, wrongType(allReleases & ~known))
     if (type === undefined) return false
@@ -139,20 +160,24 @@ export class AnyContent {
     return true
   }
 
-  /** What `xsi:type` names. */
-  typeNamed(node: number, attribute: number): { readonly namespace?: string; readonly localName: string } {
+  /** What `xsi:type` names, by the prefixes in force. */
+  typeNamed(attribute: number): { readonly namespace?: string; readonly localName: string } {
     const name = collapse(this.walk.tape.attributeValue(attribute))
     const colon = name.indexOf(':')
     const prefix = colon < 0 ? '' : name.slice(0, colon)
-    const namespace = this.walk.namespaceAt(node, prefix) ?? (prefix === '' ? '' : undefined)
+    const namespace = this.walk.prefixes.uriOf(prefix) ?? (prefix === '' ? '' : undefined)
     return { namespace, localName: name.slice(colon + 1) }
   }
 
   /** An element of XML Signature, by its own grammar. */
   signature(node: number, element: DsElement): void {
+    if (++this.depth > deepest) throw tooDeep(this.walk.tape, node)
+    this.walk.prefixes.enter(node)
     this.signatureAttributes(node, element)
     if (element.text !== undefined) this.signatureText(node, element.text)
     else this.signatureChildren(node, element)
+    this.walk.prefixes.leave(node)
+    this.depth--
   }
 
   private signatureAttributes(node: number, { attributes = {}, required }: DsElement): void {

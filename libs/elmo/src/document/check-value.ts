@@ -47,8 +47,9 @@ function breaksOf(type: SimpleType): ReleaseSet {
 
 /** What breaks a simple type in a normalised text, or undefined. */
 export function checkSimpleType(type: SimpleType, text: string): Finding | undefined {
+  const found = text === '' ? 'is empty, but ' : ''
   if (type.isValid?.(text) === false) {
-    return { rule: 'GRAMMAR-VALUE', message: `must be ${type.words}`, breaks: breaksOf(type) }
+    return { rule: 'GRAMMAR-VALUE', message: `${found}must be ${type.words}`, breaks: breaksOf(type) }
   }
   if (type.values === undefined) return undefined
   if (type.values.includes(text)) {
@@ -60,7 +61,7 @@ export function checkSimpleType(type: SimpleType, text: string): Finding | undef
   }
   const meant = equalsButCase(type.values, text)
   if (meant !== undefined) return { rule: 'P-CASE', message: `must be written "${meant}"`, breaks: allReleases }
-  return { rule: 'GRAMMAR-ENUM', message: `must be ${type.words}`, breaks: allReleases }
+  return { rule: 'GRAMMAR-ENUM', message: `${found}must be ${type.words}`, breaks: allReleases }
 }
 
 /** What breaks the row's simple type in a normalised text, or undefined. */

@@ -29,6 +29,11 @@ export class Findings {
     this.#findings.push(finding)
   }
 
+  /** Every finding, with what it breaks in the scope it was found in. */
+  all(): readonly Finding[] {
+    return this.#findings.map((found, index) => ({ ...found, breaks: found.breaks & (this.#scopes[index] as number) }))
+  }
+
   /** Of some releases the one that fewest findings break; of equals the first. */
   nearest(candidates: readonly ReleaseSet[]): ReleaseSet {
     const counts = candidates.map(() => 0)

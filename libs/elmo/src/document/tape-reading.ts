@@ -3,14 +3,15 @@ import { allReleases, type ReleaseSet } from '../grammar/releases.js'
 import { attributesPropertyOf, leastOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
 import type { RawAttribute } from '../model.js'
-import { rawContentOf, rawElementOf, type Scope } from '../xml/raw-tape.js'
+import { rawContentOf, rawElementOf } from '../xml/raw-tape.js'
 import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
-import { AnyContent, type Walk } from './any-content.js'
+import { AnyContent, deepest, tooDeep, type Walk } from './any-content.js'
 import { checkCount, checkRelease } from './check-count.js'
 import { checkSimpleType, collapse, type Finding } from './check-value.js'
 import { emptyValue } from './empty-value.js'
 import { Findings } from './findings.js'
 import { addLazyText, longText } from './long-text.js'
+import { Prefixes } from './prefixes.js'
 import { isSchemaHint, nilled, releasesOfTypeName, wrongType } from './schema-attributes.js'
 
 type Values = Record<string, unknown>
@@ -45,8 +46,9 @@ const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\
 export class TapeReading implements Walk {
   readonly findings = new Findings()
   private readonly any = new AnyContent(this)
-  /** The elements that the walk is in, outermost first. */
-  private readonly open: number[] = []
+  readonly prefixes: Prefixes
+  /** How many elements the walk is in. */
+  private depth = 0
   /** Numbers of names, by their ids in this document. */
   private readonly numbers: number[] = []
 
@@ -57,40 +59,24 @@ export class TapeReading implements Walk {
     private readonly keepSignature: boolean,
     /** A child of the root that is taken for read; -1 for none. */
     private readonly skip: number,
-  ) {}
+  ) {
+    this.prefixes = new Prefixes(tape)
+  }
 
   check(node: number, shape: Shape): void {
     this.fill(node, shape, {})
   }
 
-  namespaceAt(node: number, prefix: string): string | undefined {
-    return this.declared(node, prefix) ?? this.scope(prefix)
-  }
-
-  private readonly scope: Scope = (prefix) => {
-    for (let depth = this.open.length - 1; depth >= 0; depth--) {
-      const uri = this.declared(this.open[depth] as number, prefix)
-      if (uri !== undefined) return uri
-    }
-    return undefined
-  }
-
-  private declared(node: number, prefix: string): string | undefined {
-    const { tape } = this
-    const first = tape.firstDeclaration(node)
-    for (let each = first + tape.declarationCount(node) - 1; each >= first; each--) {
-      if (tape.declarationPrefix(each) === prefix) return tape.declarationUri(each)
-    }
-    return undefined
-  }
-
   /** Puts the properties of an element into the values: attributes, text, child elements. */
   fill(node: number, shape: Shape, values: Values): void {
+    if (++this.depth > deepest) throw tooDeep(this.tape, node)
+    const declares = this.tape.declarationCount(node) > 0
+    if (declares) this.prefixes.enter(node)
     if (shape.attributes.length > 0 || this.tape.attributeCount(node) > 0) this.attributes(node, shape, values)
-    this.open.push(node)
     if (shape.text === undefined) this.children(node, shape, values)
     else this.text(node, shape, shape.text, values)
-    this.open.pop()
+    if (declares) this.prefixes.leave(node)
+    this.depth--
   }
 
   private attributes(node: number, shape: Shape, values: Values): void {
@@ -141,7 +127,9 @@ export class TapeReading implements Walk {
     if (isSchemaHint(name.localName)) return
     if (name.localName === 'nil') return this.findings.add(node, nilled)
     if (name.localName !== 'type') return this.any.unknown('attribute', node, name)
-    const { namespace = '', localName } = this.any.typeNamed(node, attribute)
+    this.prefixes.enter(node)
+    const { namespace = '', localName } = this.any.typeNamed(attribute)
+    this.prefixes.leave(node)
     const right = releasesOfTypeName(namespace, localName, shape.type, this.namespace)
     if (right !== allReleases) this.findings.add(node, wrongType(allReleases & ~right))
   }
@@ -285,7 +273,8 @@ export class TapeReading implements Walk {
         findings.scope = scope
       } else if (kind !== nodeKind.comment) gathered += tape.text(child)
     }
-    if (hasElements && shape.anyIn !== 0 && values !== undefined) values['raw'] = rawContentOf(tape, node, this.scope)
+    if (hasElements && shape.anyIn !== 0 && values !== undefined)
+      values['raw'] = rawContentOf(tape, node, this.prefixes.uriOf)
     return gathered
   }
 
@@ -311,28 +300,28 @@ export class TapeReading implements Walk {
     if (row.rawKind === 'rawElement') return this.rawSignature(node)
     const kept = this.rawAttributes(node, row.rawKind === 'rawContent')
     if (kept.length > 0) values[attributesPropertyOf(row)] = kept
-    this.open.push(node)
+    this.prefixes.enter(node)
     const raw: unknown[] = []
     if (row.rawKind === 'rawContent') {
       this.any.inside(node)
-      raw.push(rawContentOf(tape, node, this.scope))
+      raw.push(rawContentOf(tape, node, this.prefixes.uriOf))
     } else {
       for (let child = node + 1; child < tape.next(node); child = this.after(child)) {
         if (tape.kind(child) === nodeKind.element) {
           this.extended(child)
-          raw.push(rawElementOf(tape, child, this.scope))
+          raw.push(rawElementOf(tape, child, this.prefixes.uriOf))
         } else if (tape.kind(child) !== nodeKind.comment && !tape.isSpace(child)) this.findings.add(node, text)
       }
     }
-    this.open.pop()
+    this.prefixes.leave(node)
     return row.rawKind === 'rawContent' ? raw[0] : raw
   }
 
   private rawSignature(node: number): string | undefined {
-    const ofDocument = this.open.length === 1
+    const ofDocument = this.depth === 1
     if (ofDocument && node === this.skip) return undefined
     this.any.signature(node, signature)
-    return ofDocument && !this.keepSignature ? undefined : rawElementOf(this.tape, node, this.scope)
+    return ofDocument && !this.keepSignature ? undefined : rawElementOf(this.tape, node, this.prefixes.uriOf)
   }
 
   /** A child of an extension: 1.0.0 must know it, later releases need not. */

@@ -1,4 +1,5 @@
 import { goldenElmo } from '../../test/golden.js'
+import { releases, type Release } from '../grammar/releases.js'
 import type { Elmo, LearningOpportunitySpecification } from '../model.js'
 import { readElmo } from './read-elmo.js'
 import { validateElmo } from './validate-elmo.js'
@@ -74,6 +75,21 @@ const breaks: [string, string, (elmo: Elmo, los: LearningOpportunitySpecificatio
     (_, at) => (at.instance.diplomaSupplement!.introduction = '</content><content>'),
   ],
   ['an extension without a namespace', 'GRAMMAR-EXTENSION /elmo/extension', (elmo) => (elmo.extension = ['<x/>'])],
+  [
+    'a signature that is none',
+    `GRAMMAR-SIGNATURE ${supplement}/Signature`,
+    (_, at) => (at.instance.diplomaSupplement!.signature = `<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>`),
+  ],
+  [
+    'something known but wrong in an extension',
+    'GRAMMAR-VALUE /elmo/extension',
+    (elmo) => (elmo.extension = ['<x:a xmlns:x="urn:x"><b xml:lang="en_US"/></x:a>']),
+  ],
+  [
+    'an attribute that cannot be written',
+    'GRAMMAR-RAW /elmo',
+    (elmo) => (elmo.extensionAttributes = [{ name: 'a b', namespace: '', value: '' }]),
+  ],
   ['a property nobody reads', `GRAMMAR-UNKNOWN-PROPERTY ${los}`, (_, at) => ((at as { titel?: string }).titel = 'x')],
   [
     'a number where text belongs',
@@ -87,6 +103,28 @@ const breaks: [string, string, (elmo: Elmo, los: LearningOpportunitySpecificatio
 describe('validateElmo', () => {
   it.each(breaks)('finds %s: %s', (_, problem, change) => {
     expect(problemsAfter(change)).toEqual([problem])
+  })
+
+  it('judges by the release that is asked for', () => {
+    const elmo = goldenElmo('minimal')
+    const rules = (release: Release): string[] =>
+      validateElmo(elmo, release).map(({ rule, path, message }) => `${rule} ${path} ${message}`)
+    expect(rules('1.0.0')).toEqual([])
+    expect(rules('2.0.0')).toEqual(['GRAMMAR-MISSING /elmo/learner the element "alternativeName" is missing'])
+    elmo.learner = { ...elmo.learner, alternativeName: { value: '' }, bday: '2000-02-29', citizenship: 'NO' }
+    expect(rules('2.0.0')).toEqual([
+      'GRAMMAR-RELEASE /elmo/learner the element "bday" is known in ELMO 1.0.0 to 1.7.0, 2.1.1 only',
+    ])
+    expect(rules('2.1.1')).toEqual(['GRAMMAR-MISSING /elmo/learner/citizenship the attribute "type" is missing'])
+    expect(rules('1.7.0')).toEqual([
+      'GRAMMAR-RELEASE /elmo/learner the element "alternativeName" is known in ELMO 2.0.0 and later only',
+    ])
+  })
+
+  it('tells with each problem which releases it breaks', () => {
+    const elmo = goldenElmo('maximal')
+    elmo.attachments = [{ type: 'Certificate of Enrolment' }]
+    expect(validateElmo(elmo)).toMatchObject([{ releases: releases.filter((each) => each !== '2.1.1') }])
   })
 
   it('finds every problem, not only the first', () => {

@@ -1,8 +1,9 @@
+import { xmlNamespace, xmlnsNamespace } from '../xml/xml-names.js'
 import { checkCount, checkRelease } from './check-count.js'
+import { checkRaw } from './check-raw.js'
 import { checkValue, normalise, type Finding } from './check-value.js'
-import type { ElmoProblem } from '../elmo-error.js'
+import { ElmoError, type ElmoProblem } from '../elmo-error.js'
 import { hasForbiddenCharacter } from '../xml/escape-xml.js'
-import { namespaces } from '../grammar/namespaces.js'
 import {
   allReleases,
   defaultRelease,
@@ -18,12 +19,9 @@ import { fieldsOf, valuesOf, type Fields } from './model-fields.js'
 import type { Elmo } from '../model.js'
 import { attributePlace, pathOf, type Place } from './place.js'
 import { ProblemList } from './problem-list.js'
-import { parseRawContent, parseRawElement } from '../xml/raw-xml.js'
 
 const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const ofElmo: ReadonlySet<string> = new Set([namespaces.elmo, namespaces.elmo2])
 
 /** One walk over one model; a finding counts when it breaks one of the wanted releases. */
 class ModelCheck {
@@ -63,7 +61,7 @@ class ModelCheck {
         this.refuse(place, 'GRAMMAR-SHAPE', `${row.property} must be a list`)
         continue
       }
-      if (keepsAttributes(row)) this.attributes(fields[attributesPropertyOf(row)], place)
+      if (keepsAttributes(row)) this.attributes(fields[attributesPropertyOf(row)], place, row.type === 'rawChildren')
       const values = valuesOf(row, fields)
       // A signature comes with signing, after writing.
       if (values.length > 0 || row.type !== 'rawElement') this.count(row, values.length, place)
@@ -117,7 +115,8 @@ class ModelCheck {
     }
   }
 
-  private attributes(list: unknown, place: Place): void {
+  /** Of an extension only those are known that XML itself defines; elsewhere any may stand. */
+  private attributes(list: unknown, place: Place, ofExtension = false): void {
     if (list === undefined) return
     const isSound =
       Array.isArray(list) &&
@@ -125,12 +124,20 @@ class ModelCheck {
         (each) => isRecord(each) && [each.name, each.namespace, each.value].every((x) => typeof x === 'string'),
       )
     if (!isSound) return this.refuse(place, 'GRAMMAR-SHAPE', 'attributes must be a list of name, namespace and value')
-    for (const { name, value } of list as { name: string; value: string }[]) {
+    const seen = new Set<string>()
+    for (const { name, namespace, value } of list as { name: string; namespace: string; value: string }[]) {
+      if (seen.has(`${name} ${namespace}`)) this.refuse(place, 'GRAMMAR-RAW', 'an attribute stands twice')
+      seen.add(`${name} ${namespace}`)
+      if (!/^[\p{L}_][\p{L}\p{N}_.·-]*$/u.test(name)) {
+        this.refuse(place, 'GRAMMAR-RAW', 'an attribute has no valid name')
+      } else if (namespace === xmlnsNamespace || (namespace === '' && name === 'xmlns')) {
+        this.refuse(place, 'GRAMMAR-RAW', 'a namespace declaration is no attribute')
+      } else if (ofExtension && !(namespace === xmlNamespace && /^(lang|space|base)$/.test(name))) {
+        this.refuse(place, 'GRAMMAR-UNKNOWN-ATTRIBUTE', 'an extension takes no attributes but those of XML')
+      }
       if (hasForbiddenCharacter(value)) {
         this.refuse(place, 'GRAMMAR-CHARACTER', 'an attribute holds a character that XML cannot carry')
       }
-      if (!/^[\p{L}_][\p{L}\p{N}_.·-]*$/u.test(name))
-        this.refuse(place, 'GRAMMAR-RAW', 'an attribute has no valid name')
     }
   }
 
@@ -142,17 +149,14 @@ class ModelCheck {
 
   private rawXml(raw: unknown, kind: RawKind, place: Place): void {
     if (typeof raw !== 'string') return this.refuse(place, 'GRAMMAR-SHAPE', 'must be XML text')
+    let findings: readonly Finding[]
     try {
-      if (kind === 'rawContent') return void parseRawContent(raw)
-      const { namespace, localName } = parseRawElement(raw).element
-      const fits =
-        kind === 'rawElement'
-          ? namespace === namespaces.ds && localName === place.name
-          : namespace !== '' && !ofElmo.has(namespace)
-      if (!fits) this.refuse(place, 'GRAMMAR-EXTENSION', 'holds an element of a wrong namespace')
-    } catch {
-      this.refuse(place, 'GRAMMAR-RAW', 'holds XML that is not well-formed by itself')
+      findings = checkRaw(raw, kind)
+    } catch (error) {
+      if (!(error instanceof ElmoError)) throw error
+      return this.refuse(place, 'GRAMMAR-RAW', 'holds XML that is not well-formed by itself')
     }
+    for (const finding of findings) this.add(place, finding)
   }
 
   private unknown(row: ShapeRow, value: unknown, place: Place): void {

@@ -47,6 +47,18 @@ describe('writeElmo', () => {
     expect(readElmo(writeElmo(elmo)).elmo.extension).toEqual([raw])
   })
 
+  it.each([
+    ['twice the same', [{ name: 'lang' }, { name: 'lang' }], 'GRAMMAR-RAW'],
+    ['a declaration', [{ name: 'p', namespace: 'http://www.w3.org/2000/xmlns/' }], 'GRAMMAR-RAW'],
+    ['one of nobody', [{ name: 'x', namespace: '' }], 'GRAMMAR-UNKNOWN-ATTRIBUTE'],
+  ])('refuses attributes of an extension that no document can have: %s', (_, attributes, rule) => {
+    const elmo = goldenElmo('minimal')
+    const namespace = 'http://www.w3.org/XML/1998/namespace'
+    elmo.extensionAttributes = attributes.map((each) => ({ namespace, value: 'en', ...each }))
+    const details = expect.objectContaining({ problems: [expect.objectContaining({ rule })] }) as unknown
+    expect(() => writeElmo(elmo)).toThrow(expect.objectContaining({ code: 'ELMO_INVALID', details }))
+  })
+
   it('takes an attachment of 40 MB', () => {
     const elmo = goldenElmo('minimal')
     const value = `data:application/pdf;base64,${'A'.repeat(40 * 1024 * 1024)}`

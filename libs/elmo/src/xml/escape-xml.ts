@@ -18,4 +18,6 @@ export const escapeAttribute = (text: string): string =>
 
 /** Whether the text holds a character that XML 1.0 cannot carry: most control characters and half surrogate pairs. */
 export const hasForbiddenCharacter = (text: string): boolean =>
+  // The first pattern is several times as fast, and finds whole pairs too.
+  /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/.test(text) &&
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/u.test(text)

@@ -295,6 +295,17 @@ export const releaseCases: Case[] = [
     '-1.2.0 1.4.0-1.7.0',
   ],
   [
+    'the type that it is, by a prefix of its own',
+    one,
+    [
+      [
+        '<url>',
+        '<url xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:token">',
+      ],
+    ],
+    '-1.2.0 1.4.0-1.7.0',
+  ],
+  [
     'another type',
     one,
     [['<attachment>', '<attachment xsi:type="Issuer" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">']],
