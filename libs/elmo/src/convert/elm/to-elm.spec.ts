@@ -132,7 +132,12 @@ describe('toElm', () => {
   })
 
   it('knows ECTS in any case, and keeps every other scheme by its name', () => {
-    const credit = [{ scheme: 'ECTS', value: '7.5' }, { scheme: 'sws', value: '4' }, { scheme: 'ects' }]
+    const credit = [
+      { scheme: 'ECTS', value: '7.5' },
+      { scheme: 'sws', value: '4' },
+      { scheme: 'ects' },
+      { scheme: 'ects', value: '3' },
+    ]
     const { claims, lines } = convert(documentWith([course('C', { credit })]))
     const received = claims[0]?.['creditReceived'] as unknown as { framework: ElmNode; point: string }[]
     expect(received.map(({ framework, point }) => [framework['id'], framework['notation'], point])).toEqual([
