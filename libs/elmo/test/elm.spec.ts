@@ -6,7 +6,9 @@ import { toElm, type ElmOptions } from '../src/convert/elm/to-elm.js'
 import { validateElmo } from '../src/document/validate-elmo.js'
 import type { Elmo, LearningOpportunitySpecification } from '../src/model.js'
 import { elmOptions, elmRoundTrip, withoutFiles } from './elm-round-trip.js'
+import { ElmoError } from '../src/elmo-error.js'
 import { elmoArbitraryOf } from './elmo-arbitrary.js'
+import { goldenElmo } from './golden.js'
 
 const seed = 20260302
 const numRuns = process.env['EMREX_LONG_TESTS'] === '1' ? 2000 : 20
@@ -55,5 +57,38 @@ describe('toElm and fromElm', () => {
       expect(fromElm(credentials)).toEqual(fromElm(JSON.stringify(credentials)))
     })
     fc.assert(property, { seed, numRuns })
+  })
+
+  it('meet nothing in a mangled credential but what they refuse by a code, and give a document that is valid or says why', () => {
+    const [golden] = toElm(goldenElmo('maximal'), elmOptions).credentials
+    const odd = fc.constantFrom<unknown>(null, 7, '', 'x', [], {}, [[]], { en: 1 }, [null], { id: 1, type: 2 }, true)
+    const property = fc.property(
+      fc.array(fc.tuple(fc.nat(100_000), odd), { minLength: 1, maxLength: 5 }),
+      (changes) => {
+        const credential = JSON.parse(JSON.stringify(golden)) as Record<string, unknown>
+        for (const [at, value] of changes) {
+          const places: [Record<string, unknown>, string][] = []
+          const visit = (node: unknown): void => {
+            if (typeof node !== 'object' || node === null) return
+            for (const [key, below] of Object.entries(node)) {
+              places.push([node as Record<string, unknown>, key])
+              visit(below)
+            }
+          }
+          visit(credential)
+          const [node, key] = places[at % places.length] ?? [credential, 'type']
+          node[key] = structuredClone(value)
+        }
+        try {
+          const { elmo, losses } = fromElm(credential)
+          const problems = validateElmo(elmo, '2.1.1')
+          const isNamed = losses.some(({ code }) => code === 'TEXT_EMPTY')
+          expect(isNamed ? [] : problems).toEqual([])
+        } catch (error) {
+          if (!(error instanceof ElmoError)) throw error
+        }
+      },
+    )
+    fc.assert(property, { seed, numRuns: numRuns * 20 })
   })
 })

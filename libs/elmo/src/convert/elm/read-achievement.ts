@@ -185,14 +185,25 @@ function assessmentsOf(at: ElmAt, awardedBy: ElmAt | undefined, reading: ElmRead
   })
 }
 
+/** A title, which ELMO demands: that of the claim, else of its specification, else an empty one. */
+function titleOf(at: ElmAt, specification: ElmAt | undefined, place: string, reading: ElmReading): LangString[] {
+  const own = reading.texts(at, 'title')
+  if (own.length > 0) return own
+  const specified = specification === undefined ? [] : reading.texts(specification, 'title')
+  if (specified.length > 0) return specified
+  reading.report.add('TEXT_EMPTY', pointer(place, 'title'))
+  return [{ value: '' }]
+}
+
 /** An assessment alone, as a result. */
 function assessmentAsResult(
   at: ElmAt,
+  place: string,
   type: string | undefined,
   context: ReadContext,
 ): LearningOpportunitySpecification {
   const { reading, schemes } = context
-  const title = reading.texts(at, 'title')
+  const title = titleOf(at, undefined, place, reading)
   const instance = withoutEmpty(readAssessment(at, title, schemes, reading))
   return { title, ...(type === undefined ? {} : { type }), instance }
 }
@@ -211,7 +222,7 @@ function readAchievement(
   const opportunity = reading.one(at, 'learningOpportunity')
   const activity = reading.one(at, 'influencedBy')
   const activitySpecification = activity && reading.one(activity, 'specifiedBy')
-  const title = reading.texts(at, 'title')
+  const title = titleOf(at, specification, place, reading)
   const achievement: Achievement = { at, specification, opportunity, activity, activitySpecification, title }
   for (const each of [specification, opportunity, activity, activitySpecification]) {
     if (each !== undefined) skipTitle(each, title, reading)
@@ -250,7 +261,7 @@ function readAchievement(
   const parts = readAchievements(reading.many(at, 'hasPart'), partsPlace, depth + 1, context)
   for (const each of further) {
     reading.report.add('ASSESSMENT_AS_PART', each.path, pointer(partsPlace, parts.length))
-    parts.push(assessmentAsResult(each, 'Class', context))
+    parts.push(assessmentAsResult(each, pointer(partsPlace, parts.length), 'Class', context))
   }
   return withoutEmpty({
     identifier: specification && listed(reading.identifiers(specification, 'identifier')),
@@ -279,7 +290,7 @@ export function readAchievements(
     if (isOther || Object.keys(claim.node).length < 2) {
       context.reading.report.add('ELM_NOT_READ', claim.path)
       context.reading.skipAll(claim)
-    } else if (isAssessment) results.push(assessmentAsResult(claim, undefined, context))
+    } else if (isAssessment) results.push(assessmentAsResult(claim, pointer(place, results.length), undefined, context))
     else results.push(readAchievement(claim, pointer(place, results.length), depth, context))
   }
   return results

@@ -104,7 +104,7 @@ describe('toElm', () => {
     const one = convert(elmo, { per: 'document' })
     expect(one.credentials).toHaveLength(1)
     const names = one.claims.map(
-      ({ awardedBy }) => (awardedBy as { awardingBody: ElmNode[] }).awardingBody[0]?.['legalName'],
+      ({ awardedBy }) => (awardedBy as unknown as { awardingBody: ElmNode[] }).awardingBody[0]?.['legalName'],
     )
     expect(names).toEqual([{ en: 'Example University' }, { und: 'Other University' }])
     expect(one.lines).toContain('NO_COUNTERPART /reports/1/issueDate')
@@ -132,12 +132,18 @@ describe('toElm', () => {
   })
 
   it('knows ECTS in any case, and keeps every other scheme by its name', () => {
-    const credit = [{ scheme: 'ECTS', value: '7.5' }, { scheme: 'sws', value: '4' }, { scheme: 'ects' }]
+    const credit = [
+      { scheme: 'ECTS', value: '7.5' },
+      { scheme: 'sws', value: '4' },
+      { scheme: 'ects' },
+      { scheme: 'ects', value: '3' },
+    ]
     const { claims, lines } = convert(documentWith([course('C', { credit })]))
     const received = claims[0]?.['creditReceived'] as unknown as { framework: ElmNode; point: string }[]
     expect(received.map(({ framework, point }) => [framework['id'], framework['notation'], point])).toEqual([
       ['http://data.europa.eu/snb/education-credit/6fcec5c5af', undefined, '7.5'],
       ['urn:epass:concept:1', 'sws', '4'],
+      ['http://data.europa.eu/snb/education-credit/6fcec5c5af', undefined, '3'],
     ])
     expect(lines).toEqual([
       usual[0],
