@@ -34,9 +34,12 @@ function writeRaw(kind: RawKind, row: Row, value: unknown, indent: string, chunk
   } else if (kind === 'rawContent') {
     chunks.push(indent, `<${row.name}>`, parseRawContent(value as string), `</${row.name}>\n`)
   } else {
-    const elements = (value as readonly string[]).map((raw) => parseRawElement(raw).xml)
-    if (elements.length === 0) chunks.push(indent, `<${row.name}/>\n`)
-    else chunks.push(indent, `<${row.name}>`, ...elements, `</${row.name}>\n`)
+    const elements = value as readonly string[]
+    if (elements.length === 0) return void chunks.push(indent, `<${row.name}/>\n`)
+    chunks.push(indent, `<${row.name}>`)
+    // One by one: there may be more than a call takes arguments.
+    for (const raw of elements) chunks.push(parseRawElement(raw).xml)
+    chunks.push(`</${row.name}>\n`)
   }
 }
 
