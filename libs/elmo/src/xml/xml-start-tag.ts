@@ -22,6 +22,8 @@ interface Written {
   readonly offset: number
 }
 
+/** In characters; the names in use have fewer than a hundred. */
+const longestNamespace = 1000
 const noAttributes: readonly XmlAttribute[] = []
 const noDeclarations: ReadonlyMap<string, string> = new Map()
 
@@ -85,6 +87,10 @@ function declare(bytes: XmlBytes, written: readonly Written[]): ReadonlyMap<stri
     const reserved = prefix === 'xmlns' || value === xmlnsNamespace || (prefix === 'xml') !== (value === xmlNamespace)
     if (reserved || (prefix !== '' && value === '') || declarations.has(prefix)) {
       bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a namespace declaration is not allowed here')
+    }
+    // Whoever takes an element out of the document copies the name to it: a long one, used often, would fill the memory.
+    if (value.length > longestNamespace) {
+      bytes.fail('ELMO_TOO_LARGE', offset, `a namespace name is longer than ${longestNamespace} characters`)
     }
     declarations.set(prefix, value)
   }
