@@ -67,4 +67,10 @@ describe('writeElmo', () => {
     expect(xml.length - value.length).toBeLessThan(1500)
     expect(readElmo(xml).elmo.attachments?.[0]?.content?.[0]?.value === value).toBe(true)
   })
+
+  it('writes an extension of 200,000 elements', () => {
+    const extension = Array.from({ length: 200_000 }, () => '<x xmlns="urn:x"/>')
+    const written = Buffer.from(writeElmo({ ...goldenElmo('minimal'), extension }))
+    expect(written.toString().split('<x xmlns="urn:x"></x>')).toHaveLength(200_001)
+  }, 120_000)
 })

@@ -1,4 +1,5 @@
 import type { ExpandedName } from './xml-tape.js'
+import { refuseLongName } from './refuse-long-name.js'
 import type { XmlBytes } from './xml-bytes.js'
 import { isQualifiedName, splitName, xmlNamespace } from './xml-names.js'
 
@@ -76,6 +77,7 @@ export class NameTable {
   }
 
   #add(start: number, end: number, hash: number, slot: number): number {
+    refuseLongName(this.bytes, start, end - start)
     const name = this.bytes.text(start, end)
     if (!isQualifiedName(name)) this.bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a name is expected here')
     const { prefix, localName } = splitName(name)

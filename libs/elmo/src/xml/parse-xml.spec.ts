@@ -164,6 +164,13 @@ describe('parseXml', () => {
     expect(refusal(beyond, limits).code).toBe(code ?? 'ELMO_TOO_MANY_NODES')
   })
 
+  it('holds a limit of 1000 characters for names', () => {
+    const declaring = (length: number): string => `<a xmlns="${'u'.repeat(length)}"/>`
+    expect(parse(declaring(1000)).namespace).toHaveLength(1000)
+    expect(refusal(declaring(1001)).code).toBe('ELMO_TOO_LARGE')
+    expect(refusal(`<${'a'.repeat(1001)}/>`).code).toBe('ELMO_TOO_LARGE')
+  })
+
   it('reads 200,000 levels without recursion where the caller allows them', () => {
     const levels = 200_000
     const deep = '<a>'.repeat(levels) + '</a>'.repeat(levels)

@@ -3,6 +3,7 @@ import type { Columns } from './columns.js'
 import { compareText } from './compare-text.js'
 import type { NameTable } from './name-table.js'
 import { attributeColumn, attributeColumns, nodeFlag } from './scanned-xml.js'
+import { refuseLongName } from './refuse-long-name.js'
 import { type XmlBytes } from './xml-bytes.js'
 import { xmlNamespace, xmlnsNamespace } from './xml-names.js'
 import { refuseControlCharacters } from './text-flags.js'
@@ -181,6 +182,7 @@ export class StartTagScanner {
         'a namespace declaration is not allowed here',
       )
     }
+    refuseLongName(bytes, values[at + attributeColumn.nameStart]!, value.length)
     // What is in force already is not said again in canonical form.
     if (names.uriOf(prefix) === uri) this.flags |= nodeFlag.uncanonical
     names.declare(prefix, uri)
