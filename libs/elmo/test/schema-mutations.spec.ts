@@ -28,7 +28,7 @@ describeWithShared(describe, 'validateElmoXml', (shared) => {
         expect(valid).toBeGreaterThan(count / 20)
         expect(valid).toBeLessThan(count / 2)
       },
-      300_000,
+      count * 150,
     )
   })
 })

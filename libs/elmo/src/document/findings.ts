@@ -14,6 +14,7 @@ export class Findings {
   broken: ReleaseSet = 0
   /** The releases that findings may break just now: parts that only some releases look into narrow it. */
   scope: ReleaseSet = allReleases
+  #hasNotices = false
   readonly #nodes: number[] = []
   readonly #scopes: number[] = []
   readonly #findings: Finding[] = []
@@ -23,6 +24,7 @@ export class Findings {
     const breaks = finding.breaks & this.scope
     if (finding.breaks !== 0 && breaks === 0) return
     this.broken |= breaks
+    if (breaks === 0) this.#hasNotices = true
     if (attribute !== undefined) this.#attributes.set(this.#nodes.length, attribute)
     this.#nodes.push(node)
     this.#scopes.push(this.scope)
@@ -48,6 +50,7 @@ export class Findings {
 
   /** Notices, and what breaks one of the wanted releases, in the order of the document. */
   problems(wanted: ReleaseSet, tape: XmlTape): ElmoProblem[] {
+    if ((this.broken & wanted) === 0 && !this.#hasNotices) return []
     const all: number[] = []
     this.#findings.forEach(({ breaks }, index) => {
       if (breaks === 0 || breaks & (this.#scopes[index] as number) & wanted) all.push(index)

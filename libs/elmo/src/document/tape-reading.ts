@@ -72,7 +72,7 @@ export class TapeReading implements Walk {
     if (++this.depth > deepest) throw tooDeep(this.tape, node)
     const declares = this.tape.declarationCount(node) > 0
     if (declares) this.prefixes.enter(node)
-    if (shape.attributes.length > 0 || this.tape.attributeCount(node) > 0) this.attributes(node, shape, values)
+    if (shape.requiresAttributes || this.tape.attributeCount(node) > 0) this.attributes(node, shape, values)
     if (shape.text === undefined) this.children(node, shape, values)
     else this.text(node, shape, shape.text, values)
     if (declares) this.prefixes.leave(node)
@@ -142,9 +142,11 @@ export class TapeReading implements Walk {
     let twice = 0
     let furthest = 0
     for (let child = node + 1; child < end;) {
-      if (tape.kind(child) !== nodeKind.element) {
-        const isText = tape.kind(child) !== nodeKind.comment
-        if (isText && (elements.length === 0 ? tape.text(child) !== '' : !tape.isSpace(child))) findings.add(node, text)
+      const kind = tape.kind(child)
+      if (kind !== nodeKind.element) {
+        if (kind !== nodeKind.comment && !(elements.length > 0 && tape.isSpace(child)) && tape.text(child) !== '') {
+          findings.add(node, text)
+        }
         child++
         continue
       }

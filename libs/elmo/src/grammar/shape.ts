@@ -33,6 +33,8 @@ export interface ShapeRow extends Row {
 export interface Shape {
   readonly type: string
   readonly attributes: readonly ShapeRow[]
+  /** Whether some release demands one of them. */
+  readonly requiresAttributes: boolean
   readonly text?: ShapeRow
   /** In the order of a document. */
   readonly elements: readonly ShapeRow[]
@@ -166,6 +168,7 @@ function makeShape(type: string): Shape & { readonly rows: readonly CompiledRow[
     type,
     rows: compiled,
     attributes: compiled.filter((row) => row.at === 'attribute'),
+    requiresAttributes: compiled.some((row) => row.at === 'attribute' && row.requiredIn !== 0),
     text: compiled.find((row) => row.at === 'text'),
     elements,
     elementAt: placesOf(elements),
