@@ -1,3 +1,5 @@
+import type { Release } from './grammar/releases.js'
+
 export type ElmoErrorCode =
   | 'ELMO_ENCODING'
   | 'ELMO_NOT_WELL_FORMED'
@@ -28,6 +30,8 @@ export interface ElmoPosition {
 export interface ElmoProblem extends ElmoPosition {
   readonly rule: string
   readonly message: string
+  /** The releases of ELMO that it breaks, oldest first; absent for a notice of practice, which breaks none. */
+  readonly releases?: readonly Release[]
 }
 
 /** A broken promise of a document, with its code. The message never holds personal data. */

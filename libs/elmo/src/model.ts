@@ -3,6 +3,13 @@
 /** XML kept as it was written, able to stand alone: it declares every namespace that it uses. */
 export type RawXml = string
 
+/** An attribute of an element that is kept as XML. The namespace is empty for none. */
+export interface RawAttribute {
+  name: string
+  namespace: string
+  value: string
+}
+
 /** An ELMO document: results of one learner from one or more institutions. */
 export interface Elmo {
   /** When the document was made, with its time zone. */
@@ -15,6 +22,7 @@ export interface Elmo {
   /** In ELMO 1.3.0 and later. */
   groups?: GroupType[]
   extension?: RawXml[]
+  extensionAttributes?: RawAttribute[]
   /** Only where a reader was asked to keep it: it vouches for the bytes it came with and for no others. */
   signature?: RawXml
 }
@@ -155,8 +163,10 @@ export interface LearningOpportunitySpecification {
   documentType?: 'Diploma' | 'Certificate' | 'Enrolment' | 'Admission' | (string & {})
   instance: LearningOpportunityInstance
   specifiesExtension?: RawXml[]
+  specifiesExtensionAttributes?: RawAttribute[]
   parts?: LearningOpportunitySpecification[]
   extension?: RawXml[]
+  extensionAttributes?: RawAttribute[]
 }
 
 /** What the learner made of it. */
@@ -192,6 +202,7 @@ export interface LearningOpportunityInstance {
   /** In ELMO 1.3.0 and later. */
   grouping?: Grouping
   extension?: RawXml[]
+  extensionAttributes?: RawAttribute[]
   /** In ELMO 1.4.0 and later. */
   diplomaSupplement?: DiplomaSupplement
 }
@@ -271,12 +282,25 @@ export interface Attachment {
     | 'Letter of Nomination'
     | 'Certificate of Training'
     | 'Learning Agreement'
+    | 'Certificate of Enrolment'
     | 'Other'
     | (string & {})
   description?: LangString[]
   /** `data:` URIs (RFC 2397). */
-  content?: LangString[]
+  content?: AttachmentContent[]
   extension?: RawXml[]
+  extensionAttributes?: RawAttribute[]
+}
+
+export interface AttachmentContent {
+  /** BCP 47. */
+  lang?: string
+  /** A long text is read on first use. */
+  value: string
+  /** The whole content, where it has elements; `value` is then its text. In ELMO up to 1.1.0. */
+  raw?: RawXml
+  /** In ELMO up to 1.1.0. */
+  attributes?: RawAttribute[]
 }
 
 export interface DiplomaSupplement {
@@ -286,6 +310,7 @@ export interface DiplomaSupplement {
   version: string
   issueDate: string
   introduction: RawXml
+  introductionAttributes?: RawAttribute[]
   section: DiplomaSupplementSection[]
   signature?: RawXml
 }

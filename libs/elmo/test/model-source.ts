@@ -1,6 +1,15 @@
 import type { ReleaseRange } from '../src/grammar/releases.js'
 import type { ComplexType, Row } from '../src/grammar/row.js'
-import { isComplex, isList, leastOf, propertyOf, rawKindOf, simpleTypeOf } from '../src/grammar/shape.js'
+import {
+  attributesPropertyOf,
+  isComplex,
+  isList,
+  keepsAttributes,
+  leastOf,
+  propertyOf,
+  rawKindOf,
+  simpleTypeOf,
+} from '../src/grammar/shape.js'
 import { table } from '../src/grammar/table.js'
 
 const comment = (...sentences: (string | undefined)[]): string => {
@@ -37,20 +46,32 @@ function property(row: Row): string {
   }
   const since = row.in === undefined ? undefined : `In ELMO ${rangeWords(row.in)}.`
   const type = isList(row) ? `${modelType(row)}[]` : modelType(row)
-  return `${comment(row.doc, since)}${propertyOf(row)}${leastOf(row) === 0 ? '?' : ''}: ${type}\n`
+  const attributes = keepsAttributes(row) ? `${attributesPropertyOf(row)}?: RawAttribute[]\n` : ''
+  return `${comment(row.doc, since)}${propertyOf(row)}${leastOf(row) === 0 ? '?' : ''}: ${type}\n${attributes}`
+}
+
+/** Properties of a type that is `xs:anyType` in some releases. */
+function anyProperties(range: ReleaseRange | undefined): string {
+  if (range === undefined) return ''
+  const raw = comment(
+    'The whole content, where it has elements; `value` is then its text.',
+    `In ELMO ${rangeWords(range)}.`,
+  )
+  return `${raw}raw?: RawXml\n${comment(`In ELMO ${rangeWords(range)}.`)}attributes?: RawAttribute[]\n`
 }
 
 /** The source of `src/model.ts` as the table gives it; unformatted. */
 export function modelSource(): string {
   const seen = new Set<string>()
-  const interfaces = Object.values(table).flatMap(({ model, doc, rows }) => {
+  const interfaces = Object.values(table).flatMap(({ model, doc, rows, anyIn }) => {
     if (model === undefined || seen.has(model)) return []
     seen.add(model)
-    return [`${comment(doc)}export interface ${model} {\n${rows.map(property).join('')}}`]
+    return [`${comment(doc)}export interface ${model} {\n${rows.map(property).join('')}${anyProperties(anyIn)}}`]
   })
   return [
     '// Written from the table in grammar/table.ts; a test compares them. Change the table, not this file.',
     '/** XML kept as it was written, able to stand alone: it declares every namespace that it uses. */\nexport type RawXml = string',
+    '/** An attribute of an element that is kept as XML. The namespace is empty for none. */\nexport interface RawAttribute { name: string; namespace: string; value: string }',
     ...interfaces,
   ].join('\n\n')
 }

@@ -107,7 +107,7 @@ function signerOf(facts: CertificateFacts | undefined): Pick<OpenedAnswer, 'sign
 
 function unverifiedResults(xml: Uint8Array): Results | undefined {
   try {
-    return resultsOf(readElmo(xml, documentLimits).elmo)
+    return resultsOf(readElmo(xml, { limits: documentLimits }).elmo)
   } catch {
     return undefined
   }

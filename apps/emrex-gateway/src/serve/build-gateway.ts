@@ -11,7 +11,7 @@ import {
   type SisConnection,
 } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { checkSigningKey, ElmoError, type SigningKey } from '@emrex-gateway/elmo'
+import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
@@ -89,7 +89,14 @@ export async function buildGateway(
   })
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes) }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
-  const parts = { logins, systems, sourceTitles, registry, allowLoopbackHttp }
+  const parts = {
+    logins,
+    systems,
+    sourceTitles,
+    registry,
+    allowLoopbackHttp,
+    signatureEngine: settings.signatureEngine,
+  }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
     const flow = new SmpFlow(smpEntry(entry, parts), host)
@@ -123,6 +130,7 @@ interface Parts {
   readonly sourceTitles: ReadonlyMap<string, string>
   readonly registry: Registry
   readonly allowLoopbackHttp: boolean
+  readonly signatureEngine: SignatureEngine
 }
 
 /** The settings were cross-checked: every name exists. */
@@ -137,6 +145,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   sources: entry.sources.map((id) => pick(parts.systems, id)),
   sourceTitles: parts.sourceTitles,
   signingKey,
+  signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,
   sourceTimeoutSeconds: entry.sourceTimeoutSeconds,
@@ -155,6 +164,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   registry: parts.registry,
   ownInstitutions: entry.ownInstitutions,
   sha1Exceptions: entry.sha1Exceptions,
+  signatureEngine: parts.signatureEngine,
   transferMinutes: entry.transferMinutes,
   sealedBodyMinutes: defaults.sealedBodyMinutes,
   caseDays: entry.caseDays,

@@ -106,6 +106,10 @@ export const settingsSchema = z.strictObject({
     .union([z.literal(false), z.number().int().min(1), z.array(z.string()).min(1)])
     .default(false)
     .describe('Proxies in front: none, how many, or their addresses.'),
+  signatureEngine: z
+    .enum(['fast', 'reference'])
+    .default('fast')
+    .describe('Who computes canonical form and digest of signatures: `reference` is xml-crypto, twenty times slower.'),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   database: z.strictObject({ file }).describe('SQLite file of the gateway itself.'),
   seal: z.strictObject({

@@ -1,15 +1,31 @@
+import { allReleases, releaseSet, releaseWords, type ReleaseSet } from '../grammar/releases.js'
 import type { Row } from '../grammar/row.js'
 import { simpleTypeOf } from '../grammar/shape.js'
+import type { SimpleType } from '../grammar/simple-types.js'
 
-/** What is wrong with a value: a rule and plain words, never the value itself. */
+/** What is wrong: a rule, plain words that never hold a value, and the releases that it breaks (none: a notice). */
 export interface Finding {
   readonly rule: string
   readonly message: string
+  readonly breaks: ReleaseSet
+}
+
+/** Short texts are looked at here, because a search by expression costs more than they do. */
+function isCollapsed(text: string): boolean {
+  const { length } = text
+  if (length > 64) return !/[\t\n\r]|^ | $| {2}/.test(text)
+  let wasBlank = true
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x20 ? wasBlank : code === 0x0a || code === 0x0d || code === 0x09) return false
+    wasBlank = code === 0x20
+  }
+  return length === 0 || !wasBlank
 }
 
 /** The text as `xs:token` has it: no white space around, one blank between. */
 export function collapse(text: string): string {
-  if (!/[\t\n\r]|^ | $| {2}/.test(text)) return text
+  if (isCollapsed(text)) return text
   return text.replace(/[\t\n\r ]+/g, ' ').replace(/^ | $/g, '')
 }
 
@@ -20,19 +36,41 @@ export const normalise = (row: Row, text: string): string =>
 const equalsButCase = (values: readonly string[], text: string): string | undefined =>
   values.find((value) => value !== text && value.toLowerCase() === text.toLowerCase())
 
+const checkedIn = new Map<SimpleType, ReleaseSet>()
+
+function breaksOf(type: SimpleType): ReleaseSet {
+  if (type.checkedIn === undefined) return allReleases
+  const known = checkedIn.get(type) ?? releaseSet(type.checkedIn)
+  checkedIn.set(type, known)
+  return known
+}
+
+/** What breaks a simple type in a normalised text, or undefined. */
+export function checkSimpleType(type: SimpleType, text: string): Finding | undefined {
+  if (type.isValid?.(text) === false) {
+    return { rule: 'GRAMMAR-VALUE', message: `must be ${type.words}`, breaks: breaksOf(type) }
+  }
+  if (type.values === undefined) return undefined
+  if (type.values.includes(text)) {
+    const range = type.valuesIn?.[text]
+    if (range === undefined) return undefined
+    const known = releaseSet(range)
+    const message = `the value is known in ELMO ${releaseWords(known)} only`
+    return { rule: 'GRAMMAR-RELEASE', message, breaks: allReleases & ~known }
+  }
+  const meant = equalsButCase(type.values, text)
+  if (meant !== undefined) return { rule: 'P-CASE', message: `must be written "${meant}"`, breaks: allReleases }
+  return { rule: 'GRAMMAR-ENUM', message: `must be ${type.words}`, breaks: allReleases }
+}
+
 /** What breaks the row's simple type in a normalised text, or undefined. */
 export function checkValue(row: Row, text: string): Finding | undefined {
   const type = simpleTypeOf(row)
-  if (type === undefined) return undefined
-  if (type.isValid?.(text) === false) return { rule: 'GRAMMAR-VALUE', message: `must be ${type.words}` }
-  if (type.values === undefined || type.values.includes(text)) return undefined
-  const meant = equalsButCase(type.values, text)
-  if (meant !== undefined) return { rule: 'P-CASE', message: `must be written "${meant}"` }
-  return { rule: 'GRAMMAR-ENUM', message: `must be ${type.words}` }
+  return type === undefined ? undefined : checkSimpleType(type, text)
 }
 
 /** A notice for free text that only differs in case from a value the format names, such as `ECTS` for `ects`. */
 export function checkSpelling(row: Row, text: string): Finding | undefined {
   const meant = row.predefined?.includes(text) ? undefined : equalsButCase(row.predefined ?? [], text)
-  return meant === undefined ? undefined : { rule: 'P-CASE', message: `should be written "${meant}"` }
+  return meant === undefined ? undefined : { rule: 'P-CASE', message: `should be written "${meant}"`, breaks: 0 }
 }

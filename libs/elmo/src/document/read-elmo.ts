@@ -1,48 +1,30 @@
-import { checkReferences } from './check-references.js'
-import { DocumentReading } from './document-reading.js'
-import { ElmoError, type ElmoProblem } from '../elmo-error.js'
-import { namespaces } from '../grammar/namespaces.js'
+import type { Release } from '../grammar/releases.js'
 import type { ElmoLimits } from '../limits.js'
-import type { Elmo } from '../model.js'
-import { parseXml } from '../xml/parse-xml.js'
-import { pathOf } from './place.js'
-import type { ReadPlace } from './read-place.js'
+import { scanXml } from '../xml/scan-xml.js'
+import { readTape, type ReadElmo } from './read-tape.js'
 
-/** A document as data, with everything that is wrong with it. */
-export interface ReadElmo {
-  /**
-   * Always has the shape that its types promise: what was missing and required is empty text or an empty list, and
-   * stands in `problems`.
-   */
-  readonly elmo: Elmo
-  /** The namespace of the root; '' for none. */
-  readonly namespace: string
-  /** Empty = valid ELMO 1.7.0, and every value that the format names spelt its way. No problem quotes a value. */
-  readonly problems: readonly ElmoProblem[]
+export interface ReadOptions {
+  readonly limits?: Partial<ElmoLimits>
+  /** The release that `problems` shall be about. */
+  readonly release?: Release
+  /** Whether the signature of the document becomes part of the model; else it is passed over. */
+  readonly keepSignature?: boolean
 }
 
 /**
- * Reads a document by local names, in any ELMO namespace or none. What breaks the table is kept where the model has a
- * place for it, and reported with rule, path, line and column.
+ * Reads a document of any release, leniently, and says which releases it is valid in.
  *
- * Only `/elmo/learner` and `/elmo/report` count; the signature of the document is passed over: verify first. White space
- * of tokens is collapsed, of strings kept. Attributes of an `extension` and comments are not kept.
+ * - What departs from the format is repaired where its meaning is plain and reported with rule, path, line and column:
+ *   another ELMO namespace or none, wrong order, wrong case, base64 without `data:`. What is unknown is reported and
+ *   passed over. Values stay as they were written; white space of tokens is collapsed, of strings kept.
+ * - Extensions and introductions are kept without loss, as XML text and attributes; comments are not kept.
+ * - Only `/elmo/learner` and `/elmo/report` count. The signature vouches for bytes, not for a model that somebody may
+ *   change: verify first.
+ * - A text over 64 KiB is only decoded when somebody reads its property; until then the model holds on to the bytes.
  *
- * Spec: ELMO 1.7.0 schema.xsd; DOC-IGNORE-UNKNOWN.
- * @throws {ElmoError} ELMO_NOT_ELMO when the root is not `elmo`, and those of parseXml
+ * Spec: schema.xsd of each release; DOC-IGNORE-UNKNOWN.
+ * @throws {ElmoError} ELMO_NOT_ELMO when the root is no ELMO document, and those of parseXml
  */
-export function readElmo(xml: Uint8Array, limits?: Partial<ElmoLimits>): ReadElmo {
-  const { root } = parseXml(xml, limits)
-  const { line, column, namespace } = root
-  if (root.localName !== 'elmo') {
-    throw new ElmoError('ELMO_NOT_ELMO', 'the root element is not "elmo"', { line, column, path: '/' })
-  }
-  const problems: ElmoProblem[] = []
-  const report = (at: ReadPlace, rule: string, message: string): void => {
-    problems.push({ rule, message, path: pathOf(at), line: at.element.line, column: at.element.column })
-  }
-  const at = { name: 'elmo', depth: 1, element: root }
-  if (namespace !== namespaces.elmo) report(at, 'P-NS-VARIANT', 'the document is not in the namespace of ELMO 1.x')
-  const elmo = new DocumentReading(xml, namespace, report).complex('Elmo', at) as unknown as Elmo
-  return { elmo, namespace, problems: [...problems, ...checkReferences(elmo)] }
+export function readElmo(xml: Uint8Array, options: ReadOptions = {}): ReadElmo {
+  return readTape(scanXml(xml, options.limits), options)
 }

@@ -1,130 +1,182 @@
-import { checkReferences } from './check-references.js'
-import { checkValue, normalise } from './check-value.js'
+import { checkCount, checkRelease } from './check-count.js'
+import { checkValue, normalise, type Finding } from './check-value.js'
 import type { ElmoProblem } from '../elmo-error.js'
 import { hasForbiddenCharacter } from '../xml/escape-xml.js'
 import { namespaces } from '../grammar/namespaces.js'
-import type { RawKind, Row } from '../grammar/row.js'
-import { isComplex, isList, leastOf, mostOf, propertyOf, rawKindOf, rootRow, shapeOf } from '../grammar/shape.js'
+import {
+  allReleases,
+  defaultRelease,
+  releaseBit,
+  releasesOf,
+  type Release,
+  type ReleaseSet,
+} from '../grammar/releases.js'
+import type { RawKind } from '../grammar/row.js'
+import { attributesPropertyOf, keepsAttributes, rootRow, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { defaultLimits } from '../limits.js'
 import { fieldsOf, valuesOf, type Fields } from './model-fields.js'
 import type { Elmo } from '../model.js'
 import { attributePlace, pathOf, type Place } from './place.js'
 import { parseRawContent, parseRawElement } from '../xml/raw-xml.js'
 
-type Report = (place: Place, rule: string, message: string) => void
-
 const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function checkText(row: Row, value: unknown, place: Place, report: Report): void {
-  if (typeof value !== 'string') return report(place, 'GRAMMAR-SHAPE', 'must be text')
-  if (hasForbiddenCharacter(value)) {
-    return report(place, 'GRAMMAR-CHARACTER', 'holds a character that XML cannot carry')
+const ofElmo: ReadonlySet<string> = new Set([namespaces.elmo, namespaces.elmo2])
+
+/** One walk over one model; a finding counts when it breaks one of the wanted releases. */
+class ModelCheck {
+  readonly problems: ElmoProblem[] = []
+
+  constructor(private readonly wanted: ReleaseSet) {}
+
+  private add(place: Place, { rule, message, breaks }: Finding): void {
+    if ((breaks & this.wanted) === 0) return
+    this.problems.push({ rule, message, path: pathOf(place), releases: releasesOf(breaks) })
   }
-  const finding = checkValue(row, normalise(row, value))
-  if (finding !== undefined) report(place, finding.rule, finding.message)
-}
 
-function checkRawElement(raw: unknown, kind: RawKind, place: Place, report: Report): void {
-  if (typeof raw !== 'string') return report(place, 'GRAMMAR-SHAPE', 'must be XML text')
-  try {
-    if (kind === 'rawContent') return void parseRawContent(raw)
-    const { namespace, localName } = parseRawElement(raw).element
-    const fits =
-      kind === 'rawElement'
-        ? namespace === namespaces.ds && localName === place.name
-        : namespace !== '' && namespace !== namespaces.elmo
-    if (!fits) report(place, 'GRAMMAR-EXTENSION', 'holds an element of a wrong namespace')
-  } catch {
-    report(place, 'GRAMMAR-RAW', 'holds XML that is not well-formed by itself')
+  private refuse(place: Place, rule: string, message: string): void {
+    this.add(place, { rule, message, breaks: allReleases })
   }
-}
 
-function checkRaw(kind: RawKind, value: unknown, place: Place, report: Report): void {
-  if (kind !== 'rawChildren') return checkRawElement(value, kind, place, report)
-  if (!Array.isArray(value)) return report(place, 'GRAMMAR-SHAPE', 'must be a list of XML texts')
-  for (const raw of value) checkRawElement(raw, kind, place, report)
-}
-
-function checkCount(row: Row, count: number, place: Place, report: Report): void {
-  const thing = row.at === undefined ? 'element' : row.at
-  if (count < leastOf(row)) report(place, 'GRAMMAR-MISSING', `the ${thing} "${row.name}" is missing`)
-  if (count > mostOf(row)) report(place, 'GRAMMAR-TOO-MANY', `"${row.name}" may stand ${mostOf(row)} times at most`)
-}
-
-function checkFields(type: string, fields: unknown, place: Place, report: Report): void {
-  if (!isRecord(fields)) return report(place, 'GRAMMAR-SHAPE', 'must be an object')
-  const shape = shapeOf(type)
-  for (const row of [...shape.attributes, ...(shape.text === undefined ? [] : [shape.text])]) {
-    const value = fields[propertyOf(row)]
-    checkCount(row, value === undefined ? 0 : 1, place, report)
-    if (value !== undefined)
-      checkText(row, value, row.at === 'attribute' ? attributePlace(place, row.name) : place, report)
-  }
-  const alternatives = new Set<string>()
-  for (const row of shape.elements) {
-    const given = fields[propertyOf(row)]
-    if (isList(row) && !row.inline && given !== undefined && !Array.isArray(given)) {
-      report(place, 'GRAMMAR-SHAPE', `${propertyOf(row)} must be a list`)
-      continue
+  element(row: ShapeRow, value: unknown, place: Place): void {
+    if (place.depth > defaultLimits.maxDepth) {
+      const message = `nested deeper than ${defaultLimits.maxDepth} elements, which no reader takes`
+      return this.refuse(place, 'GRAMMAR-DEPTH', message)
     }
-    const values = valuesOf(row, fields)
-    checkCount(row, values.length, place, report)
-    if (row.alternative !== undefined && values.length > 0) alternatives.add(row.alternative)
-    values.forEach((value, index) => {
-      const below = {
-        parent: place,
-        name: row.name,
-        index: isList(row) ? index + 1 : undefined,
-        depth: place.depth + 1,
+    if (row.rawKind !== undefined) return this.raw(row.rawKind, value, place)
+    if (!row.isComplex) return this.text(row, value, place)
+    this.unknown(row, value, place)
+    this.fields(row.shape, fieldsOf(row, value), place)
+  }
+
+  private fields(shape: Shape, fields: unknown, place: Place): void {
+    if (!isRecord(fields)) return this.refuse(place, 'GRAMMAR-SHAPE', 'must be an object')
+    for (const row of shape.attributes) this.single(row, fields[row.property], place, attributePlace(place, row.name))
+    if (shape.text !== undefined) this.single(shape.text, fields[shape.text.property], place, place)
+    if (shape.anyIn !== 0) this.anything(shape, fields, place)
+    const alternatives = new Set<string>()
+    for (const row of shape.elements) {
+      const given = fields[row.property]
+      if (row.isList && !row.inline && given !== undefined && !Array.isArray(given)) {
+        this.refuse(place, 'GRAMMAR-SHAPE', `${row.property} must be a list`)
+        continue
       }
-      checkElement(row, value, below, report)
-    })
-  }
-  if (alternatives.size > 1) {
-    report(place, 'GRAMMAR-CHOICE', `${[...alternatives].join(' and ')} exclude one another`)
-  }
-}
-
-function checkUnknown(row: Row, value: unknown, place: Place, report: Report): void {
-  if (row.inline || row.unwrap || !isRecord(value)) return
-  const { properties } = shapeOf(row.type)
-  for (const [name, held] of Object.entries(value)) {
-    if (held !== undefined && !properties.has(name)) {
-      report(place, 'GRAMMAR-UNKNOWN-PROPERTY', `"${name}" is not known here`)
+      if (keepsAttributes(row)) this.attributes(fields[attributesPropertyOf(row)], place)
+      const values = valuesOf(row, fields)
+      // A signature comes with signing, after writing.
+      if (values.length > 0 || row.type !== 'rawElement') this.count(row, values.length, place)
+      if (row.alternative !== undefined && values.length > 0) alternatives.add(row.alternative)
+      values.forEach((value, index) => {
+        const below = {
+          parent: place,
+          name: row.name,
+          index: row.isList ? index + 1 : undefined,
+          depth: place.depth + 1,
+        }
+        this.element(row, value, below)
+      })
+    }
+    if (alternatives.size > 1) {
+      this.refuse(place, 'GRAMMAR-CHOICE', `${[...alternatives].join(' and ')} exclude one another`)
     }
   }
-}
 
-function checkElement(row: Row, value: unknown, place: Place, report: Report): void {
-  if (place.depth > defaultLimits.maxDepth) {
-    return report(
-      place,
-      'GRAMMAR-DEPTH',
-      `nested deeper than ${defaultLimits.maxDepth} elements, which no reader takes`,
-    )
+  private count(row: ShapeRow, count: number, place: Place): void {
+    const finding = checkCount(row, count)
+    if (finding !== undefined) this.add(place, finding)
+    const release = count > 0 ? checkRelease(row) : undefined
+    if (release !== undefined) this.add(place, release)
   }
-  const kind = rawKindOf(row)
-  if (kind !== undefined) return checkRaw(kind, value, place, report)
-  if (!isComplex(row)) return checkText(row, value, place, report)
-  checkUnknown(row, value, place, report)
-  checkFields(row.type, fieldsOf(row, value), place, report)
+
+  private single(row: ShapeRow, value: unknown, holder: Place, place: Place): void {
+    this.count(row, value === undefined ? 0 : 1, holder)
+    if (value !== undefined) this.text(row, value, place)
+  }
+
+  private text(row: ShapeRow, value: unknown, place: Place): void {
+    if (typeof value !== 'string') return this.refuse(place, 'GRAMMAR-SHAPE', 'must be text')
+    if (hasForbiddenCharacter(value)) {
+      return this.refuse(place, 'GRAMMAR-CHARACTER', 'holds a character that XML cannot carry')
+    }
+    const finding = checkValue(row, normalise(row, value))
+    if (finding !== undefined) this.add(place, finding)
+  }
+
+  /** Content of any kind, which only some releases take. */
+  private anything({ anyIn }: Shape, { raw, attributes }: Fields, place: Place): void {
+    const breaks = allReleases & ~anyIn
+    if (raw !== undefined) {
+      this.rawXml(raw, 'rawContent', place)
+      this.add(place, { rule: 'GRAMMAR-RELEASE', message: 'holds elements, which this release does not take', breaks })
+    }
+    this.attributes(attributes, place)
+    if (attributes !== undefined) {
+      this.add(place, { rule: 'GRAMMAR-RELEASE', message: 'has attributes that this release does not take', breaks })
+    }
+  }
+
+  private attributes(list: unknown, place: Place): void {
+    if (list === undefined) return
+    const isSound =
+      Array.isArray(list) &&
+      list.every(
+        (each) => isRecord(each) && [each.name, each.namespace, each.value].every((x) => typeof x === 'string'),
+      )
+    if (!isSound) return this.refuse(place, 'GRAMMAR-SHAPE', 'attributes must be a list of name, namespace and value')
+    for (const { name, value } of list as { name: string; value: string }[]) {
+      if (hasForbiddenCharacter(value)) {
+        this.refuse(place, 'GRAMMAR-CHARACTER', 'an attribute holds a character that XML cannot carry')
+      }
+      if (!/^[\p{L}_][\p{L}\p{N}_.·-]*$/u.test(name))
+        this.refuse(place, 'GRAMMAR-RAW', 'an attribute has no valid name')
+    }
+  }
+
+  private raw(kind: RawKind, value: unknown, place: Place): void {
+    if (kind !== 'rawChildren') return this.rawXml(value, kind, place)
+    if (!Array.isArray(value)) return this.refuse(place, 'GRAMMAR-SHAPE', 'must be a list of XML texts')
+    for (const raw of value) this.rawXml(raw, kind, place)
+  }
+
+  private rawXml(raw: unknown, kind: RawKind, place: Place): void {
+    if (typeof raw !== 'string') return this.refuse(place, 'GRAMMAR-SHAPE', 'must be XML text')
+    try {
+      if (kind === 'rawContent') return void parseRawContent(raw)
+      const { namespace, localName } = parseRawElement(raw).element
+      const fits =
+        kind === 'rawElement'
+          ? namespace === namespaces.ds && localName === place.name
+          : namespace !== '' && !ofElmo.has(namespace)
+      if (!fits) this.refuse(place, 'GRAMMAR-EXTENSION', 'holds an element of a wrong namespace')
+    } catch {
+      this.refuse(place, 'GRAMMAR-RAW', 'holds XML that is not well-formed by itself')
+    }
+  }
+
+  private unknown(row: ShapeRow, value: unknown, place: Place): void {
+    if (row.inline || row.unwrap || !isRecord(value)) return
+    for (const [name, held] of Object.entries(value)) {
+      if (held !== undefined && !row.shape.properties.has(name)) {
+        this.refuse(place, 'GRAMMAR-UNKNOWN-PROPERTY', `"${name}" is not known here`)
+      }
+    }
+  }
 }
 
 /**
- * Every way in which the model breaks ELMO 1.7.0: occurrence, values, enumerations, text that XML cannot carry, raw XML
- * that does not stand alone, references into the void, properties that the format does not know. Empty = valid.
+ * Every way in which the model breaks a release of ELMO: what that release does not know, occurrence, values,
+ * enumerations, text that XML cannot carry, raw XML that does not stand alone, properties that the format does not know.
+ * Empty = what is written from it is valid by the official schema of the release, once it is signed where the release
+ * demands a signature (1.0.0 to 1.4.0).
  *
- * Each problem has a path of element names; none quotes a value.
+ * Each problem has a path of element names; none quotes a value. References between parts of the document are no matter
+ * of the schema: lint looks after them.
  *
- * Spec: ELMO 1.7.0 schema.xsd; rules LOI-SCHEME-REF and LOI-ATT-REF follow from its annotations.
+ * Spec: schema.xsd of the release.
  */
-export function validateElmo(elmo: Elmo): ElmoProblem[] {
-  const problems: ElmoProblem[] = []
-  checkElement(rootRow, elmo, { name: 'elmo', depth: 1 }, (place, rule, message) =>
-    problems.push({ rule, message, path: pathOf(place) }),
-  )
-  // References are only followed through a model that has its shape and comes to an end.
-  const isSound = problems.every(({ rule }) => rule !== 'GRAMMAR-SHAPE' && rule !== 'GRAMMAR-DEPTH')
-  return isSound ? [...problems, ...checkReferences(elmo)] : problems
+export function validateElmo(elmo: Elmo, release: Release = defaultRelease): ElmoProblem[] {
+  const check = new ModelCheck(releaseBit(release))
+  check.element(rootRow, elmo, { name: 'elmo', depth: 1 })
+  return check.problems
 }

@@ -46,3 +46,18 @@ function indexOf(name: string): number {
 
 /** The members of a set, oldest first. */
 export const releasesOf = (set: ReleaseSet): Release[] => releases.filter((_, index) => (set >> index) & 1)
+
+/** A set in plain words, such as "1.2.0 and later" or "1.0.0 to 1.7.0, 2.1.1". */
+export function releaseWords(set: ReleaseSet): string {
+  const parts: string[] = []
+  for (let from = 0; from < releases.length; from++) {
+    if (((set >> from) & 1) === 0) continue
+    let to = from
+    while (((set >> (to + 1)) & 1) === 1) to++
+    const [first, last] = [releases[from] as string, releases[to] as string]
+    if (to === releases.length - 1 && from < to) parts.push(`${first} and later`)
+    else parts.push(from === to ? first : `${first} to ${last}`)
+    from = to
+  }
+  return parts.join(', ')
+}

@@ -8,6 +8,7 @@ export type Occurs = '1' | '?' | '+' | '*' | '0..4'
 
 /**
  * Subtrees that the model keeps as XML text: the children of an element (a list), its content, or the element itself.
+ * Attributes of an element whose children or content is kept stand beside it, in a property with the suffix `Attributes`.
  */
 export type RawKind = 'rawChildren' | 'rawContent' | 'rawElement'
 
@@ -30,6 +31,10 @@ export interface Row {
   readonly alternative?: string
   /** Values of a free text that the format itself names; a reader reports other spellings of them. */
   readonly predefined?: readonly string[]
+  /** A `data:` URI is expected; a reader reports base64 without one. */
+  readonly dataUri?: true
+  /** Where only one may stand: a reader takes a second one for this text of the parent, when that is missing. */
+  readonly secondIs?: string
   /** The releases that have this row, where not all do. */
   readonly in?: ReleaseRange
   /** Where a release counts differently; `occurs` is the widest of all, and the model's. */
@@ -44,4 +49,6 @@ export interface ComplexType {
   readonly model?: string
   readonly doc?: string
   readonly rows: readonly Row[]
+  /** Releases in which it is `xs:anyType`: elements, text and attributes of any kind; the model then keeps them as XML. */
+  readonly anyIn?: ReleaseRange
 }

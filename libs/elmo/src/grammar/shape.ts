@@ -1,18 +1,57 @@
-import { allReleases, defaultRelease, releaseBit, releaseSet } from './releases.js'
+import { namespaces } from './namespaces.js'
+import { allReleases, releaseBit, releaseSet, type ReleaseSet } from './releases.js'
 import type { Occurs, RawKind, Row } from './row.js'
 import { simpleTypes, type SimpleType, type SimpleTypeName } from './simple-types.js'
 import { table } from './table.js'
 
+/** A row, ready for use: what a walk over a document or a model would otherwise compute again for each element. */
+export interface ShapeRow extends Row {
+  /** The name in the model. */
+  readonly property: string
+  /** Releases that have the row. */
+  readonly releases: ReleaseSet
+  /** Releases that have the row and cannot do without it. */
+  readonly requiredIn: ReleaseSet
+  /** Releases that have the row and take it once at most. */
+  readonly singleIn: ReleaseSet
+  /** How many any release takes. */
+  readonly most: number
+  /** Whether the model holds a list. */
+  readonly isList: boolean
+  readonly isComplex: boolean
+  readonly rawKind?: RawKind
+  readonly simpleType?: SimpleType
+  /** The namespace that the name is in; undefined for the document's own, '' for an attribute in none. */
+  readonly uri?: string
+  /** What a reader takes for another spelling of a value that the format names, in small letters. */
+  readonly spellings?: ReadonlyMap<string, string>
+  /** The type of the row, ready for use. */
+  readonly shape: Shape
+}
+
 /** A type of the table, ready for use. A simple type is a shape with text alone. */
 export interface Shape {
-  readonly attributes: readonly Row[]
-  readonly text?: Row
+  readonly type: string
+  readonly attributes: readonly ShapeRow[]
+  readonly text?: ShapeRow
   /** In the order of a document. */
-  readonly elements: readonly Row[]
+  readonly elements: readonly ShapeRow[]
   /** The place of each child element among `elements`. */
   readonly order: ReadonlyMap<string, number>
+  /** The same by the number of its name (`nameNumber`); -1 for none. */
+  readonly elementAt: Int8Array
+  /** Sets of child elements, bit n for `elements[n]`: those that some release does not know, ... */
+  readonly limited: number
+  /** ... those that some release demands, ... */
+  readonly required: number
+  /** ... those that some release takes a limited number of times, ... */
+  readonly bounded: number
+  /** ... and those that exclude the others among these sets. */
+  readonly alternatives: readonly number[]
   /** The names that its value has in the model, those of inline elements included. */
   readonly properties: ReadonlySet<string>
+  /** Releases in which it may hold anything. */
+  readonly anyIn: ReleaseSet
 }
 
 const rawKinds: ReadonlySet<string> = new Set<RawKind>(['rawChildren', 'rawContent', 'rawElement'])
@@ -24,12 +63,11 @@ const bounds: Record<Occurs, readonly [number, number]> = {
   '0..4': [0, 4],
 }
 
-/** The document itself. */
-export const rootRow: Row = { name: 'elmo', occurs: '1', type: 'Elmo' }
-
 /** The name of a row in the model. */
 export const propertyOf = (row: Row): string => row.property ?? row.name
+/** How often at least, in every release that has the row: what the model promises. */
 export const leastOf = (row: Row): number => bounds[row.occurs][0]
+/** How often at most, in the release that takes most. */
 export const mostOf = (row: Row): number => bounds[row.occurs][1]
 /** Whether the model holds a list. */
 export const isList = (row: Row): boolean => mostOf(row) > 1
@@ -37,34 +75,131 @@ export const isList = (row: Row): boolean => mostOf(row) > 1
 export const isComplex = (row: Row): boolean => table[row.type] !== undefined
 export const rawKindOf = (row: Row): RawKind | undefined => (rawKinds.has(row.type) ? (row.type as RawKind) : undefined)
 export const simpleTypeOf = (row: Row): SimpleType | undefined => simpleTypes[row.type as SimpleTypeName]
+/** Where the model keeps the attributes of an element that it keeps as XML text. */
+export const attributesPropertyOf = (row: Row): string => `${propertyOf(row)}Attributes`
+/** Whether the model keeps its attributes. */
+export const keepsAttributes = (row: Row): boolean => row.type === 'rawChildren' || row.type === 'rawContent'
 
-const inDefaultRelease = (row: Row): boolean =>
-  ((row.in === undefined ? allReleases : releaseSet(row.in)) & releaseBit(defaultRelease)) !== 0
+/** How often a release has the row: its own number, or the general one. */
+function occursOf(row: Row, bit: ReleaseSet): Occurs {
+  for (const [range, occurs] of Object.entries(row.occursIn ?? {})) if (releaseSet(range) & bit) return occurs
+  return row.occurs
+}
 
-function makeShape(type: string): Shape {
-  const rows = table[type]?.rows.filter(inDefaultRelease)
-  if (rows === undefined) {
-    const text: Row = { name: 'value', at: 'text', occurs: '1', type }
-    return { attributes: [], text, elements: [], order: new Map(), properties: new Set(['value']) }
+class CompiledRow implements ShapeRow {
+  declare readonly name: string
+  declare readonly occurs: Occurs
+  declare readonly type: string
+  declare readonly at?: 'attribute' | 'text'
+  declare readonly namespace?: 'address' | 'ds' | 'xml'
+  declare readonly alternative?: string
+  readonly property: string
+  readonly releases: ReleaseSet
+  readonly requiredIn: ReleaseSet
+  readonly singleIn: ReleaseSet
+  readonly most: number
+  readonly isList: boolean
+  readonly isComplex: boolean
+  readonly rawKind?: RawKind
+  readonly simpleType?: SimpleType
+  readonly uri?: string
+  readonly spellings?: ReadonlyMap<string, string>
+  /** Set when the shape of the row is ready: types nest. */
+  declare shape: Shape
+
+  constructor(row: Row) {
+    Object.assign(this, row)
+    this.property = propertyOf(row)
+    this.releases = row.in === undefined ? allReleases : releaseSet(row.in)
+    let required = 0
+    let single = 0
+    for (let bit = 1; bit <= allReleases; bit <<= 1) {
+      const [least, most] = bounds[occursOf(row, bit)]
+      if (least > 0) required |= bit
+      if (most === 1) single |= bit
+    }
+    this.requiredIn = required & this.releases
+    this.singleIn = single & this.releases
+    this.most = mostOf(row)
+    this.isList = isList(row)
+    this.isComplex = isComplex(row)
+    this.rawKind = rawKindOf(row)
+    this.simpleType = simpleTypeOf(row)
+    if (row.predefined !== undefined) {
+      this.spellings = new Map(row.predefined.map((value) => [value.toLowerCase(), value]))
+    }
+    if (row.namespace !== undefined) this.uri = namespaces[row.namespace]
+    else if (row.at === 'attribute') this.uri = ''
   }
-  const properties = rows.flatMap((row) => (row.inline ? [...shapeOf(row.type).properties] : [propertyOf(row)]))
-  const elements = rows.filter((row) => row.at === undefined)
+}
+
+const numbers = new Map<string, number>()
+for (const { rows } of Object.values(table)) {
+  for (const { name } of rows) if (!numbers.has(name)) numbers.set(name, numbers.size)
+}
+
+/** The number of a name that some row has; -1 for any other. */
+export const nameNumber = (localName: string): number => numbers.get(localName) ?? -1
+
+/** A set of rows, bit n for the nth. */
+const bitsOf = (rows: readonly ShapeRow[], holds: (row: ShapeRow) => boolean): number =>
+  rows.reduce((bits, row, index) => (holds(row) ? bits | (1 << index) : bits), 0)
+
+function placesOf(elements: readonly ShapeRow[]): Int8Array {
+  const places = new Int8Array(numbers.size).fill(-1)
+  elements.forEach(({ name }, index) => (places[nameNumber(name)] = index))
+  return places
+}
+
+function propertiesOf(row: Row): readonly string[] {
+  if (row.inline) return [...shapeOf(row.type).properties]
+  return keepsAttributes(row) ? [propertyOf(row), attributesPropertyOf(row)] : [propertyOf(row)]
+}
+
+function makeShape(type: string): Shape & { readonly rows: readonly CompiledRow[] } {
+  const complex = table[type]
+  const rows = complex?.rows ?? [{ name: 'value', at: 'text', occurs: '1', type } satisfies Row]
+  const compiled = rows.map((row) => new CompiledRow(row))
+  const elements = compiled.filter((row) => row.at === undefined)
+  const anyIn = complex?.anyIn === undefined ? 0 : releaseSet(complex.anyIn)
   return {
-    attributes: rows.filter((row) => row.at === 'attribute'),
-    text: rows.find((row) => row.at === 'text'),
+    type,
+    rows: compiled,
+    attributes: compiled.filter((row) => row.at === 'attribute'),
+    text: compiled.find((row) => row.at === 'text'),
     elements,
+    elementAt: placesOf(elements),
+    limited: bitsOf(elements, (row) => row.releases !== allReleases),
+    required: bitsOf(elements, (row) => row.requiredIn !== 0),
+    bounded: bitsOf(elements, (row) => row.singleIn !== 0 || row.most !== Infinity),
+    alternatives: [...new Set(elements.flatMap(({ alternative = [] }) => alternative))].map((name) =>
+      bitsOf(elements, (row) => row.alternative === name),
+    ),
     order: new Map(elements.map((row, index) => [row.name, index])),
-    properties: new Set(properties),
+    properties: new Set([...rows.flatMap(propertiesOf), ...(anyIn === 0 ? [] : ['raw', 'attributes'])]),
+    anyIn,
   }
 }
 
 const shapes = new Map<string, Shape>()
 
-/** The shape of a type of the table or of a simple type. */
+/** The shape of a type of the table or of a simple type, with the rows of every release. */
 export function shapeOf(type: string): Shape {
   const known = shapes.get(type)
   if (known !== undefined) return known
   const shape = makeShape(type)
   shapes.set(type, shape)
+  for (const row of shape.rows) row.shape = row.at === 'text' && table[type] === undefined ? shape : shapeOf(row.type)
   return shape
+}
+
+/** The document itself. */
+export const rootRow: ShapeRow = Object.assign(new CompiledRow({ name: 'elmo', occurs: '1', type: 'Elmo' }), {
+  shape: shapeOf('Elmo'),
+})
+
+/** The releases whose documents have their root in a namespace; none for one that no release has. */
+export function releasesOfNamespace(namespace: string): ReleaseSet {
+  if (namespace === namespaces.elmo2) return releaseBit('2.1.1')
+  return namespace === namespaces.elmo ? allReleases & ~releaseBit('2.1.1') : 0
 }

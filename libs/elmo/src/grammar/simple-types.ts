@@ -1,5 +1,6 @@
 import { countryCodes } from './country-codes.js'
 import { isIsoDate } from './is-iso-date.js'
+import type { ReleaseRange } from './releases.js'
 
 /** A type of text. */
 export interface SimpleType {
@@ -9,7 +10,11 @@ export interface SimpleType {
   readonly words: string
   /** The only values allowed, when there are but a few. */
   readonly values?: readonly string[]
+  /** The releases that have a value, where not all do. */
+  readonly valuesIn?: Readonly<Record<string, ReleaseRange>>
   readonly isValid?: (text: string) => boolean
+  /** The releases that check the text at all, where not all do; the others take any. */
+  readonly checkedIn?: ReleaseRange
 }
 
 const text = (words: string, isValid?: SimpleType['isValid']): SimpleType => ({
@@ -24,6 +29,22 @@ const one = (...values: string[]): SimpleType => ({
 })
 const matches = (pattern: RegExp) => (value: string) => pattern.test(value)
 
+/** Blanks may stand anywhere; the bits that the last character leaves over are zero. Spec: XML Schema 1.0 part 2, 3.2.16. */
+function isBase64(value: string): boolean {
+  const packed = value.includes(' ') ? value.replaceAll(' ', '') : value
+  return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*(?:[AEIMQUYcgkosw048]=|[AQgw]==)?$/.test(packed)
+}
+
+/**
+ * Nearly everything is an address. Not: what seems to name a scheme that cannot be one, a `%` that escapes nothing, two
+ * fragments. Spec: XML Schema 1.0 part 2, 3.2.17; RFC 3986, 4.1.
+ */
+function isUri(value: string): boolean {
+  const scheme = /^[^:/?#]*(?=:)/.exec(value)?.[0]
+  if (scheme !== undefined && !/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) return false
+  return !/%(?![0-9A-Fa-f]{2})|#.*#/s.test(value)
+}
+
 /** Every type of text that the table uses, under the name XML Schema gives it where it has one. */
 export const simpleTypes = {
   token: text('text'),
@@ -35,14 +56,20 @@ export const simpleTypes = {
   ),
   date: text('a date like 2014-07-01', (value) => isIsoDate(value, 'date')),
   decimal: text('a decimal number like 7.5', matches(/^[+-]?(\d+(\.\d*)?|\.\d+)$/)),
+  integer: text('a whole number', matches(/^[+-]?\d+$/)),
   nonNegativeInteger: text('a whole number like 12', matches(/^(\+?\d+|-0+)$/)),
   language: text('a language tag like en or pt-BR', matches(/^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/)),
+  base64Binary: text('base64', isBase64),
+  anyURI: text('an address (URI)', isUri),
+  ID: text('a name without a colon', matches(/^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u)),
+  xmlSpace: one('default', 'preserve'),
   sectionNumber: text('a section number like 4 or 4.1', matches(/^[0-9.]+$/)),
   gender: text('0 not recorded, 1 male, 2 female or 9 not applicable', matches(/^(\+?0*[0129]|-0+)$/)),
   country: {
     whiteSpace: 'keep',
     words: 'one of the 197 two-letter country codes that ELMO 1.x knows',
     isValid: (value) => countryCodes.has(value),
+    checkedIn: '-2.0.0',
   },
   addressCountry: { whiteSpace: 'keep', words: 'a country code of two capitals', isValid: matches(/^[A-Z][A-Z]$/) },
   opportunityType: one('Degree Programme', 'Module', 'Course', 'Class'),
@@ -53,17 +80,27 @@ export const simpleTypes = {
   reportStatusCode: one(
     ...['FULL', 'SELECTION', 'PARTIAL_TEMPORARY', 'PARTIAL_PERMANENT', 'ERROR_TEMPORARY', 'ERROR_PERMANENT'],
   ),
-  attachmentType: one(
-    'Diploma',
-    'Diploma Supplement',
-    'Transcript of Records',
-    'EMREX transcript',
-    'Micro Credential',
-    'Letter of Nomination',
-    'Certificate of Training',
-    'Learning Agreement',
-    'Other',
-  ),
+  attachmentType: {
+    ...one(
+      'Diploma',
+      'Diploma Supplement',
+      'Transcript of Records',
+      'EMREX transcript',
+      'Micro Credential',
+      'Letter of Nomination',
+      'Certificate of Training',
+      'Learning Agreement',
+      'Certificate of Enrolment',
+      'Other',
+    ),
+    valuesIn: {
+      Diploma: '1.6.0-',
+      'EMREX transcript': '1.1.0-',
+      'Micro Credential': '1.6.0-',
+      'Certificate of Enrolment': '2.1.1',
+      Other: '1.2.0-',
+    },
+  },
 } satisfies Record<string, SimpleType>
 
 export type SimpleTypeName = keyof typeof simpleTypes

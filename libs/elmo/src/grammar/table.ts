@@ -333,7 +333,7 @@ export const table: Readonly<Record<string, ComplexType>> = {
     model: 'Level',
     rows: [
       { name: 'type', occurs: '1', type: 'token', predefined: ['EQF'] },
-      { name: 'description', occurs: '?', type: 'PlaintextMultilineStringWithOptionalLang' },
+      { name: 'description', occurs: '?', type: 'PlaintextMultilineStringWithOptionalLang', secondIs: 'value' },
       { name: 'value', occurs: '?', type: 'token' },
     ],
   },
@@ -365,10 +365,25 @@ export const table: Readonly<Record<string, ComplexType>> = {
         name: 'content',
         occurs: '*',
         occursIn: { '-1.1.0': '1' },
-        type: 'TokenWithOptionalLang',
+        type: 'AttachmentContent',
         doc: '`data:` URIs (RFC 2397).',
       },
       { name: 'extension', occurs: '?', type: 'rawChildren' },
+    ],
+  },
+  AttachmentContent: {
+    model: 'AttachmentContent',
+    anyIn: '-1.1.0',
+    rows: [
+      langRow,
+      {
+        name: 'value',
+        at: 'text',
+        occurs: '1',
+        dataUri: true,
+        type: 'token',
+        doc: 'A long text is read on first use.',
+      },
     ],
   },
   DiplomaSupplement: {

@@ -1,6 +1,6 @@
-import { constants, crc32, inflateRawSync } from 'node:zlib'
-import { ElmoError } from '../elmo-error.js'
+import { crc32 } from 'node:zlib'
 import type { ElmoLimits } from '../limits.js'
+import { damaged, type InflatingSteps } from './inflate.js'
 
 const flag = { headerCrc: 0x02, extra: 0x04, name: 0x08, comment: 0x10, reserved: 0xe0 } as const
 const trailerBytes = 8
@@ -16,17 +16,34 @@ export function isGzip(bytes: Buffer): boolean {
  * Spec: RFC 1952, 2.3.
  * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE
  */
-export function gunzipMember(packed: Buffer, limits: ElmoLimits): { readonly data: Buffer; readonly trailing: number } {
+export function* gunzipMember(
+  packed: Buffer,
+  limits: ElmoLimits,
+): InflatingSteps<{ readonly data: Buffer; readonly trailing: number }> {
   const start = endOfHeader(packed)
   const maxOutputLength = Math.min(limits.maxBytes, Math.max(limits.ratioFreeBytes, limits.maxRatio * packed.length))
-  const { buffer: data, engine } = inflate(packed.subarray(start), maxOutputLength)
-  const trailer = start + engine.bytesWritten
+  const inflated = yield { deflated: packed.subarray(start), maxOutputLength }
+  if (inflated === undefined) throw new Error('What was to be inflated was not.')
+  const { buffer: data, bytesWritten } = inflated
+  const trailer = start + bytesWritten
   const end = trailer + trailerBytes
   if (end > packed.length) throw damaged('it is cut off')
-  const intact =
-    packed.readUInt32LE(trailer) === crc32(data) && packed.readUInt32LE(trailer + 4) === data.length % 2 ** 32
+  const checksum = yield* checksumOf(data)
+  const intact = packed.readUInt32LE(trailer) === checksum && packed.readUInt32LE(trailer + 4) === data.length % 2 ** 32
   if (!intact) throw damaged('its checksum differs')
   return { data, trailing: packed.length - end }
+}
+
+/** How many bytes are summed before others may have the processor. */
+const sliceBytes = 4 * 1024 * 1024
+
+function* checksumOf(data: Buffer): InflatingSteps<number> {
+  let checksum = 0
+  for (let at = 0; at < data.length; at += sliceBytes) {
+    if (at > 0) yield
+    checksum = crc32(data.subarray(at, at + sliceBytes), checksum)
+  }
+  return checksum
 }
 
 function endOfHeader(packed: Buffer): number {
@@ -42,28 +59,3 @@ function endOfHeader(packed: Buffer): number {
   }
   return flags & flag.headerCrc ? offset + 2 : offset
 }
-
-interface Inflated {
-  readonly buffer: Buffer
-  readonly engine: { readonly bytesWritten: number }
-}
-
-function inflate(deflated: Buffer, maxOutputLength: number): Inflated {
-  // An empty document needs room for one byte too: the library takes no limit of zero.
-  const options = {
-    info: true,
-    maxOutputLength: Math.max(1, maxOutputLength),
-    chunkSize: 16 * constants.Z_DEFAULT_CHUNK,
-  }
-  try {
-    // With `info` the answer is an object, which its type does not say.
-    return inflateRawSync(deflated, options) as unknown as Inflated
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new ElmoError('ELMO_TOO_LARGE', `The document inflates to more than ${maxOutputLength} bytes.`)
-    }
-    throw damaged('its data cannot be inflated')
-  }
-}
-
-const damaged = (why: string): ElmoError => new ElmoError('ELMO_PACKING', `The gzip file is damaged: ${why}.`)

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
+import { setImmediate } from 'node:timers/promises'
 import { decodeBase64 } from './decode-base64.js'
 import { ElmoError } from '../elmo-error.js'
 import { gunzipMember, isGzip } from './gunzip-member.js'
+import { inflateBeside, inflateNow, type InflatingSteps } from './inflate.js'
 import { defaultLimits, type ElmoLimits } from '../limits.js'
 
 /** Every tolerance with which an answer is opened. */
@@ -33,31 +35,54 @@ export interface UnpackedElmo {
  * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE
  */
 export function unpackElmo(value: string | Uint8Array, limits?: Partial<ElmoLimits>): UnpackedElmo {
+  const steps = unpackInSteps(value, limits)
+  let step = steps.next()
+  while (!step.done) step = step.value === undefined ? steps.next() : inflateNow(step.value, steps)
+  return step.value
+}
+
+/** `unpackElmo` in slices of some milliseconds, between which other work gets its turn; inflates beside the main thread. */
+export async function unpackElmoInSlices(
+  value: string | Uint8Array,
+  limits?: Partial<ElmoLimits>,
+): Promise<UnpackedElmo> {
+  const steps = unpackInSteps(value, limits)
+  let step = steps.next()
+  while (!step.done) {
+    await setImmediate()
+    step = step.value === undefined ? steps.next() : await inflateBeside(step.value, steps)
+  }
+  return step.value
+}
+
+function* unpackInSteps(value: string | Uint8Array, limits?: Partial<ElmoLimits>): InflatingSteps<UnpackedElmo> {
   const allLimits = { ...defaultLimits, ...limits }
   // Base64 is a third longer than what it holds, percent-encoding of its few special characters a little more.
   if (value.length > 2 * allLimits.maxBytes) throw tooLarge(allLimits)
-  const { xml, deviations } = typeof value === 'string' ? openText(value, allLimits) : openBytes(value, allLimits)
+  const open = typeof value === 'string' ? openText : openBytes
+  const { xml, deviations } = yield* open(value as string & Uint8Array, allLimits)
   if (xml.length > allLimits.maxBytes) throw tooLarge(allLimits)
   return { xml, deviations }
 }
 
-function openText(text: string, limits: ElmoLimits): UnpackedElmo {
+function* openText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   // A percent sign is no digit of base64, and XML may hold one.
-  if (!beginsLikeXml(text.slice(0, 200)) && /%[0-9a-f]{2}/i.test(text)) {
-    const { xml, deviations } = openDecodedText(percentDecode(text), limits)
+  if (text.includes('%') && !beginsLikeXml(text.slice(0, 200)) && /%[0-9a-f]{2}/i.test(text)) {
+    const { xml, deviations } = yield* openDecodedText(percentDecode(text), limits)
     return { xml, deviations: ['percent-encoded', ...deviations] }
   }
-  return openDecodedText(text, limits)
+  return yield* openDecodedText(text, limits)
 }
 
-function openDecodedText(text: string, limits: ElmoLimits): UnpackedElmo {
+function* openDecodedText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   if (beginsLikeXml(text.slice(0, 200))) return { xml: Buffer.from(text), deviations: ['not-base64', 'not-gzipped'] }
   const readings = decodeBase64(text)
+  yield
   let failure: unknown = new ElmoError('ELMO_PACKING', 'The answer is neither XML nor base64.')
   for (const { bytes, deviations } of readings) {
     try {
       // A wrong reading of gzip fails its checksum; a wrong reading of bare XML shows in its encoding.
-      const opened = openPlain(bytes, limits, readings.length > 1)
+      const opened = yield* openPlain(bytes, limits, readings.length > 1)
       return { xml: opened.xml, deviations: [...deviations, ...opened.deviations] }
     } catch (error) {
       failure = error
@@ -66,17 +91,18 @@ function openDecodedText(text: string, limits: ElmoLimits): UnpackedElmo {
   throw failure
 }
 
-function openBytes(bytes: Uint8Array, limits: ElmoLimits): UnpackedElmo {
+function* openBytes(bytes: Uint8Array, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!isGzip(buffer) && !beginsLikeXml(buffer.toString('utf8', 0, 200)))
-    return openText(buffer.toString('latin1'), limits)
-  const { xml, deviations } = openPlain(buffer, limits, false)
+  if (!isGzip(buffer) && !beginsLikeXml(buffer.toString('utf8', 0, 200))) {
+    return yield* openText(buffer.toString('latin1'), limits)
+  }
+  const { xml, deviations } = yield* openPlain(buffer, limits, false)
   return { xml, deviations: ['not-base64', ...deviations] }
 }
 
-function openPlain(bytes: Buffer, limits: ElmoLimits, mustBeUtf8: boolean): UnpackedElmo {
+function* openPlain(bytes: Buffer, limits: ElmoLimits, mustBeUtf8: boolean): InflatingSteps<UnpackedElmo> {
   if (isGzip(bytes)) {
-    const { data, trailing } = gunzipMember(bytes, limits)
+    const { data, trailing } = yield* gunzipMember(bytes, limits)
     return { xml: data, deviations: trailing > 0 ? ['trailing-bytes'] : [] }
   }
   const isXml = beginsLikeXml(bytes.toString('utf8', 0, 200)) && (!mustBeUtf8 || isUtf8(bytes))

@@ -1,13 +1,17 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { makeThrowawaySigner } from '@emrex-gateway/testing'
 import { document } from '../../test/signed-documents.js'
 import { parseXml, type XmlElement } from '../xml/parse-xml.js'
-import { signElmo } from './sign-elmo.js'
+import { keyFileSigner } from './elmo-signer.js'
+import { signElmo, signElmoWith } from './sign-elmo.js'
 import { verifyElmo } from './verify-elmo.js'
 
 const signer = await makeThrowawaySigner()
 const other = await makeThrowawaySigner()
 const bytes = Buffer.from(document)
 const verify = (xml: Uint8Array) => verifyElmo(xml, { certificates: [signer.certificate], at: new Date() })
+const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
+const spki = { type: 'spki', format: 'pem' } as const
 const code = (value: string) => expect.objectContaining({ code: value })
 
 describe('signElmo', () => {
@@ -79,11 +83,39 @@ describe('signElmo', () => {
     expect(() => signElmo(signElmo(bytes, signer), signer)).toThrow(code('ELMO_SIGNATURE_STRUCTURE'))
   })
 
+  it.each(['P-256', 'P-384', 'P-521'] as const)('signs with ECDSA on %s', async (curve) => {
+    const ecSigner = await makeThrowawaySigner({ key: { type: 'ec', curve } })
+    const outcome = verifyElmo(signElmo(bytes, ecSigner), { certificates: [ecSigner.certificate], at: new Date() })
+    expect(outcome).toMatchObject({ verified: true, report: { signer: { keyType: 'ec' } } })
+  })
+
+  it('writes the same bytes with both engines', () => {
+    const sources = [document, document.replace('<elmo ', '<elmo xml:lang="no" xmlns:z="urn:z" xmlns:b="urn:b" ')]
+    for (const source of sources) {
+      const signed = (engine: 'fast' | 'reference') => Buffer.from(signElmo(Buffer.from(source), signer, { engine }))
+      expect(signed('fast').toString()).toBe(signed('reference').toString())
+    }
+  })
+
+  it('waits for a signer that takes its time, and hides the document from it', async () => {
+    const { signNow, ...facts } = keyFileSigner(signer)
+    const seen: string[] = []
+    const sign = async (toSign: Uint8Array): Promise<Uint8Array> => {
+      seen.push(Buffer.from(toSign).toString())
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return signNow(toSign)
+    }
+    expect(verify(await signElmoWith(bytes, { ...facts, sign }))).toMatchObject({ verified: true })
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).toMatch(/^<SignedInfo /)
+    expect(seen[0]).not.toContain('Tolvansson')
+  })
+
   it('refuses a key that is short, of another kind, of another certificate, or unreadable', async () => {
     const short = await makeThrowawaySigner({ key: { type: 'rsa', bits: 1024 } })
-    const ec = await makeThrowawaySigner({ key: { type: 'ec', curve: 'P-256' } })
+    const { privateKey } = generateKeyPairSync('ed25519', { privateKeyEncoding: pkcs8, publicKeyEncoding: spki })
     expect(() => signElmo(bytes, short)).toThrow(code('ELMO_SIGNATURE_WEAK'))
-    expect(() => signElmo(bytes, ec)).toThrow(code('ELMO_SIGNATURE_WEAK'))
+    expect(() => signElmo(bytes, { ...signer, privateKey })).toThrow(code('ELMO_CERTIFICATE'))
     expect(() => signElmo(bytes, { ...signer, certificate: other.certificate })).toThrow(code('ELMO_CERTIFICATE'))
     expect(() => signElmo(bytes, { ...signer, privateKey: 'x' })).toThrow(code('ELMO_CERTIFICATE'))
   })

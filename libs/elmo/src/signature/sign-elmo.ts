@@ -1,99 +1,109 @@
-import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
-import { SignedXml } from 'xml-crypto'
-import { canonicalizations, type ContextElement } from './canonicalizations.js'
-import { describeCertificate, keyBits, normaliseCertificate } from './certificate.js'
+import { createHash, X509Certificate } from 'node:crypto'
 import { ElmoError } from '../elmo-error.js'
+import { canonicalBytes, canonicalChunks } from '../xml/canonical-chunks.js'
+import { remembered } from '../remembered.js'
 import { escapeText } from '../xml/escape-xml.js'
-import { normalisePrivateKey } from './normalise-private-key.js'
-import { parseXml, type XmlElement } from '../xml/parse-xml.js'
-import { plainMarkup } from './plain-markup.js'
-import { dsigNamespace, rsaSha256Uri, sha256Uri, transformUri } from './signature-algorithms.js'
-
-/** PEM texts. */
-export interface SigningKey {
-  /** RSA, 2048 bits or more. */
-  readonly privateKey: string
-  /** The certificate of that key; of a chain the first counts. */
-  readonly certificate: string
-}
+import { scanXml } from '../xml/scan-xml.js'
+import type { ScannedXml } from '../xml/scanned-xml.js'
+import { nodeKind } from '../xml/xml-tape.js'
+import { describeCertificate, normaliseCertificate } from './certificate.js'
+import { signedInfoNode } from './check-signature.js'
+import { keyFileSigner, type ElmoSigner, type SigningKey } from './elmo-signer.js'
+import { signByXmlCrypto } from './sign-by-xml-crypto.js'
+import { dsigNamespace, sha256Uri, transformUri, type SignatureEngine } from './signature-algorithms.js'
 
 /**
- * Signs a whole document as the peers do who verify strictly: enveloped, inclusive canonicalisation, RSA-SHA256 over a
- * SHA-256 digest, subject and certificate in KeyInfo. All bytes of the document stay as they are; the signature is put
- * in as the last child of the root.
+ * Signs a whole document as the peers do who verify strictly: enveloped, inclusive canonicalisation, a SHA-256 digest,
+ * subject and certificate in KeyInfo; RSA-SHA256, or ECDSA where the key is one. All bytes of the document stay as they
+ * are; the signature is put in as the last child of the root.
  *
  * Spec: XML Signature 1.1; ELMO 1.7.0 schema.xsd, annotation of ds:Signature.
- * @throws {ElmoError} ELMO_CERTIFICATE when key and certificate cannot be read or do not belong together,
- * ELMO_SIGNATURE_WEAK for another key than RSA from 2048 bits, ELMO_SIGNATURE_STRUCTURE when the root holds a signature
- * already, ELMO_NOT_ELMO when the root is empty, and the codes of parseXml
+ * @throws {ElmoError} those of `keyFileSigner`; ELMO_SIGNATURE_STRUCTURE when the root holds a signature already,
+ * ELMO_NOT_ELMO when the root is empty, and the codes of parseXml
  */
-export function signElmo(xml: Uint8Array, key: SigningKey): Uint8Array {
-  const { privateKey, certificate } = readSigningKey(key)
-  const { root, sections } = parseXml(xml)
-  const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength)
-  const isSigned = root.children.some((child) => typeof child !== 'string' && child.namespace === dsigNamespace)
-  if (isSigned) throw new ElmoError('ELMO_SIGNATURE_STRUCTURE', 'The document is signed already.')
-  if (bytes[root.end - 2] === '/'.charCodeAt(0)) throw new ElmoError('ELMO_NOT_ELMO', 'The document is empty.')
-
-  const library = new SignedXml({
-    privateKey,
-    signatureAlgorithm: rsaSha256Uri,
-    canonicalizationAlgorithm: transformUri.inclusive,
-    getKeyInfoContent: () => keyInfo(certificate),
-  })
-  Object.assign(library.CanonicalizationAlgorithms, canonicalizations(contextIn(root), signedInfo))
-  library.addReference({
-    xpath: '/*',
-    isEmptyUri: true,
-    transforms: [transformUri.enveloped],
-    digestAlgorithm: sha256Uri,
-  })
-  library.computeSignature(plainMarkup(xml, sections, root))
-  const endTag = bytes.lastIndexOf('</', root.end)
-  return Buffer.concat([bytes.subarray(0, endTag), Buffer.from(library.getSignatureXml()), bytes.subarray(endTag)])
+export function signElmo(xml: Uint8Array, key: SigningKey, { engine = 'fast' }: SigningOptions = {}): Uint8Array {
+  const signer = keyFileSigner(key)
+  const tape = scanUnsigned(xml)
+  if (engine === 'reference') return insert(tape, signByXmlCrypto(tape, signer, keyInfoContent(signer.certificate)))
+  const { toSign, finish } = prepare(tape, signer)
+  return finish(signer.signNow(toSign))
 }
 
-const noNames = { attributes: [], declarations: new Map<string, string>() }
-const signedInfo: ContextElement = { name: 'SignedInfo', ...noNames }
-
-const contextIn = (root: XmlElement): ContextElement[] => [
-  root,
-  { name: 'Signature', attributes: [], declarations: new Map([['', dsigNamespace]]) },
-]
+export interface SigningOptions {
+  /** As in `VerificationPolicy`. Both engines write the same bytes for the same value of the signer. */
+  readonly engine?: SignatureEngine
+}
 
 /**
- * Whether `signElmo` will take this key: to be asked when a program starts, and not at the first student.
- * @throws {ElmoError} ELMO_CERTIFICATE when key and certificate cannot be read or do not belong together,
- * ELMO_SIGNATURE_WEAK for another key than RSA from 2048 bits
+ * As `signElmo`, with a signer that takes its time: a hardware module, a service.
+ * @throws {ElmoError} as `signElmo`; what the signer throws passes on
  */
-export function checkSigningKey(key: SigningKey): void {
-  readSigningKey(key)
+export async function signElmoWith(xml: Uint8Array, signer: ElmoSigner): Promise<Uint8Array> {
+  const { toSign, finish } = prepare(scanUnsigned(xml), signer)
+  return finish(await signer.sign(toSign))
 }
 
-function readSigningKey(key: SigningKey): { privateKey: KeyObject; certificate: X509Certificate } {
-  const { privateKey, certificate } = readPair(key)
-  if (!certificate.checkPrivateKey(privateKey)) {
-    throw new ElmoError('ELMO_CERTIFICATE', 'The certificate is not that of the signing key.')
-  }
-  if (privateKey.asymmetricKeyType !== 'rsa' || (keyBits(privateKey) ?? 0) < 2048) {
-    throw new ElmoError('ELMO_SIGNATURE_WEAK', 'The signing key must be RSA of 2048 bits or more.')
-  }
-  return { privateKey, certificate }
+interface Unsigned {
+  /** Canonical SignedInfo. */
+  readonly toSign: Uint8Array
+  readonly finish: (value: Uint8Array) => Uint8Array
 }
 
-function readPair(key: SigningKey): { privateKey: KeyObject; certificate: X509Certificate } {
-  try {
-    const certificate = new X509Certificate(normaliseCertificate(key.certificate))
-    return { privateKey: createPrivateKey(normalisePrivateKey(key.privateKey)), certificate }
-  } catch {
-    // No cause: an error about a private key stays here.
-    throw new ElmoError('ELMO_CERTIFICATE', 'The signing key or its certificate cannot be read.')
+function prepare(tape: ScannedXml, { certificate, algorithm }: Omit<ElmoSigner, 'sign'>): Unsigned {
+  const hash = createHash('sha256')
+  for (const chunk of canonicalChunks(tape, tape.root)) hash.update(chunk)
+  const open = `<Signature xmlns="${dsigNamespace}">${signedInfoXml(algorithm, hash.digest('base64'))}`
+  return {
+    toSign: canonicalSignedInfo(tape, open),
+    finish: (value) => {
+      const base64 = Buffer.from(value).toString('base64')
+      const keyInfo = `<KeyInfo>${keyInfoContent(certificate)}</KeyInfo>`
+      return insert(tape, `${open}<SignatureValue>${base64}</SignatureValue>${keyInfo}</Signature>`)
+    },
   }
+}
+
+/** The document with a signature as the last child of its root. */
+function insert(tape: ScannedXml, signature: string): Uint8Array {
+  const { bytes, root } = tape
+  const endTag = bytes.lastIndexOf('</', tape.end(root))
+  return Buffer.concat([bytes.subarray(0, endTag), Buffer.from(signature), bytes.subarray(endTag)])
+}
+
+function scanUnsigned(xml: Uint8Array): ScannedXml {
+  const tape = scanXml(xml)
+  const { root } = tape
+  for (let child = root + 1; child < tape.next(root); child = tape.next(child)) {
+    if (tape.kind(child) !== nodeKind.element || tape.name(child).namespace !== dsigNamespace) continue
+    throw new ElmoError('ELMO_SIGNATURE_STRUCTURE', 'The document is signed already.')
+  }
+  if (tape.isSelfClosing(root)) throw new ElmoError('ELMO_NOT_ELMO', 'The document is empty.')
+  return tape
+}
+
+const signedInfoXml = (algorithm: string, digest: string): string =>
+  `<SignedInfo><CanonicalizationMethod Algorithm="${transformUri.inclusive}"/><SignatureMethod Algorithm="${algorithm}"/>` +
+  `<Reference URI=""><Transforms><Transform Algorithm="${transformUri.enveloped}"/></Transforms>` +
+  `<DigestMethod Algorithm="${sha256Uri}"/><DigestValue>${digest}</DigestValue></Reference></SignedInfo>`
+
+/** Canonical form takes namespaces and `xml:` attributes from the root, so SignedInfo is read inside it. */
+function canonicalSignedInfo(tape: ScannedXml, signature: string): Buffer {
+  const { root, bytes } = tape
+  const surrounded = Buffer.concat([
+    bytes.subarray(tape.start(root), tape.contentStart(root)),
+    Buffer.from(`${signature}</Signature></${tape.writtenName(root)}>`),
+  ])
+  const context = scanXml(surrounded)
+  return canonicalBytes(context, signedInfoNode(context, context.root + 1))
 }
 
 /** Some verifiers fail on an empty subject, so none is written then. */
-function keyInfo(certificate: X509Certificate): string {
-  const subject = describeCertificate(certificate.toString())?.subject ?? ''
-  const subjectName = subject === '' ? '' : `<X509SubjectName>${escapeText(subject)}</X509SubjectName>`
-  return `<X509Data>${subjectName}<X509Certificate>${certificate.raw.toString('base64')}</X509Certificate></X509Data>`
-}
+const keyInfoContent = remembered(
+  (certificate) => {
+    const subject = describeCertificate(certificate)?.subject ?? ''
+    const subjectName = subject === '' ? '' : `<X509SubjectName>${escapeText(subject)}</X509SubjectName>`
+    const der = new X509Certificate(normaliseCertificate(certificate)).raw.toString('base64')
+    return `<X509Data>${subjectName}<X509Certificate>${der}</X509Certificate></X509Data>`
+  },
+  { maxEntries: 16, maxLength: 64 * 1024 },
+)

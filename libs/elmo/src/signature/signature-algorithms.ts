@@ -9,6 +9,9 @@ export const transformUri = {
   exclusive: 'http://www.w3.org/2001/10/xml-exc-c14n#',
 } as const
 
+/** Who computes canonical form and digest: this library, or xml-crypto, its judge. */
+export type SignatureEngine = 'fast' | 'reference'
+
 export type Hash = 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
 export interface SignatureAlgorithm {
@@ -37,6 +40,10 @@ const digestAlgorithms: ReadonlyMap<string, Hash> = new Map([
   [`${more}sha384`, 'sha384'],
   [`${encryption}sha512`, 'sha512'],
 ])
+
+/** The URI of an accepted algorithm. Spec: RFC 9231, 2.3. */
+export const signatureUri = (keyType: SignatureAlgorithm['keyType'], hash: Exclude<Hash, 'sha1'>): string =>
+  `${more}${keyType === 'rsa' ? 'rsa' : 'ecdsa'}-${hash}`
 
 export const rsaSha256Uri = `${more}rsa-sha256`
 export const sha256Uri = `${encryption}sha256`

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { describeCertificate, keyBits, normaliseCertificate, type CertificateFacts } from './certificate.js'
 import { ElmoError } from '../elmo-error.js'
+import { remembered } from '../remembered.js'
 
 /** A key that may have signed, and its certificate where it came with one. */
 export interface CandidateKey {
@@ -8,8 +9,10 @@ export interface CandidateKey {
   readonly certificate?: CertificateFacts
 }
 
-/** @throws {ElmoError} ELMO_CERTIFICATE */
-export function readKey(text: string): CandidateKey {
+/** The key of a text. @throws {ElmoError} ELMO_CERTIFICATE */
+export const readKey = remembered(parseKey, { maxEntries: 256, maxLength: 16 * 1024 })
+
+function parseKey(text: string): CandidateKey {
   const pem = normaliseCertificate(text)
   try {
     return { key: createPublicKey(pem), certificate: describeCertificate(pem) }

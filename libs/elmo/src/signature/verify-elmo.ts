@@ -10,7 +10,7 @@ import type { ScannedXml } from '../xml/scanned-xml.js'
 import { scanInSteps } from '../xml/scan-xml.js'
 import { readElmo } from '../document/read-elmo.js'
 import { readSignature, type SignatureFacts } from './read-signature.js'
-import { acceptAlgorithms } from './signature-algorithms.js'
+import { acceptAlgorithms, type SignatureEngine } from './signature-algorithms.js'
 import { isSameSigner, isStrong, readKeys, strongKeys, weakKey, type CandidateKey } from './signing-keys.js'
 import { ReportWriter, type VerificationReport } from './verification-report.js'
 import { makeVerifiedElmo, type VerifiedElmo } from './verified-elmo.js'
@@ -36,8 +36,6 @@ export interface VerificationPolicy {
    */
   readonly engine?: SignatureEngine
 }
-
-export type SignatureEngine = 'fast' | 'reference'
 
 export type VerificationOutcome =
   | { readonly verified: true; readonly document: VerifiedElmo; readonly report: VerificationReport }
@@ -110,7 +108,7 @@ function* verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrit
     embedded,
     policy.at,
   )
-  const read = writer.check('elmo', () => readElmo(checked.signedBytes(), policy.limits))
+  const read = writer.check('elmo', () => readElmo(checked.signedBytes(), { limits: policy.limits }))
   return makeVerifiedElmo({ xml, signedBytes: checked.signedBytes, ...read, report: writer.report })
 }
 

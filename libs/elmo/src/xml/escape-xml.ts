@@ -5,13 +5,16 @@ const inAttribute: Record<string, string> = {
   ...{ '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' },
 }
 
-/** Text content that a parser reads back unchanged. Text without special characters is returned as it is, not copied. */
+/**
+ * Text content that a parser reads back unchanged, as Canonical XML writes it. Text without special characters is
+ * returned as it is, not copied.
+ */
 export const escapeText = (text: string): string =>
   /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (character) => inText[character] ?? character) : text
 
-/** An attribute value, for double quotes, that a parser reads back unchanged. */
+/** An attribute value, for double quotes, that a parser reads back unchanged, as Canonical XML writes it. */
 export const escapeAttribute = (text: string): string =>
-  /[&<\r"\t\n]/.test(text) ? text.replace(/[&<\r"\t\n]/g, (character) => inAttribute[character] ?? character) : text
+  /[&<"\t\n\r]/.test(text) ? text.replace(/[&<"\t\n\r]/g, (character) => inAttribute[character] ?? character) : text
 
 /** Whether the text holds a character that XML 1.0 cannot carry: most control characters and half surrogate pairs. */
 export const hasForbiddenCharacter = (text: string): boolean =>

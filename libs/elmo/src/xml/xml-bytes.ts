@@ -1,8 +1,11 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { ElmoError, type ElmoErrorCode } from '../elmo-error.js'
 import { LineIndex } from './line-index.js'
 
 const nonCharacters = [Buffer.from('\ufffe'), Buffer.from('\uffff')]
+
+const windowSize = 4096
+const longestInWindow = 256
 
 /** The bytes of a document known to be UTF-8, with the positions that errors and elements name. */
 export class XmlBytes {
@@ -10,6 +13,11 @@ export class XmlBytes {
   /** Behind a byte order mark. */
   readonly begin: number
   readonly #lines: LineIndex
+  // Texts are mostly short and asked for in order: one call into the platform decodes many of them.
+  #window = ''
+  #windowStart = 0
+  #windowEnd = 0
+  #windowIsAscii = true
 
   /** @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED */
   constructor(bytes: Uint8Array) {
@@ -26,7 +34,19 @@ export class XmlBytes {
 
   /** The text of a range; both ends lie on character boundaries. */
   text(start: number, end: number): string {
-    return this.buffer.toString('utf8', start, end)
+    if (end - start > longestInWindow) return this.buffer.toString('utf8', start, end)
+    if (start < this.#windowStart || end > this.#windowEnd) this.#openWindow(start)
+    if (!this.#windowIsAscii) {
+      for (let at = start; at < end; at++) if (this.buffer[at]! > 0x7f) return this.buffer.toString('utf8', start, end)
+    }
+    return this.#window.slice(start - this.#windowStart, end - this.#windowStart)
+  }
+
+  #openWindow(start: number): void {
+    this.#windowStart = start
+    this.#windowEnd = Math.min(start + windowSize, this.buffer.length)
+    this.#window = this.buffer.toString('latin1', start, this.#windowEnd)
+    this.#windowIsAscii = isAscii(this.buffer.subarray(start, this.#windowEnd))
   }
 
   /** Whether the ASCII text stands at the offset. */

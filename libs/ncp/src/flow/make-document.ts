@@ -1,4 +1,12 @@
-import { ElmoError, selectResults, signElmo, writeElmo, type Elmo, type SigningKey } from '@emrex-gateway/elmo'
+import {
+  ElmoError,
+  selectResults,
+  signElmo,
+  writeElmo,
+  type Elmo,
+  type SignatureEngine,
+  type SigningKey,
+} from '@emrex-gateway/elmo'
 
 /** The signed document, or the rules that it would break, with their places and without any value. */
 export type MadeDocument = { readonly xml: Uint8Array } | { readonly broken: string }
@@ -7,10 +15,16 @@ export type MadeDocument = { readonly xml: Uint8Array } | { readonly broken: str
  * Selects, writes and signs the chosen results. What breaks the table of the format is never signed.
  * @throws {ElmoError} ELMO_SELECTION for an id that is not in the results
  */
-export function makeDocument(results: Elmo, chosen: ReadonlySet<string>, at: Date, key: SigningKey): MadeDocument {
+export function makeDocument(
+  results: Elmo,
+  chosen: ReadonlySet<string>,
+  at: Date,
+  key: SigningKey,
+  engine?: SignatureEngine,
+): MadeDocument {
   const elmo = { ...selectResults(results, chosen), generatedDate: at.toISOString() }
   try {
-    return { xml: signElmo(writeElmo(elmo), key) }
+    return { xml: signElmo(writeElmo(elmo), key, { engine }) }
   } catch (error) {
     if (!(error instanceof ElmoError) || error.code !== 'ELMO_INVALID') throw error
     const { problems = [] } = error.details

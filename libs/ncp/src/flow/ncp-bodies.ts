@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { documentLimits, EmrexError, type TransferStore } from '@emrex-gateway/core'
-import { verifyElmo, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { verifyElmoInSlices, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpState } from './ncp-transfer.js'
 
@@ -29,10 +29,11 @@ export class NcpBodies {
   async document(transferId: string): Promise<VerifiedElmo> {
     const xml = await this.transfers.body(transferId, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document that was made is gone')
-    const outcome = verifyElmo(xml, {
+    const outcome = await verifyElmoInSlices(xml, {
       certificates: [this.entry.signingKey.certificate],
       at: this.now(),
       limits: documentLimits,
+      engine: this.entry.signatureEngine,
     })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
     return outcome.document

@@ -1,5 +1,5 @@
 import type { IdentityProvider, KnownReceiver, Loa, SisConnection, Want } from '@emrex-gateway/core'
-import type { SigningKey } from '@emrex-gateway/elmo'
+import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 
 /** One NCP of this gateway, as the settings describe it. */
 export interface NcpEntry {
@@ -15,6 +15,8 @@ export interface NcpEntry {
   /** How people know a source, by its id: told when it could not be asked. */
   readonly sourceTitles?: ReadonlyMap<string, string>
   readonly signingKey: SigningKey
+  /** `fast` where absent. */
+  readonly signatureEngine?: SignatureEngine
   readonly receivers: {
     readonly known: readonly KnownReceiver[]
     readonly unknown: 'ask' | 'refuse'

@@ -52,8 +52,8 @@ const accepted = (judged: AnswerJudgement) => {
 }
 
 describe('judgeAnswer', () => {
-  it('gives the document, its match and nothing to look at when all is well', () => {
-    const judged = accepted(judgeAnswer(question(packed())))
+  it('gives the document, its match and nothing to look at when all is well', async () => {
+    const judged = accepted(await judgeAnswer(question(packed())))
     expect(judged).toMatchObject({ match: { verdict: 'same' }, why: [], deviations: [] })
     expect(judged.document.elmo.learner.familyName).toBe('Esimerkki')
   })
@@ -95,13 +95,13 @@ describe('judgeAnswer', () => {
       {},
       { refused: 'DOC_TOO_LARGE' },
     ],
-  ])('refuses %s by its own code', (_, answer, change, refusal) => {
-    expect(judgeAnswer(question(answer, change))).toMatchObject(refusal)
+  ])('refuses %s by its own code', async (_, answer, change, refusal) => {
+    expect(await judgeAnswer(question(answer, change))).toMatchObject(refusal)
   })
 
-  it('refuses another person and names the kinds of facts that spoke against them, never the facts', () => {
+  it('refuses another person and names the kinds of facts that spoke against them, never the facts', async () => {
     const other = learner({ givenNames: 'Oskar', familyName: 'Testman', bday: '1960-01-01' })
-    const judged = judgeAnswer(question(packed(other)))
+    const judged = await judgeAnswer(question(packed(other)))
     expect(judged).toEqual({
       refused: 'ID_MISMATCH',
       detail: 'another person',
@@ -109,25 +109,25 @@ describe('judgeAnswer', () => {
     })
   })
 
-  it('says nothing about a person of a document whose signature does not hold', () => {
+  it('says nothing about a person of a document whose signature does not hold', async () => {
     const other = packed(learner({ givenNames: 'Oskar', familyName: 'Testman', bday: '1960-01-01' }), stranger)
-    expect(judgeAnswer(question(other))).toEqual({ refused: 'CERT_UNKNOWN', detail: 'ELMO_SIGNER_UNKNOWN' })
+    expect(await judgeAnswer(question(other))).toEqual({ refused: 'CERT_UNKNOWN', detail: 'ELMO_SIGNER_UNKNOWN' })
   })
 
-  it('leaves an unsure person to staff', () => {
-    const judged = accepted(judgeAnswer(question(packed(learner({ familyName: 'Mallikas' })))))
+  it('leaves an unsure person to staff', async () => {
+    const judged = accepted(await judgeAnswer(question(packed(learner({ familyName: 'Mallikas' })))))
     expect(judged).toMatchObject({ match: { verdict: 'doubt' }, why: ['match-unsure'] })
   })
 
-  it('completes the record at home by what the login vouches for', () => {
+  it('completes the record at home by what the login vouches for', async () => {
     const { bday: _, ...withoutBirthDate } = owner.learner
     const incomplete = { ...owner, learner: withoutBirthDate }
-    expect(judgeAnswer(question(packed(), { owner: incomplete }))).toMatchObject({
+    expect(await judgeAnswer(question(packed(), { owner: incomplete }))).toMatchObject({
       match: { verdict: 'same' },
       why: [],
     })
     const { birthDate: __, ...silent } = identity
-    const judged = judgeAnswer(question(packed(), { owner: incomplete, identity: silent }))
+    const judged = await judgeAnswer(question(packed(), { owner: incomplete, identity: silent }))
     expect(judged).toMatchObject({ why: ['match-unsure'] })
   })
 
@@ -140,23 +140,23 @@ describe('judgeAnswer', () => {
     ['long ago for its zone', '2026-11-02T10:00:00+11:00', ['document-not-fresh']],
     ['in an unknown zone that may be now', '2026-11-02T20:00:00', []],
     ['in an unknown zone, on another day', '2026-11-04T10:00:00', ['document-not-fresh']],
-  ])('leaves a document to staff unless it was made for this transfer: made %s', (_, generatedDate, why) => {
-    expect(accepted(judgeAnswer(question(packed({ generatedDate })))).why).toEqual(why)
+  ])('leaves a document to staff unless it was made for this transfer: made %s', async (_, generatedDate, why) => {
+    expect(accepted(await judgeAnswer(question(packed({ generatedDate })))).why).toEqual(why)
   })
 
-  it('names every tolerance that it took to open the answer', () => {
+  it('names every tolerance that it took to open the answer', async () => {
     const wrapped = Buffer.from(xml).toString('base64').replace(/.{76}/g, '$&\r\n')
-    expect(accepted(judgeAnswer(question(wrapped))).deviations).toEqual(['base64-white-space', 'not-gzipped'])
+    expect(accepted(await judgeAnswer(question(wrapped))).deviations).toEqual(['base64-white-space', 'not-gzipped'])
   })
 
-  it('gives the same delivery id to the same document of the same person, and another to any other', () => {
-    const idOf = (asked: AnswerQuestion) => accepted(judgeAnswer(asked)).deliveryId
+  it('gives the same delivery id to the same document of the same person, and another to any other', async () => {
+    const idOf = async (asked: AnswerQuestion) => accepted(await judgeAnswer(asked)).deliveryId
     const answer = packed()
-    const id = idOf(question(answer))
-    expect(idOf(question(xml))).toBe(id)
-    expect(idOf(question(answer, { receivedAt: new Date('2026-11-02T10:06:00Z') }))).toBe(id)
-    expect(idOf(question(answer, { entryId: 'elsewhere' }))).not.toBe(id)
-    expect(idOf(question(answer, { owner: { ...owner, person: 'student-2' } }))).not.toBe(id)
-    expect(idOf(question(packed({ generatedDate: '2026-11-02T10:01:00Z' })))).not.toBe(id)
+    const id = await idOf(question(answer))
+    expect(await idOf(question(xml))).toBe(id)
+    expect(await idOf(question(answer, { receivedAt: new Date('2026-11-02T10:06:00Z') }))).toBe(id)
+    expect(await idOf(question(answer, { entryId: 'elsewhere' }))).not.toBe(id)
+    expect(await idOf(question(answer, { owner: { ...owner, person: 'student-2' } }))).not.toBe(id)
+    expect(await idOf(question(packed({ generatedDate: '2026-11-02T10:01:00Z' })))).not.toBe(id)
   })
 })

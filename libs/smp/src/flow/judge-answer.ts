@@ -13,13 +13,14 @@ import {
   type ReasonCode,
   type RegistryEntry,
 } from '@emrex-gateway/core'
-import { unpackElmo, verifyElmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { receiveElmo, type SignatureEngine, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { CaseReason } from './smp-transfer.js'
 
 export interface AnswerQuestion {
   readonly packed: Uint8Array
   readonly ncp: RegistryEntry
   readonly sha1Until?: string
+  readonly engine?: SignatureEngine
   readonly identity: Identity
   readonly owner: Enrolment
   readonly entryId: string
@@ -58,13 +59,11 @@ export function homeFacts(identity: Identity, owner: Enrolment): PersonFacts {
 }
 
 /** Unpack, verify with the certificates of the NCP that was asked, match the person. Pure: changes nothing. */
-export function judgeAnswer(question: AnswerQuestion): AnswerJudgement {
-  const { packed, ncp, sha1Until, identity, owner, receivedAt } = question
+export async function judgeAnswer(question: AnswerQuestion): Promise<AnswerJudgement> {
+  const { packed, ncp, sha1Until, engine, identity, owner, receivedAt } = question
   try {
-    const { xml, deviations } = unpackElmo(packed, documentLimits)
-    const sha1 = sha1Until === undefined ? {} : { sha1Until }
-    const policy = { certificates: ncp.certificates, at: receivedAt, limits: documentLimits, ...sha1 }
-    const outcome = verifyElmo(xml, policy)
+    const policy = { certificates: ncp.certificates, at: receivedAt, limits: documentLimits, sha1Until, engine }
+    const { outcome, deviations } = await receiveElmo(packed, policy)
     if (!outcome.verified) return { refused: reasonOfElmoError[outcome.code], detail: outcome.code }
     const { document } = outcome
     if (isAboutNobody(document)) return { refused: 'DOC_SCHEMA', detail: 'a document without a learner' }
@@ -76,7 +75,7 @@ export function judgeAnswer(question: AnswerQuestion): AnswerJudgement {
       ...(match.verdict === 'doubt' ? (['match-unsure'] as const) : []),
       ...(isFresh(document.elmo.generatedDate, question) ? [] : (['document-not-fresh'] as const)),
     ]
-    return { document, match, why, deviations, deliveryId: deliveryId(owner.person, question.entryId, xml) }
+    return { document, match, why, deviations, deliveryId: deliveryId(owner.person, question.entryId, document.xml) }
   } catch (error) {
     const refused = reasonOf(error)
     const detail = error instanceof Error && 'code' in error ? String(error.code) : 'thrown'

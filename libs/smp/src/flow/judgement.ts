@@ -59,6 +59,7 @@ export class Judgement {
         packed,
         ncp: asked,
         ...sha1Exception(entry, asked),
+        engine: entry.signatureEngine,
         identity,
         owner,
         entryId: entry.id,
@@ -66,12 +67,12 @@ export class Judgement {
         receivedAt: new Date(receivedAt),
         clockSkewMinutes: entry.clockSkewMinutes,
       })
-    const first = judge(ncp)
+    const first = await judge(ncp)
     if (!('refused' in first) || first.refused !== 'CERT_UNKNOWN') return first
     await entry.registry.refresh()
     const renewed = await entry.registry.find(ncp.id)
     if (renewed === undefined || renewed.url !== ncp.url) return first
-    const second = judge(renewed)
+    const second = await judge(renewed)
     return 'refused' in second ? second : { ...second, ncp: renewed }
   }
 

@@ -1,4 +1,5 @@
 import type { IdentityProvider, Loa, Registry, SisConnection } from '@emrex-gateway/core'
+import type { SignatureEngine } from '@emrex-gateway/elmo'
 
 /** One SMP of this gateway, as the settings describe it. */
 export interface SmpEntry {
@@ -18,6 +19,8 @@ export interface SmpEntry {
   readonly ownInstitutions: readonly string[]
   /** SHA-1 exceptions: the address of an NCP, and the last day on which it may still sign so. */
   readonly sha1Exceptions: readonly { readonly ncpUrl: string; readonly until: string }[]
+  /** `fast` where absent. */
+  readonly signatureEngine?: SignatureEngine
   readonly transferMinutes: number
   readonly sealedBodyMinutes: number
   /** How long a case waits for staff, and a decided import for its SIS. */

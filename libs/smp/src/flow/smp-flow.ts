@@ -26,7 +26,7 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
-import { verifyElmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
@@ -297,11 +297,12 @@ export class SmpFlow {
     const xml = await this.transfers.body(transfer.id, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document is gone')
     const { ncp, receivedAt, sha1Until } = transfer.state
-    const outcome = verifyElmo(xml, {
+    const outcome = await verifyElmoInSlices(xml, {
       certificates: ncp.certificates,
       at: new Date(receivedAt),
       limits: documentLimits,
-      ...(sha1Until === undefined ? {} : { sha1Until }),
+      sha1Until,
+      engine: this.entry.signatureEngine,
     })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
     return outcome.document

@@ -1,0 +1,365 @@
+import { namespaces } from '../grammar/namespaces.js'
+import { allReleases, type ReleaseSet } from '../grammar/releases.js'
+import { attributesPropertyOf, leastOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
+import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
+import type { RawAttribute } from '../model.js'
+import { rawContentOf, rawElementOf, type Scope } from '../xml/raw-tape.js'
+import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
+import { AnyContent, type Walk } from './any-content.js'
+import { checkCount, checkRelease } from './check-count.js'
+import { checkSimpleType, collapse, type Finding } from './check-value.js'
+import { emptyValue } from './empty-value.js'
+import { Findings } from './findings.js'
+import { addLazyText, longText } from './long-text.js'
+import { isSchemaHint, nilled, releasesOfTypeName, wrongType } from './schema-attributes.js'
+
+type Values = Record<string, unknown>
+
+const finding = (rule: string, message: string, breaks: ReleaseSet = allReleases): Finding => ({
+  rule,
+  message,
+  breaks,
+})
+const text = finding('GRAMMAR-TEXT', 'text where none may stand')
+const order = finding('P-ORDER', 'the element stands behind others that belong after it')
+const otherNamespace = finding('P-NS-VARIANT', 'the element is not in the namespace that it belongs to')
+const alternatives = finding('GRAMMAR-CHOICE', 'holds elements that exclude one another')
+const bareBase64 = finding('P-BARE-BASE64', 'the content is base64 alone; a data: URI is expected', 0)
+const ownNamespace = finding('GRAMMAR-EXTENSION', 'an extension holds elements of other namespaces only')
+
+const signature = dsElements['Signature'] as DsElement
+
+const isElmoNamespace = (uri: string): boolean =>
+  uri === '' || uri.startsWith('https://github.com/emrex-eu/elmo-schemas/') || uri === 'http://purl.org/net/elmo'
+
+const isNamed = (row: ShapeRow, { localName, namespace }: ExpandedName): boolean =>
+  row.name === localName && row.uri === namespace
+
+/** Whether a text begins like base64, not like an address. */
+const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(head)
+
+/**
+ * One walk over one document by the rows of all releases: it makes the model, and notes what breaks which releases. The
+ * order of children is one for all releases; what only some of them have, demand or limit is in their sets.
+ */
+export class TapeReading implements Walk {
+  readonly findings = new Findings()
+  private readonly any = new AnyContent(this)
+  /** The elements that the walk is in, outermost first. */
+  private readonly open: number[] = []
+  /** Numbers of names, by their ids in this document. */
+  private readonly numbers: number[] = []
+
+  constructor(
+    readonly tape: XmlTape,
+    /** The namespace of the root: what elements without a namespace of their own are expected in. */
+    readonly namespace: string,
+    private readonly keepSignature: boolean,
+    /** A child of the root that is taken for read; -1 for none. */
+    private readonly skip: number,
+  ) {}
+
+  check(node: number, shape: Shape): void {
+    this.fill(node, shape, {})
+  }
+
+  namespaceAt(node: number, prefix: string): string | undefined {
+    return this.declared(node, prefix) ?? this.scope(prefix)
+  }
+
+  private readonly scope: Scope = (prefix) => {
+    for (let depth = this.open.length - 1; depth >= 0; depth--) {
+      const uri = this.declared(this.open[depth] as number, prefix)
+      if (uri !== undefined) return uri
+    }
+    return undefined
+  }
+
+  private declared(node: number, prefix: string): string | undefined {
+    const { tape } = this
+    const first = tape.firstDeclaration(node)
+    for (let each = first + tape.declarationCount(node) - 1; each >= first; each--) {
+      if (tape.declarationPrefix(each) === prefix) return tape.declarationUri(each)
+    }
+    return undefined
+  }
+
+  /** Puts the properties of an element into the values: attributes, text, child elements. */
+  fill(node: number, shape: Shape, values: Values): void {
+    if (shape.attributes.length > 0 || this.tape.attributeCount(node) > 0) this.attributes(node, shape, values)
+    this.open.push(node)
+    if (shape.text === undefined) this.children(node, shape, values)
+    else this.text(node, shape, shape.text, values)
+    this.open.pop()
+  }
+
+  private attributes(node: number, shape: Shape, values: Values): void {
+    const { tape, findings } = this
+    const rows = shape.attributes
+    const first = tape.firstAttribute(node)
+    const end = first + tape.attributeCount(node)
+    let given = 0
+    for (let attribute = first; attribute < end; attribute++) {
+      const name = tape.attributeName(attribute)
+      let index = 0
+      while (index < rows.length && !isNamed(rows[index] as ShapeRow, name)) index++
+      const row = rows[index]
+      if (row === undefined) {
+        this.otherAttribute(node, attribute, name, shape, values)
+        continue
+      }
+      given |= 1 << index
+      values[row.property] = this.value(row, tape.attributeValue(attribute), node, row.name)
+      const release = checkRelease(row)
+      if (release !== undefined) findings.add(node, release)
+    }
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] as ShapeRow
+      if (row.requiredIn === 0 || given & (1 << index)) continue
+      this.note(node, checkCount(row, 0))
+      if (leastOf(row) > 0) Object.assign(values, emptyValue(row))
+    }
+  }
+
+  /** An attribute that is not in the table: of XML Schema, allowed because anything is, or unknown. */
+  private otherAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape, values: Values): void {
+    if (name.namespace === namespaces.xsi) return this.schemaAttribute(node, attribute, name, shape)
+    this.any.unknown('attribute', node, name, allReleases & ~shape.anyIn)
+    if (shape.anyIn === 0) return
+    if (this.any.xmlAttribute(node, attribute) || name.namespace !== namespaces.xml) {
+      const kept = (values['attributes'] ??= []) as RawAttribute[]
+      kept.push(this.rawAttribute(attribute))
+    }
+  }
+
+  private rawAttribute(attribute: number): RawAttribute {
+    const { namespace, localName } = this.tape.attributeName(attribute)
+    return { name: localName, namespace, value: this.tape.attributeValue(attribute) }
+  }
+
+  private schemaAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape): void {
+    if (isSchemaHint(name.localName)) return
+    if (name.localName === 'nil') return this.findings.add(node, nilled)
+    if (name.localName !== 'type') return this.any.unknown('attribute', node, name)
+    const { namespace = '', localName } = this.any.typeNamed(node, attribute)
+    const right = releasesOfTypeName(namespace, localName, shape.type, this.namespace)
+    if (right !== allReleases) this.findings.add(node, wrongType(allReleases & ~right))
+  }
+
+  private children(node: number, shape: Shape, values: Values): void {
+    const { tape, findings, numbers } = this
+    const end = tape.next(node)
+    const { elements, elementAt } = shape
+    let seen = 0
+    let twice = 0
+    let furthest = 0
+    for (let child = node + 1; child < end;) {
+      if (tape.kind(child) !== nodeKind.element) {
+        const isText = tape.kind(child) !== nodeKind.comment
+        if (isText && (elements.length === 0 ? tape.text(child) !== '' : !tape.isSpace(child))) findings.add(node, text)
+        child++
+        continue
+      }
+      const name = tape.name(child)
+      const number = (numbers[name.id] ??= nameNumber(name.localName))
+      const index = number < 0 ? -1 : (elementAt[number] as number)
+      const row = elements[index]
+      if (row === undefined || (name.namespace !== (row.uri ?? this.namespace) && !this.belongs(row, name, child))) {
+        this.any.unknown('element', child, name)
+      } else {
+        const bit = 1 << index
+        if (index < furthest) findings.add(child, order)
+        else furthest = index
+        if (bit & shape.limited && !(bit & seen)) findings.add(child, checkRelease(row) as Finding)
+        if (seen & bit) twice |= bit
+        this.child(row, child, values, (seen & bit) !== 0)
+        seen |= bit
+      }
+      child = tape.next(child)
+    }
+    if (shape.required & ~seen) this.missing(node, shape, shape.required & ~seen, values)
+    if (shape.bounded & twice) this.tooMany(node, shape, shape.bounded & twice)
+    if (shape.alternatives.length > 1 && shape.alternatives.filter((set) => set & seen).length > 1) {
+      findings.add(node, alternatives)
+    }
+  }
+
+  /** Whether an element in another namespace than it should be in is meant all the same. */
+  private belongs(row: ShapeRow, { namespace }: ExpandedName, node: number): boolean {
+    const isMeant = row.namespace !== 'ds' && (isElmoNamespace(namespace) || namespace === this.namespace)
+    if (isMeant) this.findings.add(node, otherNamespace)
+    return isMeant
+  }
+
+  private missing(node: number, shape: Shape, rows: number, values: Values): void {
+    for (let rest = rows; rest !== 0; rest &= rest - 1) {
+      const row = shape.elements[31 - Math.clz32(rest & -rest)] as ShapeRow
+      this.note(node, checkCount(row, 0))
+      if (leastOf(row) > 0) Object.assign(values, emptyValue(row))
+    }
+  }
+
+  private tooMany(node: number, shape: Shape, rows: number): void {
+    for (let rest = rows; rest !== 0; rest &= rest - 1) {
+      const row = shape.elements[31 - Math.clz32(rest & -rest)] as ShapeRow
+      this.note(node, checkCount(row, row.most === Infinity || row.most === 1 ? 2 : this.countOf(node, row)))
+    }
+  }
+
+  private countOf(node: number, row: ShapeRow): number {
+    let count = 0
+    for (let child = node + 1; child < this.tape.next(node); child = this.after(child)) {
+      if (this.tape.kind(child) === nodeKind.element && this.tape.name(child).localName === row.name) count++
+    }
+    return count
+  }
+
+  private after(node: number): number {
+    return this.tape.kind(node) === nodeKind.element ? this.tape.next(node) : node + 1
+  }
+
+  private note(node: number, found: Finding | undefined): void {
+    if (found !== undefined) this.findings.add(node, found)
+  }
+
+  /** Reads a child into the values of its parent. Where only one may stand, the first counts. */
+  private child(row: ShapeRow, node: number, values: Values, isRepeated: boolean): void {
+    if (isRepeated && !row.isList) return this.second(row, node, values)
+    if (row.inline) return this.fill(node, row.shape, values)
+    const value = row.rawKind === undefined ? this.element(row, node) : this.raw(row, node, values)
+    if (value === undefined) return
+    if (!row.isList) values[row.property] = value
+    else if (isRepeated) (values[row.property] as unknown[]).push(value)
+    else values[row.property] = [value]
+  }
+
+  /** What stands once too often, and is meant for another property that is missing. */
+  private second(row: ShapeRow, node: number, values: Values): void {
+    if (row.secondIs === undefined || values[row.secondIs] !== undefined) return
+    values[row.secondIs] = collapse(this.textOf(node, row.shape))
+  }
+
+  private element(row: ShapeRow, node: number): unknown {
+    if (!row.isComplex) {
+      if (this.tape.attributeCount(node) > 0) this.attributes(node, row.shape, {})
+      return this.value(row, this.textOf(node, row.shape), node)
+    }
+    const values: Values = {}
+    this.fill(node, row.shape, values)
+    return row.unwrap ? (values[(row.shape.elements[0] as ShapeRow).property] ?? []) : values
+  }
+
+  private text(node: number, shape: Shape, row: ShapeRow, values: Values): void {
+    const { tape } = this
+    const first = node + 1
+    const isOne = tape.next(node) === first + 1 && tape.kind(first) === nodeKind.text
+    if (isOne && tape.textBytes(first) > longText && row.simpleType?.isValid === undefined && !row.spellings) {
+      const isToken = row.simpleType?.whiteSpace === 'collapse'
+      addLazyText(values, row.property, () => (isToken ? collapse(tape.text(first)) : tape.text(first)))
+      const start = tape.start(first)
+      if (row.dataUri && looksLikeBase64(tape.bytes.toString('latin1', start, start + 64))) {
+        this.findings.add(node, bareBase64)
+      }
+      return
+    }
+    const value = this.value(row, isOne ? tape.text(first) : this.textOf(node, shape, values), node)
+    if (value !== '' || leastOf(row) > 0) values[row.property] = value
+    if (row.dataUri && looksLikeBase64(value.slice(0, 64))) this.findings.add(node, bareBase64)
+  }
+
+  /** The text of an element. Elements inside are kept as XML where some release takes them. */
+  private textOf(node: number, shape: Shape, values?: Values): string {
+    const { tape, findings } = this
+    const end = tape.next(node)
+    if (end === node + 2 && tape.kind(node + 1) === nodeKind.text) return tape.text(node + 1)
+    let gathered = ''
+    let hasElements = false
+    for (let child = node + 1; child < end; child = this.after(child)) {
+      const kind = tape.kind(child)
+      if (kind === nodeKind.element) {
+        hasElements = true
+        this.any.unknown('element', child, tape.name(child), allReleases & ~shape.anyIn)
+        const { scope } = findings
+        findings.scope &= shape.anyIn
+        this.any.lax(child)
+        findings.scope = scope
+      } else if (kind !== nodeKind.comment) gathered += tape.text(child)
+    }
+    if (hasElements && shape.anyIn !== 0 && values !== undefined) values['raw'] = rawContentOf(tape, node, this.scope)
+    return gathered
+  }
+
+  private value(row: ShapeRow, raw: string, node: number, attribute?: string): string {
+    const type = row.simpleType
+    if (type === undefined) return raw
+    const value = type.whiteSpace === 'collapse' ? collapse(raw) : raw
+    if (type.isValid !== undefined || type.values !== undefined) {
+      const wrong = checkSimpleType(type, value)
+      if (wrong !== undefined) this.findings.add(node, wrong, attribute)
+    } else if (row.spellings !== undefined && !row.predefined?.includes(value)) {
+      const meant = row.spellings.get(value.toLowerCase())
+      if (meant !== undefined) {
+        this.findings.add(node, finding('P-CASE', `should be written "${meant}"`, 0), attribute)
+      }
+    }
+    return value
+  }
+
+  /** A subtree that the model keeps as XML text, able to stand alone. */
+  private raw(row: ShapeRow, node: number, values: Values): unknown {
+    const { tape } = this
+    if (row.rawKind === 'rawElement') return this.rawSignature(node)
+    const kept = this.rawAttributes(node, row.rawKind === 'rawContent')
+    if (kept.length > 0) values[attributesPropertyOf(row)] = kept
+    this.open.push(node)
+    const raw: unknown[] = []
+    if (row.rawKind === 'rawContent') {
+      this.any.inside(node)
+      raw.push(rawContentOf(tape, node, this.scope))
+    } else {
+      for (let child = node + 1; child < tape.next(node); child = this.after(child)) {
+        if (tape.kind(child) === nodeKind.element) {
+          this.extended(child)
+          raw.push(rawElementOf(tape, child, this.scope))
+        } else if (tape.kind(child) !== nodeKind.comment && !tape.isSpace(child)) this.findings.add(node, text)
+      }
+    }
+    this.open.pop()
+    return row.rawKind === 'rawContent' ? raw[0] : raw
+  }
+
+  private rawSignature(node: number): string | undefined {
+    const ofDocument = this.open.length === 1
+    if (ofDocument && node === this.skip) return undefined
+    this.any.signature(node, signature)
+    return ofDocument && !this.keepSignature ? undefined : rawElementOf(this.tape, node, this.scope)
+  }
+
+  /** A child of an extension: 1.0.0 must know it, later releases need not. */
+  private extended(node: number): void {
+    const { namespace } = this.tape.name(node)
+    if (namespace === '' || namespace === this.namespace) {
+      this.findings.add(node, ownNamespace)
+      this.any.lax(node)
+    } else this.any.strict(node, 1)
+  }
+
+  /** Attributes of an element that the model keeps as XML: any where anything goes, else those of XML itself. */
+  private rawAttributes(node: number, takesAny: boolean): RawAttribute[] {
+    const { tape } = this
+    const kept: RawAttribute[] = []
+    const first = tape.firstAttribute(node)
+    for (let attribute = first; attribute < first + tape.attributeCount(node); attribute++) {
+      const name = tape.attributeName(attribute)
+      if (name.namespace === namespaces.xsi) {
+        if (name.localName === 'nil') this.findings.add(node, nilled)
+        else if (!takesAny && !isSchemaHint(name.localName)) this.any.unknown('attribute', node, name)
+        continue
+      }
+      // Where any may stand, they are checked with the content.
+      if (!takesAny && !this.any.xmlAttribute(node, attribute)) this.any.unknown('attribute', node, name)
+      kept.push(this.rawAttribute(attribute))
+    }
+    return kept
+  }
+}
