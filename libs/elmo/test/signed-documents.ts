@@ -56,7 +56,7 @@ export const uris = {
     sha512: 'http://www.w3.org/2001/04/xmlenc#sha512',
   },
   signature: (keyType: 'rsa' | 'ecdsa', hash: Hash): string =>
-    hash === 'sha1' ? `${dsig}${keyType}-sha1` : `${more}${keyType}-${hash}`,
+    keyType === 'rsa' && hash === 'sha1' ? `${dsig}rsa-sha1` : `${more}${keyType}-${hash}`,
 } as const
 
 export type Hash = 'sha1' | 'sha256' | 'sha384' | 'sha512'

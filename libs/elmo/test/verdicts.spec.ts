@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeWithShared } from '@emrex-gateway/testing'
-import { parseXml, type XmlElement } from '../src/xml/parse-xml.js'
 import { unpackElmo } from '../src/packing/unpack-elmo.js'
 import { verifyElmo } from '../src/signature/verify-elmo.js'
+import { embeddedCertificate } from './embedded-certificate.js'
 
 const weak = 'ELMO_SIGNATURE_WEAK'
 const invalid = 'ELMO_SIGNATURE_INVALID'
@@ -40,22 +40,6 @@ const embeddedVerdicts: readonly [string, string, string][] = [
   ['wire/finland-2015-response.b64gz.txt', weak, weak],
   ['wire/gateway-2025-sampleElmo.b64-only.txt', weak, invalid],
 ]
-
-/** The certificate inside a document: good for this test and for nothing else. */
-function embeddedCertificate(xml: Uint8Array): string {
-  // One of the documents is not UTF-8; its certificate is ASCII all the same.
-  const { root } = parseXml(Buffer.from(Buffer.from(xml).toString('latin1')))
-  const find = (element: XmlElement, path: readonly string[]): XmlElement => {
-    const [name, ...rest] = path
-    const child = element.children.find(
-      (node): node is XmlElement => typeof node !== 'string' && node.localName === name,
-    )
-    if (child === undefined) throw new Error(`There is no ${name}.`)
-    return rest.length === 0 ? child : find(child, rest)
-  }
-  const { children } = find(root, ['Signature', 'KeyInfo', 'X509Data', 'X509Certificate'])
-  return children.filter((node) => typeof node === 'string').join('')
-}
 
 describeWithShared(describe, 'verifyElmo on the shared corpus', (shared) => {
   const corpus = join(shared, 'elmo/corpus')

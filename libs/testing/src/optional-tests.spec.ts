@@ -34,6 +34,7 @@ describe('tests that need something beside the project', () => {
     ['xmlsec1', 'xmlsec1'],
     ['xmllint', 'libxml2-utils'],
     ['chromium', 'chromium'],
+    ['java', 'default-jdk-headless'],
   ] as const)('are skipped without %s, with a line that says what to install', (program, debianPackage) => {
     const { done, suite } = recorder()
     describeWith(suite, program, proof, () => {})
@@ -46,6 +47,13 @@ describe('tests that need something beside the project', () => {
     const { done, suite } = recorder()
     describeWith(suite, 'xmlsec1', proof, () => {})
     expect(done).toEqual([`run ${proof}`])
+  })
+
+  it('are skipped without Java also with CI=true', () => {
+    process.env['CI'] = 'true'
+    const { done, suite } = recorder()
+    describeWith(suite, 'java', proof, () => {})
+    expect(done).toEqual([`skip ${proof}`])
   })
 
   it('are run where the program is', () => {

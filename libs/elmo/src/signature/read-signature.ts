@@ -74,6 +74,9 @@ export function readSignature(tape: XmlTape, node: number): SignatureFacts {
   }
 }
 
+/** White space as XML knows it; a no-break space, say, is text. */
+const isBlank = (text: string): boolean => /^[ \t\r\n]*$/.test(text)
+
 const isCanonicalization = (uri: string): boolean => uri === transformUri.inclusive || uri === transformUri.exclusive
 
 /** The child elements, which must be these in this order, and perhaps one more. */
@@ -87,7 +90,7 @@ function children<const N extends readonly string[]>(
   const fits =
     elements.length === expected.length &&
     elements.every((child, i) => child.localName === expected[i] && child.namespace === dsigNamespace) &&
-    parent.children.every((child) => typeof child !== 'string' || child.trim() === '')
+    parent.children.every((child) => typeof child !== 'string' || isBlank(child))
   if (!fits) throw refused(`${parent.localName} has other content than expected`, parent)
   return elements as [...{ [I in keyof N]: XmlElement }, ...XmlElement[]]
 }
@@ -106,7 +109,7 @@ function algorithm(element: XmlElement): string {
   const uri = attribute(element, 'Algorithm')
   const isPrefixList = (child: XmlElement | string): boolean =>
     typeof child === 'string'
-      ? child.trim() === ''
+      ? isBlank(child)
       : uri === transformUri.exclusive && child.localName === 'InclusiveNamespaces' && child.namespace === uri
   const parameters = element.children.filter((child) => typeof child !== 'string')
   if (uri === undefined || parameters.length > 1 || !element.children.every(isPrefixList)) {

@@ -28,6 +28,7 @@ const signatureAlgorithms: ReadonlyMap<string, SignatureAlgorithm> = new Map([
   [`${more}rsa-sha256`, { keyType: 'rsa', hash: 'sha256' }],
   [`${more}rsa-sha384`, { keyType: 'rsa', hash: 'sha384' }],
   [`${more}rsa-sha512`, { keyType: 'rsa', hash: 'sha512' }],
+  [`${more}ecdsa-sha1`, { keyType: 'ec', hash: 'sha1' }],
   [`${more}ecdsa-sha256`, { keyType: 'ec', hash: 'sha256' }],
   [`${more}ecdsa-sha384`, { keyType: 'ec', hash: 'sha384' }],
   [`${more}ecdsa-sha512`, { keyType: 'ec', hash: 'sha512' }],
