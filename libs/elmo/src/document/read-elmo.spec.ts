@@ -191,7 +191,7 @@ describe('readElmo', () => {
   it('lists a thousand problems and counts the others', () => {
     const { problems } = read(minimal.replace('</report>', `${'<grade/>'.repeat(1500)}</report>`)).result
     expect(problems).toHaveLength(1001)
-    expect(problems[1000]?.message).toBe('500 further problems are not listed')
+    expect(problems[1000]?.message).toBe('there are 500 more problems')
   })
 
   it.each([

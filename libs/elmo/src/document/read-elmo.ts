@@ -26,5 +26,6 @@ export interface ReadOptions {
  * @throws {ElmoError} ELMO_NOT_ELMO when the root is no ELMO document, and those of parseXml
  */
 export function readElmo(xml: Uint8Array, options: ReadOptions = {}): ReadElmo {
-  return readTape(scanXml(xml, options.limits), options)
+  const { holdsXml: _, ...read } = readTape(scanXml(xml, options.limits), options)
+  return read
 }

@@ -37,6 +37,11 @@ export interface ReadElmo {
   readonly problems: readonly ElmoProblem[]
 }
 
+export interface ReadTape extends ReadElmo {
+  /** Whether parts of the document stand in the model as XML text, with more in it than canonical form would keep. */
+  readonly holdsXml: boolean
+}
+
 export interface TapeOptions {
   readonly release?: Release
   /** Whether the signature of the document becomes part of the model. */
@@ -81,7 +86,7 @@ function releaseToTell(reading: TapeReading, valid: ReleaseSet): ReleaseSet {
  *
  * @throws {ElmoError} ELMO_NOT_ELMO when the root is no ELMO document
  */
-export function readTape(tape: XmlTape, options: TapeOptions = {}): ReadElmo {
+export function readTape(tape: XmlTape, options: TapeOptions = {}): ReadTape {
   const { root } = tape
   const { localName, namespace } = tape.name(root)
   if (!isElmoRoot(localName, namespace)) {
@@ -98,5 +103,12 @@ export function readTape(tape: XmlTape, options: TapeOptions = {}): ReadElmo {
   const told = options.release === undefined ? releaseToTell(reading, valid) : releaseBit(options.release)
   const problems = reading.findings.problems(told, tape)
   const [release] = releasesOf(told) as [Release]
-  return { elmo: elmo as unknown as Elmo, namespace, releases: releasesOf(valid), release, problems }
+  return {
+    elmo: elmo as unknown as Elmo,
+    namespace,
+    releases: releasesOf(valid),
+    release,
+    problems,
+    holdsXml: reading.holdsXml,
+  }
 }

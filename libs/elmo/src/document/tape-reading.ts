@@ -45,6 +45,8 @@ const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\
  */
 export class TapeReading implements Walk {
   readonly findings = new Findings()
+  /** Whether some part was kept as XML text. */
+  holdsXml = false
   private readonly any = new AnyContent(this)
   readonly prefixes: Prefixes
   /** How many elements the walk is in. */
@@ -275,8 +277,10 @@ export class TapeReading implements Walk {
         findings.scope = scope
       } else if (kind !== nodeKind.comment) gathered += tape.text(child)
     }
-    if (hasElements && shape.anyIn !== 0 && values !== undefined)
+    if (hasElements && shape.anyIn !== 0 && values !== undefined) {
+      this.holdsXml = true
       values['raw'] = rawContentOf(tape, node, this.prefixes.uriOf)
+    }
     return gathered
   }
 
@@ -298,6 +302,7 @@ export class TapeReading implements Walk {
 
   /** A subtree that the model keeps as XML text, able to stand alone. */
   private raw(row: ShapeRow, node: number, values: Values): unknown {
+    this.holdsXml ||= node !== this.skip
     const { tape } = this
     if (row.rawKind === 'rawElement') return this.rawSignature(node)
     const kept = this.rawAttributes(node, row.rawKind === 'rawContent')

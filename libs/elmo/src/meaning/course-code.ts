@@ -1,3 +1,4 @@
+import { generatedIdentifierType } from '../convert/generated-identifier.js'
 import type { Identifier, Issuer, LearningOpportunitySpecification } from '../model.js'
 
 /** What a course is known by, and where that comes from. */
@@ -10,7 +11,7 @@ export interface CourseKey {
 }
 
 /** Types of identifiers that classify a subject and name no course: Norway's education standard, Finland's subject area. */
-const classifications = ['nus', 'subjectarea']
+const classifications = ['nus', 'subjectarea', generatedIdentifierType]
 
 function givenKey(los: LearningOpportunitySpecification): CourseKey | undefined {
   const given = (los.identifier ?? []).filter(({ value }) => value.trim() !== '')
