@@ -112,7 +112,11 @@ function valuesIn(xml: string): [string, string] {
       : childrenOf(element)
           .map((child) => find(child, name))
           .find((found) => found !== undefined)
-  return [find(own, 'DigestValue')!.children.join('').trim(), find(own, 'SignatureValue')!.children.join('').trim()]
+  const textOf = (name: string): string => {
+    const text = find(own, name)?.children[0]
+    return typeof text === 'string' ? text.trim() : ''
+  }
+  return [textOf('DigestValue'), textOf('SignatureValue')]
 }
 
 const childrenOf = ({ children }: XmlElement): XmlElement[] => children.filter((child) => typeof child !== 'string')

@@ -7,9 +7,8 @@ import { unpackElmo } from '../src/packing/unpack-elmo.js'
 import { readElmo } from '../src/document/read-elmo.js'
 import type { SignatureEngine } from '../src/signature/signature-algorithms.js'
 import { verifyElmo, type VerificationOutcome } from '../src/signature/verify-elmo.js'
-import { scanXml } from '../src/xml/scan-xml.js'
-import { nodeKind } from '../src/xml/xml-tape.js'
 import { embeddedCertificate } from './embedded-certificate.js'
+import { hasRelativeNamespace } from './has-relative-namespace.js'
 import { openVerdict } from './open-policy.js'
 import { damage, signaturesOfOthers, type SignedByOthers } from './signatures-of-others.js'
 import { verifyWithXmlsec } from './xmlsec.js'
@@ -38,19 +37,6 @@ interface Compared {
   readonly strict: string
   /** The reference engine's, where it was asked. */
   readonly reference: string
-}
-
-/** Canonical form is not defined over namespace names that are no absolute URIs; xmlsec1 refuses such documents. */
-function hasRelativeNamespace(xml: Uint8Array): boolean {
-  const tape = scanXml(xml)
-  for (let node = tape.root; node < tape.length; node++) {
-    if (tape.kind(node) !== nodeKind.element) continue
-    for (let i = 0; i < tape.declarationCount(node); i++) {
-      const uri = tape.declarationUri(tape.firstDeclaration(node) + i)
-      if (!/^(?:[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`\u007f-\uffff]+)?$/i.test(uri)) return true
-    }
-  }
-  return false
 }
 
 /** Where ours and theirs differ in a way that nothing explains. */

@@ -91,7 +91,10 @@ export function canonicalizations(context: readonly ContextElement[], signedInfo
 
 const hasDefault = ({ attributes }: ClonedElement) => Array.from(attributes).find(({ name }) => name === 'xmlns')
 
-/** What the library rendered on an element, with the names of namespaces escaped as other attribute values are. */
+/**
+ * What the library rendered on an element, with the names of namespaces escaped as other attribute values are, and
+ * without the declaration of `xml`, which canonical form never has.
+ */
 function escaped(
   { rendered, newDefaultNs }: RenderedNamespaces,
   { namespaceURI, attributes }: ClonedElement,
@@ -100,7 +103,8 @@ function escaped(
   const own = Array.from(attributes).flatMap((attribute) => [attribute.namespaceURI, attribute.value])
   const names = new Set([namespaceURI, ...own, ...around].map((name) => name ?? ''))
   const special = [...names].filter((name) => escapeAttribute(name) !== name).sort((a, b) => b.length - a.length)
-  const written = special.reduce((text, name) => text.replaceAll(`="${name}"`, `="${escapeAttribute(name)}"`), rendered)
+  const known = rendered.replace(` xmlns:xml="${xmlNamespace}"`, '')
+  const written = special.reduce((text, name) => text.replaceAll(`="${name}"`, `="${escapeAttribute(name)}"`), known)
   return { rendered: written, newDefaultNs }
 }
 
