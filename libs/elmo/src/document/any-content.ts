@@ -144,8 +144,8 @@ export class AnyContent {
     return true
   }
 
-  /** Checks an element that may be of any type by the one that it claims. */
-  private claimed(node: number, attribute: number): boolean {
+  /** Checks an element that may be of any type by the one that it claims; false when that type is not known here. */
+  claimed(node: number, attribute: number): boolean {
     const { findings, namespace: ofElmo, prefixes } = this.walk
     prefixes.enter(node)
     const { namespace = '', localName } = this.typeNamed(attribute)

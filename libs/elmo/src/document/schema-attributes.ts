@@ -1,3 +1,4 @@
+import { namespaces } from '../grammar/namespaces.js'
 import { allReleases, releaseSet, type ReleaseRange, type ReleaseSet } from '../grammar/releases.js'
 import type { Finding } from './check-value.js'
 
@@ -16,6 +17,9 @@ const namedTypes: Readonly<Record<string, ReleaseRange>> = {
   RecognitionReport: '2.0.0-',
 }
 
+/** Types of the table whose name in the schema is another one. */
+const schemaNames: Readonly<Record<string, string>> = { AttachmentContent: 'TokenWithOptionalLang' }
+
 const xsd = 'http://www.w3.org/2001/XMLSchema'
 /** Types of XML Schema itself that are known here under their own names. */
 const ownTypes = new Set([
@@ -25,9 +29,10 @@ const ownTypes = new Set([
 
 /** Where `xsi:type` names the declared type: the releases that have that name for it. */
 export function releasesOfTypeName(namespace: string, localName: string, type: string, elmo: string): ReleaseSet {
-  if (localName !== type) return 0
+  if (localName !== (schemaNames[type] ?? type)) return 0
+  if (namespace === namespaces.address) return type === 'FlexibleAddress' ? releaseSet('1.5.0-') : 0
   if (namespace === xsd) return ownTypes.has(type) ? allReleases : 0
-  const range = namespace === elmo ? namedTypes[type] : undefined
+  const range = namespace === elmo ? namedTypes[localName] : undefined
   return range === undefined ? 0 : releaseSet(range)
 }
 

@@ -128,12 +128,18 @@ export class TapeReading implements Walk {
   private schemaAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape): void {
     if (isSchemaHint(name.localName)) return
     if (name.localName === 'nil') return this.findings.add(node, nilled)
-    if (name.localName !== 'type') return this.any.unknown('attribute', node, name)
+    const breaks = allReleases & ~shape.anyIn
+    if (name.localName !== 'type') return this.any.unknown('attribute', node, name, breaks)
     this.prefixes.enter(node)
     const { namespace = '', localName } = this.any.typeNamed(attribute)
     this.prefixes.leave(node)
     const right = releasesOfTypeName(namespace, localName, shape.type, this.namespace)
-    if (right !== allReleases) this.findings.add(node, wrongType(allReleases & ~right))
+    if (right !== allReleases) this.findings.add(node, wrongType(breaks & ~right))
+    if (shape.anyIn === 0) return
+    const { scope } = this.findings
+    this.findings.scope &= shape.anyIn
+    this.any.claimed(node, attribute)
+    this.findings.scope = scope
   }
 
   private children(node: number, shape: Shape, values: Values): void {

@@ -83,6 +83,52 @@ export const releaseCases: Case[] = [
   ['an attachment with two contents', one, [behind('</content>', '<content/>')], '1.2.0 1.4.0-1.7.0'],
   ['elements in the content of an attachment', one, [['data:,x', 'data:<x:a xmlns:x="u"/>']], '-1.1.0'],
   ['any attribute of the content', one, [['<content>', '<content kind="x">']], '-1.1.0'],
+  [
+    'the type that the content is of since 1.2.0',
+    one,
+    [['<content>', '<content xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="TokenWithOptionalLang">']],
+    '-1.2.0 1.4.0-1.7.0',
+  ],
+  [
+    'the type that an address is of',
+    one,
+    [
+      before('</learner>', address),
+      [
+        '<currentAddress ',
+        '<currentAddress xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="a:FlexibleAddress" ',
+      ],
+    ],
+    '1.5.0-1.7.0',
+  ],
+  [
+    'another type of the content',
+    one,
+    [
+      [
+        '<content>',
+        '<content xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">',
+      ],
+    ],
+    '-1.1.0',
+  ],
+  [
+    'a type that the content is not of',
+    one,
+    [
+      [
+        '<content>',
+        '<content xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:date">',
+      ],
+    ],
+    'none',
+  ],
+  [
+    'an unknown attribute for schemas on the content',
+    one,
+    [['<content>', '<content xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:other="1">']],
+    '-1.1.0',
+  ],
   ['a wrong language of the content', one, [['<content>', '<content xml:lang="en_US">']], 'none'],
   ['a description in HTML', one, [behind('<title>C</title>', '<descriptionHtml/>')], '1.2.0 1.4.0-1.7.0'],
   ['an identifier of a result', one, [inInstance('<identifier type="x"/>')], '1.2.0 1.4.0-1.7.0'],
