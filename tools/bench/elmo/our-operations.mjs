@@ -33,7 +33,7 @@ export async function receive(packed, { certificate, engine }) {
  * @param {Engine} engine
  */
 export const writeAndSign = (elmo, key, engine) =>
-  library.signElmo(library.writeElmo(elmo), { ...key, ...engineOption(engine) })
+  library.signElmo(library.writeElmo(elmo), key, engineOption(engine))
 
 /** @param {Uint8Array} xml */
 export const pack = (xml) => library.packElmo(xml)
