@@ -4,7 +4,7 @@ import * as library from '@emrex-gateway/elmo'
 /** The default engine of the library, or plain xml-crypto on the whole document. @typedef {'ours' | 'reference'} Engine */
 
 /** @param {Engine} engine */
-const engineOption = (engine) => (engine === 'reference' ? { engine: 'reference' } : {})
+const engineOption = (engine) => ({ engine: engine === 'reference' ? /** @type {const} */ ('reference') : undefined })
 
 /**
  * Unpack, verify, validate, read: from the value of the form field to the model with its problems.
@@ -14,16 +14,10 @@ const engineOption = (engine) => (engine === 'reference' ? { engine: 'reference'
  */
 export async function receive(packed, { certificate, engine }) {
   const policy = { certificates: [certificate], at: new Date(), ...engineOption(engine) }
-  const { receiveElmo } = /** @type {{ receiveElmo?: (value: string, policy: object) => Promise<Outcome> }} */ (library)
-  const outcome =
-    receiveElmo !== undefined && engine === 'ours'
-      ? await receiveElmo(packed, policy)
-      : /** @type {Outcome} */ (library.verifyElmo(library.unpackElmo(packed).xml, policy))
+  const { outcome } = await library.receiveElmo(packed, policy)
   if (!outcome.verified) throw new Error(`the document was refused: ${outcome.code}`)
   if (outcome.document.problems.length > 0) throw new Error('the document is not valid')
 }
-
-/** @typedef {{ verified: boolean, code?: string, document: { problems: readonly unknown[] } }} Outcome */
 
 /**
  * Write and sign.
@@ -32,8 +26,7 @@ export async function receive(packed, { certificate, engine }) {
  * @param {import('@emrex-gateway/elmo').SigningKey} key
  * @param {Engine} engine
  */
-export const writeAndSign = (elmo, key, engine) =>
-  library.signElmo(library.writeElmo(elmo), key, engineOption(engine))
+export const writeAndSign = (elmo, key, engine) => library.signElmo(library.writeElmo(elmo), key, engineOption(engine))
 
 /** @param {Uint8Array} xml */
 export const pack = (xml) => library.packElmo(xml)

@@ -1,5 +1,6 @@
 import { ElmoError } from '../elmo-error.js'
-import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
+import { nodeColumn, nodeColumns, nodeFlag, type ScannedXml } from '../xml/scanned-xml.js'
+import { nodeKind, type ExpandedName } from '../xml/xml-tape.js'
 import { dsigNamespace } from './signature-algorithms.js'
 
 const isSignature = ({ localName, namespace }: ExpandedName): boolean =>
@@ -13,30 +14,29 @@ const opaque = new Set(['extension', 'diplomaSupplement'])
  * data; a signature anywhere else refuses the document.
  * @throws {ElmoError} ELMO_SIGNATURE_MISSING, ELMO_SIGNATURE_STRUCTURE
  */
-export function findRootSignature(tape: XmlTape): number {
-  const { root } = tape
+export function findRootSignature(tape: ScannedXml): number {
+  const { root, nodes } = tape
   const rootName = tape.name(root)
   if (isSignature(rootName)) throw refused('The root is a signature.', tape, root)
+  const { expanded } = tape.names
+  const signatureName = expanded.findIndex(isSignature)
+  const opaqueNames = expanded
+    .filter(({ localName, namespace }) => opaque.has(localName) && namespace === rootName.namespace)
+    .map(({ id }) => id)
   const atRoot: number[] = []
   /** The next child of the root. */
   let child = root + 1
-  for (let node = root + 1; node < tape.next(root);) {
+  const end = tape.next(root)
+  for (let node = root + 1; node < end; node++) {
+    const at = node * nodeColumns
     const isChild = node === child
-    if (isChild) child = tape.next(node)
-    if (tape.kind(node) !== nodeKind.element) {
-      node++
-      continue
-    }
-    const name = tape.name(node)
-    if (opaque.has(name.localName) && name.namespace === rootName.namespace) {
-      node = tape.next(node)
-      continue
-    }
-    if (isSignature(name)) {
+    if (isChild) child = nodes[at + nodeColumn.next]!
+    if ((nodes[at + nodeColumn.flags]! & nodeFlag.kind) !== nodeKind.element) continue
+    const name = nodes[at + nodeColumn.name]!
+    if (name === signatureName) {
       if (!isChild) throw refused('A signature stands where none may stand.', tape, node)
       atRoot.push(node)
-    }
-    node++
+    } else if (opaqueNames.includes(name)) node = nodes[at + nodeColumn.next]! - 1
   }
   const [signature, second] = atRoot
   if (signature === undefined) throw new ElmoError('ELMO_SIGNATURE_MISSING', 'The document is not signed.')
@@ -44,6 +44,6 @@ export function findRootSignature(tape: XmlTape): number {
   return signature
 }
 
-function refused(message: string, tape: XmlTape, node: number): ElmoError {
+function refused(message: string, tape: ScannedXml, node: number): ElmoError {
   return new ElmoError('ELMO_SIGNATURE_STRUCTURE', message, tape.locate(tape.start(node)))
 }

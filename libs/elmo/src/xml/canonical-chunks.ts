@@ -31,6 +31,7 @@ export function* canonicalChunks(
   const stop = tape.next(apex)
   /** Where the source goes on that is not handed on yet. */
   let pending = tape.start(apex)
+  let behindOmitted = -1
   /** Open elements whose end tags are not canonical, or whose declarations end with them. */
   const open: number[] = []
 
@@ -43,14 +44,16 @@ export function* canonicalChunks(
     pending = end
   }
 
-  for (let node = apex; node < stop;) {
+  const visited = exclusive === undefined ? specialNodes(tape, apex, without) : allNodes(apex, stop)
+  for (const node of visited) {
+    if (node < behindOmitted) continue
     while (open.length > 0 && node >= tape.next(open.at(-1)!)) close(open.pop()!)
     const at = node * nodeColumns
     const flags = nodes[at + nodeColumn.flags]!
     if (node === without) {
       out.bytes(bytes, pending, nodes[at + nodeColumn.start]!)
       pending = nodes[at + nodeColumn.end]!
-      node = nodes[at + nodeColumn.next]!
+      behindOmitted = nodes[at + nodeColumn.next]!
       continue
     }
     const kind = flags & nodeFlag.kind
@@ -71,13 +74,49 @@ export function* canonicalChunks(
       if (kind === nodeKind.cdata) writeCanonicalCdata(tape.source, nodes[at + nodeColumn.start]!, end, out)
       pending = end
     }
-    node++
     if (out.isReady) yield* out.take()
   }
   while (open.length > 0) close(open.pop()!)
   out.bytes(bytes, pending, tape.end(apex))
   out.flush()
   yield* out.take()
+}
+
+/** The first element, the one left out, and whatever inclusive form does not have as it stands; ascending. */
+function* specialNodes(tape: ScannedXml, apex: number, without: number): Iterable<number> {
+  const { special } = tape
+  const stop = tape.next(apex)
+  yield apex
+  let omitted = without > apex && without < stop ? without : stop
+  for (let i = firstAbove(special, apex); i < special.length && special[i]! < stop; i++) {
+    const node = special[i]!
+    if (omitted <= node) {
+      yield omitted
+      if (omitted === node) {
+        omitted = stop
+        continue
+      }
+      omitted = stop
+    }
+    yield node
+  }
+  if (omitted < stop) yield omitted
+}
+
+/** The index of the first number above another, in an ascending list. */
+function firstAbove(numbers: readonly number[], bound: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (numbers[middle]! > bound) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+function* allNodes(from: number, until: number): Iterable<number> {
+  for (let node = from; node < until; node++) yield node
 }
 
 /** The canonical form in one piece. Spec: see `canonicalChunks`. */

@@ -1,7 +1,7 @@
 import type { ExpandedName } from './xml-tape.js'
 import { refuseLongName } from './refuse-long-name.js'
 import type { XmlBytes } from './xml-bytes.js'
-import { isQualifiedName, splitName, xmlNamespace } from './xml-names.js'
+import { endsName, isQualifiedName, splitName, xmlNamespace } from './xml-names.js'
 
 /** Places looked at before a name goes to a map: names chosen to collide must not cost more than others. */
 const maxProbes = 8
@@ -28,6 +28,8 @@ export class NameTable {
   readonly #lastUri: number[] = []
   readonly #lastExpanded: number[] = []
   readonly #unqualified: number[] = []
+  readonly #following: number[] = []
+  readonly #declarations: boolean[] = []
 
   /** The URI that each prefix stands for here: both are numbers of strings; -1 for none. */
   readonly #bindings: number[] = []
@@ -67,6 +69,30 @@ export class NameTable {
     return this.#colliding.get(name) ?? this.#add(start, end, hash, -1)
   }
 
+  /**
+   * The name that followed a name the last time, if it stands here again; -1 if another does. Documents repeat
+   * themselves, so this is right nearly always, and looks at each byte once.
+   */
+  guess(entry: number, start: number): number {
+    const next = this.#following[entry] ?? -1
+    if (next < 0) return -1
+    const { buffer } = this.bytes
+    const known = this.#starts[next]!
+    const length = this.#lengths[next]!
+    for (let i = 0; i < length; i++) if (buffer[known + i] !== buffer[start + i]) return -1
+    return endsName[buffer[start + length] ?? 0x3e] === 1 ? next : -1
+  }
+
+  /** Notes which name followed. */
+  learn(entry: number, next: number): void {
+    this.#following[entry] = next
+  }
+
+  /** In bytes. */
+  lengthOf(entry: number): number {
+    return this.#lengths[entry]!
+  }
+
   #isAt(entry: number, start: number, end: number): boolean {
     const length = this.#lengths[entry]!
     if (end - start !== length) return false
@@ -89,6 +115,8 @@ export class NameTable {
     this.#lastUri.push(-2)
     this.#lastExpanded.push(-1)
     this.#unqualified.push(-1)
+    this.#following.push(-1)
+    this.#declarations.push(prefix === 'xmlns' || name === 'xmlns')
     if (slot < 0) this.#colliding.set(name, entry)
     else this.#slots[slot] = entry + 1
     if (this.#starts.length * 2 > this.#slots.length) this.#grow()
@@ -114,6 +142,11 @@ export class NameTable {
   /** The prefix of a name as written, as the number of a string. */
   prefixOf(entry: number): number {
     return this.#prefixes[entry]!
+  }
+
+  /** Whether a name declares a namespace. */
+  isDeclaration(entry: number): boolean {
+    return this.#declarations[entry]!
   }
 
   localNameOf(entry: number): number {

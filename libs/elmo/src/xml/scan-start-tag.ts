@@ -5,13 +5,9 @@ import type { NameTable } from './name-table.js'
 import { attributeColumn, attributeColumns, nodeFlag } from './scanned-xml.js'
 import { refuseLongName } from './refuse-long-name.js'
 import { type XmlBytes } from './xml-bytes.js'
-import { xmlNamespace, xmlnsNamespace } from './xml-names.js'
+import { endsName, xmlNamespace, xmlnsNamespace } from './xml-names.js'
 import { refuseControlCharacters } from './text-flags.js'
 import { decodeAttributeValue } from './xml-text.js'
-
-/** Bytes that end a name: white space, markup and quotes. */
-const endsName = new Uint8Array(256)
-for (const byte of Buffer.from(' \t\r\n/>=<"\'&!?;')) endsName[byte] = 1
 
 /** Bytes of an attribute value that are more than themselves: references, white space other than blanks, control characters, and '<'. */
 const special = new Uint8Array(256)
@@ -36,7 +32,8 @@ export class StartTagScanner {
   declarations = 0
 
   #nameEnd = 0
-  #hash = 0
+  /** The name read last. */
+  #last = 0
 
   constructor(
     private readonly bytes: XmlBytes,
@@ -53,9 +50,13 @@ export class StartTagScanner {
     this.declarations = 0
     this.first = this.columns.rows
     const entry = this.#readName(start + 1)
-    this.end = this.#readAttributes(this.#nameEnd)
-    const count = this.columns.rows - this.first
-    if (count > 0) this.#resolveDeclarations(count)
+    let count = 0
+    if (bytes.buffer[this.#nameEnd] === 0x3e) this.end = this.#nameEnd + 1
+    else {
+      this.end = this.#readAttributes(this.#nameEnd)
+      count = this.columns.rows - this.first
+      if (count > 0) this.#resolveDeclarations(count)
+    }
     const uri = names.uriOf(names.prefixOf(entry))
     if (uri < 0) bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a prefix is not declared')
     this.name = names.expand(entry, uri)
@@ -65,6 +66,12 @@ export class StartTagScanner {
 
   #readName(start: number): number {
     const { buffer } = this.bytes
+    const guess = this.names.guess(this.#last, start)
+    if (guess >= 0) {
+      this.#last = guess
+      this.#nameEnd = start + this.names.lengthOf(guess)
+      return guess
+    }
     let hash = 0
     let end = start
     for (; end < buffer.length; end++) {
@@ -73,14 +80,16 @@ export class StartTagScanner {
       hash = (Math.imul(hash, 31) + byte) | 0
     }
     this.#nameEnd = end
-    return this.names.intern(start, end, hash)
+    const entry = this.names.intern(start, end, hash)
+    this.names.learn(this.#last, entry)
+    return (this.#last = entry)
   }
 
   #readAttributes(start: number): number {
     const { bytes, columns } = this
     const { buffer } = bytes
     for (let offset = start; ;) {
-      const next = bytes.skipSpace(offset)
+      const next = buffer[offset] === 0x20 && buffer[offset + 1]! > 0x20 ? offset + 1 : bytes.skipSpace(offset)
       const byte = buffer[next]
       if (byte === 0x3e) {
         if (next !== offset) this.flags |= nodeFlag.uncanonical
@@ -97,8 +106,8 @@ export class StartTagScanner {
       }
       const entry = this.#readName(next)
       const nameEnd = this.#nameEnd
-      const equals = bytes.skipSpace(nameEnd)
-      const open = bytes.skipSpace(equals + 1)
+      const equals = buffer[nameEnd] === 0x3d ? nameEnd : bytes.skipSpace(nameEnd)
+      const open = buffer[equals + 1] === 0x22 ? equals + 1 : bytes.skipSpace(equals + 1)
       const quote = buffer[open]
       if (buffer[equals] !== 0x3d || (quote !== 0x22 && quote !== 0x27)) {
         bytes.fail('ELMO_NOT_WELL_FORMED', next, 'an attribute has no quoted value')
@@ -119,6 +128,7 @@ export class StartTagScanner {
       const isCanonical =
         next === offset + 1 && buffer[offset] === 0x20 && open === nameEnd + 1 && quote === 0x22 && isSpecial === 0
       if (!isCanonical) this.flags |= nodeFlag.uncanonical
+      if (this.names.isDeclaration(entry)) this.declarations++
       const at = columns.add()
       const { values } = columns
       values[at + entryColumn] = entry
@@ -133,24 +143,16 @@ export class StartTagScanner {
 
   /** Declares what the tag declares, and moves declarations behind attributes. Spec: Namespaces in XML 1.0, 3 and 5. */
   #resolveDeclarations(count: number): void {
-    const { names, columns } = this
     const begin = this.first * attributeColumns
-    const isDeclaration = (at: number): boolean => {
-      const entry = columns.values[at + entryColumn]!
-      const prefix = names.prefixOf(entry)
-      return prefix === names.xmlns || (prefix === names.noNamespace && names.localNameOf(entry) === names.xmlns)
-    }
-    let declarations = 0
-    for (let i = 0; i < count; i++) if (isDeclaration(begin + i * attributeColumns)) declarations++
-    this.attributes = count - declarations
-    this.declarations = declarations
-    if (declarations === 0) return
-    if (this.attributes > 0) this.#moveDeclarationsBack(begin, count, isDeclaration)
+    this.attributes = count - this.declarations
+    if (this.declarations === 0) return
+    if (this.attributes > 0) this.#moveDeclarationsBack(begin, count)
     for (let i = this.attributes; i < count; i++) this.#declare(begin + i * attributeColumns, i - this.attributes)
   }
 
-  #moveDeclarationsBack(begin: number, count: number, isDeclaration: (at: number) => boolean): void {
+  #moveDeclarationsBack(begin: number, count: number): void {
     const { values } = this.columns
+    const isDeclaration = (at: number): boolean => this.names.isDeclaration(values[at + entryColumn]!)
     const rows = Array.from({ length: count }, (_, i) => begin + i * attributeColumns)
     const attributes = rows.filter((at) => !isDeclaration(at))
     const declarations = rows.filter(isDeclaration)

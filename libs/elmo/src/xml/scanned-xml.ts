@@ -40,6 +40,8 @@ export class ScannedXml implements XmlTape {
     readonly length: number,
     readonly root: number,
     readonly comments: number,
+    /** Nodes that canonical form does not simply have as they stand: uncanonical, declaring, with a spaced end; ascending. */
+    readonly special: readonly number[],
   ) {
     this.bytes = source.buffer
   }

@@ -7,6 +7,10 @@ const start =
 const part = `[${start}][${start}\\-.0-9\\xB7\\u0300-\\u036F\\u203F-\\u2040]*`
 const qualifiedName = new RegExp(`^${part}(?::${part})?$`, 'u')
 
+/** Bytes that end a name: white space, markup and quotes. */
+export const endsName = new Uint8Array(256)
+for (const byte of Buffer.from(' \t\r\n/>=<"\'&!?;')) endsName[byte] = 1
+
 export const isQualifiedName = (text: string): boolean => qualifiedName.test(text)
 
 /** The prefix and the local name; the prefix is '' where there is none. */
