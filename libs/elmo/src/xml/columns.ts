@@ -1,4 +1,7 @@
-/** A list of integers in rows of equal width, which grows. */
+/** Room for integers, not cleared: nobody reads what was not written. */
+const room = (length: number): Int32Array => new Int32Array(Buffer.allocUnsafeSlow(length * 4).buffer)
+
+/** A list of integers in rows of equal width, which grows. What is not written into a row is not defined. */
 export class Columns {
   values: Int32Array
   rows = 0
@@ -7,14 +10,14 @@ export class Columns {
     private readonly width: number,
     rows: number,
   ) {
-    this.values = new Int32Array(width * rows)
+    this.values = room(width * rows)
   }
 
   /** The index of the first integer of a new row. */
   add(): number {
     const at = this.rows++ * this.width
     if (at + this.width > this.values.length) {
-      const larger = new Int32Array(this.values.length * 2)
+      const larger = room(this.values.length * 2)
       larger.set(this.values)
       this.values = larger
     }

@@ -100,7 +100,6 @@ function appendText(children: (XmlElement | string)[], text: string): void {
 function elementOf(tape: XmlTape, node: number): GrowingElement {
   const { localName, namespace } = tape.name(node)
   const start = tape.start(node)
-  const { line, column } = tape.locate(start)
   return {
     name: tape.writtenName(node),
     localName,
@@ -108,8 +107,13 @@ function elementOf(tape: XmlTape, node: number): GrowingElement {
     attributes: attributesOf(tape, node),
     declarations: declarationsOf(tape, node),
     children: [],
-    line,
-    column,
+    // Lines are only counted for who asks: nearly nobody does.
+    get line() {
+      return tape.locate(start).line
+    },
+    get column() {
+      return tape.locate(start).column
+    },
     start,
     end: tape.end(node),
   }

@@ -186,9 +186,16 @@ class XmlScanner {
 
   #text(start: number): number {
     const { buffer } = this.#bytes
+    let end = start
+    // Most texts are line ends and indentation.
+    if (buffer[end] === 0x0a) end++
+    while (buffer[end] === 0x20) end++
+    if (buffer[end] === 0x3c && this.#open.length > 0) {
+      this.#addLeaf(nodeKind.text, start, end)
+      return end
+    }
     const short = Math.min(start + shortText, buffer.length)
     let bits = 0
-    let end = start
     for (; end < short; end++) {
       const byte = buffer[end]!
       if (byte === 0x3c) break
