@@ -1,5 +1,5 @@
 import { explainResults, type ExplainedResult } from '../src/meaning/explain-results.js'
-import type { ReadElmo } from '../src/document/read-elmo.js'
+import type { ReadElmo } from '../src/document/read-tape.js'
 
 type Counts = Record<string, number>
 

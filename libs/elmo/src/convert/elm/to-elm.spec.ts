@@ -104,7 +104,7 @@ describe('toElm', () => {
     const one = convert(elmo, { per: 'document' })
     expect(one.credentials).toHaveLength(1)
     const names = one.claims.map(
-      ({ awardedBy }) => (awardedBy as { awardingBody: ElmNode[] }).awardingBody[0]?.['legalName'],
+      ({ awardedBy }) => (awardedBy as unknown as { awardingBody: ElmNode[] }).awardingBody[0]?.['legalName'],
     )
     expect(names).toEqual([{ en: 'Example University' }, { und: 'Other University' }])
     expect(one.lines).toContain('NO_COUNTERPART /reports/1/issueDate')
