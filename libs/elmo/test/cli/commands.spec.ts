@@ -131,9 +131,17 @@ describe('elmo pack and elmo unpack', () => {
   it('read no more of a file than a document may have', async () => {
     const huge = file('huge.xml', '<elmo>')
     truncateSync(huge, 300 * 1024 * 1024)
-    const ended = await runElmo(['unpack', huge])
+    expect((await runElmo(['unpack', huge])).stderr).toMatch(/ELMO_TOO_LARGE/)
+    const chunk = Buffer.alloc(1024 * 1024, ' ')
+    let taken = 0
+    const stream = function* () {
+      while (taken++ < 400) yield chunk
+    }
+    const ended = await runElmo(['unpack'], { stdin: stream() })
     expect([ended.code, ended.stdout]).toEqual([1, ''])
     expect(ended.stderr).toMatch(/ELMO_TOO_LARGE/)
+    // 128, and what a stream fetches ahead.
+    expect(taken).toBeLessThan(160)
   })
 })
 

@@ -12,7 +12,7 @@ export interface Ended {
 }
 
 interface Surroundings {
-  readonly stdin?: string | Uint8Array
+  readonly stdin?: string | Uint8Array | Iterable<Buffer>
   /** Standard error is a terminal. */
   readonly isTTY?: boolean
 }
@@ -30,7 +30,8 @@ export async function runElmo(
   }
   const [stdout, stderr] = [stream('stdout'), stream('stderr')]
   // Chunks as small as a slow pipe gives them.
-  const source = Readable.from(slices(Buffer.from(stdin as Uint8Array)))
+  const isWhole = typeof stdin === 'string' || stdin instanceof Uint8Array
+  const source = Readable.from(isWhole ? slices(Buffer.from(stdin as Uint8Array)) : stdin)
   const code = await main(argv, { stdin: source, stdout, stderr: Object.assign(stderr, { isTTY }) })
   await Promise.all([stdout, stderr].map((each) => new Promise((resolve) => each.end(resolve))))
   const bytes = Buffer.concat(written.stdout)

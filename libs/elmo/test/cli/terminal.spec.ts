@@ -57,7 +57,7 @@ describe('elmo on a terminal', () => {
   })
 
   it('ends quietly and with its verdict when the reader of its output has gone', async () => {
-    const many = Array.from({ length: 3000 }, () => testdata('minimal.xml'))
+    const many = Array.from({ length: 1500 }, () => testdata('minimal.xml'))
     for (const [files, expected] of [
       [many, 0],
       [[...many, testdata('maximal-2.1.1.xml')], 1],
