@@ -78,7 +78,9 @@ describe('elmo verify', () => {
     expect(data).toMatchObject({ file: changed, verified: false, code: 'ELMO_SIGNATURE_INVALID', problems: [] })
     const fine = JSON.parse((await verify('--json', signed)).stdout) as Record<string, unknown>
     expect(fine).toMatchObject({ file: signed, verified: true, report: { signer: { keyType: 'rsa' } } })
-    expect((await verify(file('noise', 'no document'))).code).toBe(1)
+    const noise = await verify('--json', file('noise', 'no document'))
+    expect(noise).toMatchObject({ code: 1, stderr: '' })
+    expect(JSON.parse(noise.stdout)).toMatchObject({ verified: false, code: 'ELMO_PACKING', report: { checks: [] } })
   })
 
   it('takes SHA-1 only by a dated exception', async () => {

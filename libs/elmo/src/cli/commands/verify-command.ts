@@ -1,8 +1,10 @@
+import { ElmoError } from '../../elmo-error.js'
 import { isIsoDate } from '../../grammar/is-iso-date.js'
-import { verifyElmo, type VerificationOutcome } from '../../signature/verify-elmo.js'
+import { verifyElmo, type VerificationOutcome, type VerificationPolicy } from '../../signature/verify-elmo.js'
 import type { CertificateFacts } from '../../signature/certificate.js'
 import type { CliArguments } from '../cli-arguments.js'
 import type { CliCommand } from '../cli-command.js'
+import type { CliOutput } from '../cli-output.js'
 import { certificateLines } from '../certificate-lines.js'
 import { exitCodes } from '../exit-codes.js'
 import { harmlessJson } from '../harmless-json.js'
@@ -32,14 +34,29 @@ export const verifyCommand: CliCommand = {
     args.required('certificate')
     const sha1Until = dateOf(args)
     const certificates = await Promise.all(args.texts('certificate').map(readTextFile))
-    const xml = await openDocument(args.file, args, output)
-    const outcome = verifyElmo(xml, { certificates, at: new Date(), ...(sha1Until !== undefined && { sha1Until }) })
+    const policy = { certificates, at: new Date(), ...(sha1Until !== undefined && { sha1Until }) }
+    const outcome = await openAndVerify(policy, args, output)
     if (!outcome.verified && outcome.code === 'ELMO_CERTIFICATE')
       throw new UsageError(`no certificate can be read from ${args.texts('certificate').join(', ')}`)
     if (args.flag('json')) await output.raw(`${harmlessJson(asData(outcome, args.file), 2)}\n`)
     else for (const line of linesOf(outcome)) await output.line(line)
     return outcome.verified ? exitCodes.ok : exitCodes.refused
   },
+}
+
+/** What cannot be opened is refused as what does not verify is. */
+async function openAndVerify(
+  policy: VerificationPolicy,
+  args: CliArguments,
+  output: CliOutput,
+): Promise<VerificationOutcome> {
+  try {
+    return verifyElmo(await openDocument(args.file, args, output), policy)
+  } catch (error) {
+    if (!(error instanceof ElmoError)) throw error
+    const { code, message } = error
+    return { verified: false, code, message, report: { notices: [], checks: [] } }
+  }
 }
 
 function dateOf(args: CliArguments): string | undefined {
