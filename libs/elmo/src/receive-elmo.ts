@@ -10,7 +10,10 @@ export interface ReceivedElmo {
 /**
  * Opens an answer and verifies what is in it: `unpackElmo`, then `verifyElmo`, both in slices. A document of 40 MB keeps
  * other requests of the process waiting for some milliseconds at a time.
- * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE, as `unpackElmo`
+ * A document that does not verify is an outcome, not an error.
+ *
+ * Spec: EMREX implementation guide, "The EMREX response"; and as verifyElmo.
+ * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE, as `unpackElmo` (the promise rejects)
  */
 export async function receiveElmo(value: string | Uint8Array, policy: VerificationPolicy): Promise<ReceivedElmo> {
   const { xml, deviations } = await unpackElmoInSlices(value, policy.limits)

@@ -2,6 +2,21 @@ import { readFileSync } from 'node:fs'
 import { compileFunction } from 'node:vm'
 
 const importLine = /^import \{ ([^}]+) \} from '([^']+)'\n/gm
+/** `const name =`, or `const { one, two: other } =`. */
+const constantLine = /^const (?:(\w+)|\{ ([^}=]+) \}) =/gm
+
+type Modules = Readonly<Record<string, object>>
+type Values = Readonly<Record<string, unknown>>
+
+/** What stands in a README between ```LANGUAGE and ```, in order. @throws {Error} when there is none */
+export function readmeExamples(readme: URL, language: string): string[] {
+  const text = readFileSync(readme, 'utf8')
+  const examples = [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, code = '']) => code,
+  )
+  if (examples.length === 0) throw new Error('the README has no example')
+  return examples
+}
 
 /**
  * Runs the first example of a README as it stands, so that it cannot grow old: its imports are taken from `modules`, what
@@ -9,13 +24,26 @@ const importLine = /^import \{ ([^}]+) \} from '([^']+)'\n/gm
  *
  * @throws {Error} when there is no example, or it imports something that its module does not have.
  */
-export async function runReadmeExample(
-  readme: URL,
-  modules: Readonly<Record<string, object>>,
-  given: Readonly<Record<string, unknown>> = {},
-): Promise<Readonly<Record<string, unknown>>> {
-  const [, example] = /```ts\n([^]*?)```/.exec(readFileSync(readme, 'utf8')) ?? []
-  if (example === undefined) throw new Error('the README has no example')
+export async function runReadmeExample(readme: URL, modules: Modules, given: Values = {}): Promise<Values> {
+  const [first = ''] = readmeExamples(readme, 'ts')
+  return run(first, modules, given)
+}
+
+/**
+ * Runs every example of a README, one after the other; each may use what those before it left. Gives what the constants of
+ * each hold.
+ *
+ * @throws {Error} as `runReadmeExample`
+ */
+export async function runReadmeExamples(readme: URL, modules: Modules, given: Values = {}): Promise<Values[]> {
+  const results: Values[] = []
+  for (const example of readmeExamples(readme, 'ts')) {
+    results.push(await run(example, modules, Object.assign({}, given, ...results) as Values))
+  }
+  return results
+}
+
+async function run(example: string, modules: Modules, given: Values): Promise<Values> {
   const values: Record<string, unknown> = { ...given }
   for (const [, names = '', from = ''] of example.matchAll(importLine)) {
     for (const name of names.split(', ')) {
@@ -25,8 +53,10 @@ export async function runReadmeExample(
     }
   }
   const body = example.replace(importLine, '')
-  const constants = [...body.matchAll(/^const (\w+) =/gm)].map(([, name]) => name)
+  const constants = [...body.matchAll(constantLine)].flatMap(([, name, list = '']) =>
+    name === undefined ? list.split(', ').map((each) => each.split(': ').at(-1)) : [name],
+  )
   const code = `return (async () => {\n${body}\nreturn { ${constants.join(', ')} }\n})()`
-  const run = compileFunction(code, Object.keys(values)) as (...values: readonly unknown[]) => Promise<never>
-  return run(...Object.values(values))
+  const compiled = compileFunction(code, Object.keys(values)) as (...values: readonly unknown[]) => Promise<never>
+  return compiled(...Object.values(values))
 }

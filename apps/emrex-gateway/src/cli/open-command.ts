@@ -12,8 +12,15 @@ import {
   type Elmo,
   type LearningOpportunitySpecification,
 } from '@emrex-gateway/elmo'
+import {
+  certificateLines,
+  harmless,
+  harmlessJson,
+  noticeLine,
+  textTable,
+  type ShownCertificate,
+} from '@emrex-gateway/elmo/cli'
 import { exitCodes } from './exit-codes.js'
-import { noticeLine } from './notice-texts.js'
 
 export interface OpenOptions {
   readonly certificate: readonly string[]
@@ -31,7 +38,7 @@ export interface OpenedAnswer {
   readonly message: string
   /** Each as `code: words`. */
   readonly notices: readonly string[]
-  readonly signer?: { readonly subject: string; readonly fingerprint: string; readonly endDate: string }
+  readonly signer?: ShownCertificate
   readonly results?: Results
   /** Results of a refused document: only on demand, and under this word. */
   readonly unverified?: Results
@@ -163,16 +170,15 @@ export function openCommand(file: string, options: OpenOptions): number {
     process.stderr.write(`emrex open: no certificate can be read from ${options.certificate.join(', ')}\n`)
     return exitCodes.usage
   }
-  process.stdout.write(options.json ? `${JSON.stringify(opened, null, 2)}\n` : asText(opened))
+  process.stdout.write(options.json ? `${harmlessJson(opened, 2)}\n` : asText(opened))
   return opened.verdict === 'verified' ? exitCodes.ok : exitCodes.refused
 }
 
 function asText(opened: OpenedAnswer): string {
   const lines = [opened.verdict === 'verified' ? 'VERIFIED' : `REFUSED ${opened.code}`, opened.message]
   if (opened.signer !== undefined) {
-    const { subject, fingerprint, endDate } = opened.signer
     const label = opened.verdict === 'verified' ? 'Signed by' : 'Certificate in the document (not trusted)'
-    lines.push(`${label}: ${subject}`, `  SHA-256 ${fingerprint}`, `  valid until ${endDate}`)
+    lines.push(...certificateLines(label, opened.signer))
   }
   for (const notice of opened.notices) lines.push(`Notice: ${notice}`)
   if (opened.results !== undefined) lines.push('', ...table(opened.results))
@@ -180,9 +186,6 @@ function asText(opened: OpenedAnswer): string {
     lines.push('', 'UNVERIFIED – nothing below is proven:', ...table(opened.unverified))
   return `${lines.map(harmless).join('\n')}\n`
 }
-
-/** Names and titles are strangers' data: control characters could steer a terminal, so they are shown as signs. */
-const harmless = (line: string): string => line.replace(/[\p{Cc}\p{Cf}]/gu, '\u{fffd}')
 
 function table({ learner, reports, ects }: Results): string[] {
   const lines = [
@@ -196,19 +199,7 @@ function table({ learner, reports, ects }: Results): string[] {
       row.grade ?? '–',
       row.status ?? '–',
     ])
-    const cells = [['Code', 'Title', 'Credits', 'Grade', 'Status'], ...rows]
-    const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)))
-    const pad = (text: string, width: number) => text + ' '.repeat(width - [...text].length)
-    lines.push(
-      '',
-      issuer,
-      ...cells.map((row) =>
-        row
-          .map((cell, column) => pad(cell, widths[column] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      ),
-    )
+    lines.push('', issuer, ...textTable([['Code', 'Title', 'Credits', 'Grade', 'Status'], ...rows]))
   }
   lines.push('', `ECTS in total: ${ects ?? 'not stated'}`)
   return lines

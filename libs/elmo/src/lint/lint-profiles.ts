@@ -10,6 +10,7 @@ export interface LintProfile {
   readonly severities: Readonly<Record<string, LintSeverity | 'off'>>
 }
 
+/** The names of the profiles that come with the library. */
 export const lintProfileNames = ['emrex', 'ewp-tors-v1', 'ewp-tors-v2', 'ewp-tors-v3', 'ladok-import'] as const
 export type LintProfileName = (typeof lintProfileNames)[number]
 
@@ -24,6 +25,7 @@ const ewp: LintProfile['severities'] = {
   'EWP-ISCED': 'warning',
 }
 
+/** What each of our profiles makes of the rules; one of your own may begin with a copy. */
 export const lintProfiles: Readonly<Record<LintProfileName, LintProfile>> = {
   emrex: {
     summary: 'Sent by a learner through EMREX: signed, with the person and the papers to check it by.',

@@ -18,6 +18,7 @@ const byPosition = (a: LintFinding, b: LintFinding): number =>
  *
  * It does not say whether the document is valid; `readElmo` and `validateElmo` do.
  *
+ * Spec: as lintElmo.
  * @throws {ElmoError} those of readElmo
  */
 export function lintXml(xml: Uint8Array, options: LintOptions & { limits?: Partial<ElmoLimits> } = {}): LintReport {

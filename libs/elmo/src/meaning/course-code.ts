@@ -39,6 +39,8 @@ function givenKey(los: LearningOpportunitySpecification): CourseKey | undefined 
  * Taken from the identifier `local`, else `courseCode` with `courseVersion` behind a hyphen, else `ewp-los-id`, else the
  * only other identifier there is. Identifiers of the instance do not count: they name a result, not a course. Nor do
  * classifications of the subject.
+ *
+ * Spec: LOS-LOCAL-GIVE of the ELMO annotations; the other types are what producers were seen to send.
  */
 export const courseCode = (los: LearningOpportunitySpecification): string | undefined => givenKey(los)?.code
 
@@ -61,6 +63,8 @@ export function issuerKey({ identifier, title, url }: Issuer): string {
  * What a course is known by: the code as `courseCode` finds it, else one made from issuer, first title and term (else the
  * date), so that the same document always gives the same key. A generated key may not be unique and never looks like a
  * code of the institution: it holds slashes between its parts.
+ *
+ * Spec: as courseCode.
  */
 export function courseKey(los: LearningOpportunitySpecification, issuer: Issuer): CourseKey {
   const given = givenKey(los)

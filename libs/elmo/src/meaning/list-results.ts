@@ -27,5 +27,10 @@ export const listReportResults = (report: Report, reportIndex: number): ResultNo
     nodeOf(los, index, { id: `${reportIndex}`, depth: -1, reportIndex }),
   )
 
-/** The results of a document as trees, one list per report, in the order of the document. */
+/**
+ * The results of a document as trees, one list per report, in the order of the document. The id of a result says where it
+ * stands (report/result/part/...), so that it is the same each time that the document is read.
+ *
+ * Spec: ELMO schema.xsd, learningOpportunitySpecification and hasPart.
+ */
 export const listResults = (elmo: Elmo): ResultNode[][] => elmo.reports.map(listReportResults)

@@ -28,8 +28,8 @@ export interface UnpackedElmo {
 /**
  * Opens any packing of an answer that peers were seen to send: base64 of gzip, base64 alone, gzip alone, or the XML
  * itself. Each departure from base64 of gzip is named. Of a gzip file with several members, or with bytes behind it,
- * only the first member is read. Limits hold while inflating: a bomb is refused before it is opened. Whether what comes
- * out is well-formed is not looked at, only that it begins like XML.
+ * only the first member is read. Limits hold while inflating: a bomb is refused before it is opened (64 MiB, and from
+ * 1 MiB on 200 times the packed size, unless the caller says otherwise). Whether what comes out is well-formed is not looked at, only that it begins like XML.
  *
  * Spec: EMREX implementation guide, "The EMREX response"; RFC 1952; RFC 4648.
  * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE
@@ -41,7 +41,12 @@ export function unpackElmo(value: string | Uint8Array, limits?: Partial<ElmoLimi
   return step.value
 }
 
-/** `unpackElmo` in slices of some milliseconds, between which other work gets its turn; inflates beside the main thread. */
+/**
+ * `unpackElmo` in slices of some milliseconds, between which other work gets its turn; inflates beside the main thread.
+ *
+ * Spec: as unpackElmo.
+ * @throws {ElmoError} as unpackElmo (the promise rejects)
+ */
 export async function unpackElmoInSlices(
   value: string | Uint8Array,
   limits?: Partial<ElmoLimits>,

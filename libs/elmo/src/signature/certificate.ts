@@ -42,7 +42,13 @@ export function normaliseCertificate(text: string): string {
   throw new ElmoError('ELMO_CERTIFICATE', 'Neither a certificate nor a public key.')
 }
 
-/** Facts of a certificate in PEM, or undefined for a bare public key. @throws {ElmoError} ELMO_CERTIFICATE for any other text */
+/**
+ * Facts of a certificate, or undefined for a bare public key; takes what `normaliseCertificate` takes. Nothing is said about
+ * whether the certificate is to be trusted.
+ *
+ * Spec: RFC 5280; the subject as RFC 4514.
+ * @throws {ElmoError} ELMO_CERTIFICATE for any other text
+ */
 export function describeCertificate(pem: string): CertificateFacts | undefined {
   const normal = normaliseCertificate(pem)
   if (normal.includes('PUBLIC KEY')) return undefined

@@ -34,6 +34,8 @@ export interface KeyFileSigner {
 
 /**
  * A signer with a key in memory. RSA signs with SHA-256, which every peer takes; ECDSA with the hash of its curve's size.
+ *
+ * Spec: XML Signature 1.1; RFC 9231, 2.3.
  * @throws {ElmoError} ELMO_CERTIFICATE when key and certificate cannot be read or do not belong together,
  * ELMO_SIGNATURE_WEAK for a short key or one of another kind
  */

@@ -36,7 +36,9 @@ export interface SigningOptions {
 
 /**
  * As `signElmo`, with a signer that takes its time: a hardware module, a service.
- * @throws {ElmoError} as `signElmo`; what the signer throws passes on
+ *
+ * Spec: as signElmo.
+ * @throws {ElmoError} as `signElmo` (the promise rejects); what the signer throws passes on
  */
 export async function signElmoWith(xml: Uint8Array, signer: ElmoSigner): Promise<Uint8Array> {
   const { toSign, finish } = prepare(scanUnsigned(xml), signer)

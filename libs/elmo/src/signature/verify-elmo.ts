@@ -65,7 +65,11 @@ export function verifyElmo(xml: Uint8Array, policy: VerificationPolicy): Verific
   return runAtOnce(verifyInSteps(xml, policy))
 }
 
-/** `verifyElmo` in slices of some milliseconds, between which other work gets its turn. */
+/**
+ * `verifyElmo` in slices of some milliseconds, between which other work gets its turn.
+ *
+ * Spec: as verifyElmo.
+ */
 export function verifyElmoInSlices(xml: Uint8Array, policy: VerificationPolicy): Promise<VerificationOutcome> {
   return runInSlices(verifyInSteps(xml, policy))
 }

@@ -44,8 +44,14 @@ export interface XmlDocument {
 }
 
 /**
- * Reads one document as a tree, under the rules and limits of `scanXml`.
- * @throws {ElmoError} as `scanXml`
+ * Reads one document as a tree: strict, namespace-well-formed XML 1.0 in UTF-8. DOCTYPE, processing instructions and
+ * entity references beyond the five of XML are refused; nothing is fetched, nothing recurses. The limits hold while
+ * reading: 64 MiB, 64 elements deep, 128 attributes for an element, 500,000 nodes unless the caller says otherwise.
+ * Messages give line and column and never quote the document.
+ *
+ * Spec: XML 1.0 (fifth edition); Namespaces in XML 1.0.
+ * @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED, ELMO_FORBIDDEN_MARKUP, ELMO_TOO_LARGE, ELMO_TOO_DEEP,
+ * ELMO_TOO_MANY_NODES, ELMO_TOO_MANY_ATTRIBUTES
  */
 export function parseXml(bytes: Uint8Array, limits?: Partial<ElmoLimits>): XmlDocument {
   return parseTree(scanXml(bytes, limits))

@@ -74,7 +74,11 @@ export function elmoXsd(release: Release = defaultRelease): string {
   )
 }
 
-/** The schema of a release, `elmo-RELEASE.xsd`, and the files beside it that it imports. Put them into one folder. */
+/**
+ * The schema of a release, `elmo-RELEASE.xsd`, and the files beside it that it imports. Put them into one folder.
+ *
+ * Spec: as elmoXsd.
+ */
 export const elmoXsdFiles = (release: Release = defaultRelease): readonly XsdFile[] => [
   { name: `elmo-${release}.xsd`, text: elmoXsd(release) },
   { name: 'xmldsig.xsd', text: signatureXsd() },

@@ -11,6 +11,7 @@ export interface ElmLimits {
   readonly maxNodes: number
 }
 
+/** 64 Mi characters, 256 objects and lists inside one another, 500,000 parts. */
 export const defaultElmLimits: ElmLimits = {
   maxBytes: defaultLimits.maxBytes,
   maxDepth: 256,

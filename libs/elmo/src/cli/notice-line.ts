@@ -1,6 +1,7 @@
-import type { PackingDeviation, VerificationNotice } from '@emrex-gateway/elmo'
+import type { PackingDeviation } from '../packing/unpack-elmo.js'
+import type { VerificationNotice } from '../signature/verification-report.js'
 
-/** What each notice of `emrex open` means. The code stands before it, so that scripts need not read the words. */
+/** What each notice means. The code stands before it, so that scripts need not read the words. */
 const noticeTexts: Readonly<Record<PackingDeviation | VerificationNotice, string>> = {
   'not-base64': 'not packed in base64',
   'not-gzipped': 'not gzipped',
