@@ -3,7 +3,7 @@ import { defaultLimits, type ElmoLimits } from '../limits.js'
 import { runAtOnce, type Steps } from '../steps.js'
 import { Columns } from './columns.js'
 import { NameTable } from './name-table.js'
-import { attributeColumn, attributeColumns, nodeColumn, nodeColumns, nodeFlag, ScannedXml } from './scanned-xml.js'
+import { attributeColumns, nodeColumn, nodeColumns, nodeFlag, ScannedXml } from './scanned-xml.js'
 import { StartTagScanner } from './scan-start-tag.js'
 import {
   bitsOfByte,

@@ -297,13 +297,8 @@ export class SmpFlow {
     const xml = await this.transfers.body(transfer.id, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document is gone')
     const { ncp, receivedAt, sha1Until } = transfer.state
-    const outcome = await verifyElmoInSlices(xml, {
-      certificates: ncp.certificates,
-      at: new Date(receivedAt),
-      limits: documentLimits,
-      sha1Until,
-      engine: this.entry.signatureEngine,
-    })
+    const policy = { certificates: ncp.certificates, at: new Date(receivedAt), limits: documentLimits, sha1Until }
+    const outcome = await verifyElmoInSlices(xml, { ...policy, engine: this.entry.signatureEngine })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
     return outcome.document
   }
