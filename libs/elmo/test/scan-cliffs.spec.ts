@@ -56,7 +56,7 @@ const shapes: [string, (times: number) => string][] = [
   ['references in an attribute', (times) => `<r a="${'&amp;&#65;'.repeat(50_000 * times)}"/>`],
   ['comments', (times) => `<r>${'<!-- -->'.repeat(50_000 * times)}</r>`],
   ['texts of one character', (times) => `<r>${'x<y/>'.repeat(50_000 * times)}</r>`],
-  ['long names', (times) => `<r>${`<${'n'.repeat(10_000)}/>`.repeat(25 * times)}</r>`],
+  ['long names', (times) => `<r>${`<${'n'.repeat(1000)}/>`.repeat(250 * times)}</r>`],
   ['carriage returns', (times) => `<r>${'\r'.repeat(250_000 * times)}</r>`],
 ]
 

@@ -1,3 +1,5 @@
+/** The first chunk and the others: most of what is written canonically is small. */
+const firstStagingBytes = 4 * 1024
 const stagingBytes = 64 * 1024
 /** Pieces from this size on are handed on as they are, without copying. */
 const largePiece = 16 * 1024
@@ -6,7 +8,7 @@ const maxChunk = 1024 * 1024
 
 /** Gathers pieces of bytes into chunks of a size worth handing on. */
 export class ByteOutput {
-  #staging = Buffer.allocUnsafe(stagingBytes)
+  #staging = Buffer.allocUnsafe(firstStagingBytes)
   #used = 0
   #chunks: Uint8Array[] = []
 
@@ -27,7 +29,6 @@ export class ByteOutput {
     if (this.#used === 0) return
     this.#chunks.push(this.#staging.subarray(0, this.#used))
     this.#staging = this.#staging.subarray(this.#used)
-    if (this.#staging.length < largePiece) this.#staging = Buffer.allocUnsafe(stagingBytes)
     this.#used = 0
   }
 

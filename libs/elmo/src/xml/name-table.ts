@@ -3,6 +3,12 @@ import { refuseLongName } from './refuse-long-name.js'
 import type { XmlBytes } from './xml-bytes.js'
 import { endsName, isQualifiedName, splitName, xmlNamespace } from './xml-names.js'
 
+const guessPlaces = 1024
+
+/** Where a guess stands, by the name before and the first two bytes of this one. */
+export const placeOfGuess = (last: number, first: number, second: number): number =>
+  (last * 73 + first * 11 + second * 5) & (guessPlaces - 1)
+
 /** Places looked at before a name goes to a map: names chosen to collide must not cost more than others. */
 const maxProbes = 8
 
@@ -19,16 +25,17 @@ export class NameTable {
 
   #slots = new Int32Array(512)
   readonly #colliding = new Map<string, number>()
-  // One entry for each name as written.
-  readonly #starts: number[] = []
-  readonly #lengths: number[] = []
+  /** Names by the one before and their first two bytes. */
+  readonly guesses = new Int32Array(guessPlaces).fill(-1)
+  // One entry for each name as written: where it stands first, its length in bytes.
+  readonly starts: number[] = []
+  readonly lengths: number[] = []
   readonly #hashes: number[] = []
   readonly #prefixes: number[] = []
   readonly #localNames: number[] = []
   readonly #lastUri: number[] = []
   readonly #lastExpanded: number[] = []
   readonly #unqualified: number[] = []
-  readonly #following: number[] = []
   readonly #declarations: boolean[] = []
 
   /** The URI that each prefix stands for here: both are numbers of strings; -1 for none. */
@@ -70,34 +77,35 @@ export class NameTable {
   }
 
   /**
-   * The name that followed a name the last time, if it stands here again; -1 if another does. Documents repeat
-   * themselves, so this is right nearly always, and looks at each byte once.
+   * The name that stood behind a name when one began with these bytes the last time, if it stands here again; -1 if another
+   * does. Documents repeat themselves, so this is right nearly always, and looks at each byte once.
    */
-  guess(entry: number, start: number): number {
-    const next = this.#following[entry] ?? -1
-    if (next < 0) return -1
+  guess(last: number, start: number): number {
     const { buffer } = this.bytes
-    const known = this.#starts[next]!
-    const length = this.#lengths[next]!
+    const next = this.guesses[placeOfGuess(last, buffer[start] ?? 0, buffer[start + 1] ?? 0)]!
+    if (next < 0) return -1
+    const known = this.starts[next]!
+    const length = this.lengths[next]!
     for (let i = 0; i < length; i++) if (buffer[known + i] !== buffer[start + i]) return -1
     return endsName[buffer[start + length] ?? 0x3e] === 1 ? next : -1
   }
 
-  /** Notes which name followed. */
-  learn(entry: number, next: number): void {
-    this.#following[entry] = next
+  /** Notes which name stood there. */
+  learn(last: number, start: number, next: number): void {
+    const { buffer } = this.bytes
+    this.guesses[placeOfGuess(last, buffer[start] ?? 0, buffer[start + 1] ?? 0)] = next
   }
 
   /** In bytes. */
   lengthOf(entry: number): number {
-    return this.#lengths[entry]!
+    return this.lengths[entry]!
   }
 
   #isAt(entry: number, start: number, end: number): boolean {
-    const length = this.#lengths[entry]!
+    const length = this.lengths[entry]!
     if (end - start !== length) return false
     const { buffer } = this.bytes
-    const known = this.#starts[entry]!
+    const known = this.starts[entry]!
     for (let i = 0; i < length; i++) if (buffer[known + i] !== buffer[start + i]) return false
     return true
   }
@@ -107,19 +115,18 @@ export class NameTable {
     const name = this.bytes.text(start, end)
     if (!isQualifiedName(name)) this.bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a name is expected here')
     const { prefix, localName } = splitName(name)
-    const entry = this.#starts.push(start) - 1
-    this.#lengths.push(end - start)
+    const entry = this.starts.push(start) - 1
+    this.lengths.push(end - start)
     this.#hashes.push(hash)
     this.#prefixes.push(this.idOf(prefix))
     this.#localNames.push(this.idOf(localName))
     this.#lastUri.push(-2)
     this.#lastExpanded.push(-1)
     this.#unqualified.push(-1)
-    this.#following.push(-1)
     this.#declarations.push(prefix === 'xmlns' || name === 'xmlns')
     if (slot < 0) this.#colliding.set(name, entry)
     else this.#slots[slot] = entry + 1
-    if (this.#starts.length * 2 > this.#slots.length) this.#grow()
+    if (this.starts.length * 2 > this.#slots.length) this.#grow()
     return entry
   }
 
@@ -134,8 +141,8 @@ export class NameTable {
         this.#slots[slot] = entry + 1
         return
       }
-      const start = this.#starts[entry]!
-      this.#colliding.set(this.bytes.text(start, start + this.#lengths[entry]!), entry)
+      const start = this.starts[entry]!
+      this.#colliding.set(this.bytes.text(start, start + this.lengths[entry]!), entry)
     })
   }
 
@@ -170,6 +177,20 @@ export class NameTable {
       const uri = this.#undo.pop()!
       this.#bindings[this.#undo.pop()!] = uri
     }
+  }
+
+  /** The `id` of what the name of an element stands for here; -1 where its prefix is not declared. */
+  expandHere(entry: number): number {
+    const uri = this.uriOf(this.#prefixes[entry]!)
+    return uri < 0 ? -1 : this.expand(entry, uri)
+  }
+
+  /** The same of an attribute, which has a namespace only by a prefix; -1 also for what declares a namespace. */
+  expandAttribute(entry: number): number {
+    if (this.#declarations[entry]) return -1
+    const prefix = this.#prefixes[entry]!
+    const uri = prefix === this.noNamespace ? prefix : this.uriOf(prefix)
+    return uri < 0 ? -1 : this.expand(entry, uri)
   }
 
   /** The `id` of what a name stands for in a namespace. */

@@ -31,9 +31,12 @@ export class StartTagScanner {
   attributes = 0
   declarations = 0
 
-  #nameEnd = 0
+  /** In bytes, of the element's name. */
+  nameLength = 0
   /** The name read last. */
-  #last = 0
+  last = 0
+
+  #nameEnd = 0
 
   constructor(
     private readonly bytes: XmlBytes,
@@ -50,6 +53,7 @@ export class StartTagScanner {
     this.declarations = 0
     this.first = this.columns.rows
     const entry = this.#readName(start + 1)
+    this.nameLength = this.#nameEnd - start - 1
     let count = 0
     if (bytes.buffer[this.#nameEnd] === 0x3e) this.end = this.#nameEnd + 1
     else {
@@ -57,18 +61,44 @@ export class StartTagScanner {
       count = this.columns.rows - this.first
       if (count > 0) this.#resolveDeclarations(count)
     }
-    const uri = names.uriOf(names.prefixOf(entry))
-    if (uri < 0) bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a prefix is not declared')
-    this.name = names.expand(entry, uri)
+    this.name = names.expandHere(entry)
+    if (this.name < 0) bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a prefix is not declared')
     if (this.attributes > 0) this.#resolveAttributes()
     if (count > 1 && !this.#isSorted()) this.flags |= nodeFlag.uncanonical
   }
 
+  /**
+   * Reads the only attribute of a tag, when it is written as canonical form has it, its name is the one that is expected
+   * and its value needs no decoding. Gives the offset of the '>' behind it; -1, and nothing noted, for any other.
+   */
+  scanPlainAttribute(after: number, start: number): number {
+    const { names, columns } = this
+    const { buffer } = this.bytes
+    const entry = names.guess(after, start)
+    if (entry < 0 || this.limits.maxAttributes < 1) return -1
+    const name = names.expandAttribute(entry)
+    const nameEnd = start + names.lengthOf(entry)
+    if (name < 0 || buffer[nameEnd] !== 0x3d || buffer[nameEnd + 1] !== 0x22) return -1
+    let end = nameEnd + 2
+    while (end < buffer.length && buffer[end] !== 0x22 && special[buffer[end]!] === 0) end++
+    if (buffer[end] !== 0x22 || buffer[end + 1] !== 0x3e) return -1
+    const at = columns.add()
+    const { values } = columns
+    values[at + attributeColumn.name] = name
+    values[at + attributeColumn.nameStart] = start
+    values[at + attributeColumn.nameEnd] = nameEnd
+    values[at + attributeColumn.start] = nameEnd + 2
+    values[at + attributeColumn.end] = end
+    values[at + attributeColumn.flags] = 0
+    this.last = entry
+    return end + 1
+  }
+
   #readName(start: number): number {
     const { buffer } = this.bytes
-    const guess = this.names.guess(this.#last, start)
+    const guess = this.names.guess(this.last, start)
     if (guess >= 0) {
-      this.#last = guess
+      this.last = guess
       this.#nameEnd = start + this.names.lengthOf(guess)
       return guess
     }
@@ -81,8 +111,8 @@ export class StartTagScanner {
     }
     this.#nameEnd = end
     const entry = this.names.intern(start, end, hash)
-    this.names.learn(this.#last, entry)
-    return (this.#last = entry)
+    this.names.learn(this.last, start, entry)
+    return (this.last = entry)
   }
 
   #readAttributes(start: number): number {
@@ -199,11 +229,9 @@ export class StartTagScanner {
     const end = begin + this.attributes * attributeColumns
     for (let at = begin; at < end; at += attributeColumns) {
       const entry = values[at + entryColumn]!
-      const prefix = names.prefixOf(entry)
-      const uri = prefix === names.noNamespace ? names.noNamespace : names.uriOf(prefix)
       const offset = values[at + attributeColumn.nameStart]!
-      if (uri < 0) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a prefix is not declared')
-      const name = names.expand(entry, uri)
+      const name = names.expandAttribute(entry)
+      if (name < 0) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'a prefix is not declared')
       for (let other = begin; other < at; other += attributeColumns) {
         if (values[other] === name) bytes.fail('ELMO_NOT_WELL_FORMED', offset, 'an attribute stands twice')
       }
