@@ -12,10 +12,11 @@ const smallAnswer = 64 * 1024
 
 /**
  * Opens an answer and verifies what is in it: `unpackElmo`, then `verifyElmo`, both in slices. A document of 40 MB keeps
- * other requests of the process waiting for some milliseconds at a time.
+ * other requests of the process waiting for some milliseconds at a time. A document that does not verify is an outcome, not
+ * an error.
  *
- * Spec: EMREX implementation guide, "The EMREX response"; XML Signature 1.1, 3.2.
- * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE, as `unpackElmo`
+ * Spec: EMREX implementation guide, "The EMREX response"; and as verifyElmo.
+ * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE, as `unpackElmo` (the promise rejects)
  */
 export async function receiveElmo(value: string | Uint8Array, policy: VerificationPolicy): Promise<ReceivedElmo> {
   const { limits } = policy
