@@ -69,6 +69,11 @@ describe('unpackElmoInSlices', () => {
   it.each<[string, string | Uint8Array]>([
     ['a packed document', packed],
     ['gzip alone', gzipSync(large)],
+    [
+      'gzip with bytes behind it, which tell nothing about its length',
+      Buffer.concat([gzipSync(large), Buffer.alloc(8)]),
+    ],
+    ['gzip with bytes behind it that tell a large one', Buffer.concat([gzipSync(large), Buffer.alloc(8, 255)])],
     ['XML alone', large],
     ['wrapped base64 in the URL alphabet', packed.replaceAll('+', '-').replace(/.{60}/g, '$&\r\n')],
     ['blanks for plus signs', packed.replaceAll('+', ' ')],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSqlite, type SqliteDriverName } from '@emrex-gateway/knex-sqlite'
+import { runFromSource } from '@emrex-gateway/testing'
 import { openStore } from '../src/index.js'
 import type { StorePlace } from '@emrex-gateway/testing/contracts'
 
@@ -39,14 +40,7 @@ export async function sqlitePlace(driver: SqliteDriverName): Promise<StorePlace>
     startWriter: (key) =>
       spawn(
         process.execPath,
-        [
-          '--import',
-          beside('run-from-source.mjs'),
-          beside('writer.ts'),
-          driver,
-          file,
-          Buffer.from(key).toString('hex'),
-        ],
+        ['--import', runFromSource, beside('writer.ts'), driver, file, Buffer.from(key).toString('hex')],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       ),
     remove: () => rm(folder, { recursive: true }),

@@ -22,7 +22,9 @@ export function* gunzipMember(
 ): InflatingSteps<{ readonly data: Buffer; readonly trailing: number }> {
   const start = endOfHeader(packed)
   const maxOutputLength = Math.min(limits.maxBytes, Math.max(limits.ratioFreeBytes, limits.maxRatio * packed.length))
-  const inflated = yield { deflated: packed.subarray(start), maxOutputLength }
+  // Behind several members or other bytes this is not the length of the first member: it only tells how much room to begin with.
+  const likelyLength = packed.length < trailerBytes ? 0 : packed.readUInt32LE(packed.length - 4)
+  const inflated = yield { deflated: packed.subarray(start), likelyLength, maxOutputLength }
   if (inflated === undefined) throw new Error('What was to be inflated was not.')
   const { buffer: data, bytesWritten } = inflated
   const trailer = start + bytesWritten

@@ -1,9 +1,10 @@
-import { constants, inflateRaw, inflateRawSync } from 'node:zlib'
+import { createInflateRaw, inflateRawSync } from 'node:zlib'
 import { ElmoError } from '../elmo-error.js'
 
-/** Deflated bytes to be inflated, and how many bytes may come out. */
+/** Deflated bytes to be inflated, and how many bytes will probably come out, and may. */
 export interface Inflation {
   readonly deflated: Buffer
+  readonly likelyLength: number
   readonly maxOutputLength: number
 }
 
@@ -25,11 +26,13 @@ interface Answer {
   readonly engine: { readonly bytesWritten: number }
 }
 
+const chunkBytes = 256 * 1024
+
 const optionsOf = ({ maxOutputLength }: Inflation) => ({
   info: true,
   // An empty document needs room for one byte too: the library takes no limit of zero.
   maxOutputLength: Math.max(1, maxOutputLength),
-  chunkSize: 16 * constants.Z_DEFAULT_CHUNK,
+  chunkSize: chunkBytes,
 })
 
 const inflatedOf = (answer: Answer): Inflated => ({
@@ -49,22 +52,48 @@ export function inflateNow<T>(inflation: Inflation, steps: InflatingSteps<T>): R
 }
 
 /** Inflates beside the main thread, and goes on with the answer or with the refusal. */
-export function inflateBeside<T>(
+export async function inflateBeside<T>(
   inflation: Inflation,
   steps: InflatingSteps<T>,
 ): Promise<ReturnType<InflatingSteps<T>['next']>> {
-  return new Promise<{ readonly error: Error | null; readonly answer: unknown }>((resolve) => {
-    inflateRaw(inflation.deflated, optionsOf(inflation), (error, answer) => resolve({ error, answer }))
-  }).then(({ error, answer }) =>
-    error === null ? steps.next(inflatedOf(answer as Answer)) : steps.throw(refusal(error, inflation)),
-  )
+  let inflated: Inflated
+  try {
+    inflated = await inflatePieceByPiece(inflation)
+  } catch (error) {
+    return steps.throw(refusal(error, inflation))
+  }
+  return steps.next(inflated)
+}
+
+/** Each piece is put where it belongs as it comes: joining them in the end would take as much memory again, and its time. */
+async function inflatePieceByPiece({ deflated, likelyLength, maxOutputLength }: Inflation): Promise<Inflated> {
+  let buffer: Buffer = Buffer.allocUnsafe(Math.min(likelyLength, maxOutputLength))
+  let length = 0
+  const stream = createInflateRaw({ chunkSize: chunkBytes })
+  stream.end(deflated)
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    if (length + piece.length > maxOutputLength) throw tooLarge(maxOutputLength)
+    if (length + piece.length > buffer.length) buffer = withRoom(buffer, length + piece.length, maxOutputLength)
+    length += piece.copy(buffer, length)
+  }
+  // Room that nothing came for is not held on to.
+  if (length < buffer.length) buffer = Buffer.from(buffer.subarray(0, length))
+  return { buffer, bytesWritten: stream.bytesWritten }
+}
+
+function withRoom(buffer: Buffer, length: number, most: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.min(most, 2 * length))
+  buffer.copy(larger)
+  return larger
 }
 
 function refusal(error: unknown, { maxOutputLength }: Inflation): ElmoError {
-  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-    return new ElmoError('ELMO_TOO_LARGE', `The document inflates to more than ${maxOutputLength} bytes.`)
-  }
+  if (error instanceof ElmoError) return error
+  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxOutputLength)
   return damaged('its data cannot be inflated')
 }
 
 export const damaged = (why: string): ElmoError => new ElmoError('ELMO_PACKING', `The gzip file is damaged: ${why}.`)
+
+const tooLarge = (maxOutputLength: number): ElmoError =>
+  new ElmoError('ELMO_TOO_LARGE', `The document inflates to more than ${maxOutputLength} bytes.`)

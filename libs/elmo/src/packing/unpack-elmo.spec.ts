@@ -76,6 +76,46 @@ describe('unpackElmo', () => {
     expect(refusal(`QUFB${blanks}QUFB`)).toBe('ELMO_PACKING')
   })
 
+  // Packings are opened in pieces of a million characters: none may end where it must not.
+  const long = Buffer.from(`<elmo>å${randomBytes(1_200_000).toString('base64')}</elmo>`)
+  const longPacked = packElmo(long)
+  it.each([
+    ['no deviation', longPacked, []],
+    ['line breaks', longPacked.replace(/.{7}/g, '$&\r\n'), ['base64-white-space']],
+    ['blanks around line breaks', longPacked.replace(/.{3}/g, '$&     \n     '), ['base64-white-space']],
+    ['a blank for each plus sign', longPacked.replaceAll('+', ' '), ['base64-plus-as-blank']],
+    [
+      'that, and blanks around line breaks',
+      longPacked
+        .slice(0, 8_000)
+        .replace(/[^+]{3}(?=[^+])/g, `$&${' '.repeat(300)}\n${' '.repeat(300)}`)
+        .replaceAll('+', ' ') + longPacked.slice(8_000).replaceAll('+', ' '),
+      ['base64-white-space', 'base64-plus-as-blank'],
+    ],
+    ['blanks anywhere', longPacked.replaceAll('+', '+ '), ['base64-white-space']],
+    ['the URL alphabet', longPacked.replaceAll('+', '-').replaceAll('/', '_'), ['base64-url-alphabet']],
+    [
+      'percent-encoding',
+      longPacked.replace(/./g, (digit) => `%${digit.charCodeAt(0).toString(16)}`),
+      ['percent-encoded'],
+    ],
+    [
+      'percent-encoding of characters of several bytes',
+      encodeURIComponent(`<elmo>${'åä漢😀'.repeat(80_000)}</elmo>`),
+      ['percent-encoded', 'not-base64', 'not-gzipped'],
+    ],
+  ])('opens a long answer with %s', (what, value, deviations) => {
+    const opened = unpackElmo(value, { maxBytes: 10_000_000 })
+    expect(opened.deviations).toEqual(deviations)
+    const expected = what.includes('several') ? Buffer.from(`<elmo>${'åä漢😀'.repeat(80_000)}</elmo>`) : long
+    expect(Buffer.compare(opened.xml, expected)).toBe(0)
+  })
+
+  it.each([100, 1_048_575, 1_048_576, 1_048_577, 1_500_000])('refuses a foreign character at %i', (at) => {
+    expect(refusal(`${longPacked.slice(0, at)}!${longPacked.slice(at)}`)).toBe('ELMO_PACKING')
+    expect(refusal(`${longPacked.slice(0, at)}=${longPacked.slice(at)}`)).toBe('ELMO_PACKING')
+  })
+
   it('reads the first of several gzip members, and names the rest as trailing', () => {
     const two = Buffer.concat([gzipSync('<first/>'), gzipSync('<second/>')])
     const { xml: opened, deviations } = unpackElmo(two.toString('base64'))

@@ -5,6 +5,7 @@ import { ElmoError } from '../elmo-error.js'
 import { gunzipMember, isGzip } from './gunzip-member.js'
 import { inflateBeside, inflateNow, type InflatingSteps } from './inflate.js'
 import { defaultLimits, type ElmoLimits } from '../limits.js'
+import { percentDecode } from './percent-decode.js'
 
 /** Every tolerance with which an answer is opened. */
 export const packingDeviations = [
@@ -73,7 +74,7 @@ function* unpackInSteps(value: string | Uint8Array, limits?: Partial<ElmoLimits>
 function* openText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   // A percent sign is no digit of base64, and XML may hold one.
   if (text.includes('%') && !beginsLikeXml(text.slice(0, 200)) && /%[0-9a-f]{2}/i.test(text)) {
-    const { xml, deviations } = yield* openDecodedText(percentDecode(text), limits)
+    const { xml, deviations } = yield* openDecodedText(yield* percentDecode(text), limits)
     return { xml, deviations: ['percent-encoded', ...deviations] }
   }
   return yield* openDecodedText(text, limits)
@@ -81,8 +82,7 @@ function* openText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElm
 
 function* openDecodedText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   if (beginsLikeXml(text.slice(0, 200))) return { xml: Buffer.from(text), deviations: ['not-base64', 'not-gzipped'] }
-  const readings = decodeBase64(text)
-  yield
+  const readings = yield* decodeBase64(text)
   let failure: unknown = new ElmoError('ELMO_PACKING', 'The answer is neither XML nor base64.')
   for (const { bytes, deviations } of readings) {
     try {
@@ -116,14 +116,6 @@ function* openPlain(bytes: Buffer, limits: ElmoLimits, mustBeUtf8: boolean): Inf
 }
 
 const beginsLikeXml = (text: string): boolean => /^\ufeff?\s*</.test(text)
-
-function percentDecode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch (error) {
-    throw new ElmoError('ELMO_PACKING', 'The answer is not rightly percent-encoded.', {}, { cause: error })
-  }
-}
 
 const tooLarge = (limits: ElmoLimits): ElmoError =>
   new ElmoError('ELMO_TOO_LARGE', `The document is larger than ${limits.maxBytes} bytes.`)

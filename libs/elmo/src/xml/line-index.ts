@@ -34,7 +34,10 @@ export class LineIndex {
   #count(from: Mark, offset: number): Mark {
     let { feeds, lineStart } = from
     const end = Math.min(offset, this.buffer.length)
-    for (let i = from.offset; i < end; i++) {
+    // In a long attachment there may be no line at all: the search of the platform passes over it.
+    const first = this.buffer.subarray(from.offset, end).indexOf(lineFeed)
+    if (first < 0) return { offset, feeds, lineStart }
+    for (let i = from.offset + first; i < end; i++) {
       if (this.buffer[i] !== lineFeed) continue
       feeds++
       lineStart = i + 1

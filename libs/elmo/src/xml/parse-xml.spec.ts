@@ -15,6 +15,19 @@ function refusal(bytes: string | Uint8Array, limits?: Partial<ElmoLimits>): Elmo
 }
 
 describe('parseXml', () => {
+  // Encoding is looked at in slices of 4 MiB: a character may stand on both sides of a cut.
+  it.each([-4, -3, -2, -1, 0, 1])('takes a long text with characters of several bytes at %i of a slice', (shift) => {
+    const before = 'a'.repeat(4 * 2 ** 20 - '<a>'.length + shift)
+    expect(parse(`<a>${before}漢😀</a>`).children).toEqual([`${before}漢😀`])
+    const wrong = Buffer.from(`<a>${before}漢😀</a>`)
+    wrong[wrong.indexOf('漢') + 1] = 0x41
+    expect(refusal(wrong).code).toBe('ELMO_ENCODING')
+    expect(refusal(`<a>${before}\uffff</a>`)).toMatchObject({
+      code: 'ELMO_NOT_WELL_FORMED',
+      details: { line: 1, column: 4 * 2 ** 20 + shift + 1 },
+    })
+  })
+
   it('reads elements, attributes and text in order', () => {
     const root = parse('<a x="1" y=\'2\'>one<b/>two<c>three</c ></a>')
     expect(root.attributes.map(({ name, value }) => [name, value])).toEqual([

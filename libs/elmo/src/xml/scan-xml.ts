@@ -42,7 +42,13 @@ const sliceBytes = 1024 * 1024
 
 /** `scanXml` in slices. @throws {ElmoError} as `scanXml` */
 export function* scanInSteps(bytes: Uint8Array, limits?: Partial<ElmoLimits>): Steps<ScannedXml> {
-  const scanner = new XmlScanner(bytes, limits)
+  const allLimits = { ...defaultLimits, ...limits }
+  if (bytes.length > allLimits.maxBytes) {
+    throw new ElmoError('ELMO_TOO_LARGE', `The document is larger than ${allLimits.maxBytes} bytes.`)
+  }
+  const source = new XmlBytes(bytes)
+  yield* source.checkCharacters()
+  const scanner = new XmlScanner(source, allLimits)
   while (scanner.offset < bytes.length) {
     scanner.advance(Math.min(scanner.offset + sliceBytes, bytes.length))
     if (scanner.offset < bytes.length) yield
@@ -69,14 +75,11 @@ class XmlScanner {
   #hasSpacedEnds = false
 
   /** @throws {ElmoError} as `scanXml` */
-  constructor(bytes: Uint8Array, limits?: Partial<ElmoLimits>) {
-    this.#limits = { ...defaultLimits, ...limits }
-    if (bytes.length > this.#limits.maxBytes) {
-      throw new ElmoError('ELMO_TOO_LARGE', `The document is larger than ${this.#limits.maxBytes} bytes.`)
-    }
-    this.#bytes = new XmlBytes(bytes)
+  constructor(bytes: XmlBytes, limits: ElmoLimits) {
+    this.#limits = limits
+    this.#bytes = bytes
     this.#names = new NameTable(this.#bytes)
-    const room = Math.min(bytes.length, 4 * 2 ** 20)
+    const room = Math.min(bytes.buffer.length, 4 * 2 ** 20)
     this.#nodes = new Columns(nodeColumns, 64 + Math.ceil(room / bytesOfNode))
     this.#attributes = new Columns(attributeColumns, 64 + Math.ceil(room / bytesOfAttribute))
     this.#tags = new StartTagScanner(this.#bytes, this.#names, this.#attributes, this.#limits)

@@ -1,13 +1,17 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { ElmoError, type ElmoErrorCode } from '../elmo-error.js'
+import type { Steps } from '../steps.js'
 import { LineIndex } from './line-index.js'
 
 const nonCharacters = [Buffer.from('\ufffe'), Buffer.from('\uffff')]
 
+/** How many bytes are checked before others may have the processor. */
+const sliceBytes = 4 * 1024 * 1024
+
 const windowSize = 4096
 const longestInWindow = 256
 
-/** The bytes of a document known to be UTF-8, with the positions that errors and elements name. */
+/** The bytes of a document in UTF-8, with the positions that errors and elements name. */
 export class XmlBytes {
   readonly buffer: Buffer
   /** Behind a byte order mark. */
@@ -19,16 +23,30 @@ export class XmlBytes {
   #windowEnd = 0
   #windowIsAscii = true
 
-  /** @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED */
+  /** Whether they are UTF-8 is looked at by `checkCharacters`. */
   constructor(bytes: Uint8Array) {
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.begin = this.buffer[0] === 0xef && this.buffer[1] === 0xbb && this.buffer[2] === 0xbf ? 3 : 0
     this.#lines = new LineIndex(this.buffer)
-    const utf16WithoutMark = this.buffer.length > 1 && (this.buffer[0] === 0) !== (this.buffer[1] === 0)
-    if (utf16WithoutMark || !isUtf8(bytes)) throw new ElmoError('ELMO_ENCODING', 'The document is not UTF-8.')
-    for (const character of nonCharacters) {
-      const offset = this.buffer.indexOf(character)
-      if (offset >= 0) this.fail('ELMO_NOT_WELL_FORMED', offset, 'a character that XML forbids')
+  }
+
+  /** To be done before all else. @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED */
+  *checkCharacters(): Steps<void> {
+    const { buffer } = this
+    const utf16WithoutMark = buffer.length > 1 && (buffer[0] === 0) !== (buffer[1] === 0)
+    if (utf16WithoutMark) throw notUtf8()
+    for (let start = 0; start < buffer.length;) {
+      if (start > 0) yield
+      const end = endOfCharacter(buffer, Math.min(start + sliceBytes, buffer.length))
+      const slice = buffer.subarray(start, end)
+      if (!isAscii(slice)) {
+        if (!isUtf8(slice)) throw notUtf8()
+        for (const character of nonCharacters) {
+          const offset = slice.indexOf(character)
+          if (offset >= 0) this.fail('ELMO_NOT_WELL_FORMED', start + offset, 'a character that XML forbids')
+        }
+      }
+      start = end
     }
   }
 
@@ -82,3 +100,12 @@ export class XmlBytes {
 export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
+
+/** From an offset to behind the character that it stands in; in what is not UTF-8, to anywhere near. */
+function endOfCharacter(buffer: Buffer, offset: number): number {
+  let end = offset
+  while (end < offset + 3 && end < buffer.length && (buffer[end]! & 0xc0) === 0x80) end++
+  return end
+}
+
+const notUtf8 = (): ElmoError => new ElmoError('ELMO_ENCODING', 'The document is not UTF-8.')
