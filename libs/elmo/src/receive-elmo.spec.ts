@@ -15,7 +15,7 @@ const attachment = `<attachment><content>data:application/pdf;base64,${randomByt
 const large = signElmo(Buffer.from(document.replace('</report>', `${attachment}</report>`)), signer)
 
 const refusalOf = (error: unknown): string =>
-  error instanceof ElmoError ? `${error.code}: ${error.message}` : `${error}`
+  error instanceof ElmoError ? `${error.code}: ${error.message}` : String(error)
 const settle = async (action: () => unknown): Promise<unknown> => {
   try {
     return await action()
