@@ -1,4 +1,4 @@
-import { unpackElmo, unpackElmoInSlices, type PackingDeviation } from './packing/unpack-elmo.js'
+import { unpackElmoInSlices, type PackingDeviation } from './packing/unpack-elmo.js'
 import { verifyElmoInSlices, type VerificationOutcome, type VerificationPolicy } from './signature/verify-elmo.js'
 
 export interface ReceivedElmo {
@@ -6,9 +6,6 @@ export interface ReceivedElmo {
   /** How the packing departed from base64 of gzip. */
   readonly deviations: readonly PackingDeviation[]
 }
-
-/** Up to this length an answer is opened at once: turns and threads would take longer than the work. */
-const smallAnswer = 64 * 1024
 
 /**
  * Opens an answer and verifies what is in it: `unpackElmo`, then `verifyElmo`, both in slices. A document of 40 MB keeps
@@ -19,8 +16,6 @@ const smallAnswer = 64 * 1024
  * @throws {ElmoError} ELMO_PACKING, ELMO_TOO_LARGE, as `unpackElmo` (the promise rejects)
  */
 export async function receiveElmo(value: string | Uint8Array, policy: VerificationPolicy): Promise<ReceivedElmo> {
-  const { limits } = policy
-  const { xml, deviations } =
-    value.length <= smallAnswer ? unpackElmo(value, limits) : await unpackElmoInSlices(value, limits)
+  const { xml, deviations } = await unpackElmoInSlices(value, policy.limits)
   return { outcome: await verifyElmoInSlices(xml, policy), deviations }
 }

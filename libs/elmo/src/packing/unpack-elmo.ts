@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { setImmediate } from 'node:timers/promises'
 import { decodeBase64 } from './decode-base64.js'
 import { ElmoError } from '../elmo-error.js'
 import { gunzipMember, isGzip } from './gunzip-member.js'
 import { inflateBeside, inflateNow, type InflatingSteps } from './inflate.js'
 import { defaultLimits, type ElmoLimits } from '../limits.js'
+import { pauses } from '../steps.js'
 import { percentDecode } from './percent-decode.js'
 
 /** Every tolerance with which an answer is opened. */
@@ -42,6 +42,9 @@ export function unpackElmo(value: string | Uint8Array, limits?: Partial<ElmoLimi
   return step.value
 }
 
+/** Up to so many bytes another thread would cost more time than it saves. */
+const inflatedAtOnce = 32 * 1024
+
 /**
  * `unpackElmo` in slices of some milliseconds, between which other work gets its turn; inflates beside the main thread.
  *
@@ -53,10 +56,14 @@ export async function unpackElmoInSlices(
   limits?: Partial<ElmoLimits>,
 ): Promise<UnpackedElmo> {
   const steps = unpackInSteps(value, limits)
+  const pause = pauses()
   let step = steps.next()
   while (!step.done) {
-    await setImmediate()
-    step = step.value === undefined ? steps.next() : await inflateBeside(step.value, steps)
+    const pausing = pause()
+    if (pausing !== undefined) await pausing
+    if (step.value === undefined) step = steps.next()
+    else if (step.value.deflated.length <= inflatedAtOnce) step = inflateNow(step.value, steps)
+    else step = await inflateBeside(step.value, steps)
   }
   return step.value
 }
