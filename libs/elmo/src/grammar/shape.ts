@@ -1,5 +1,5 @@
 import { namespaces } from './namespaces.js'
-import { allReleases, releaseBit, releaseSet, type ReleaseSet } from './releases.js'
+import { allReleases, releaseBit, releaseSet, type ReleaseRange, type ReleaseSet } from './releases.js'
 import type { Occurs, RawKind, Row } from './row.js'
 import { simpleTypes, type SimpleType, type SimpleTypeName } from './simple-types.js'
 import { table } from './table.js'
@@ -10,6 +10,10 @@ export interface ShapeRow extends Row {
   readonly property: string
   /** Releases that have the row. */
   readonly releases: ReleaseSet
+  /** Releases that do not have the row. */
+  readonly unknownIn: ReleaseSet
+  /** How often it stands at least, in every release that has it: what the model promises. */
+  readonly least: number
   /** Releases that have the row and cannot do without it. */
   readonly requiredIn: ReleaseSet
   /** Releases that have the row and take it once at most. */
@@ -88,15 +92,26 @@ function occursOf(row: Row, bit: ReleaseSet): Occurs {
   return row.occurs
 }
 
+/** All rows have the same fields, set or not, in the same order: walks read them often, and engines like likeness. */
 class CompiledRow implements ShapeRow {
-  declare readonly name: string
-  declare readonly occurs: Occurs
-  declare readonly type: string
-  declare readonly at?: 'attribute' | 'text'
-  declare readonly namespace?: 'address' | 'ds' | 'xml'
-  declare readonly alternative?: string
+  readonly name: string
   readonly property: string
+  readonly at?: Row['at']
+  readonly occurs: Occurs
+  readonly type: string
+  readonly namespace?: Row['namespace']
+  readonly inline?: true
+  readonly unwrap?: true
+  readonly alternative?: string
+  readonly predefined?: readonly string[]
+  readonly dataUri?: true
+  readonly secondIs?: string
+  readonly in?: ReleaseRange
+  readonly occursIn?: Row['occursIn']
+  readonly doc?: string
   readonly releases: ReleaseSet
+  readonly unknownIn: ReleaseSet
+  readonly least: number
   readonly requiredIn: ReleaseSet
   readonly singleIn: ReleaseSet
   readonly most: number
@@ -107,12 +122,27 @@ class CompiledRow implements ShapeRow {
   readonly uri?: string
   readonly spellings?: ReadonlyMap<string, string>
   /** Set when the shape of the row is ready: types nest. */
-  declare shape: Shape
+  shape!: Shape
 
   constructor(row: Row) {
-    Object.assign(this, row)
+    this.name = row.name
     this.property = propertyOf(row)
+    this.at = row.at
+    this.occurs = row.occurs
+    this.type = row.type
+    this.namespace = row.namespace
+    this.inline = row.inline
+    this.unwrap = row.unwrap
+    this.alternative = row.alternative
+    this.predefined = row.predefined
+    this.dataUri = row.dataUri
+    this.secondIs = row.secondIs
+    this.in = row.in
+    this.occursIn = row.occursIn
+    this.doc = row.doc
     this.releases = row.in === undefined ? allReleases : releaseSet(row.in)
+    this.unknownIn = allReleases & ~this.releases
+    this.least = leastOf(row)
     let required = 0
     let single = 0
     for (let bit = 1; bit <= allReleases; bit <<= 1) {
