@@ -1,6 +1,6 @@
 import { namespaces } from '../grammar/namespaces.js'
 import { allReleases, type ReleaseSet } from '../grammar/releases.js'
-import { attributesPropertyOf, leastOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
+import { attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
 import type { RawAttribute } from '../model.js'
 import { rawContentOf, rawElementOf } from '../xml/raw-tape.js'
@@ -44,7 +44,7 @@ const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\
  * order of children is one for all releases; what only some of them have, demand or limit is in their sets.
  */
 export class TapeReading implements Walk {
-  readonly findings = new Findings()
+  readonly findings: Findings
   /** Whether some part was kept as XML text. */
   holdsXml = false
   private readonly any = new AnyContent(this)
@@ -61,7 +61,10 @@ export class TapeReading implements Walk {
     private readonly keepSignature: boolean,
     /** A child of the root that is taken for read; -1 for none. */
     private readonly skip: number,
+    /** The releases whose findings are kept. */
+    wanted: ReleaseSet = allReleases,
   ) {
+    this.findings = new Findings(wanted)
     this.prefixes = new Prefixes(tape)
   }
 
@@ -98,14 +101,13 @@ export class TapeReading implements Walk {
       }
       given |= 1 << index
       values[row.property] = this.value(row, tape.attributeValue(attribute), node, row.name)
-      const release = checkRelease(row)
-      if (release !== undefined) findings.add(node, release)
+      if (row.unknownIn !== 0 && findings.breaks(row.unknownIn)) this.note(node, checkRelease(row))
     }
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] as ShapeRow
       if (row.requiredIn === 0 || given & (1 << index)) continue
-      this.note(node, checkCount(row, 0))
-      if (leastOf(row) > 0) Object.assign(values, emptyValue(row))
+      if (findings.breaks(row.requiredIn)) this.note(node, checkCount(row, 0))
+      if (row.least > 0) Object.assign(values, emptyValue(row))
     }
   }
 
@@ -168,7 +170,7 @@ export class TapeReading implements Walk {
         const bit = 1 << index
         if (index < furthest) findings.add(child, order)
         else furthest = index
-        if (bit & shape.limited && !(bit & seen)) findings.add(child, checkRelease(row) as Finding)
+        if (bit & shape.limited && !(bit & seen) && findings.breaks(row.unknownIn)) this.note(child, checkRelease(row))
         if (seen & bit) twice |= bit
         this.child(row, child, values, (seen & bit) !== 0)
         seen |= bit
@@ -192,8 +194,8 @@ export class TapeReading implements Walk {
   private missing(node: number, shape: Shape, rows: number, values: Values): void {
     for (let rest = rows; rest !== 0; rest &= rest - 1) {
       const row = shape.elements[31 - Math.clz32(rest & -rest)] as ShapeRow
-      this.note(node, checkCount(row, 0))
-      if (leastOf(row) > 0) Object.assign(values, emptyValue(row))
+      if (this.findings.breaks(row.requiredIn)) this.note(node, checkCount(row, 0))
+      if (row.least > 0) Object.assign(values, emptyValue(row))
     }
   }
 
@@ -261,7 +263,7 @@ export class TapeReading implements Walk {
       return
     }
     const value = this.value(row, isOne ? tape.text(first) : this.textOf(node, shape, values), node)
-    if (value !== '' || leastOf(row) > 0) values[row.property] = value
+    if (value !== '' || row.least > 0) values[row.property] = value
     if (row.dataUri && looksLikeBase64(value.slice(0, 64))) this.findings.add(node, bareBase64)
   }
 
