@@ -11,7 +11,7 @@ import {
 } from '../grammar/releases.js'
 import { releasesOfNamespace, rootRow } from '../grammar/shape.js'
 import type { Elmo } from '../model.js'
-import type { XmlTape } from '../xml/xml-tape.js'
+import type { ScannedXml } from '../xml/scanned-xml.js'
 import { TapeReading } from './tape-reading.js'
 
 /** A document as data, with everything that is wrong with it. */
@@ -88,7 +88,7 @@ const likely = (namespace: string): ReleaseSet => {
 }
 
 /** One walk: the model in `elmo`, and findings about the wanted releases. */
-function walk(tape: XmlTape, options: TapeOptions, wanted: ReleaseSet, elmo: Record<string, unknown>): TapeReading {
+function walk(tape: ScannedXml, options: TapeOptions, wanted: ReleaseSet, elmo: Record<string, unknown>): TapeReading {
   const { localName, namespace } = tape.name(tape.root)
   const reading = new TapeReading(tape, namespace, options.keepSignature ?? false, options.skip ?? -1, wanted)
   noteRoot(reading, tape.root, localName)
@@ -102,7 +102,7 @@ function walk(tape: XmlTape, options: TapeOptions, wanted: ReleaseSet, elmo: Rec
  *
  * @throws {ElmoError} ELMO_NOT_ELMO when the root is no ELMO document
  */
-export function readTape(tape: XmlTape, options: TapeOptions = {}): ReadTape {
+export function readTape(tape: ScannedXml, options: TapeOptions = {}): ReadTape {
   const { root } = tape
   const { localName, namespace } = tape.name(root)
   if (!isElmoRoot(localName, namespace)) {

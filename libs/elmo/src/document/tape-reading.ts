@@ -1,20 +1,32 @@
 import { namespaces } from '../grammar/namespaces.js'
 import { allReleases, type ReleaseSet } from '../grammar/releases.js'
-import { attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
+import { attributeKey, attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
 import type { RawAttribute } from '../model.js'
 import { rawContentOf, rawElementOf } from '../xml/raw-tape.js'
-import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
+import {
+  attributeColumn,
+  attributeColumns,
+  nodeColumn,
+  nodeColumns,
+  nodeFlag,
+  type ScannedXml,
+} from '../xml/scanned-xml.js'
+import { nodeKind, type ExpandedName } from '../xml/xml-tape.js'
 import { AnyContent, deepest, tooDeep, type Walk } from './any-content.js'
 import { checkCount, checkRelease } from './check-count.js'
 import { checkSimpleType, collapse, type Finding } from './check-value.js'
 import { emptyValue } from './empty-value.js'
 import { Findings } from './findings.js'
 import { addLazyText, longText } from './long-text.js'
+import { plainText } from './plain-text.js'
 import { Prefixes } from './prefixes.js'
 import { isSchemaHint, nilled, releasesOfTypeName, wrongType } from './schema-attributes.js'
 
 type Values = Record<string, unknown>
+
+/** The most attributes that a node counts; what it counts beyond are declarations. */
+const anyAttributes = 0xffff
 
 const finding = (rule: string, message: string, breaks: ReleaseSet = allReleases): Finding => ({
   rule,
@@ -33,9 +45,6 @@ const signature = dsElements['Signature'] as DsElement
 const isElmoNamespace = (uri: string): boolean =>
   uri === '' || uri.startsWith('https://github.com/emrex-eu/elmo-schemas/') || uri === 'http://purl.org/net/elmo'
 
-const isNamed = (row: ShapeRow, { localName, namespace }: ExpandedName): boolean =>
-  row.name === localName && row.uri === namespace
-
 /** Whether a text begins like base64, not like an address. */
 const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(head)
 
@@ -51,11 +60,13 @@ export class TapeReading implements Walk {
   readonly prefixes: Prefixes
   /** How many elements the walk is in. */
   private depth = 0
-  /** Numbers of names, by their ids in this document. */
+  /** Numbers of names in the document's own namespace, by their ids in this document; -1 for others. */
   private readonly numbers: number[] = []
+  /** Keys of names of attributes, by their ids. */
+  private readonly keys: number[] = []
 
   constructor(
-    readonly tape: XmlTape,
+    readonly tape: ScannedXml,
     /** The namespace of the root: what elements without a namespace of their own are expected in. */
     readonly namespace: string,
     private readonly keepSignature: boolean,
@@ -66,6 +77,10 @@ export class TapeReading implements Walk {
   ) {
     this.findings = new Findings(wanted)
     this.prefixes = new Prefixes(tape)
+    for (const { localName, namespace: uri } of tape.names.expanded) {
+      this.numbers.push(uri === namespace ? nameNumber(localName) : -1)
+      this.keys.push(attributeKey(localName, uri))
+    }
   }
 
   check(node: number, shape: Shape): void {
@@ -75,9 +90,10 @@ export class TapeReading implements Walk {
   /** Puts the properties of an element into the values: attributes, text, child elements. */
   fill(node: number, shape: Shape, values: Values): void {
     if (++this.depth > deepest) throw tooDeep(this.tape, node)
-    const declares = this.tape.declarationCount(node) > 0
+    const counts = this.tape.nodes[node * nodeColumns + nodeColumn.counts]!
+    const declares = counts > anyAttributes
     if (declares) this.prefixes.enter(node)
-    if (shape.requiresAttributes || this.tape.attributeCount(node) > 0) this.attributes(node, shape, values)
+    if (shape.requiresAttributes || counts > 0) this.attributes(node, shape, values)
     if (shape.text === undefined) this.children(node, shape, values)
     else this.text(node, shape, shape.text, values)
     if (declares) this.prefixes.leave(node)
@@ -85,22 +101,23 @@ export class TapeReading implements Walk {
   }
 
   private attributes(node: number, shape: Shape, values: Values): void {
-    const { tape, findings } = this
+    const { tape, findings, keys } = this
     const rows = shape.attributes
     const first = tape.firstAttribute(node)
     const end = first + tape.attributeCount(node)
     let given = 0
     for (let attribute = first; attribute < end; attribute++) {
-      const name = tape.attributeName(attribute)
+      const key = keys[tape.attributes[attribute * attributeColumns + attributeColumn.name]!]!
       let index = 0
-      while (index < rows.length && !isNamed(rows[index] as ShapeRow, name)) index++
-      const row = rows[index]
-      if (row === undefined) {
-        this.otherAttribute(node, attribute, name, shape, values)
+      while (index < rows.length && rows[index]!.key !== key) index++
+      if (index === rows.length) {
+        this.otherAttribute(node, attribute, tape.attributeName(attribute), shape, values)
         continue
       }
+      const row = rows[index]!
       given |= 1 << index
-      values[row.property] = this.value(row, tape.attributeValue(attribute), node, row.name)
+      values[row.property] =
+        this.attributeText(row, attribute) ?? this.value(row, tape.attributeValue(attribute), node, row.name)
       if (row.unknownIn !== 0 && findings.breaks(row.unknownIn)) this.note(node, checkRelease(row))
     }
     for (let index = 0; index < rows.length; index++) {
@@ -109,6 +126,23 @@ export class TapeReading implements Walk {
       if (findings.breaks(row.requiredIn)) this.note(node, checkCount(row, 0))
       if (row.least > 0) Object.assign(values, emptyValue(row))
     }
+  }
+
+  /** The value of an attribute, where it takes no more than `plainText`. */
+  private attributeText(row: ShapeRow, attribute: number): string | undefined {
+    const { attributes, source } = this.tape
+    const at = attribute * attributeColumns
+    if (attributes[at + attributeColumn.flags] !== 0) return undefined
+    return plainText(source, row, attributes[at + attributeColumn.start]!, attributes[at + attributeColumn.end]!)
+  }
+
+  /** The text of an element that holds nothing else, where it takes no more than `plainText`. */
+  private elementText(row: ShapeRow, node: number): string | undefined {
+    const { nodes, source } = this.tape
+    const at = (node + 1) * nodeColumns
+    if (nodes[at - nodeColumns + nodeColumn.next] !== node + 2) return undefined
+    if ((nodes[at + nodeColumn.flags]! & (nodeFlag.kind | nodeFlag.encoded)) !== nodeKind.text) return undefined
+    return plainText(source, row, nodes[at + nodeColumn.start]!, nodes[at + nodeColumn.end]!)
   }
 
   /** An attribute that is not in the table: of XML Schema, allowed because anything is, or unknown. */
@@ -145,43 +179,77 @@ export class TapeReading implements Walk {
   }
 
   private children(node: number, shape: Shape, values: Values): void {
-    const { tape, findings, numbers } = this
-    const end = tape.next(node)
-    const { elements, elementAt } = shape
+    const { findings, numbers } = this
+    const { nodes } = this.tape
+    const end = nodes[node * nodeColumns + nodeColumn.next]!
+    const { elements, ownAt, limited } = shape
+    let list: unknown[] = []
+    let listIndex = -1
     let seen = 0
     let twice = 0
     let furthest = 0
     for (let child = node + 1; child < end;) {
-      const kind = tape.kind(child)
-      if (kind !== nodeKind.element) {
-        if (kind !== nodeKind.comment && !(elements.length > 0 && tape.isSpace(child)) && tape.text(child) !== '') {
-          findings.add(node, text)
-        }
+      const at = child * nodeColumns
+      const flags = nodes[at + nodeColumn.flags]!
+      if ((flags & nodeFlag.kind) !== nodeKind.element) {
+        // Nearly always the white space between two elements.
+        if (flags !== nodeKind.text || elements.length === 0) this.besideElements(node, child, shape)
         child++
         continue
       }
-      const name = tape.name(child)
-      const number = (numbers[name.id] ??= nameNumber(name.localName))
-      const index = number < 0 ? -1 : (elementAt[number] as number)
-      const row = elements[index]
-      if (row === undefined || (name.namespace !== (row.uri ?? this.namespace) && !this.belongs(row, name, child))) {
-        this.any.unknown('element', child, name)
+      const number = numbers[nodes[at + nodeColumn.name]!]!
+      let index = number < 0 ? -1 : ownAt[number]!
+      if (index < 0) index = this.otherIndex(child, shape)
+      if (index < 0) {
+        this.any.unknown('element', child, this.tape.name(child))
       } else {
+        const row = elements[index]!
         const bit = 1 << index
         if (index < furthest) findings.add(child, order)
         else furthest = index
-        if (bit & shape.limited && !(bit & seen) && findings.breaks(row.unknownIn)) this.note(child, checkRelease(row))
-        if (seen & bit) twice |= bit
-        this.child(row, child, values, (seen & bit) !== 0)
-        seen |= bit
+        if (seen & bit) {
+          twice |= bit
+          if (listIndex !== index) this.child(row, child, values, true)
+          else if (list.length > 1) list.push(this.element(row, child))
+          // A list that grows makes room for many; most have one or two.
+          else values[row.property] = list = [list[0], this.element(row, child)]
+        } else {
+          if (bit & limited && findings.breaks(row.unknownIn)) this.note(child, checkRelease(row))
+          seen |= bit
+          if (row.isPlain) {
+            let value = this.element(row, child)
+            if (row.isList) {
+              value = list = [value]
+              listIndex = index
+            }
+            values[row.property] = value
+          } else this.child(row, child, values, false)
+        }
       }
-      child = tape.next(child)
+      child = nodes[at + nodeColumn.next]!
     }
     if (shape.required & ~seen) this.missing(node, shape, shape.required & ~seen, values)
     if (shape.bounded & twice) this.tooMany(node, shape, shape.bounded & twice)
     if (shape.alternatives.length > 1 && shape.alternatives.filter((set) => set & seen).length > 1) {
       findings.add(node, alternatives)
     }
+  }
+
+  /** Text, CDATA or a comment that is not plain white space between elements. */
+  private besideElements(node: number, child: number, shape: Shape): void {
+    const { tape } = this
+    if (tape.kind(child) === nodeKind.comment || (shape.elements.length > 0 && tape.isSpace(child))) return
+    if (tape.text(child) !== '') this.findings.add(node, text)
+  }
+
+  /** The place among the rows of an element that is not in the document's own namespace; -1 where it has none. */
+  private otherIndex(child: number, shape: Shape): number {
+    const name = this.tape.name(child)
+    const number = nameNumber(name.localName)
+    const index = number < 0 ? -1 : shape.elementAt[number]!
+    if (index < 0) return -1
+    const row = shape.elements[index]!
+    return name.namespace === (row.uri ?? this.namespace) || this.belongs(row, name, child) ? index : -1
   }
 
   /** Whether an element in another namespace than it should be in is meant all the same. */
@@ -242,11 +310,29 @@ export class TapeReading implements Walk {
   private element(row: ShapeRow, node: number): unknown {
     if (!row.isComplex) {
       if (this.tape.attributeCount(node) > 0) this.attributes(node, row.shape, {})
-      return this.value(row, this.textOf(node, row.shape), node)
+      return this.elementText(row, node) ?? this.value(row, this.textOf(node, row.shape), node)
     }
+    const made = row.shape.makePair === undefined ? undefined : this.pair(node, row.shape)
+    if (made !== undefined) return made
     const values: Values = {}
     this.fill(node, row.shape, values)
     return row.unwrap ? (values[(row.shape.elements[0] as ShapeRow).property] ?? []) : values
+  }
+
+  /** The commonest objects, a text alone or with one attribute, where nothing about them is unusual. */
+  private pair(node: number, shape: Shape): object | undefined {
+    const { nodes, attributes } = this.tape
+    const at = node * nodeColumns
+    const counts = nodes[at + nodeColumn.counts]!
+    if (counts > 1 || (counts === 0 && shape.requiresAttributes) || this.depth >= deepest) return undefined
+    const value = this.elementText(shape.text!, node)
+    if (value === undefined || value === '') return undefined
+    if (counts === 0) return { value }
+    const attribute = nodes[at + nodeColumn.first]!
+    const row = shape.attributes[0]!
+    if (this.keys[attributes[attribute * attributeColumns + attributeColumn.name]!] !== row.key) return undefined
+    const kept = this.attributeText(row, attribute)
+    return kept === undefined ? undefined : shape.makePair!(kept, value)
   }
 
   private text(node: number, shape: Shape, row: ShapeRow, values: Values): void {
@@ -262,7 +348,7 @@ export class TapeReading implements Walk {
       }
       return
     }
-    const value = this.value(row, isOne ? tape.text(first) : this.textOf(node, shape, values), node)
+    const value = this.elementText(row, node) ?? this.value(row, this.textOf(node, shape, values), node)
     if (value !== '' || row.least > 0) values[row.property] = value
     if (row.dataUri && looksLikeBase64(value.slice(0, 64))) this.findings.add(node, bareBase64)
   }

@@ -42,6 +42,13 @@ export class XmlBytes {
     return this.#window.slice(start - this.#windowStart, end - this.#windowStart)
   }
 
+  /** `text` of a range that is known to hold ASCII alone. */
+  ascii(start: number, end: number): string {
+    if (end - start > longestInWindow) return this.buffer.toString('latin1', start, end)
+    if (start < this.#windowStart || end > this.#windowEnd) this.#openWindow(start)
+    return this.#window.slice(start - this.#windowStart, end - this.#windowStart)
+  }
+
   #openWindow(start: number): void {
     this.#windowStart = start
     this.#windowEnd = Math.min(start + windowSize, this.buffer.length)
