@@ -1,5 +1,6 @@
 import type { ShapeRow } from '../grammar/shape.js'
 import type { XmlBytes } from '../xml/xml-bytes.js'
+import { resolveNamed } from '../xml/xml-text.js'
 
 const blank = 0x20
 const ascii = 0x7f
@@ -46,12 +47,21 @@ function isSpelling(row: ShapeRow, text: string): boolean {
   return false
 }
 
+/** A text whose references stand for no white space, and that has no carriage returns; else undefined. */
+const decoded = (written: string): string | undefined => (written.includes('\r') ? undefined : resolveNamed(written))
+
 /**
- * Nearly every text: written without carriage returns or white space to collapse, and right. It is taken from its bytes in
+ * Nearly every text: written without carriage returns, unusual references or white space to collapse, and right. It is taken from its bytes in
  * one pass; where a value that the format names stands, that value is given. Undefined for any other text: that takes a
  * longer look, and perhaps a finding.
  */
-export function plainText(source: XmlBytes, row: ShapeRow, start: number, end: number): string | undefined {
+export function plainText(
+  source: XmlBytes,
+  row: ShapeRow,
+  start: number,
+  end: number,
+  isEncoded: boolean,
+): string | undefined {
   const type = row.simpleType
   if (type === undefined || end - start > longest) return undefined
   const { buffer } = source
@@ -64,7 +74,9 @@ export function plainText(source: XmlBytes, row: ShapeRow, start: number, end: n
   }
   const bits = type.whiteSpace === 'collapse' ? bitsOfToken(buffer, start, end) : bitsOf(buffer, start, end)
   if (bits < 0) return undefined
-  const text = bits > ascii ? source.text(start, end) : source.ascii(start, end)
+  const written = bits > ascii ? source.text(start, end) : source.ascii(start, end)
+  const text = isEncoded ? decoded(written) : written
+  if (text === undefined) return undefined
   if (type.isValid !== undefined && !type.isValid(text)) return undefined
   return row.predefined !== undefined && isSpelling(row, text) ? undefined : text
 }

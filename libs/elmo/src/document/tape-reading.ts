@@ -133,7 +133,7 @@ export class TapeReading implements Walk {
     const { attributes, source } = this.tape
     const at = attribute * attributeColumns
     if (attributes[at + attributeColumn.flags] !== 0) return undefined
-    return plainText(source, row, attributes[at + attributeColumn.start]!, attributes[at + attributeColumn.end]!)
+    return plainText(source, row, attributes[at + attributeColumn.start]!, attributes[at + attributeColumn.end]!, false)
   }
 
   /** The text of an element that holds nothing else, where it takes no more than `plainText`. */
@@ -141,8 +141,10 @@ export class TapeReading implements Walk {
     const { nodes, source } = this.tape
     const at = (node + 1) * nodeColumns
     if (nodes[at - nodeColumns + nodeColumn.next] !== node + 2) return undefined
-    if ((nodes[at + nodeColumn.flags]! & (nodeFlag.kind | nodeFlag.encoded)) !== nodeKind.text) return undefined
-    return plainText(source, row, nodes[at + nodeColumn.start]!, nodes[at + nodeColumn.end]!)
+    const flags = nodes[at + nodeColumn.flags]!
+    if ((flags & nodeFlag.kind) !== nodeKind.text) return undefined
+    const isEncoded = (flags & nodeFlag.encoded) !== 0
+    return plainText(source, row, nodes[at + nodeColumn.start]!, nodes[at + nodeColumn.end]!, isEncoded)
   }
 
   /** An attribute that is not in the table: of XML Schema, allowed because anything is, or unknown. */

@@ -17,7 +17,7 @@ export class XmlBytes {
   #window = ''
   #windowStart = 0
   #windowEnd = 0
-  #windowIsAscii = true
+  #windowIsAscii: boolean | undefined
 
   /** @throws {ElmoError} ELMO_ENCODING, ELMO_NOT_WELL_FORMED */
   constructor(bytes: Uint8Array) {
@@ -36,6 +36,7 @@ export class XmlBytes {
   text(start: number, end: number): string {
     if (end - start > longestInWindow) return this.buffer.toString('utf8', start, end)
     if (start < this.#windowStart || end > this.#windowEnd) this.#openWindow(start)
+    this.#windowIsAscii ??= isAscii(this.buffer.subarray(this.#windowStart, this.#windowEnd))
     if (!this.#windowIsAscii) {
       for (let at = start; at < end; at++) if (this.buffer[at]! > 0x7f) return this.buffer.toString('utf8', start, end)
     }
@@ -53,7 +54,7 @@ export class XmlBytes {
     this.#windowStart = start
     this.#windowEnd = Math.min(start + windowSize, this.buffer.length)
     this.#window = this.buffer.toString('latin1', start, this.#windowEnd)
-    this.#windowIsAscii = isAscii(this.buffer.subarray(start, this.#windowEnd))
+    this.#windowIsAscii = undefined
   }
 
   /** Whether the ASCII text stands at the offset. */

@@ -52,7 +52,7 @@ function namedAt(raw: string, at: number): (typeof named)[number] | undefined {
 const shortText = 4096
 
 /** The text with its references by name resolved; undefined where it holds another reference. */
-function resolveNamed(raw: string): string | undefined {
+export function resolveNamed(raw: string): string | undefined {
   let resolved = ''
   let done = 0
   for (let at = raw.indexOf('&'); at >= 0; at = raw.indexOf('&', done)) {
