@@ -1,8 +1,6 @@
-import { namespaces } from '../grammar/namespaces.js'
 import { allReleases, type ReleaseSet } from '../grammar/releases.js'
 import { attributeKey, attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
-import type { RawAttribute } from '../model.js'
 import { rawContentOf, rawElementOf } from '../xml/raw-tape.js'
 import {
   attributeColumn,
@@ -14,14 +12,14 @@ import {
 } from '../xml/scanned-xml.js'
 import { nodeKind, type ExpandedName } from '../xml/xml-tape.js'
 import { AnyContent, deepest, tooDeep, type Walk } from './any-content.js'
+import { AttributeReading } from './attribute-reading.js'
 import { checkCount, checkRelease } from './check-count.js'
-import { checkSimpleType, collapse, type Finding } from './check-value.js'
+import { collapse, type Finding } from './check-value.js'
 import { emptyValue } from './empty-value.js'
 import { Findings } from './findings.js'
 import { addLazyText, longText } from './long-text.js'
-import { plainText } from './plain-text.js'
 import { Prefixes } from './prefixes.js'
-import { isSchemaHint, nilled, releasesOfTypeName, wrongType } from './schema-attributes.js'
+import { RowTexts } from './row-texts.js'
 
 type Values = Record<string, unknown>
 
@@ -58,6 +56,8 @@ export class TapeReading implements Walk {
   holdsXml = false
   private readonly any = new AnyContent(this)
   readonly prefixes: Prefixes
+  private readonly texts: RowTexts
+  private readonly attributes: AttributeReading
   /** How many elements the walk is in. */
   private depth = 0
   /** Numbers of names in the document's own namespace, by their ids in this document; -1 for others. */
@@ -77,6 +77,8 @@ export class TapeReading implements Walk {
   ) {
     this.findings = new Findings(wanted)
     this.prefixes = new Prefixes(tape)
+    this.texts = new RowTexts(tape, this.findings)
+    this.attributes = new AttributeReading(this, this.any, this.texts, this.keys)
     for (const { localName, namespace: uri } of tape.names.expanded) {
       this.numbers.push(uri === namespace ? nameNumber(localName) : -1)
       this.keys.push(attributeKey(localName, uri))
@@ -93,91 +95,11 @@ export class TapeReading implements Walk {
     const counts = this.tape.nodes[node * nodeColumns + nodeColumn.counts]!
     const declares = counts > anyAttributes
     if (declares) this.prefixes.enter(node)
-    if (shape.requiresAttributes || counts > 0) this.attributes(node, shape, values)
+    if (shape.requiresAttributes || counts > 0) this.attributes.read(node, shape, values)
     if (shape.text === undefined) this.children(node, shape, values)
     else this.text(node, shape, shape.text, values)
     if (declares) this.prefixes.leave(node)
     this.depth--
-  }
-
-  private attributes(node: number, shape: Shape, values: Values): void {
-    const { tape, findings, keys } = this
-    const rows = shape.attributes
-    const first = tape.firstAttribute(node)
-    const end = first + tape.attributeCount(node)
-    let given = 0
-    for (let attribute = first; attribute < end; attribute++) {
-      const key = keys[tape.attributes[attribute * attributeColumns + attributeColumn.name]!]!
-      let index = 0
-      while (index < rows.length && rows[index]!.key !== key) index++
-      if (index === rows.length) {
-        this.otherAttribute(node, attribute, tape.attributeName(attribute), shape, values)
-        continue
-      }
-      const row = rows[index]!
-      given |= 1 << index
-      values[row.property] =
-        this.attributeText(row, attribute) ?? this.value(row, tape.attributeValue(attribute), node, row.name)
-      if (row.unknownIn !== 0 && findings.breaks(row.unknownIn)) this.note(node, checkRelease(row))
-    }
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] as ShapeRow
-      if (row.requiredIn === 0 || given & (1 << index)) continue
-      if (findings.breaks(row.requiredIn)) this.note(node, checkCount(row, 0))
-      if (row.least > 0) Object.assign(values, emptyValue(row))
-    }
-  }
-
-  /** The value of an attribute, where it takes no more than `plainText`. */
-  private attributeText(row: ShapeRow, attribute: number): string | undefined {
-    const { attributes, source } = this.tape
-    const at = attribute * attributeColumns
-    if (attributes[at + attributeColumn.flags] !== 0) return undefined
-    return plainText(source, row, attributes[at + attributeColumn.start]!, attributes[at + attributeColumn.end]!, false)
-  }
-
-  /** The text of an element that holds nothing else, where it takes no more than `plainText`. */
-  private elementText(row: ShapeRow, node: number): string | undefined {
-    const { nodes, source } = this.tape
-    const at = (node + 1) * nodeColumns
-    if (nodes[at - nodeColumns + nodeColumn.next] !== node + 2) return undefined
-    const flags = nodes[at + nodeColumn.flags]!
-    if ((flags & nodeFlag.kind) !== nodeKind.text) return undefined
-    const isEncoded = (flags & nodeFlag.encoded) !== 0
-    return plainText(source, row, nodes[at + nodeColumn.start]!, nodes[at + nodeColumn.end]!, isEncoded)
-  }
-
-  /** An attribute that is not in the table: of XML Schema, allowed because anything is, or unknown. */
-  private otherAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape, values: Values): void {
-    if (name.namespace === namespaces.xsi) return this.schemaAttribute(node, attribute, name, shape)
-    this.any.unknown('attribute', node, name, allReleases & ~shape.anyIn)
-    if (shape.anyIn === 0) return
-    if (this.any.xmlAttribute(node, attribute) || name.namespace !== namespaces.xml) {
-      const kept = (values['attributes'] ??= []) as RawAttribute[]
-      kept.push(this.rawAttribute(attribute))
-    }
-  }
-
-  private rawAttribute(attribute: number): RawAttribute {
-    const { namespace, localName } = this.tape.attributeName(attribute)
-    return { name: localName, namespace, value: this.tape.attributeValue(attribute) }
-  }
-
-  private schemaAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape): void {
-    if (isSchemaHint(name.localName)) return
-    if (name.localName === 'nil') return this.findings.add(node, nilled)
-    const breaks = allReleases & ~shape.anyIn
-    if (name.localName !== 'type') return this.any.unknown('attribute', node, name, breaks)
-    this.prefixes.enter(node)
-    const { namespace = '', localName } = this.any.typeNamed(attribute)
-    this.prefixes.leave(node)
-    const right = releasesOfTypeName(namespace, localName, shape.type, this.namespace)
-    if (right !== allReleases) this.findings.add(node, wrongType(breaks & ~right))
-    if (shape.anyIn === 0) return
-    const { scope } = this.findings
-    this.findings.scope &= shape.anyIn
-    this.any.claimed(node, attribute)
-    this.findings.scope = scope
   }
 
   private children(node: number, shape: Shape, values: Values): void {
@@ -311,8 +233,8 @@ export class TapeReading implements Walk {
 
   private element(row: ShapeRow, node: number): unknown {
     if (!row.isComplex) {
-      if (this.tape.attributeCount(node) > 0) this.attributes(node, row.shape, {})
-      return this.elementText(row, node) ?? this.value(row, this.textOf(node, row.shape), node)
+      if (this.tape.attributeCount(node) > 0) this.attributes.read(node, row.shape, {})
+      return this.texts.plainElement(row, node) ?? this.texts.value(row, this.textOf(node, row.shape), node)
     }
     const made = row.shape.makePair === undefined ? undefined : this.pair(node, row.shape)
     if (made !== undefined) return made
@@ -327,13 +249,13 @@ export class TapeReading implements Walk {
     const at = node * nodeColumns
     const counts = nodes[at + nodeColumn.counts]!
     if (counts > 1 || (counts === 0 && shape.requiresAttributes) || this.depth >= deepest) return undefined
-    const value = this.elementText(shape.text!, node)
+    const value = this.texts.plainElement(shape.text!, node)
     if (value === undefined || value === '') return undefined
     if (counts === 0) return { value }
     const attribute = nodes[at + nodeColumn.first]!
     const row = shape.attributes[0]!
     if (this.keys[attributes[attribute * attributeColumns + attributeColumn.name]!] !== row.key) return undefined
-    const kept = this.attributeText(row, attribute)
+    const kept = this.texts.plainAttribute(row, attribute)
     return kept === undefined ? undefined : shape.makePair!(kept, value)
   }
 
@@ -350,7 +272,7 @@ export class TapeReading implements Walk {
       }
       return
     }
-    const value = this.elementText(row, node) ?? this.value(row, this.textOf(node, shape, values), node)
+    const value = this.texts.plainElement(row, node) ?? this.texts.value(row, this.textOf(node, shape, values), node)
     if (value !== '' || row.least > 0) values[row.property] = value
     if (row.dataUri && looksLikeBase64(value.slice(0, 64))) this.findings.add(node, bareBase64)
   }
@@ -380,28 +302,12 @@ export class TapeReading implements Walk {
     return gathered
   }
 
-  private value(row: ShapeRow, raw: string, node: number, attribute?: string): string {
-    const type = row.simpleType
-    if (type === undefined) return raw
-    const value = type.whiteSpace === 'collapse' ? collapse(raw) : raw
-    if (type.isValid !== undefined || type.values !== undefined) {
-      const wrong = checkSimpleType(type, value)
-      if (wrong !== undefined) this.findings.add(node, wrong, attribute)
-    } else if (row.spellings !== undefined && !row.predefined?.includes(value)) {
-      const meant = row.spellings.get(value.toLowerCase())
-      if (meant !== undefined) {
-        this.findings.add(node, finding('P-CASE', `should be written "${meant}"`, 0), attribute)
-      }
-    }
-    return value
-  }
-
   /** A subtree that the model keeps as XML text, able to stand alone. */
   private raw(row: ShapeRow, node: number, values: Values): unknown {
     this.holdsXml ||= node !== this.skip
     const { tape } = this
     if (row.rawKind === 'rawElement') return this.rawSignature(node)
-    const kept = this.rawAttributes(node, row.rawKind === 'rawContent')
+    const kept = this.attributes.keptAsXml(node, row.rawKind === 'rawContent')
     if (kept.length > 0) values[attributesPropertyOf(row)] = kept
     this.prefixes.enter(node)
     const raw: unknown[] = []
@@ -434,24 +340,5 @@ export class TapeReading implements Walk {
       this.findings.add(node, ownNamespace)
       this.any.lax(node)
     } else this.any.strict(node, 1)
-  }
-
-  /** Attributes of an element that the model keeps as XML: any where anything goes, else those of XML itself. */
-  private rawAttributes(node: number, takesAny: boolean): RawAttribute[] {
-    const { tape } = this
-    const kept: RawAttribute[] = []
-    const first = tape.firstAttribute(node)
-    for (let attribute = first; attribute < first + tape.attributeCount(node); attribute++) {
-      const name = tape.attributeName(attribute)
-      if (name.namespace === namespaces.xsi) {
-        if (name.localName === 'nil') this.findings.add(node, nilled)
-        else if (!takesAny && !isSchemaHint(name.localName)) this.any.unknown('attribute', node, name)
-        continue
-      }
-      // Where any may stand, they are checked with the content.
-      if (!takesAny && !this.any.xmlAttribute(node, attribute)) this.any.unknown('attribute', node, name)
-      kept.push(this.rawAttribute(attribute))
-    }
-    return kept
   }
 }
