@@ -6,11 +6,11 @@ import { placesOfNodes } from './places-of-nodes.js'
 import { maxProblems } from './problem-list.js'
 
 /**
- * What a walk found. Findings are noted as they come, cheaply, because most are about releases that nobody asks for;
- * places are only looked up for those that are told in the end.
+ * What a walk found. Most findings are about releases that nobody asks for: of those only the releases are kept. Places
+ * are only looked up for what is told in the end.
  */
 export class Findings {
-  /** The releases that some finding breaks. */
+  /** The releases that some finding breaks, wanted or not. */
   broken: ReleaseSet = 0
   /** The releases that findings may break just now: parts that only some releases look into narrow it. */
   scope: ReleaseSet = allReleases
@@ -20,23 +20,33 @@ export class Findings {
   readonly #findings: Finding[] = []
   readonly #attributes = new Map<number, string>()
 
-  add(node: number, finding: Finding, attribute?: string): void {
-    const breaks = finding.breaks & this.scope
-    if (finding.breaks !== 0 && breaks === 0) return
+  constructor(
+    /** The releases whose findings are kept; notices are always. */
+    private readonly wanted: ReleaseSet = allReleases,
+  ) {}
+
+  /** Notes that releases are broken; whether somebody wants to know by what. */
+  breaks(releases: ReleaseSet): boolean {
+    const breaks = releases & this.scope
     this.broken |= breaks
-    if (breaks === 0) this.#hasNotices = true
+    return (breaks & this.wanted) !== 0
+  }
+
+  add(node: number, finding: Finding, attribute?: string): void {
+    if (finding.breaks === 0) this.#hasNotices = true
+    else if (!this.breaks(finding.breaks)) return
     if (attribute !== undefined) this.#attributes.set(this.#nodes.length, attribute)
     this.#nodes.push(node)
     this.#scopes.push(this.scope)
     this.#findings.push(finding)
   }
 
-  /** Every finding, with what it breaks in the scope it was found in. */
+  /** Every finding that was kept, with what it breaks in the scope it was found in. */
   all(): readonly Finding[] {
     return this.#findings.map((found, index) => ({ ...found, breaks: found.breaks & (this.#scopes[index] as number) }))
   }
 
-  /** Of some releases the one that fewest findings break; of equals the first. */
+  /** Of some wanted releases the one that fewest findings break; of equals the first. */
   nearest(candidates: readonly ReleaseSet[]): ReleaseSet {
     const counts = candidates.map(() => 0)
     this.#findings.forEach(({ breaks }, index) => {
@@ -48,21 +58,21 @@ export class Findings {
     return candidates[counts.indexOf(Math.min(...counts))] as ReleaseSet
   }
 
-  /** Notices, and what breaks one of the wanted releases, in the order of the document. */
-  problems(wanted: ReleaseSet, tape: XmlTape): ElmoProblem[] {
-    if ((this.broken & wanted) === 0 && !this.#hasNotices) return []
+  /** Notices, and what breaks one of some wanted releases, in the order of the document. */
+  problems(told: ReleaseSet, tape: XmlTape): ElmoProblem[] {
+    if ((this.broken & told) === 0 && !this.#hasNotices) return []
     const all: number[] = []
     this.#findings.forEach(({ breaks }, index) => {
-      if (breaks === 0 || breaks & (this.#scopes[index] as number) & wanted) all.push(index)
+      if (breaks === 0 || breaks & (this.#scopes[index] as number) & told) all.push(index)
     })
     all.sort((a, b) => (this.#nodes[a] as number) - (this.#nodes[b] as number))
-    const told = all.slice(0, maxProblems)
-    if (told.length === 0) return []
+    const first = all.slice(0, maxProblems)
+    if (first.length === 0) return []
     const paths = placesOfNodes(
       tape,
-      told.map((index) => this.#nodes[index] as number),
+      first.map((index) => this.#nodes[index] as number),
     )
-    const problems = told.map((index): ElmoProblem => {
+    const problems = first.map((index): ElmoProblem => {
       const { rule, message, breaks } = this.#findings[index] as Finding
       const node = this.#nodes[index] as number
       const attribute = this.#attributes.get(index)
@@ -71,7 +81,7 @@ export class Findings {
       const { line, column } = tape.locate(tape.start(node))
       return { rule, message, path, line, column, ...(releases.length > 0 && { releases }) }
     })
-    const further = all.length - told.length
+    const further = all.length - first.length
     if (further > 0)
       problems.push({ rule: 'TOO-MANY-PROBLEMS', message: `there are ${further} more problems`, path: '/elmo' })
     return problems

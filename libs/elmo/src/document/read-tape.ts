@@ -11,7 +11,7 @@ import {
 } from '../grammar/releases.js'
 import { releasesOfNamespace, rootRow } from '../grammar/shape.js'
 import type { Elmo } from '../model.js'
-import type { XmlTape } from '../xml/xml-tape.js'
+import type { ScannedXml } from '../xml/scanned-xml.js'
 import { TapeReading } from './tape-reading.js'
 
 /** A document as data, with everything that is wrong with it. */
@@ -63,7 +63,7 @@ function noteRoot(reading: TapeReading, root: number, localName: string): void {
   if (ofNamespace === 0) {
     const message = 'the document is not in a namespace of ELMO'
     findings.add(root, { rule: 'P-NS-VARIANT', message, breaks: allReleases })
-  } else {
+  } else if (findings.breaks(allReleases & ~ofNamespace)) {
     const message = `the namespace is that of ELMO ${releaseWords(ofNamespace)}`
     findings.add(root, { rule: 'GRAMMAR-NAMESPACE', message, breaks: allReleases & ~ofNamespace })
   }
@@ -81,12 +81,28 @@ function releaseToTell(reading: TapeReading, valid: ReleaseSet): ReleaseSet {
   return valid !== 0 ? (candidates[0] as ReleaseSet) : reading.findings.nearest(candidates)
 }
 
+/** The release that a document is told about when it is valid there, as far as its namespace can say. */
+const likely = (namespace: string): ReleaseSet => {
+  const possible = releasesOfNamespace(namespace) || allReleases
+  return byPreference.map(releaseBit).find((bit) => bit & possible) as ReleaseSet
+}
+
+/** One walk: the model in `elmo`, and findings about the wanted releases. */
+function walk(tape: ScannedXml, options: TapeOptions, wanted: ReleaseSet, elmo: Record<string, unknown>): TapeReading {
+  const { localName, namespace } = tape.name(tape.root)
+  const reading = new TapeReading(tape, namespace, options.keepSignature ?? false, options.skip ?? -1, wanted)
+  noteRoot(reading, tape.root, localName)
+  reading.fill(tape.root, rootRow.shape, elmo)
+  return reading
+}
+
 /**
- * Reads and judges a scanned document in one walk. `readElmo` says what is guaranteed.
+ * Reads and judges a scanned document: in one walk where it is valid or the release is given, else in two, the second of
+ * which notes what breaks any release. `readElmo` says what is guaranteed.
  *
  * @throws {ElmoError} ELMO_NOT_ELMO when the root is no ELMO document
  */
-export function readTape(tape: XmlTape, options: TapeOptions = {}): ReadTape {
+export function readTape(tape: ScannedXml, options: TapeOptions = {}): ReadTape {
   const { root } = tape
   const { localName, namespace } = tape.name(root)
   if (!isElmoRoot(localName, namespace)) {
@@ -95,12 +111,15 @@ export function readTape(tape: XmlTape, options: TapeOptions = {}): ReadTape {
       path: '/',
     })
   }
-  const reading = new TapeReading(tape, namespace, options.keepSignature ?? false, options.skip ?? -1)
-  noteRoot(reading, root, localName)
+  const wanted = options.release === undefined ? likely(namespace) : releaseBit(options.release)
   const elmo: Record<string, unknown> = {}
-  reading.fill(root, rootRow.shape, elmo)
+  let reading = walk(tape, options, wanted, elmo)
   const valid = allReleases & ~reading.findings.broken
-  const told = options.release === undefined ? releaseToTell(reading, valid) : releaseBit(options.release)
+  let told = wanted
+  if (options.release === undefined && (valid & wanted) === 0) {
+    reading = walk(tape, options, allReleases, {})
+    told = releaseToTell(reading, valid)
+  }
   const problems = reading.findings.problems(told, tape)
   const [release] = releasesOf(told) as [Release]
   return {

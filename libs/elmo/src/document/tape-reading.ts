@@ -1,20 +1,30 @@
-import { namespaces } from '../grammar/namespaces.js'
 import { allReleases, type ReleaseSet } from '../grammar/releases.js'
-import { attributesPropertyOf, leastOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
+import { attributeKey, attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
-import type { RawAttribute } from '../model.js'
 import { rawContentOf, rawElementOf } from '../xml/raw-tape.js'
-import { nodeKind, type ExpandedName, type XmlTape } from '../xml/xml-tape.js'
+import {
+  attributeColumn,
+  attributeColumns,
+  nodeColumn,
+  nodeColumns,
+  nodeFlag,
+  type ScannedXml,
+} from '../xml/scanned-xml.js'
+import { nodeKind, type ExpandedName } from '../xml/xml-tape.js'
 import { AnyContent, deepest, tooDeep, type Walk } from './any-content.js'
+import { AttributeReading } from './attribute-reading.js'
 import { checkCount, checkRelease } from './check-count.js'
-import { checkSimpleType, collapse, type Finding } from './check-value.js'
+import { collapse, type Finding } from './check-value.js'
 import { emptyValue } from './empty-value.js'
 import { Findings } from './findings.js'
 import { addLazyText, longText } from './long-text.js'
 import { Prefixes } from './prefixes.js'
-import { isSchemaHint, nilled, releasesOfTypeName, wrongType } from './schema-attributes.js'
+import { RowTexts } from './row-texts.js'
 
 type Values = Record<string, unknown>
+
+/** The most attributes that a node counts; what it counts beyond are declarations. */
+const anyAttributes = 0xffff
 
 const finding = (rule: string, message: string, breaks: ReleaseSet = allReleases): Finding => ({
   rule,
@@ -33,9 +43,6 @@ const signature = dsElements['Signature'] as DsElement
 const isElmoNamespace = (uri: string): boolean =>
   uri === '' || uri.startsWith('https://github.com/emrex-eu/elmo-schemas/') || uri === 'http://purl.org/net/elmo'
 
-const isNamed = (row: ShapeRow, { localName, namespace }: ExpandedName): boolean =>
-  row.name === localName && row.uri === namespace
-
 /** Whether a text begins like base64, not like an address. */
 const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(head)
 
@@ -44,25 +51,38 @@ const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\
  * order of children is one for all releases; what only some of them have, demand or limit is in their sets.
  */
 export class TapeReading implements Walk {
-  readonly findings = new Findings()
+  readonly findings: Findings
   /** Whether some part was kept as XML text. */
   holdsXml = false
   private readonly any = new AnyContent(this)
   readonly prefixes: Prefixes
+  private readonly texts: RowTexts
+  private readonly attributes: AttributeReading
   /** How many elements the walk is in. */
   private depth = 0
-  /** Numbers of names, by their ids in this document. */
+  /** Numbers of names in the document's own namespace, by their ids in this document; -1 for others. */
   private readonly numbers: number[] = []
+  /** Keys of names of attributes, by their ids. */
+  private readonly keys: number[] = []
 
   constructor(
-    readonly tape: XmlTape,
+    readonly tape: ScannedXml,
     /** The namespace of the root: what elements without a namespace of their own are expected in. */
     readonly namespace: string,
     private readonly keepSignature: boolean,
     /** A child of the root that is taken for read; -1 for none. */
     private readonly skip: number,
+    /** The releases whose findings are kept. */
+    wanted: ReleaseSet = allReleases,
   ) {
+    this.findings = new Findings(wanted)
     this.prefixes = new Prefixes(tape)
+    this.texts = new RowTexts(tape, this.findings)
+    this.attributes = new AttributeReading(this, this.any, this.texts, this.keys)
+    for (const { localName, namespace: uri } of tape.names.expanded) {
+      this.numbers.push(uri === namespace ? nameNumber(localName) : -1)
+      this.keys.push(attributeKey(localName, uri))
+    }
   }
 
   check(node: number, shape: Shape): void {
@@ -72,114 +92,88 @@ export class TapeReading implements Walk {
   /** Puts the properties of an element into the values: attributes, text, child elements. */
   fill(node: number, shape: Shape, values: Values): void {
     if (++this.depth > deepest) throw tooDeep(this.tape, node)
-    const declares = this.tape.declarationCount(node) > 0
+    const counts = this.tape.nodes[node * nodeColumns + nodeColumn.counts]!
+    const declares = counts > anyAttributes
     if (declares) this.prefixes.enter(node)
-    if (shape.requiresAttributes || this.tape.attributeCount(node) > 0) this.attributes(node, shape, values)
+    if (shape.requiresAttributes || counts > 0) this.attributes.read(node, shape, values)
     if (shape.text === undefined) this.children(node, shape, values)
     else this.text(node, shape, shape.text, values)
     if (declares) this.prefixes.leave(node)
     this.depth--
   }
 
-  private attributes(node: number, shape: Shape, values: Values): void {
-    const { tape, findings } = this
-    const rows = shape.attributes
-    const first = tape.firstAttribute(node)
-    const end = first + tape.attributeCount(node)
-    let given = 0
-    for (let attribute = first; attribute < end; attribute++) {
-      const name = tape.attributeName(attribute)
-      let index = 0
-      while (index < rows.length && !isNamed(rows[index] as ShapeRow, name)) index++
-      const row = rows[index]
-      if (row === undefined) {
-        this.otherAttribute(node, attribute, name, shape, values)
-        continue
-      }
-      given |= 1 << index
-      values[row.property] = this.value(row, tape.attributeValue(attribute), node, row.name)
-      const release = checkRelease(row)
-      if (release !== undefined) findings.add(node, release)
-    }
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] as ShapeRow
-      if (row.requiredIn === 0 || given & (1 << index)) continue
-      this.note(node, checkCount(row, 0))
-      if (leastOf(row) > 0) Object.assign(values, emptyValue(row))
-    }
-  }
-
-  /** An attribute that is not in the table: of XML Schema, allowed because anything is, or unknown. */
-  private otherAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape, values: Values): void {
-    if (name.namespace === namespaces.xsi) return this.schemaAttribute(node, attribute, name, shape)
-    this.any.unknown('attribute', node, name, allReleases & ~shape.anyIn)
-    if (shape.anyIn === 0) return
-    if (this.any.xmlAttribute(node, attribute) || name.namespace !== namespaces.xml) {
-      const kept = (values['attributes'] ??= []) as RawAttribute[]
-      kept.push(this.rawAttribute(attribute))
-    }
-  }
-
-  private rawAttribute(attribute: number): RawAttribute {
-    const { namespace, localName } = this.tape.attributeName(attribute)
-    return { name: localName, namespace, value: this.tape.attributeValue(attribute) }
-  }
-
-  private schemaAttribute(node: number, attribute: number, name: ExpandedName, shape: Shape): void {
-    if (isSchemaHint(name.localName)) return
-    if (name.localName === 'nil') return this.findings.add(node, nilled)
-    const breaks = allReleases & ~shape.anyIn
-    if (name.localName !== 'type') return this.any.unknown('attribute', node, name, breaks)
-    this.prefixes.enter(node)
-    const { namespace = '', localName } = this.any.typeNamed(attribute)
-    this.prefixes.leave(node)
-    const right = releasesOfTypeName(namespace, localName, shape.type, this.namespace)
-    if (right !== allReleases) this.findings.add(node, wrongType(breaks & ~right))
-    if (shape.anyIn === 0) return
-    const { scope } = this.findings
-    this.findings.scope &= shape.anyIn
-    this.any.claimed(node, attribute)
-    this.findings.scope = scope
-  }
-
   private children(node: number, shape: Shape, values: Values): void {
-    const { tape, findings, numbers } = this
-    const end = tape.next(node)
-    const { elements, elementAt } = shape
+    const { findings, numbers } = this
+    const { nodes } = this.tape
+    const end = nodes[node * nodeColumns + nodeColumn.next]!
+    const { elements, ownAt, limited } = shape
+    let list: unknown[] = []
+    let listIndex = -1
     let seen = 0
     let twice = 0
     let furthest = 0
     for (let child = node + 1; child < end;) {
-      const kind = tape.kind(child)
-      if (kind !== nodeKind.element) {
-        if (kind !== nodeKind.comment && !(elements.length > 0 && tape.isSpace(child)) && tape.text(child) !== '') {
-          findings.add(node, text)
-        }
+      const at = child * nodeColumns
+      const flags = nodes[at + nodeColumn.flags]!
+      if ((flags & nodeFlag.kind) !== nodeKind.element) {
+        // Nearly always the white space between two elements.
+        if (flags !== nodeKind.text || elements.length === 0) this.besideElements(node, child, shape)
         child++
         continue
       }
-      const name = tape.name(child)
-      const number = (numbers[name.id] ??= nameNumber(name.localName))
-      const index = number < 0 ? -1 : (elementAt[number] as number)
-      const row = elements[index]
-      if (row === undefined || (name.namespace !== (row.uri ?? this.namespace) && !this.belongs(row, name, child))) {
-        this.any.unknown('element', child, name)
+      const number = numbers[nodes[at + nodeColumn.name]!]!
+      let index = number < 0 ? -1 : ownAt[number]!
+      if (index < 0) index = this.otherIndex(child, shape)
+      if (index < 0) {
+        this.any.unknown('element', child, this.tape.name(child))
       } else {
+        const row = elements[index]!
         const bit = 1 << index
         if (index < furthest) findings.add(child, order)
         else furthest = index
-        if (bit & shape.limited && !(bit & seen)) findings.add(child, checkRelease(row) as Finding)
-        if (seen & bit) twice |= bit
-        this.child(row, child, values, (seen & bit) !== 0)
-        seen |= bit
+        if (seen & bit) {
+          twice |= bit
+          if (listIndex !== index) this.child(row, child, values, true)
+          else if (list.length > 1) list.push(this.element(row, child))
+          // A list that grows makes room for many; most have one or two.
+          else values[row.property] = list = [list[0], this.element(row, child)]
+        } else {
+          if (bit & limited && findings.breaks(row.unknownIn)) this.note(child, checkRelease(row))
+          seen |= bit
+          if (row.isPlain) {
+            let value = this.element(row, child)
+            if (row.isList) {
+              value = list = [value]
+              listIndex = index
+            }
+            values[row.property] = value
+          } else this.child(row, child, values, false)
+        }
       }
-      child = tape.next(child)
+      child = nodes[at + nodeColumn.next]!
     }
     if (shape.required & ~seen) this.missing(node, shape, shape.required & ~seen, values)
     if (shape.bounded & twice) this.tooMany(node, shape, shape.bounded & twice)
     if (shape.alternatives.length > 1 && shape.alternatives.filter((set) => set & seen).length > 1) {
       findings.add(node, alternatives)
     }
+  }
+
+  /** Text, CDATA or a comment that is not plain white space between elements. */
+  private besideElements(node: number, child: number, shape: Shape): void {
+    const { tape } = this
+    if (tape.kind(child) === nodeKind.comment || (shape.elements.length > 0 && tape.isSpace(child))) return
+    if (tape.text(child) !== '') this.findings.add(node, text)
+  }
+
+  /** The place among the rows of an element that is not in the document's own namespace; -1 where it has none. */
+  private otherIndex(child: number, shape: Shape): number {
+    const name = this.tape.name(child)
+    const number = nameNumber(name.localName)
+    const index = number < 0 ? -1 : shape.elementAt[number]!
+    if (index < 0) return -1
+    const row = shape.elements[index]!
+    return name.namespace === (row.uri ?? this.namespace) || this.belongs(row, name, child) ? index : -1
   }
 
   /** Whether an element in another namespace than it should be in is meant all the same. */
@@ -192,8 +186,8 @@ export class TapeReading implements Walk {
   private missing(node: number, shape: Shape, rows: number, values: Values): void {
     for (let rest = rows; rest !== 0; rest &= rest - 1) {
       const row = shape.elements[31 - Math.clz32(rest & -rest)] as ShapeRow
-      this.note(node, checkCount(row, 0))
-      if (leastOf(row) > 0) Object.assign(values, emptyValue(row))
+      if (this.findings.breaks(row.requiredIn)) this.note(node, checkCount(row, 0))
+      if (row.least > 0) Object.assign(values, emptyValue(row))
     }
   }
 
@@ -239,12 +233,30 @@ export class TapeReading implements Walk {
 
   private element(row: ShapeRow, node: number): unknown {
     if (!row.isComplex) {
-      if (this.tape.attributeCount(node) > 0) this.attributes(node, row.shape, {})
-      return this.value(row, this.textOf(node, row.shape), node)
+      if (this.tape.attributeCount(node) > 0) this.attributes.read(node, row.shape, {})
+      return this.texts.plainElement(row, node) ?? this.texts.value(row, this.textOf(node, row.shape), node)
     }
+    const made = row.shape.makePair === undefined ? undefined : this.pair(node, row.shape)
+    if (made !== undefined) return made
     const values: Values = {}
     this.fill(node, row.shape, values)
     return row.unwrap ? (values[(row.shape.elements[0] as ShapeRow).property] ?? []) : values
+  }
+
+  /** The commonest objects, a text alone or with one attribute, where nothing about them is unusual. */
+  private pair(node: number, shape: Shape): object | undefined {
+    const { nodes, attributes } = this.tape
+    const at = node * nodeColumns
+    const counts = nodes[at + nodeColumn.counts]!
+    if (counts > 1 || (counts === 0 && shape.requiresAttributes) || this.depth >= deepest) return undefined
+    const value = this.texts.plainElement(shape.text!, node)
+    if (value === undefined || value === '') return undefined
+    if (counts === 0) return { value }
+    const attribute = nodes[at + nodeColumn.first]!
+    const row = shape.attributes[0]!
+    if (this.keys[attributes[attribute * attributeColumns + attributeColumn.name]!] !== row.key) return undefined
+    const kept = this.texts.plainAttribute(row, attribute)
+    return kept === undefined ? undefined : shape.makePair!(kept, value)
   }
 
   private text(node: number, shape: Shape, row: ShapeRow, values: Values): void {
@@ -260,8 +272,8 @@ export class TapeReading implements Walk {
       }
       return
     }
-    const value = this.value(row, isOne ? tape.text(first) : this.textOf(node, shape, values), node)
-    if (value !== '' || leastOf(row) > 0) values[row.property] = value
+    const value = this.texts.plainElement(row, node) ?? this.texts.value(row, this.textOf(node, shape, values), node)
+    if (value !== '' || row.least > 0) values[row.property] = value
     if (row.dataUri && looksLikeBase64(value.slice(0, 64))) this.findings.add(node, bareBase64)
   }
 
@@ -290,28 +302,12 @@ export class TapeReading implements Walk {
     return gathered
   }
 
-  private value(row: ShapeRow, raw: string, node: number, attribute?: string): string {
-    const type = row.simpleType
-    if (type === undefined) return raw
-    const value = type.whiteSpace === 'collapse' ? collapse(raw) : raw
-    if (type.isValid !== undefined || type.values !== undefined) {
-      const wrong = checkSimpleType(type, value)
-      if (wrong !== undefined) this.findings.add(node, wrong, attribute)
-    } else if (row.spellings !== undefined && !row.predefined?.includes(value)) {
-      const meant = row.spellings.get(value.toLowerCase())
-      if (meant !== undefined) {
-        this.findings.add(node, finding('P-CASE', `should be written "${meant}"`, 0), attribute)
-      }
-    }
-    return value
-  }
-
   /** A subtree that the model keeps as XML text, able to stand alone. */
   private raw(row: ShapeRow, node: number, values: Values): unknown {
     this.holdsXml ||= node !== this.skip
     const { tape } = this
     if (row.rawKind === 'rawElement') return this.rawSignature(node)
-    const kept = this.rawAttributes(node, row.rawKind === 'rawContent')
+    const kept = this.attributes.keptAsXml(node, row.rawKind === 'rawContent')
     if (kept.length > 0) values[attributesPropertyOf(row)] = kept
     this.prefixes.enter(node)
     const raw: unknown[] = []
@@ -344,24 +340,5 @@ export class TapeReading implements Walk {
       this.findings.add(node, ownNamespace)
       this.any.lax(node)
     } else this.any.strict(node, 1)
-  }
-
-  /** Attributes of an element that the model keeps as XML: any where anything goes, else those of XML itself. */
-  private rawAttributes(node: number, takesAny: boolean): RawAttribute[] {
-    const { tape } = this
-    const kept: RawAttribute[] = []
-    const first = tape.firstAttribute(node)
-    for (let attribute = first; attribute < first + tape.attributeCount(node); attribute++) {
-      const name = tape.attributeName(attribute)
-      if (name.namespace === namespaces.xsi) {
-        if (name.localName === 'nil') this.findings.add(node, nilled)
-        else if (!takesAny && !isSchemaHint(name.localName)) this.any.unknown('attribute', node, name)
-        continue
-      }
-      // Where any may stand, they are checked with the content.
-      if (!takesAny && !this.any.xmlAttribute(node, attribute)) this.any.unknown('attribute', node, name)
-      kept.push(this.rawAttribute(attribute))
-    }
-    return kept
   }
 }

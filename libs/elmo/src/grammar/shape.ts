@@ -1,5 +1,5 @@
 import { namespaces } from './namespaces.js'
-import { allReleases, releaseBit, releaseSet, type ReleaseSet } from './releases.js'
+import { allReleases, releaseBit, releaseSet, type ReleaseRange, type ReleaseSet } from './releases.js'
 import type { Occurs, RawKind, Row } from './row.js'
 import { simpleTypes, type SimpleType, type SimpleTypeName } from './simple-types.js'
 import { table } from './table.js'
@@ -10,6 +10,10 @@ export interface ShapeRow extends Row {
   readonly property: string
   /** Releases that have the row. */
   readonly releases: ReleaseSet
+  /** Releases that do not have the row. */
+  readonly unknownIn: ReleaseSet
+  /** How often it stands at least, in every release that has it: what the model promises. */
+  readonly least: number
   /** Releases that have the row and cannot do without it. */
   readonly requiredIn: ReleaseSet
   /** Releases that have the row and take it once at most. */
@@ -23,6 +27,10 @@ export interface ShapeRow extends Row {
   readonly simpleType?: SimpleType
   /** The namespace that the name is in; undefined for the document's own, '' for an attribute in none. */
   readonly uri?: string
+  /** Of an attribute: `attributeKey` of its name; else -1. */
+  readonly key: number
+  /** Whether the model holds its value as text, object or list of such, under its own name. */
+  readonly isPlain: boolean
   /** What a reader takes for another spelling of a value that the format names, in small letters. */
   readonly spellings?: ReadonlyMap<string, string>
   /** The type of the row, ready for use. */
@@ -42,6 +50,8 @@ export interface Shape {
   readonly order: ReadonlyMap<string, number>
   /** The same by the number of its name (`nameNumber`); -1 for none. */
   readonly elementAt: Int8Array
+  /** The same for those in the namespace of the document. */
+  readonly ownAt: Int8Array
   /** Sets of child elements, bit n for `elements[n]`: those that some release does not know, ... */
   readonly limited: number
   /** ... those that some release demands, ... */
@@ -52,6 +62,8 @@ export interface Shape {
   readonly alternatives: readonly number[]
   /** The names that its value has in the model, those of inline elements included. */
   readonly properties: ReadonlySet<string>
+  /** Makes its value of its only attribute and its text, where it has no more than these. */
+  readonly makePair?: (attribute: string, text: string) => object
   /** Releases in which it may hold anything. */
   readonly anyIn: ReleaseSet
 }
@@ -88,15 +100,26 @@ function occursOf(row: Row, bit: ReleaseSet): Occurs {
   return row.occurs
 }
 
+/** All rows have the same fields, set or not, in the same order: walks read them often, and engines like likeness. */
 class CompiledRow implements ShapeRow {
-  declare readonly name: string
-  declare readonly occurs: Occurs
-  declare readonly type: string
-  declare readonly at?: 'attribute' | 'text'
-  declare readonly namespace?: 'address' | 'ds' | 'xml'
-  declare readonly alternative?: string
+  readonly name: string
   readonly property: string
+  readonly at?: Row['at']
+  readonly occurs: Occurs
+  readonly type: string
+  readonly namespace?: Row['namespace']
+  readonly inline?: true
+  readonly unwrap?: true
+  readonly alternative?: string
+  readonly predefined?: readonly string[]
+  readonly dataUri?: true
+  readonly secondIs?: string
+  readonly in?: ReleaseRange
+  readonly occursIn?: Row['occursIn']
+  readonly doc?: string
   readonly releases: ReleaseSet
+  readonly unknownIn: ReleaseSet
+  readonly least: number
   readonly requiredIn: ReleaseSet
   readonly singleIn: ReleaseSet
   readonly most: number
@@ -106,13 +129,30 @@ class CompiledRow implements ShapeRow {
   readonly simpleType?: SimpleType
   readonly uri?: string
   readonly spellings?: ReadonlyMap<string, string>
+  readonly isPlain: boolean
+  readonly key: number
   /** Set when the shape of the row is ready: types nest. */
-  declare shape: Shape
+  shape!: Shape
 
   constructor(row: Row) {
-    Object.assign(this, row)
+    this.name = row.name
     this.property = propertyOf(row)
+    this.at = row.at
+    this.occurs = row.occurs
+    this.type = row.type
+    this.namespace = row.namespace
+    this.inline = row.inline
+    this.unwrap = row.unwrap
+    this.alternative = row.alternative
+    this.predefined = row.predefined
+    this.dataUri = row.dataUri
+    this.secondIs = row.secondIs
+    this.in = row.in
+    this.occursIn = row.occursIn
+    this.doc = row.doc
     this.releases = row.in === undefined ? allReleases : releaseSet(row.in)
+    this.unknownIn = allReleases & ~this.releases
+    this.least = leastOf(row)
     let required = 0
     let single = 0
     for (let bit = 1; bit <= allReleases; bit <<= 1) {
@@ -127,11 +167,13 @@ class CompiledRow implements ShapeRow {
     this.isComplex = isComplex(row)
     this.rawKind = rawKindOf(row)
     this.simpleType = simpleTypeOf(row)
+    this.isPlain = !row.inline && this.rawKind === undefined
     if (row.predefined !== undefined) {
       this.spellings = new Map(row.predefined.map((value) => [value.toLowerCase(), value]))
     }
     if (row.namespace !== undefined) this.uri = namespaces[row.namespace]
     else if (row.at === 'attribute') this.uri = ''
+    this.key = row.at === 'attribute' ? attributeKey(row.name, this.uri ?? '') : -1
   }
 }
 
@@ -143,14 +185,35 @@ for (const { rows } of Object.values(table)) {
 /** The number of a name that some row has; -1 for any other. */
 export const nameNumber = (localName: string): number => numbers.get(localName) ?? -1
 
+/** One number for a name of an attribute with its namespace; -1 where no row has that name in that kind of namespace. */
+export function attributeKey(localName: string, uri: string): number {
+  if (uri !== '' && uri !== namespaces.xml) return -1
+  const number = nameNumber(localName)
+  return number < 0 || uri === '' ? number : number + numbers.size
+}
+
 /** A set of rows, bit n for the nth. */
 const bitsOf = (rows: readonly ShapeRow[], holds: (row: ShapeRow) => boolean): number =>
   rows.reduce((bits, row, index) => (holds(row) ? bits | (1 << index) : bits), 0)
 
-function placesOf(elements: readonly ShapeRow[]): Int8Array {
+function placesOf(elements: readonly ShapeRow[], holds = (_: ShapeRow) => true): Int8Array {
   const places = new Int8Array(numbers.size).fill(-1)
-  elements.forEach(({ name }, index) => (places[nameNumber(name)] = index))
+  elements.forEach((row, index) => {
+    if (holds(row)) places[nameNumber(row.name)] = index
+  })
   return places
+}
+
+/** Objects of an attribute and a text, by the name of the attribute: as literals they cost least. */
+const pairs: Readonly<Record<string, NonNullable<Shape['makePair']>>> = {
+  lang: (lang, value) => ({ lang, value }),
+  type: (type, value) => ({ type, value }),
+}
+
+function makePairOf(attributes: readonly ShapeRow[], text?: ShapeRow): Shape['makePair'] {
+  const [attribute] = attributes
+  if (text?.property !== 'value' || text.dataUri || attribute === undefined || attributes.length > 1) return undefined
+  return attribute.unknownIn === 0 ? pairs[attribute.property] : undefined
 }
 
 function propertiesOf(row: Row): readonly string[] {
@@ -164,17 +227,21 @@ function makeShape(type: string): Shape & { readonly rows: readonly CompiledRow[
   const compiled = rows.map((row) => new CompiledRow(row))
   const elements = compiled.filter((row) => row.at === undefined)
   const anyIn = complex?.anyIn === undefined ? 0 : releaseSet(complex.anyIn)
+  const attributes = compiled.filter((row) => row.at === 'attribute')
+  const text = compiled.find((row) => row.at === 'text')
   return {
     type,
     rows: compiled,
-    attributes: compiled.filter((row) => row.at === 'attribute'),
+    attributes,
     requiresAttributes: compiled.some((row) => row.at === 'attribute' && row.requiredIn !== 0),
-    text: compiled.find((row) => row.at === 'text'),
+    text,
     elements,
     elementAt: placesOf(elements),
+    ownAt: placesOf(elements, ({ uri }) => uri === undefined),
     limited: bitsOf(elements, (row) => row.releases !== allReleases),
     required: bitsOf(elements, (row) => row.requiredIn !== 0),
     bounded: bitsOf(elements, (row) => row.singleIn !== 0 || row.most !== Infinity),
+    makePair: makePairOf(attributes, text),
     alternatives: [...new Set(elements.flatMap(({ alternative = [] }) => alternative))].map((name) =>
       bitsOf(elements, (row) => row.alternative === name),
     ),

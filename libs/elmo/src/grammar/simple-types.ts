@@ -45,6 +45,28 @@ function isUri(value: string): boolean {
   return !/%(?![0-9A-Fa-f]{2})|#.*#/s.test(value)
 }
 
+const languageTag = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/
+const isSmallLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
+
+/** Nearly every tag is two small letters: that is seen without the expression. */
+const isLanguage = (value: string): boolean =>
+  (value.length === 2 && isSmallLetter(value.charCodeAt(0)) && isSmallLetter(value.charCodeAt(1))) ||
+  languageTag.test(value)
+
+const decimalNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)$/
+
+/** Nearly every number is a few digits, perhaps with a point among them: that is seen without the expression. */
+function isDecimal(value: string): boolean {
+  const { length } = value
+  let points = 0
+  for (let at = 0; at < length && at < 8; at++) {
+    const code = value.charCodeAt(at)
+    if (code >= 0x30 && code <= 0x39) continue
+    if (code !== 0x2e || at === 0 || ++points > 1) return decimalNumber.test(value)
+  }
+  return (length > 0 && length <= 8) || decimalNumber.test(value)
+}
+
 /** Every type of text that the table uses, under the name XML Schema gives it where it has one. */
 export const simpleTypes = {
   token: text('text'),
@@ -55,10 +77,10 @@ export const simpleTypes = {
     matches(/^-?P(?!$)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/),
   ),
   date: text('a date like 2014-07-01', (value) => isIsoDate(value, 'date')),
-  decimal: text('a decimal number like 7.5', matches(/^[+-]?(\d+(\.\d*)?|\.\d+)$/)),
+  decimal: text('a decimal number like 7.5', isDecimal),
   integer: text('a whole number', matches(/^[+-]?\d+$/)),
   nonNegativeInteger: text('a whole number like 12', matches(/^(\+?\d+|-0+)$/)),
-  language: text('a language tag like en or pt-BR', matches(/^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/)),
+  language: text('a language tag like en or pt-BR', isLanguage),
   base64Binary: text('base64', isBase64),
   anyURI: text('an address (URI)', isUri),
   ID: text('a name without a colon', matches(/^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u)),

@@ -21,7 +21,7 @@ export class XmlBytes {
   #window = ''
   #windowStart = 0
   #windowEnd = 0
-  #windowIsAscii = true
+  #windowIsAscii: boolean | undefined
 
   /** Whether they are UTF-8 is looked at by `checkCharacters`. */
   constructor(bytes: Uint8Array) {
@@ -54,9 +54,17 @@ export class XmlBytes {
   text(start: number, end: number): string {
     if (end - start > longestInWindow) return this.buffer.toString('utf8', start, end)
     if (start < this.#windowStart || end > this.#windowEnd) this.#openWindow(start)
+    this.#windowIsAscii ??= isAscii(this.buffer.subarray(this.#windowStart, this.#windowEnd))
     if (!this.#windowIsAscii) {
       for (let at = start; at < end; at++) if (this.buffer[at]! > 0x7f) return this.buffer.toString('utf8', start, end)
     }
+    return this.#window.slice(start - this.#windowStart, end - this.#windowStart)
+  }
+
+  /** `text` of a range that is known to hold ASCII alone. */
+  ascii(start: number, end: number): string {
+    if (end - start > longestInWindow) return this.buffer.toString('latin1', start, end)
+    if (start < this.#windowStart || end > this.#windowEnd) this.#openWindow(start)
     return this.#window.slice(start - this.#windowStart, end - this.#windowStart)
   }
 
@@ -64,7 +72,7 @@ export class XmlBytes {
     this.#windowStart = start
     this.#windowEnd = Math.min(start + windowSize, this.buffer.length)
     this.#window = this.buffer.toString('latin1', start, this.#windowEnd)
-    this.#windowIsAscii = isAscii(this.buffer.subarray(start, this.#windowEnd))
+    this.#windowIsAscii = undefined
   }
 
   /** Whether the ASCII text stands at the offset. */

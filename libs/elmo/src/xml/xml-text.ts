@@ -1,6 +1,11 @@
 import type { XmlBytes } from './xml-bytes.js'
 
 const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+/** References by name as they are written. */
+const named = ['amp', 'lt', 'gt', 'quot', 'apos'].map((name) => ({
+  written: `&${name};`,
+  character: predefined[name] as string,
+}))
 const reference = /&(?:#x([0-9a-fA-F]+);|#([0-9]+);|(amp|lt|gt|quot|apos);|([\p{L}_:][^\s;&<"']*;))?/u
 const inText = new RegExp(`\\r\\n?|${reference.source}`, 'gu')
 const inAttribute = new RegExp(`\\r\\n|[\\t\\n\\r]|${reference.source}`, 'gu')
@@ -34,6 +39,31 @@ function replaceAll(raw: string, pattern: RegExp, space: string, bytes: XmlBytes
   )
 }
 
+/** The reference by name that stands at a place; undefined for any other. */
+function namedAt(raw: string, at: number): (typeof named)[number] | undefined {
+  for (let index = 0; index < named.length; index++) {
+    const each = named[index]!
+    if (raw.startsWith(each.written, at)) return each
+  }
+  return undefined
+}
+
+/** Up to this length a text is put together from pieces. */
+const shortText = 4096
+
+/** The text with its references by name resolved; undefined where it holds another reference. */
+export function resolveNamed(raw: string): string | undefined {
+  let resolved = ''
+  let done = 0
+  for (let at = raw.indexOf('&'); at >= 0; at = raw.indexOf('&', done)) {
+    const found = namedAt(raw, at)
+    if (found === undefined) return undefined
+    resolved += raw.slice(done, at) + found.character
+    done = at + found.written.length
+  }
+  return resolved + raw.slice(done)
+}
+
 /** Line ends become line feeds. Spec: XML 1.0, 2.11. */
 export function normaliseLineEnds(raw: string): string {
   return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
@@ -46,7 +76,9 @@ export function decodeText(bytes: XmlBytes, start: number, end: number): string 
   if (stray >= 0) {
     bytes.fail('ELMO_NOT_WELL_FORMED', start + Buffer.byteLength(raw.slice(0, stray)), ']]> in character data')
   }
-  return raw.includes('&') ? replaceAll(raw, inText, '\n', bytes, start) : normaliseLineEnds(raw)
+  if (!raw.includes('&')) return normaliseLineEnds(raw)
+  const resolved = raw.length > shortText || raw.includes('\r') ? undefined : resolveNamed(raw)
+  return resolved ?? replaceAll(raw, inText, '\n', bytes, start)
 }
 
 /** A value without its quotes; written white space becomes blanks. Spec: XML 1.0, 3.3.3. @throws {ElmoError} */
