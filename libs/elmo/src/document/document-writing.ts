@@ -17,6 +17,8 @@ export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 // The root begins with the line feed.
 const declaration = Buffer.from(xmlDeclaration.trimEnd())
 const noFields: Fields = {}
+/** In raw XML; canonical form may add one. */
+const mostAttributes = defaultLimits.maxAttributes / 2
 const tagEnd = Buffer.from('>')
 const quote = Buffer.from('"')
 
@@ -38,6 +40,9 @@ const isPlain = (fields: object): boolean => {
 export class DocumentWriting<Source = never> {
   /** Whether something met is not valid, or cannot be told to be in passing. */
   isDoubtful = false
+  /** Whether a reader might refuse what was written although it is valid, or sign it otherwise: only a scan can tell. */
+  needsScan = false
+  #elements = 0
   /** The document in its order: UTF-8, long texts and sources. */
   readonly pieces: readonly (Uint8Array | string | Source)[]
   readonly #outside: Declarations
@@ -56,6 +61,8 @@ export class DocumentWriting<Source = never> {
     this.#out.bytes(declaration)
     this.#complex(writePlan(release), model as Fields, model, 0)
     this.pieces = this.#out.pieces()
+    // Each with a text inside and a line feed before.
+    if (this.#elements * 3 > defaultLimits.maxNodes) this.needsScan = true
   }
 
   #complex(row: PlannedElement, holder: Fields, value: unknown, depth: number): void {
@@ -153,6 +160,7 @@ export class DocumentWriting<Source = never> {
   }
 
   #element(row: PlannedElement, value: unknown, parent: Fields, depth: number): void {
+    this.#elements++
     if (row.text !== undefined) {
       this.#out.bytes(row.started(depth))
       this.#value(row.text, value)
@@ -201,21 +209,32 @@ export class DocumentWriting<Source = never> {
     // Its attributes have the same place.
     const value = kept === undefined ? given : parent[row.property]
     if (raw === 'rawElement') {
+      this.needsScan = true
       this.#out.text(newline(depth) + canonicalRawElement(value as string, this.#outside))
       return
     }
     const attributes = kept === undefined ? undefined : (parent[kept] as readonly RawAttribute[] | undefined)
     const { text, outside } = rawAttributes(attributes ?? [], this.#outside)
     this.#out.bytes(row.opened(depth))
-    this.#out.text(`${text}>`)
-    if (raw === 'rawContent') this.#out.text(canonicalRawContent((value ?? '') as string, outside))
-    else for (const each of (value ?? []) as readonly string[]) this.#out.text(canonicalRawElement(each, outside))
+    this.#rawText(`${text}>`, depth)
+    if (raw === 'rawContent') this.#rawText(canonicalRawContent((value ?? '') as string, outside), depth)
+    else for (const each of (value ?? []) as readonly string[]) this.#rawText(canonicalRawElement(each, outside), depth)
     this.#out.bytes(row.close)
+  }
+
+  /** Raw XML is scanned for `validateElmo` by itself; inside the document it may be too much. */
+  #rawText(text: string, depth: number): void {
+    // Two tags make an element.
+    const tags = text.split('<').length - 1
+    this.#elements += tags
+    if (depth + 1 + tags / 2 > defaultLimits.maxDepth || text.split('=').length > mostAttributes) this.needsScan = true
+    this.#out.text(text)
   }
 
   /** Content of any kind, with attributes of any kind. */
   #any(row: PlannedElement, fields: Fields, depth: number): void {
     this.isDoubtful = true
+    this.needsScan = true
     const language =
       fields.lang === undefined ? [] : [{ name: 'lang', namespace: namespaces.xml, value: fields.lang as string }]
     const attributes = [...language, ...((fields.attributes ?? []) as readonly RawAttribute[])]

@@ -3,7 +3,7 @@ import { ElmoError } from '../elmo-error.js'
 import { joinPieces } from './join-pieces.js'
 import { defaultRelease } from '../grammar/releases.js'
 import type { Elmo } from '../model.js'
-import { writePieces, type WriteOptions } from './write-elmo.js'
+import { writing, type WriteOptions } from './write-elmo.js'
 
 export interface WriteChunksOptions extends WriteOptions {
   readonly attachmentSources?: AttachmentSources
@@ -44,7 +44,7 @@ async function* chunksOf(pieces: readonly (Uint8Array | string | AttachmentSourc
  */
 export function writeElmoChunks(elmo: Elmo, options: WriteChunksOptions = {}): AsyncIterable<Uint8Array> {
   const { release = defaultRelease, attachmentSources: sources = new Map() as AttachmentSources } = options
-  const pieces = writePieces<AttachmentSource>(elmo, release, (content) => sources.get(content))
+  const { pieces } = writing<AttachmentSource>(elmo, release, (content) => sources.get(content))
   for (const [content, source] of sources) checkSource(content, source)
   const used = new Set<unknown>(pieces)
   if ([...sources.values()].some((source) => !used.has(source))) {

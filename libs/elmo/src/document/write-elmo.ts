@@ -19,24 +19,24 @@ function refuseInvalid(elmo: Elmo, release: Release): void {
 }
 
 /**
- * The pieces of a document, with sources in the place of what `sourceOf` has one for.
+ * A document written in pieces, with sources in the place of what `sourceOf` has one for.
  * @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release
  */
-export function writePieces<Source = never>(
+export function writing<Source = never>(
   elmo: Elmo,
   release: Release,
   sourceOf?: (content: AttachmentContent) => Source | undefined,
-): readonly (Uint8Array | string | Source)[] {
-  let writing: DocumentWriting<Source>
+): DocumentWriting<Source> {
+  let document: DocumentWriting<Source>
   try {
-    writing = new DocumentWriting(release, elmo, sourceOf)
+    document = new DocumentWriting(release, elmo, sourceOf)
   } catch (error) {
     // Mostly a model that is not even one.
     refuseInvalid(elmo, release)
     throw error
   }
-  if (writing.isDoubtful) refuseInvalid(elmo, release)
-  return writing.pieces
+  if (document.isDoubtful) refuseInvalid(elmo, release)
+  return document
 }
 
 /**
@@ -54,5 +54,5 @@ export function writePieces<Source = never>(
  * @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release
  */
 export function writeElmo(elmo: Elmo, { release = defaultRelease }: WriteOptions = {}): Uint8Array {
-  return joinPieces(writePieces(elmo, release)).bytes
+  return joinPieces(writing(elmo, release).pieces).bytes
 }

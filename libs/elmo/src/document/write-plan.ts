@@ -192,6 +192,9 @@ class Planner {
 
 const roots = new Map<Release, PlannedElement>()
 
+/** The start tag of a document of a release; no release has attributes for it. */
+export const rootStartTag = (release: Release): string => `${writePlan(release).open}>`
+
 /** How a document of a release is written. */
 export function writePlan(release: Release): PlannedElement {
   const known = roots.get(release)
