@@ -35,7 +35,7 @@ const isPlain = (fields: object): boolean => {
 
 /**
  * One document being written, by the plan of its release. Each value is looked at on the way: what is written without a
- * doubt is valid. Whether what is doubtful is, `validateElmo` says; until then the pieces are worth nothing.
+ * doubt is valid. Whether what is doubtful is, `findProblems` says; until then the pieces are worth nothing.
  */
 export class DocumentWriting<Source = never> {
   /** Whether something met is not valid, or cannot be told to be in passing. */
@@ -202,7 +202,7 @@ export class DocumentWriting<Source = never> {
     return true
   }
 
-  /** What the model keeps as XML text is for `validateElmo` to judge. */
+  /** What the model keeps as XML text is for `findProblems` to judge. */
   #raw(row: PlannedElement, given: unknown, parent: Fields, depth: number): void {
     this.isDoubtful = true
     const { raw, rawAttributes: kept } = row
@@ -222,7 +222,7 @@ export class DocumentWriting<Source = never> {
     this.#out.bytes(row.close)
   }
 
-  /** Raw XML is scanned for `validateElmo` by itself; inside the document it may be too much. */
+  /** Raw XML is scanned for `findProblems` by itself; inside the document it may be too much. */
   #rawText(text: string, depth: number): void {
     // Two tags make an element.
     const tags = text.split('<').length - 1
@@ -244,5 +244,14 @@ export class DocumentWriting<Source = never> {
     if (fields.raw !== undefined) this.#out.text(canonicalRawContent(fields.raw as string, outside))
     else this.#value(row.plan.text as PlannedText, fields.value)
     this.#out.bytes(row.close)
+  }
+}
+
+/** Whether a model is valid in the release beyond doubt; of any other `findProblems` knows. */
+export function isWrittenWithoutDoubt(elmo: unknown, release: Release): boolean {
+  try {
+    return !new DocumentWriting(release, elmo).isDoubtful
+  } catch {
+    return false
   }
 }

@@ -3,7 +3,7 @@ import { defaultRelease, type Release } from '../grammar/releases.js'
 import type { AttachmentContent, Elmo } from '../model.js'
 import { DocumentWriting } from './document-writing.js'
 import { joinPieces } from './join-pieces.js'
-import { validateElmo } from './validate-elmo.js'
+import { findProblems } from './validate-elmo.js'
 
 export interface WriteOptions {
   /** Which release to write; 1.7.0 by default. */
@@ -12,7 +12,7 @@ export interface WriteOptions {
 
 /** @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release */
 function refuseInvalid(elmo: Elmo, release: Release): void {
-  const problems = validateElmo(elmo, release)
+  const problems = findProblems(elmo, release)
   if (problems.length === 0) return
   const message = `the document breaks ELMO ${release} in ${problems.length} places; the first: ${problems[0]?.message}`
   throw new ElmoError('ELMO_INVALID', message, { path: problems[0]?.path, problems })
