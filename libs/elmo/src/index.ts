@@ -29,6 +29,7 @@ export type { LintFinding, LintKeyword, LintRule, LintRuleSource, LintSection, L
 export { listResults, type ResultNode } from './meaning/list-results.js'
 export { checkSigningKey, keyFileSigner, type ElmoSigner, type SigningKey } from './signature/elmo-signer.js'
 export { signElmo, signElmoWith, type SigningOptions } from './signature/sign-elmo.js'
+export { writeSignedElmo } from './signature/write-signed-elmo.js'
 export { selectResults, type SelectionOptions } from './selection/select-results.js'
 export { resolveChoice, selectionPolicies, type SelectionPolicy } from './selection/resolve-choice.js'
 export {

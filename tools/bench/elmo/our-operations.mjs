@@ -26,7 +26,7 @@ export async function receive(packed, { certificate, engine }) {
  * @param {import('@emrex-gateway/elmo').SigningKey} key
  * @param {Engine} engine
  */
-export const writeAndSign = (elmo, key, engine) => library.signElmo(library.writeElmo(elmo), key, engineOption(engine))
+export const writeAndSign = (elmo, key, engine) => library.writeSignedElmo(elmo, key, engineOption(engine))
 
 /** @param {Uint8Array} xml */
 export const pack = (xml) => library.packElmo(xml)

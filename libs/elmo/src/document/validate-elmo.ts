@@ -1,6 +1,7 @@
 import { xmlNamespace, xmlnsNamespace } from '../xml/xml-names.js'
 import { checkCount, checkRelease } from './check-count.js'
 import { checkRaw } from './check-raw.js'
+import { isWrittenWithoutDoubt } from './document-writing.js'
 import { checkValue, normalise, type Finding } from './check-value.js'
 import { ElmoError, type ElmoProblem } from '../elmo-error.js'
 import { hasForbiddenCharacter } from '../xml/escape-xml.js'
@@ -181,7 +182,12 @@ class ModelCheck {
  *
  * Spec: schema.xsd of the release.
  */
-export function validateElmo(elmo: Elmo, release: Release = defaultRelease): ElmoProblem[] {
+export const validateElmo = (elmo: Elmo, release: Release = defaultRelease): ElmoProblem[] =>
+  // Mostly there are none, and to write a model costs less than to look for them.
+  isWrittenWithoutDoubt(elmo, release) ? [] : findProblems(elmo, release)
+
+/** The same, for a model that there are doubts about. */
+export function findProblems(elmo: Elmo, release: Release): ElmoProblem[] {
   const check = new ModelCheck(releaseBit(release))
   check.element(rootRow, elmo, { name: 'elmo', depth: 1 })
   return check.problems.toArray()

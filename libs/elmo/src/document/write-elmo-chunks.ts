@@ -1,10 +1,9 @@
 import { checkSource, dataUri, type AttachmentSource, type AttachmentSources } from './attachment-source.js'
-import { DocumentWriting } from './document-writing.js'
 import { ElmoError } from '../elmo-error.js'
-import { encodePieces } from './encode-pieces.js'
+import { joinPieces } from './join-pieces.js'
 import { defaultRelease } from '../grammar/releases.js'
 import type { Elmo } from '../model.js'
-import { refuseInvalid, xmlDeclaration, type WriteOptions } from './write-elmo.js'
+import { writing, type WriteOptions } from './write-elmo.js'
 
 export interface WriteChunksOptions extends WriteOptions {
   readonly attachmentSources?: AttachmentSources
@@ -18,14 +17,16 @@ function* slices(text: string): Generator<Uint8Array> {
     let to = Math.min(from + sliceLength, text.length)
     // Not through the middle of a character that takes two places.
     if (to < text.length && (text.codePointAt(to - 1) as number) > 0xffff) to++
-    yield encodePieces([text.slice(from, to)])
+    yield joinPieces([text.slice(from, to)]).bytes
     from = to
   }
 }
 
-async function* chunksOf(pieces: readonly (string | AttachmentSource)[]): AsyncGenerator<Uint8Array> {
+async function* chunksOf(pieces: readonly (Uint8Array | string | AttachmentSource)[]): AsyncGenerator<Uint8Array> {
   for (const piece of pieces) {
     if (typeof piece === 'string') yield* slices(piece)
+    // A copy, which is the caller's.
+    else if (ArrayBuffer.isView(piece)) yield new Uint8Array(piece)
     else yield* dataUri(piece)
   }
 }
@@ -43,12 +44,11 @@ async function* chunksOf(pieces: readonly (string | AttachmentSource)[]): AsyncG
  */
 export function writeElmoChunks(elmo: Elmo, options: WriteChunksOptions = {}): AsyncIterable<Uint8Array> {
   const { release = defaultRelease, attachmentSources: sources = new Map() as AttachmentSources } = options
-  refuseInvalid(elmo, release)
+  const { pieces } = writing<AttachmentSource>(elmo, release, (content) => sources.get(content))
   for (const [content, source] of sources) checkSource(content, source)
-  const { pieces } = new DocumentWriting<AttachmentSource>(release, elmo, (content) => sources.get(content))
-  const used = pieces.filter((piece) => typeof piece !== 'string')
-  if ([...sources.values()].some((source) => !used.includes(source))) {
+  const used = new Set<unknown>(pieces)
+  if ([...sources.values()].some((source) => !used.has(source))) {
     throw new ElmoError('ELMO_INVALID', 'a source belongs to no attachment of the document')
   }
-  return { [Symbol.asyncIterator]: () => chunksOf([xmlDeclaration, ...pieces]) }
+  return { [Symbol.asyncIterator]: () => chunksOf(pieces) }
 }

@@ -1,24 +1,42 @@
 import { ElmoError } from '../elmo-error.js'
 import { defaultRelease, type Release } from '../grammar/releases.js'
-import type { Elmo } from '../model.js'
+import type { AttachmentContent, Elmo } from '../model.js'
 import { DocumentWriting } from './document-writing.js'
-import { encodePieces } from './encode-pieces.js'
-import { validateElmo } from './validate-elmo.js'
+import { joinPieces } from './join-pieces.js'
+import { findProblems } from './validate-elmo.js'
 
 export interface WriteOptions {
   /** Which release to write; 1.7.0 by default. */
   readonly release?: Release
 }
 
-/** Stands before the canonical form of every document that is written. */
-export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
 /** @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release */
-export function refuseInvalid(elmo: Elmo, release: Release): void {
-  const problems = validateElmo(elmo, release)
+function refuseInvalid(elmo: Elmo, release: Release): void {
+  const problems = findProblems(elmo, release)
   if (problems.length === 0) return
   const message = `the document breaks ELMO ${release} in ${problems.length} places; the first: ${problems[0]?.message}`
   throw new ElmoError('ELMO_INVALID', message, { path: problems[0]?.path, problems })
+}
+
+/**
+ * A document written in pieces, with sources in the place of what `sourceOf` has one for.
+ * @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release
+ */
+export function writing<Source = never>(
+  elmo: Elmo,
+  release: Release,
+  sourceOf?: (content: AttachmentContent) => Source | undefined,
+): DocumentWriting<Source> {
+  let document: DocumentWriting<Source>
+  try {
+    document = new DocumentWriting(release, elmo, sourceOf)
+  } catch (error) {
+    // Mostly a model that is not even one.
+    refuseInvalid(elmo, release)
+    throw error
+  }
+  if (document.isDoubtful) refuseInvalid(elmo, release)
+  return document
 }
 
 /**
@@ -36,6 +54,5 @@ export function refuseInvalid(elmo: Elmo, release: Release): void {
  * @throws {ElmoError} ELMO_INVALID with every problem, when the model is not valid in the release
  */
 export function writeElmo(elmo: Elmo, { release = defaultRelease }: WriteOptions = {}): Uint8Array {
-  refuseInvalid(elmo, release)
-  return encodePieces([xmlDeclaration, ...new DocumentWriting(release, elmo).pieces])
+  return joinPieces(writing(elmo, release).pieces).bytes
 }

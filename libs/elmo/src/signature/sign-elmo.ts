@@ -1,16 +1,13 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { ElmoError } from '../elmo-error.js'
-import { canonicalBytes, canonicalChunks } from '../xml/canonical-chunks.js'
-import { remembered } from '../remembered.js'
-import { escapeText } from '../xml/escape-xml.js'
+import { canonicalChunks } from '../xml/canonical-chunks.js'
 import { scanXml } from '../xml/scan-xml.js'
 import type { ScannedXml } from '../xml/scanned-xml.js'
 import { nodeKind } from '../xml/xml-tape.js'
-import { describeCertificate, normaliseCertificate } from './certificate.js'
-import { signedInfoNode } from './check-signature.js'
 import { keyFileSigner, type ElmoSigner, type SigningKey } from './elmo-signer.js'
+import { keyInfoContent, prepareSignature, type PreparedSignature } from './prepare-signature.js'
 import { signByXmlCrypto } from './sign-by-xml-crypto.js'
-import { dsigNamespace, sha256Uri, transformUri, type SignatureEngine } from './signature-algorithms.js'
+import { dsigNamespace, type SignatureEngine } from './signature-algorithms.js'
 
 /**
  * Signs a whole document as the peers do who verify strictly: enveloped, inclusive canonicalisation, a SHA-256 digest,
@@ -25,8 +22,8 @@ export function signElmo(xml: Uint8Array, key: SigningKey, { engine = 'fast' }: 
   const signer = keyFileSigner(key)
   const tape = scanUnsigned(xml)
   if (engine === 'reference') return insert(tape, signByXmlCrypto(tape, signer, keyInfoContent(signer.certificate)))
-  const { toSign, finish } = prepare(tape, signer)
-  return finish(signer.signNow(toSign))
+  const { toSign, finish } = prepareTape(tape, signer)
+  return insert(tape, finish(signer.signNow(toSign)))
 }
 
 export interface SigningOptions {
@@ -41,28 +38,17 @@ export interface SigningOptions {
  * @throws {ElmoError} as `signElmo` (the promise rejects); what the signer throws passes on
  */
 export async function signElmoWith(xml: Uint8Array, signer: ElmoSigner): Promise<Uint8Array> {
-  const { toSign, finish } = prepare(scanUnsigned(xml), signer)
-  return finish(await signer.sign(toSign))
+  const tape = scanUnsigned(xml)
+  const { toSign, finish } = prepareTape(tape, signer)
+  return insert(tape, finish(await signer.sign(toSign)))
 }
 
-interface Unsigned {
-  /** Canonical SignedInfo. */
-  readonly toSign: Uint8Array
-  readonly finish: (value: Uint8Array) => Uint8Array
-}
-
-function prepare(tape: ScannedXml, { certificate, algorithm }: Omit<ElmoSigner, 'sign'>): Unsigned {
+function prepareTape(tape: ScannedXml, signer: Omit<ElmoSigner, 'sign'>): PreparedSignature {
+  const { root, bytes } = tape
   const hash = createHash('sha256')
-  for (const chunk of canonicalChunks(tape, tape.root)) hash.update(chunk)
-  const open = `<Signature xmlns="${dsigNamespace}">${signedInfoXml(algorithm, hash.digest('base64'))}`
-  return {
-    toSign: canonicalSignedInfo(tape, open),
-    finish: (value) => {
-      const base64 = Buffer.from(value).toString('base64')
-      const keyInfo = `<KeyInfo>${keyInfoContent(certificate)}</KeyInfo>`
-      return insert(tape, `${open}<SignatureValue>${base64}</SignatureValue>${keyInfo}</Signature>`)
-    },
-  }
+  for (const chunk of canonicalChunks(tape, root)) hash.update(chunk)
+  const startTag = bytes.toString('utf8', tape.start(root), tape.contentStart(root))
+  return prepareSignature({ startTag, name: tape.writtenName(root) }, hash.digest('base64'), signer)
 }
 
 /** The document with a signature as the last child of its root. */
@@ -82,30 +68,3 @@ function scanUnsigned(xml: Uint8Array): ScannedXml {
   if (tape.isSelfClosing(root)) throw new ElmoError('ELMO_NOT_ELMO', 'The document is empty.')
   return tape
 }
-
-const signedInfoXml = (algorithm: string, digest: string): string =>
-  `<SignedInfo><CanonicalizationMethod Algorithm="${transformUri.inclusive}"/><SignatureMethod Algorithm="${algorithm}"/>` +
-  `<Reference URI=""><Transforms><Transform Algorithm="${transformUri.enveloped}"/></Transforms>` +
-  `<DigestMethod Algorithm="${sha256Uri}"/><DigestValue>${digest}</DigestValue></Reference></SignedInfo>`
-
-/** Canonical form takes namespaces and `xml:` attributes from the root, so SignedInfo is read inside it. */
-function canonicalSignedInfo(tape: ScannedXml, signature: string): Buffer {
-  const { root, bytes } = tape
-  const surrounded = Buffer.concat([
-    bytes.subarray(tape.start(root), tape.contentStart(root)),
-    Buffer.from(`${signature}</Signature></${tape.writtenName(root)}>`),
-  ])
-  const context = scanXml(surrounded)
-  return canonicalBytes(context, signedInfoNode(context, context.root + 1))
-}
-
-/** Some verifiers fail on an empty subject, so none is written then. */
-const keyInfoContent = remembered(
-  (certificate) => {
-    const subject = describeCertificate(certificate)?.subject ?? ''
-    const subjectName = subject === '' ? '' : `<X509SubjectName>${escapeText(subject)}</X509SubjectName>`
-    const der = new X509Certificate(normaliseCertificate(certificate)).raw.toString('base64')
-    return `<X509Data>${subjectName}<X509Certificate>${der}</X509Certificate></X509Data>`
-  },
-  { maxEntries: 16, maxLength: 64 * 1024 },
-)

@@ -1,8 +1,7 @@
 import {
   ElmoError,
   selectResults,
-  signElmo,
-  writeElmo,
+  writeSignedElmo,
   type Elmo,
   type SignatureEngine,
   type SigningKey,
@@ -24,7 +23,7 @@ export function makeDocument(
 ): MadeDocument {
   const elmo = { ...selectResults(results, chosen), generatedDate: at.toISOString() }
   try {
-    return { xml: signElmo(writeElmo(elmo), key, { engine }) }
+    return { xml: writeSignedElmo(elmo, key, { engine }) }
   } catch (error) {
     if (!(error instanceof ElmoError) || error.code !== 'ELMO_INVALID') throw error
     const { problems = [] } = error.details
