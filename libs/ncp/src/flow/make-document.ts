@@ -1,11 +1,5 @@
-import {
-  ElmoError,
-  selectResults,
-  writeSignedElmo,
-  type Elmo,
-  type SignatureEngine,
-  type SigningKey,
-} from '@emrex-gateway/elmo'
+import { ElmoError, selectResults, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
+import type { NcpEntry } from './ncp-entry.js'
 
 /** The signed document, or the rules that it would break, with their places and without any value. */
 export type MadeDocument = { readonly xml: Uint8Array } | { readonly broken: string }
@@ -18,12 +12,11 @@ export function makeDocument(
   results: Elmo,
   chosen: ReadonlySet<string>,
   at: Date,
-  key: SigningKey,
-  engine?: SignatureEngine,
+  { signingKey, signatureEngine }: Pick<NcpEntry, 'signingKey' | 'signatureEngine'>,
 ): MadeDocument {
   const elmo = { ...selectResults(results, chosen), generatedDate: at.toISOString() }
   try {
-    return { xml: writeSignedElmo(elmo, key, { engine }) }
+    return { xml: writeSignedElmo(elmo, signingKey, { engine: signatureEngine }) }
   } catch (error) {
     if (!(error instanceof ElmoError) || error.code !== 'ELMO_INVALID') throw error
     const { problems = [] } = error.details

@@ -171,13 +171,7 @@ export class NcpFlow {
     const { request, gaps } = transfer.state
     if (chosen.size === 0) return this.offerResults(transfer, { chosen: [], mistake: 'nothing-chosen' })
     const now = this.host.now()
-    const made = makeDocument(
-      await this.bodies.results(transfer.id),
-      chosen,
-      now,
-      this.entry.signingKey,
-      this.entry.signatureEngine,
-    )
+    const made = makeDocument(await this.bodies.results(transfer.id), chosen, now, this.entry)
     if ('broken' in made) {
       const reference = transfer.id.slice(0, 8)
       this.host.log.error('document.broken', { entry: this.entry.id, reference, rules: made.broken })
