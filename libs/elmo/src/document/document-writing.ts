@@ -66,7 +66,6 @@ export class DocumentWriting<Source = never> {
   }
 
   #complex(row: PlannedElement, holder: Fields, value: unknown, depth: number): void {
-    if (depth >= defaultLimits.maxDepth) throw new RangeError('The model is nested too deeply.')
     const { plan } = row
     if (row.holder === 'only child') return this.#unwrapped(row, plan, value, depth)
     const fields = isPlain(holder) ? holder : this.#named(holder, plan)
@@ -161,6 +160,7 @@ export class DocumentWriting<Source = never> {
 
   #element(row: PlannedElement, value: unknown, parent: Fields, depth: number): void {
     this.#elements++
+    if (depth >= defaultLimits.maxDepth) throw new RangeError('The model is nested too deeply.')
     if (row.text !== undefined) {
       this.#out.bytes(row.started(depth))
       this.#value(row.text, value)
