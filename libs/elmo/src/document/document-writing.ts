@@ -1,12 +1,14 @@
 import { elmoNamespace } from '../grammar/elmo-namespace.js'
 import { namespaces } from '../grammar/namespaces.js'
 import type { Release } from '../grammar/releases.js'
+import type { RawKind } from '../grammar/row.js'
 import { defaultLimits } from '../limits.js'
 import type { AttachmentContent, RawAttribute } from '../model.js'
 import { canonicalRawContent, canonicalRawElement, type Declarations } from '../xml/canonical-raw.js'
 import { escapeAttribute, escapeText, hasForbiddenCharacter } from '../xml/escape-xml.js'
 import { collapse } from './check-value.js'
 import { DocumentOutput } from './document-output.js'
+import { isRawRight } from './find-problems.js'
 import type { Fields } from './model-fields.js'
 import { rawAttributes } from './raw-attributes.js'
 import { anyPlace, newline, writePlan, type PlannedElement, type PlannedText, type WritePlan } from './write-plan.js'
@@ -53,7 +55,7 @@ export class DocumentWriting<Source = never> {
 
   /** @throws {Error} of any kind, for a model whose objects, lists and texts are others than the format's */
   constructor(
-    release: Release,
+    private readonly release: Release,
     model: unknown,
     private readonly sourceOf?: (content: AttachmentContent) => Source | undefined,
   ) {
@@ -66,7 +68,6 @@ export class DocumentWriting<Source = never> {
   }
 
   #complex(row: PlannedElement, holder: Fields, value: unknown, depth: number): void {
-    if (depth >= defaultLimits.maxDepth) throw new RangeError('The model is nested too deeply.')
     const { plan } = row
     if (row.holder === 'only child') return this.#unwrapped(row, plan, value, depth)
     const fields = isPlain(holder) ? holder : this.#named(holder, plan)
@@ -161,6 +162,7 @@ export class DocumentWriting<Source = never> {
 
   #element(row: PlannedElement, value: unknown, parent: Fields, depth: number): void {
     this.#elements++
+    if (depth >= defaultLimits.maxDepth) throw new RangeError('The model is nested too deeply.')
     if (row.text !== undefined) {
       this.#out.bytes(row.started(depth))
       this.#value(row.text, value)
@@ -202,18 +204,18 @@ export class DocumentWriting<Source = never> {
     return true
   }
 
-  /** What the model keeps as XML text is for `findProblems` to judge. */
   #raw(row: PlannedElement, given: unknown, parent: Fields, depth: number): void {
-    this.isDoubtful = true
     const { raw, rawAttributes: kept } = row
     // Its attributes have the same place.
     const value = kept === undefined ? given : parent[row.property]
+    const attributes = kept === undefined ? undefined : (parent[kept] as readonly RawAttribute[] | undefined)
+    const isMissing = value === undefined && row.least > 0
+    if (isMissing || !isRawRight(raw as RawKind, value, attributes, this.release)) this.isDoubtful = true
     if (raw === 'rawElement') {
       this.needsScan = true
       this.#out.text(newline(depth) + canonicalRawElement(value as string, this.#outside))
       return
     }
-    const attributes = kept === undefined ? undefined : (parent[kept] as readonly RawAttribute[] | undefined)
     const { text, outside } = rawAttributes(attributes ?? [], this.#outside)
     this.#out.bytes(row.opened(depth))
     this.#rawText(`${text}>`, depth)
@@ -222,7 +224,7 @@ export class DocumentWriting<Source = never> {
     this.#out.bytes(row.close)
   }
 
-  /** Raw XML is scanned for `findProblems` by itself; inside the document it may be too much. */
+  /** Raw XML was scanned by itself; inside the document it may be too much. */
   #rawText(text: string, depth: number): void {
     // Two tags make an element.
     const tags = text.split('<').length - 1

@@ -1,6 +1,6 @@
 import { goldenElmo } from '../../test/golden.js'
 import { releases, type Release } from '../grammar/releases.js'
-import type { Elmo, LearningOpportunitySpecification } from '../model.js'
+import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '../model.js'
 import { readElmo } from './read-elmo.js'
 import { validateElmo } from './validate-elmo.js'
 import { writeElmo } from './write-elmo.js'
@@ -136,9 +136,10 @@ describe('validateElmo', () => {
   })
 
   it('takes documents as deep as readers do, and no deeper', () => {
+    let instance: LearningOpportunityInstance = {}
     const nested = (levels: number): LearningOpportunitySpecification => ({
       title: [{ value: 'x' }],
-      instance: {},
+      instance: levels > 1 ? {} : instance,
       ...(levels > 1 && { parts: [nested(levels - 1)] }),
     })
     const elmo = goldenElmo('minimal')
@@ -150,6 +151,9 @@ describe('validateElmo', () => {
     expect(deepest(30)).toEqual([])
     expect(() => readElmo(writeElmo(elmo))).not.toThrow()
     expect(deepest(31)).toEqual(['GRAMMAR-DEPTH'])
+    // The 64th holds the 65th, which is a text.
+    instance = { credit: [{ scheme: 'ects', value: '5' }] }
+    expect(deepest(30)).toEqual(['GRAMMAR-DEPTH'])
   })
 
   it('comes to an end with a document that does not', () => {

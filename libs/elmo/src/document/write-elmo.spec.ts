@@ -39,6 +39,15 @@ describe('writeElmo', () => {
     expect(written(elmo)).toContain('<familyName>van den Test</familyName>')
   })
 
+  it.each(['\t', '\n', '\r', '  ', ' '])('collapses white space of long tokens: %j', (space) => {
+    const elmo = goldenElmo('minimal')
+    const [half, more] = ['a'.repeat(5000), space === ' ' ? ' ' : '']
+    elmo.learner.familyName = `${more}${half}${space}${half}`
+    expect(written(elmo)).toContain(`<familyName>${half} ${half}</familyName>`)
+    elmo.learner.familyName = `${half}${space}${half}${more}`
+    expect(written(elmo)).toContain(`<familyName>${half} ${half}</familyName>`)
+  })
+
   it('writes raw XML so that it means the same anywhere', () => {
     const elmo = goldenElmo('minimal')
     elmo.extension = ['<?xml version="1.0"?><!-- gone --><x:a xmlns:x="urn:x"><plain/></x:a>']

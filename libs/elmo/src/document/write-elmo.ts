@@ -3,7 +3,7 @@ import { defaultRelease, type Release } from '../grammar/releases.js'
 import type { AttachmentContent, Elmo } from '../model.js'
 import { DocumentWriting } from './document-writing.js'
 import { joinPieces } from './join-pieces.js'
-import { findProblems } from './validate-elmo.js'
+import { findProblems } from './find-problems.js'
 
 export interface WriteOptions {
   /** Which release to write; 1.7.0 by default. */
