@@ -109,7 +109,10 @@ export const settingsSchema = z.strictObject({
   signatureEngine: z
     .enum(['fast', 'reference'])
     .default('fast')
-    .describe('Who computes canonical form and digest of signatures: `reference` is xml-crypto, twenty times slower.'),
+    .describe(
+      'Who computes canonical form and digest of signatures: `reference` is xml-crypto, twenty times slower, and checks ' +
+        'no document of more than 100,000 elements, texts, attributes and declarations.',
+    ),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   database: z.strictObject({ file }).describe('SQLite file of the gateway itself.'),
   seal: z.strictObject({

@@ -17,6 +17,27 @@ const verify = (xml: Uint8Array, changes: Partial<VerificationPolicy> = {}): Ver
   verifyElmo(xml, { ...policy, ...changes })
 
 describe('verifyElmo', () => {
+  it.each([
+    ['elements and texts', 'x<y/>', 2],
+    ['attributes', '<y a="" b=""/>', 3],
+    ['declarations', '<y xmlns="urn:y" xmlns:z="urn:z"/>', 3],
+  ])('takes as many %s as there are, but not by the reference engine', (_name, part, partsOfIt) => {
+    const made = (times: number): Uint8Array =>
+      signElmo(
+        Buffer.from(
+          document.replace('</report>', `</report><extension><x xmlns="">${part.repeat(times)}</x></extension>`),
+        ),
+        rsa,
+      )
+    const tooMany = made(100_000 / partsOfIt)
+    expect(verdict(verify(tooMany))).toBe('verified')
+    const refused = verify(tooMany, { engine: 'reference' })
+    expect(verdict(refused)).toBe('ELMO_TOO_MANY_NODES')
+    expect(refused).toMatchObject({ message: expect.stringContaining('reference engine') })
+    expect(refused.report.checks).toEqual([{ check: 'well-formed', passed: false }])
+    expect(verdict(verify(made(1_000), { engine: 'reference' }))).toBe('verified')
+  })
+
   it('gives the document, the bytes that were signed and what was checked', () => {
     const outcome = verify(signed)
     if (!outcome.verified) throw new Error(outcome.message)
