@@ -10,7 +10,7 @@ import { machine } from './machine.mjs'
 import { printTable } from './print-table.mjs'
 
 const program = fileURLToPath(new URL('elmo/cliff-process.mjs', import.meta.url))
-const operations = ['parse', 'verify', 'verify, xml-crypto', 'read', 'validate and write']
+const operations = ['parse', 'verify', 'verify, xml-crypto', 'read', 'validate', 'validate and write']
 const sizes = ['10 KB', '100 KB', '1 MB', '10 MB']
 /** An operation that took so long is not tried at the next size. */
 const longestMs = 1000
@@ -43,6 +43,13 @@ function measure(shape, operation, certificate) {
 }
 
 const perMegabyte = (/** @type {Measured} */ { ms, length }) => ms / (length / 1e6)
+
+/** Of each size the shorter time. @param {readonly Measured[]} some @param {readonly Measured[]} others */
+const shorterOf = (some, others) =>
+  (some.length > others.length ? some : others).map((one, index) => {
+    const [a = one, b = one] = [some[index], others[index]]
+    return a.ms < b.ms ? a : b
+  })
 
 /** The steepest step from one size to the next. @param {readonly Measured[]} measured */
 function growthOf(measured) {
@@ -78,7 +85,13 @@ const found = { cliffs: 0, slow: 0 }
 try {
   for (const shape of Object.keys(cliffShapes).filter((name) => name.includes(wanted))) {
     const rows = operations.map((operation) => {
-      const { measured, isStuck } = measure(shape, operation, certificate)
+      let { measured, isStuck } = measure(shape, operation, certificate)
+      // With other work on the machine a step may look steep once, but not in each of three processes.
+      for (let again = 0; again < 2 && judge(measured, isStuck, growthOf(measured)).startsWith('CLIFF'); again++) {
+        const next = measure(shape, operation, certificate)
+        isStuck &&= next.isStuck
+        measured = shorterOf(measured, next.measured)
+      }
       const growth = growthOf(measured)
       const judgement = judge(measured, isStuck, growth)
       if (judgement === 'SLOW') found.slow++
