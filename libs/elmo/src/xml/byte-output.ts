@@ -1,4 +1,6 @@
 const stagingBytes = 64 * 1024
+/** Enough for a small element, and so small that it costs no allocation of its own. */
+const firstStagingBytes = 2 * 1024
 /** Pieces from this size on are handed on as they are, without copying. */
 const largePiece = 16 * 1024
 /** The most that is handed on at once, so that who hashes it can pause between. */
@@ -6,7 +8,7 @@ const maxChunk = 1024 * 1024
 
 /** Gathers pieces of bytes into chunks of a size worth handing on. */
 export class ByteOutput {
-  #staging = Buffer.allocUnsafe(stagingBytes)
+  #staging = Buffer.allocUnsafe(firstStagingBytes)
   #used = 0
   #chunks: Uint8Array[] = []
 
@@ -27,7 +29,6 @@ export class ByteOutput {
     if (this.#used === 0) return
     this.#chunks.push(this.#staging.subarray(0, this.#used))
     this.#staging = this.#staging.subarray(this.#used)
-    if (this.#staging.length < largePiece) this.#staging = Buffer.allocUnsafe(stagingBytes)
     this.#used = 0
   }
 
@@ -59,6 +60,6 @@ export class ByteOutput {
   #reserve(length: number): void {
     if (this.#used + length <= this.#staging.length) return
     this.flush()
-    if (length > this.#staging.length) this.#staging = Buffer.allocUnsafe(stagingBytes)
+    this.#staging = Buffer.allocUnsafe(stagingBytes)
   }
 }
