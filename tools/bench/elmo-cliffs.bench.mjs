@@ -51,13 +51,23 @@ const shorterOf = (some, others) =>
     return a.ms < b.ms ? a : b
   })
 
-/** The steepest step from one size to the next. @param {readonly Measured[]} measured */
+/**
+ * The steepest step from one size to the next. Collecting garbage costs a step once, where objects begin to outlive it:
+ * what stays flat behind a step does not grow.
+ *
+ * @param {readonly Measured[]} measured
+ */
 function growthOf(measured) {
   const steps = measured.slice(1).map((one, index) => {
     const before = /** @type {Measured} */ (measured[index])
     return one.ms < leastMs || one.length < 5 * before.length ? 0 : perMegabyte(one) / perMegabyte(before)
   })
-  return Math.max(0, ...steps)
+  const lasting = steps.map((step, index) => {
+    const behind = measured[index + 2]
+    const goesOn = behind !== undefined && !behind.outcome.startsWith('ELMO_TOO_') && steps[index + 1] !== 0
+    return goesOn ? Math.min(step, steps[index + 1] ?? step) : step
+  })
+  return Math.max(0, ...lasting)
 }
 
 /** @param {readonly Measured[]} measured @param {boolean} isStuck @param {number} growth */
@@ -75,7 +85,7 @@ const cell = (found) =>
 
 console.log(machine())
 console.log(
-  `milliseconds of processor time per MB at each size, and what came of it; growth: the steepest step from one size to the next, of times over ${leastMs} ms; ${steep} and more is a CLIFF, over ${slow} ms per MB is SLOW`,
+  `milliseconds of processor time per MB at each size, and what came of it; growth: the steepest lasting step from one size to the next, of times over ${leastMs} ms; ${steep} and more is a CLIFF, over ${slow} ms per MB is SLOW`,
 )
 const folder = mkdtempSync(join(tmpdir(), 'emrex-bench-cliffs-'))
 const certificate = join(folder, 'certificate.pem')
