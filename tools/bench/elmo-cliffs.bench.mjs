@@ -10,7 +10,7 @@ import { machine } from './machine.mjs'
 import { printTable } from './print-table.mjs'
 
 const program = fileURLToPath(new URL('elmo/cliff-process.mjs', import.meta.url))
-const operations = ['parse', 'verify', 'verify, xml-crypto', 'read', 'validate and write']
+const operations = ['parse', 'verify', 'verify, xml-crypto', 'read', 'validate', 'validate and write']
 const sizes = ['10 KB', '100 KB', '1 MB', '10 MB']
 /** An operation that took so long is not tried at the next size. */
 const longestMs = 1000
@@ -44,13 +44,30 @@ function measure(shape, operation, certificate) {
 
 const perMegabyte = (/** @type {Measured} */ { ms, length }) => ms / (length / 1e6)
 
-/** The steepest step from one size to the next. @param {readonly Measured[]} measured */
+/** Of each size the shorter time. @param {readonly Measured[]} some @param {readonly Measured[]} others */
+const shorterOf = (some, others) =>
+  (some.length > others.length ? some : others).map((one, index) => {
+    const [a = one, b = one] = [some[index], others[index]]
+    return a.ms < b.ms ? a : b
+  })
+
+/**
+ * The steepest step from one size to the next. Collecting garbage costs a step once, where objects begin to outlive it:
+ * what stays flat behind a step does not grow.
+ *
+ * @param {readonly Measured[]} measured
+ */
 function growthOf(measured) {
   const steps = measured.slice(1).map((one, index) => {
     const before = /** @type {Measured} */ (measured[index])
     return one.ms < leastMs || one.length < 5 * before.length ? 0 : perMegabyte(one) / perMegabyte(before)
   })
-  return Math.max(0, ...steps)
+  const lasting = steps.map((step, index) => {
+    const behind = measured[index + 2]
+    const goesOn = behind !== undefined && !behind.outcome.startsWith('ELMO_TOO_') && steps[index + 1] !== 0
+    return goesOn ? Math.min(step, steps[index + 1] ?? step) : step
+  })
+  return Math.max(0, ...lasting)
 }
 
 /** @param {readonly Measured[]} measured @param {boolean} isStuck @param {number} growth */
@@ -68,7 +85,7 @@ const cell = (found) =>
 
 console.log(machine())
 console.log(
-  `milliseconds of processor time per MB at each size, and what came of it; growth: the steepest step from one size to the next, of times over ${leastMs} ms; ${steep} and more is a CLIFF, over ${slow} ms per MB is SLOW`,
+  `milliseconds of processor time per MB at each size, and what came of it; growth: the steepest lasting step from one size to the next, of times over ${leastMs} ms; ${steep} and more is a CLIFF, over ${slow} ms per MB is SLOW`,
 )
 const folder = mkdtempSync(join(tmpdir(), 'emrex-bench-cliffs-'))
 const certificate = join(folder, 'certificate.pem')
@@ -78,7 +95,13 @@ const found = { cliffs: 0, slow: 0 }
 try {
   for (const shape of Object.keys(cliffShapes).filter((name) => name.includes(wanted))) {
     const rows = operations.map((operation) => {
-      const { measured, isStuck } = measure(shape, operation, certificate)
+      let { measured, isStuck } = measure(shape, operation, certificate)
+      // With other work on the machine a step may look steep once, but not in each of three processes.
+      for (let again = 0; again < 2 && judge(measured, isStuck, growthOf(measured)).startsWith('CLIFF'); again++) {
+        const next = measure(shape, operation, certificate)
+        isStuck &&= next.isStuck
+        measured = shorterOf(measured, next.measured)
+      }
       const growth = growthOf(measured)
       const judgement = judge(measured, isStuck, growth)
       if (judgement === 'SLOW') found.slow++

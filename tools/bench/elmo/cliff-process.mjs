@@ -15,6 +15,7 @@ const operations = {
   verify: ({ xml }) => verify(xml, {}),
   'verify, xml-crypto': ({ xml }) => verify(xml, { engine: 'reference' }),
   read: ({ xml }) => `${library.readElmo(xml).problems.length} problems`,
+  validate: ({ xml }) => `${library.validateElmoXml(xml).problems.length} problems`,
   'validate and write': ({ xml }) => (library.writeElmo(library.readElmo(xml).elmo), 'ok'),
 }
 

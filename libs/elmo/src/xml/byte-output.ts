@@ -1,6 +1,8 @@
 /** The first chunk and the others: most of what is written canonically is small. */
 const firstStagingBytes = 4 * 1024
 const stagingBytes = 64 * 1024
+/** Enough for a small element, and so small that it costs no allocation of its own. */
+const firstStagingBytes = 2 * 1024
 /** Pieces from this size on are handed on as they are, without copying. */
 const largePiece = 16 * 1024
 /** The most that is handed on at once, so that who hashes it can pause between. */
@@ -60,6 +62,6 @@ export class ByteOutput {
   #reserve(length: number): void {
     if (this.#used + length <= this.#staging.length) return
     this.flush()
-    if (length > this.#staging.length) this.#staging = Buffer.allocUnsafe(stagingBytes)
+    this.#staging = Buffer.allocUnsafe(stagingBytes)
   }
 }
