@@ -216,7 +216,7 @@ describeWith(describe, 'xmlsec1', 'trap 16: keys and certificates as peers and o
       async () => ({ ...signer, privateKey: signer.certificate }),
       'cannot be read',
     ],
-    ['a key that is too short', short, 'must be RSA of 2048 bits or more'],
+    ['a key that is too short', short, 'must be RSA from 2048 bits, or ECDSA from P-256'],
   ])('trap 16: with %s the gateway does not start, and says why', async (_, signing, reason) => {
     const outcome: unknown = await NcpUnderTest.start({ signing: await signing() }).then(
       (started) => started.stop(),

@@ -42,13 +42,14 @@ describe('parseForm', () => {
     expect(() => form(names.join('&'))).toThrow(malformed)
   })
 
-  it('decodes a field of 40 MB within two seconds', () => {
+  it('decodes a field of 40 MB within two seconds of the processor', () => {
     const document = 'abc+/def0123456789'.repeat(40_000_000 / 18)
     const body = Buffer.from(`sessionId=x&elmo=${document.replaceAll('+', '%2B').replaceAll('/', '%2F')}`)
-    const start = performance.now()
+    const begun = process.cpuUsage()
     const fields = parseForm(body)
-    const tookMs = performance.now() - start
+    const { user, system } = process.cpuUsage(begun)
     expect(fields.get('elmo') === document).toBe(true)
-    expect(tookMs).toBeLessThan(2000)
+    // Of the processor, not by the clock: the machine may have other work.
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 })
