@@ -1,5 +1,3 @@
-/** The first chunk and the others: most of what is written canonically is small. */
-const firstStagingBytes = 4 * 1024
 const stagingBytes = 64 * 1024
 /** Enough for a small element, and so small that it costs no allocation of its own. */
 const firstStagingBytes = 2 * 1024
