@@ -4,39 +4,6 @@ import type { Occurs, RawKind, Row } from './row.js'
 import { simpleTypes, type SimpleType, type SimpleTypeName } from './simple-types.js'
 import { table } from './table.js'
 
-/** A row, ready for use: what a walk over a document or a model would otherwise compute again for each element. */
-export interface ShapeRow extends Row {
-  /** The name in the model. */
-  readonly property: string
-  /** Releases that have the row. */
-  readonly releases: ReleaseSet
-  /** Releases that do not have the row. */
-  readonly unknownIn: ReleaseSet
-  /** How often it stands at least, in every release that has it: what the model promises. */
-  readonly least: number
-  /** Releases that have the row and cannot do without it. */
-  readonly requiredIn: ReleaseSet
-  /** Releases that have the row and take it once at most. */
-  readonly singleIn: ReleaseSet
-  /** How many any release takes. */
-  readonly most: number
-  /** Whether the model holds a list. */
-  readonly isList: boolean
-  readonly isComplex: boolean
-  readonly rawKind?: RawKind
-  readonly simpleType?: SimpleType
-  /** The namespace that the name is in; undefined for the document's own, '' for an attribute in none. */
-  readonly uri?: string
-  /** Of an attribute: `attributeKey` of its name; else -1. */
-  readonly key: number
-  /** Whether the model holds its value as text, object or list of such, under its own name. */
-  readonly isPlain: boolean
-  /** What a reader takes for another spelling of a value that the format names, in small letters. */
-  readonly spellings?: ReadonlyMap<string, string>
-  /** The type of the row, ready for use. */
-  readonly shape: Shape
-}
-
 /** A type of the table, ready for use. A simple type is a shape with text alone. */
 export interface Shape {
   readonly type: string
@@ -100,9 +67,13 @@ function occursOf(row: Row, bit: ReleaseSet): Occurs {
   return row.occurs
 }
 
-/** All rows have the same fields, set or not, in the same order: walks read them often, and engines like likeness. */
-class CompiledRow implements ShapeRow {
+/**
+ * A row, ready for use: what a walk over a document or a model would otherwise compute again for each element. All rows
+ * have the same fields, set or not, in the same order: walks read them often, and engines like likeness.
+ */
+export class ShapeRow implements Row {
   readonly name: string
+  /** The name in the model. */
   readonly property: string
   readonly at?: Row['at']
   readonly occurs: Occurs
@@ -117,19 +88,30 @@ class CompiledRow implements ShapeRow {
   readonly in?: ReleaseRange
   readonly occursIn?: Row['occursIn']
   readonly doc?: string
+  /** Releases that have the row. */
   readonly releases: ReleaseSet
+  /** Releases that do not have the row. */
   readonly unknownIn: ReleaseSet
+  /** How often it stands at least, in every release that has it: what the model promises. */
   readonly least: number
+  /** Releases that have the row and cannot do without it. */
   readonly requiredIn: ReleaseSet
+  /** Releases that have the row and take it once at most. */
   readonly singleIn: ReleaseSet
+  /** How many any release takes. */
   readonly most: number
+  /** Whether the model holds a list. */
   readonly isList: boolean
   readonly isComplex: boolean
   readonly rawKind?: RawKind
   readonly simpleType?: SimpleType
+  /** The namespace that the name is in; undefined for the document's own, '' for an attribute in none. */
   readonly uri?: string
+  /** What a reader takes for another spelling of a value that the format names, in small letters. */
   readonly spellings?: ReadonlyMap<string, string>
+  /** Whether the model holds its value as text, object or list of such, under its own name. */
   readonly isPlain: boolean
+  /** Of an attribute: `attributeKey` of its name; else -1. */
   readonly key: number
   /** Set when the shape of the row is ready: types nest. */
   shape!: Shape
@@ -221,10 +203,10 @@ function propertiesOf(row: Row): readonly string[] {
   return keepsAttributes(row) ? [propertyOf(row), attributesPropertyOf(row)] : [propertyOf(row)]
 }
 
-function makeShape(type: string): Shape & { readonly rows: readonly CompiledRow[] } {
+function makeShape(type: string): Shape & { readonly rows: readonly ShapeRow[] } {
   const complex = table[type]
   const rows = complex?.rows ?? [{ name: 'value', at: 'text', occurs: '1', type } satisfies Row]
-  const compiled = rows.map((row) => new CompiledRow(row))
+  const compiled = rows.map((row) => new ShapeRow(row))
   const elements = compiled.filter((row) => row.at === undefined)
   const anyIn = complex?.anyIn === undefined ? 0 : releaseSet(complex.anyIn)
   const attributes = compiled.filter((row) => row.at === 'attribute')
@@ -264,7 +246,7 @@ export function shapeOf(type: string): Shape {
 }
 
 /** The document itself. */
-export const rootRow: ShapeRow = Object.assign(new CompiledRow({ name: 'elmo', occurs: '1', type: 'Elmo' }), {
+export const rootRow: ShapeRow = Object.assign(new ShapeRow({ name: 'elmo', occurs: '1', type: 'Elmo' }), {
   shape: shapeOf('Elmo'),
 })
 
