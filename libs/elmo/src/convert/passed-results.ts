@@ -14,7 +14,7 @@ export interface PassedResult {
 }
 
 /** Whether a reader would take the result as passed: it says so, or says nothing. */
-export const isPassed = (los: LearningOpportunitySpecification): boolean => {
+const isPassed = (los: LearningOpportunitySpecification): boolean => {
   const { status } = (los as Partial<LearningOpportunitySpecification> | null)?.instance ?? {}
   return status === undefined || status.trim() === 'passed'
 }

@@ -76,9 +76,3 @@ export function checkValue(row: Row, text: string): Finding | undefined {
   const type = simpleTypeOf(row)
   return type === undefined ? undefined : checkSimpleType(type, text)
 }
-
-/** A notice for free text that only differs in case from a value the format names, such as `ECTS` for `ects`. */
-export function checkSpelling(row: Row, text: string): Finding | undefined {
-  const meant = row.predefined?.includes(text) ? undefined : equalsButCase(row.predefined ?? [], text)
-  return meant === undefined ? undefined : { rule: 'P-CASE', message: `should be written "${meant}"`, breaks: 0 }
-}

@@ -49,7 +49,7 @@ export const propertyOf = (row: Row): string => row.property ?? row.name
 /** How often at least, in every release that has the row: what the model promises. */
 export const leastOf = (row: Row): number => bounds[row.occurs][0]
 /** How often at most, in the release that takes most. */
-export const mostOf = (row: Row): number => bounds[row.occurs][1]
+const mostOf = (row: Row): number => bounds[row.occurs][1]
 /** Whether the model holds a list. */
 export const isList = (row: Row): boolean => mostOf(row) > 1
 /** Whether the model holds an object; else it holds a text. */

@@ -32,7 +32,7 @@ export const isAbsurd = (value: Decimal): boolean =>
   compareDecimals(value, zero) < 0 || compareDecimals(value, absurd) > 0
 
 /** The first ECTS value that is a number. `ECTS` in any case counts, other schemes do not; a decimal comma is a point. */
-export function statedEcts({ instance }: LearningOpportunitySpecification): Decimal | undefined {
+function statedEcts({ instance }: LearningOpportunitySpecification): Decimal | undefined {
   for (const { scheme, value } of instance.credit ?? []) {
     if (scheme.trim().toLowerCase() === 'ects' && value !== undefined) return parseDecimal(value)
   }

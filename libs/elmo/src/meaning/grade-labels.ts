@@ -29,8 +29,7 @@ export const gradeLabels: readonly GradeLabels[] = [
 ]
 
 /** As labels are compared: white space, case and the kind of minus sign do not matter; leading zeros do. */
-export const comparableLabel = (label: string): string =>
-  label.trim().replace(/\s+/g, ' ').replace(/[−–]/g, '-').toLowerCase()
+const comparableLabel = (label: string): string => label.trim().replace(/\s+/g, ' ').replace(/[−–]/g, '-').toLowerCase()
 
 /**
  * The labels of a country, by alpha-2 code, alpha-3 code or an address that ends in one (ELMO 2.1, type `URI`);

@@ -45,7 +45,6 @@ const digestAlgorithms: ReadonlyMap<string, Hash> = new Map([
 export const signatureUri = (keyType: SignatureAlgorithm['keyType'], hash: Exclude<Hash, 'sha1'>): string =>
   `${more}${keyType === 'rsa' ? 'rsa' : 'ecdsa'}-${hash}`
 
-export const rsaSha256Uri = `${more}rsa-sha256`
 export const sha256Uri = `${encryption}sha256`
 
 export interface AcceptedAlgorithms {

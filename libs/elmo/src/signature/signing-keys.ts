@@ -10,7 +10,7 @@ export interface CandidateKey {
 }
 
 /** The key of a text. @throws {ElmoError} ELMO_CERTIFICATE */
-export const readKey = remembered(parseKey, { maxEntries: 256, maxLength: 16 * 1024 })
+const readKey = remembered(parseKey, { maxEntries: 256, maxLength: 16 * 1024 })
 
 function parseKey(text: string): CandidateKey {
   const pem = normaliseCertificate(text)

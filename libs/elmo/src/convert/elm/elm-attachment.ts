@@ -12,7 +12,7 @@ export interface ReadData {
 }
 
 /** The data of a `data:` URI (RFC 2397), or of base64 without one; undefined for what is neither. */
-export function readDataUri(text: string): ReadData | undefined {
+function readDataUri(text: string): ReadData | undefined {
   const data = text.trim()
   // Line breaks inside base64 are legal; a long text without any is not copied.
   const stripped = (from: number): string => {

@@ -5,7 +5,7 @@ import { listOf, undetermined, type ElmWriting } from './elm-writing.js'
 import { schemes, sexConcepts } from './elm-vocabulary.js'
 
 /** An address as lines of text: ELM has no parts of it but the country. */
-export function addressLines(address: FlexibleAddress): string[] {
+function addressLines(address: FlexibleAddress): string[] {
   const { recipientName = [], addressLine = [], deliveryPointCode = [], postalCode, locality, region } = address
   const { buildingNumber, buildingName, streetName, unit, floor, postOfficeBox } = address
   const lines = [

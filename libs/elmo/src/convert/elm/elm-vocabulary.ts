@@ -1,6 +1,6 @@
 /** Addresses of the European Learning Model, version 3, and of the vocabularies that its application profile EDC uses. */
 const snb = 'http://data.europa.eu/snb'
-export const euAuthority = 'http://publications.europa.eu/resource/authority'
+const euAuthority = 'http://publications.europa.eu/resource/authority'
 
 export const elmContexts = ['https://www.w3.org/2018/credentials/v1', `${snb}/model/context/edc-ap`] as const
 export const elmTypes = ['VerifiableCredential', 'EuropeanDigitalCredential'] as const

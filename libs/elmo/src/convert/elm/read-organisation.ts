@@ -2,7 +2,7 @@ import type { Issuer } from '../../model.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
 
 /** The type of an issuer's identifier that is its official one in its country. */
-export const legalIdentifierType = 'eidas'
+const legalIdentifierType = 'eidas'
 
 /** An institution as an issuer; what ELMO demands and it lacks is empty, and for the caller to name. */
 export function readOrganisation(at: ElmAt, reading: ElmReading): Issuer {
