@@ -23,6 +23,11 @@ interface Violation {
   readonly html: readonly string[]
 }
 
+/** A page that waits for something reloads itself; while it is looked at, it stands still. */
+async function holdStill(page: Page): Promise<void> {
+  await page.evaluate('for (let timer = setInterval(() => {}, 3_600_000); timer > 0; timer--) clearInterval(timer)')
+}
+
 /** What axe finds in the page as it stands. The driver runs it beside the page: the policy of the page is not touched. */
 async function violationsOf(page: Page): Promise<readonly Violation[]> {
   const found = await page.evaluate(`${axeSource}; axe.run(document).then(({ violations }) =>
@@ -48,6 +53,7 @@ describeWith(describe, 'chromium', 'every page of the gateway, as axe sees it', 
       const student = await town.student({ viewport: wide, reducedMotion: 'reduce' })
       await walk(town, student, async (name, { page }) => {
         seen.push(name)
+        await holdStill(page)
         for (const { viewport, colorScheme } of looks) {
           await page.setViewportSize(viewport)
           await page.emulateMedia({ colorScheme })
