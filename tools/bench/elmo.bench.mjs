@@ -19,7 +19,7 @@ const times = (/** @type {number} */ value) => `${value.toFixed(2)} ×`
 
 console.log(machine())
 const { folder, sizes, remove } = await makeBenchFiles(documentNames)
-/** @typedef {'ours' | 'reference' | 'jdk' | 'command line'} Column */
+/** @typedef {'ours' | 'reference' | 'jdk' | 'jdk unread' | 'command line'} Column */
 /** @type {Map<Column, () => Promise<import('./elmo/start-engine.mjs').StartedEngine>>} */
 const starts = new Map([
   ['ours', () => startLibrary(folder, 'ours')],
@@ -43,7 +43,7 @@ if (schema === undefined) {
 /**
  * The medians of the rounds' medians, by document and column.
  *
- * @param {import('./elmo/start-engine.mjs').Operation} operation
+ * @param {'receive' | 'send' | 'pack'} operation
  */
 async function measure(operation) {
   const engines = await startAll()
@@ -57,7 +57,11 @@ async function measure(operation) {
       all.set(column, [...(all.get(column) ?? []), value])
     for (const [, engine] of engines) await engine.run(operation, document, warmUpMs)
     for (let round = 0; round < rounds; round++) {
-      for (const [column, engine] of engines) add(column, await engine.run(operation, document, roundMs))
+      for (const [column, engine] of engines) {
+        add(column, await engine.run(operation, document, roundMs))
+        if (column === 'jdk' && operation === 'receive')
+          add('jdk unread', await engine.run('receive-unread', document, roundMs))
+      }
       // They take long, and no other work is counted for them.
       if (round < 3 && repeat !== undefined) add('command line', repeat(document))
     }
@@ -77,13 +81,14 @@ async function startAll() {
 
 /**
  * @param {string} title
- * @param {import('./elmo/start-engine.mjs').Operation} operation
+ * @param {'receive' | 'send' | 'pack'} operation
  * @param {(document: import('./elmo/make-elmo.mjs').DocumentName) => { toJdk?: number, fromReference?: number }} targets
  */
 async function printOperation(title, operation, targets) {
   const rows = []
   for (const [document, found] of await measure(operation)) {
     const [ours = NaN, reference = NaN, jdk] = [found.get('ours'), found.get('reference'), found.get('jdk')]
+    const unread = found.get('jdk unread')
     const { toJdk, fromReference } = targets(document)
     rows.push([
       document,
@@ -95,11 +100,15 @@ async function printOperation(title, operation, targets) {
       toJdk === undefined || jdk === undefined ? '' : verdict(ours / jdk <= toJdk, `≤ ${toJdk} ×`),
       times(reference / ours),
       fromReference === undefined ? '' : verdict(reference / ours >= fromReference, `≥ ${fromReference} ×`),
+      ...(unread === undefined ? [] : [ms(unread), times(ours / unread)]),
     ])
   }
   console.log(`\n${title}`)
   printTable(
-    ['', 'ours', 'xml-crypto', 'JDK', 'xmlsec1 + xmllint', 'ours / JDK', 'target', 'xml-crypto / ours', 'target'],
+    [
+      ...['', 'ours', 'xml-crypto', 'JDK', 'xmlsec1 + xmllint', 'ours / JDK', 'target', 'xml-crypto / ours', 'target'],
+      ...(operation === 'receive' && starts.has('jdk') ? ['JDK that reads nothing', 'ours / it'] : []),
+    ],
     rows,
   )
 }
@@ -148,7 +157,7 @@ try {
     `milliseconds, medians of ${rounds} rounds' medians, the engines taking turns, each in a process of its own and warm`,
   )
   await printOperation(
-    'receive: unpack, verify, validate, read (JDK: without read; command line: verify and validate)',
+    'receive: unpack, verify, validate, read (command line: verify and validate)',
     'receive',
     (name) => ({
       toJdk: name === '40m' ? 0.4 : 0.3,

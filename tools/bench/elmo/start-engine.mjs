@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url'
 
 const libraryProgram = fileURLToPath(new URL('library-process.mjs', import.meta.url))
 
-/** 'receive', 'send' (write and sign), or 'pack' (write, sign and pack). @typedef {'receive' | 'send' | 'pack'} Operation */
+/**
+ * 'receive' (unpack, verify, validate and read), 'receive-unread' (the same without reading: the JDK alone), 'send' (write
+ * and sign), or 'pack' (write, sign and pack).
+ *
+ * @typedef {'receive' | 'receive-unread' | 'send' | 'pack'} Operation
+ */
 
 /**
  * An engine in a process of its own.

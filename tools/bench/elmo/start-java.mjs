@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { isInstalled } from './command-lines.mjs'
 import { startEngine } from './start-engine.mjs'
 
-const source = fileURLToPath(new URL('../java/ElmoBench.java', import.meta.url))
+const sources = ['ElmoBench', 'ElmoModel'].map((name) =>
+  fileURLToPath(new URL(`../java/${name}.java`, import.meta.url)),
+)
 
 /**
  * Compiles the program of the JDK into the folder; gives what starts it, or nothing where there is no JDK.
@@ -14,7 +16,10 @@ const source = fileURLToPath(new URL('../java/ElmoBench.java', import.meta.url))
  */
 export function startJava(folder, schema) {
   if (!isInstalled('java') || !isInstalled('javac')) return undefined
-  const { status } = spawnSync('javac', ['-d', join(folder, 'java'), source], { stdio: 'inherit', timeout: 120_000 })
+  const { status } = spawnSync('javac', ['-d', join(folder, 'java'), ...sources], {
+    stdio: 'inherit',
+    timeout: 120_000,
+  })
   if (status !== 0) throw new Error('javac failed')
   return () => startEngine('java', ['-cp', join(folder, 'java'), 'ElmoBench', folder, schema])
 }

@@ -76,6 +76,8 @@ public final class ElmoBench {
   private String loaded = "";
   private String packed;
   private Branch model;
+  /** Kept, so that reading is not found to be without effect. */
+  private ElmoModel.Elmo lastRead;
 
   private ElmoBench(Path folder, File schema) throws Exception {
     this.folder = folder;
@@ -119,8 +121,8 @@ public final class ElmoBench {
     }
   }
 
-  /** Unpack, verify, validate. */
-  private void receive() throws Exception {
+  /** Unpack, verify, validate, and read when asked for. */
+  private void receive(boolean read) throws Exception {
     byte[] gzipped = Base64.getDecoder().decode(packed);
     Document document;
     try (GZIPInputStream xml = new GZIPInputStream(new ByteArrayInputStream(gzipped), 65536)) {
@@ -132,6 +134,7 @@ public final class ElmoBench {
     }
     DOMValidateContext context = new DOMValidateContext(KeySelector.singletonKeySelector(publicKey), signature);
     if (!signatures.unmarshalXMLSignature(context).validate(context)) throw new Exception("not verified");
+    if (read) lastRead = ElmoModel.read(document.getDocumentElement());
   }
 
   /** Write and sign, and pack when asked for. */
@@ -193,11 +196,13 @@ public final class ElmoBench {
   }
 
   private void load(String operation, String document) throws Exception {
-    String wanted = (operation.equals("receive") ? "packed " : "model ") + document;
+    boolean receives = operation.startsWith("receive");
+    String wanted = (receives ? "packed " : "model ") + document;
     if (wanted.equals(loaded)) return;
     packed = null;
     model = null;
-    if (operation.equals("receive")) {
+    lastRead = null;
+    if (receives) {
       packed = Files.readString(folder.resolve(document + ".packed"), StandardCharsets.ISO_8859_1);
     } else {
       Document tree = parser.parse(folder.resolve(document + ".unsigned.xml").toFile());
@@ -207,7 +212,7 @@ public final class ElmoBench {
   }
 
   private void once(String operation) throws Exception {
-    if (operation.equals("receive")) receive();
+    if (operation.startsWith("receive")) receive(operation.equals("receive"));
     else if (send(operation.equals("pack")).isEmpty()) throw new Exception("nothing was written");
   }
 
