@@ -1,6 +1,12 @@
 /** Level of assurance of a login, as eIDAS names them. */
 export type Loa = 'low' | 'substantial' | 'high'
 
+const loaOrder: readonly (Loa | 'none')[] = ['none', 'low', 'substantial', 'high']
+
+/** Whether a level of assurance is the one demanded, or a stronger one. */
+export const reachesLoa = (loa: Loa | 'none', demanded: Loa | 'none'): boolean =>
+  loaOrder.indexOf(loa) >= loaOrder.indexOf(demanded)
+
 export type IdentifierScheme =
   | 'eidas'
   | 'prid'
@@ -17,12 +23,18 @@ export interface PersonIdentifier {
   readonly scheme: IdentifierScheme
   readonly value: string
   readonly persistence: 'lifelong' | 'reissuable' | 'pairwise' | 'session'
+  /** Where it is valid, if not everywhere: a receiving country, a relying party or an organisation. */
+  readonly scope?: string
+  /** Who says that it is theirs; absent: the login itself. */
+  readonly source?: 'population-register' | 'institution'
 }
 
 export interface NameForm {
   readonly family: string
   readonly given: string
   readonly kind: 'current' | 'birth' | 'preferred'
+  /** Absent: Latin. */
+  readonly script?: 'native'
 }
 
 /** Who somebody is, as asserted by a login; nothing in here is guessed. */
@@ -33,6 +45,12 @@ export interface Identity {
   readonly issuer: string
   /** Stable for (issuer, us). */
   readonly subject: string
+  /** The identity provider behind a proxy, where the proxy names it. */
+  readonly authority?: string
+  /** ISO 3166-1 alpha-2: whose eID or federation it is. */
+  readonly country?: string
+  /** Web domain of the organisation that vouches for a student or employee. */
+  readonly homeOrganisation?: string
   readonly loa: Loa | 'none'
   /** ISO 8601 instant. */
   readonly authenticatedAt: string

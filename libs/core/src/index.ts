@@ -1,5 +1,6 @@
 export * from './browser-action.js'
 export * from './certificate-end.js'
+export * from './claims/claim-rules.js'
 export * from './delivery-id.js'
 export * from './emrex-error.js'
 export * from './error-facts.js'

@@ -18,12 +18,26 @@ export interface ConfigSchema<Config> {
 export interface PluginHost {
   readonly environment: 'production' | 'test' | 'demo'
   readonly fetch: typeof fetch
+  /** The same, showing a client certificate (PEM), and trusting only these authorities where some are given. */
+  fetchAs(client: ClientCertificate): typeof fetch
+  /**
+   * Whether a value is seen for the first time within its scope; until then, a second time is answered with false, also by
+   * another instance and after a restart. Only a hash is kept.
+   */
+  once(scope: string, value: string, until: Date): Promise<boolean>
   now(): Date
   /** 128 random bits or more, base64url. */
   randomId(): string
   readonly log: Log
   /** Resolves a path of the settings against the folder of the settings file. */
   resolvePath(path: string): string
+}
+
+/** PEM texts. */
+export interface ClientCertificate {
+  readonly privateKey: string
+  readonly certificate: string
+  readonly authorities?: readonly string[]
 }
 
 /** A plugin is a name, a settings schema and a `create` function. */

@@ -1,9 +1,8 @@
-import type { Identity, IdentityOutcome, IdentityProvider, Loa } from '@emrex-gateway/core'
+import { reachesLoa, type Identity, type IdentityOutcome, type IdentityProvider } from '@emrex-gateway/core'
 import { cancelValue, type DemoPerson, type DemoSettings } from './demo-settings.js'
 
 const handleField = 'state'
 const personField = 'person'
-const loaOrder: readonly (Loa | 'none')[] = ['none', 'low', 'substantial', 'high']
 
 /** The login of `demoIdentityPlugin`, without its guard. */
 export function demoProvider(settings: DemoSettings, id: string, now: () => Date): IdentityProvider {
@@ -48,7 +47,7 @@ export function demoProvider(settings: DemoSettings, id: string, now: () => Date
       if (cancel && chosen === cancelValue) return refuse('cancelled', 'cancelled')
       const person = people.find((one) => one.id === chosen)
       if (person === undefined) return refuse('invalid-message', 'person-unknown')
-      if (loaOrder.indexOf(loa) < loaOrder.indexOf(order.minimumLoa)) return refuse('loa-too-low', loa)
+      if (!reachesLoa(loa, order.minimumLoa)) return refuse('loa-too-low', loa)
       return { ok: true, identity: identityOf(person, settings, id, now()) }
     },
   }

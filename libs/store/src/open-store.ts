@@ -6,6 +6,7 @@ import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
 import { jobQueue } from './jobs.js'
 import { migrate } from './migrate.js'
+import { once } from './once.js'
 import { Seal, type SealKeys } from './seal.js'
 import { transferStore } from './transfers.js'
 
@@ -36,7 +37,9 @@ export async function openStore({ knex, seal: keys, now }: StoreOptions): Promis
     jobs: jobQueue(context),
     audit: auditLog(context),
     copies: copyCache(context),
+    once: (scope, value, until) => once(context, scope, value, until),
     async purge(at) {
+      await knex('emrex_once').where('expires_at', '<=', at).delete()
       await knex('emrex_handle').where('expires_at', '<=', at).delete()
       return knex('emrex_body').where('expires_at', '<=', at).delete()
     },

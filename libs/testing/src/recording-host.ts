@@ -14,10 +14,19 @@ export function recordingHost(options: Partial<Pick<PluginHost, 'environment' | 
     (level: string) =>
     (event: string, fields: LogFields = {}) =>
       void lines.push(JSON.stringify({ level, event, ...fields }))
+  const seen = new Map<string, number>()
+  const now = options.now ?? (() => new Date())
   return {
     environment: options.environment ?? 'test',
     fetch: options.fetch ?? fetch,
-    now: options.now ?? (() => new Date()),
+    fetchAs: () => options.fetch ?? fetch,
+    once: async (scope, value, until) => {
+      const key = JSON.stringify([scope, value])
+      if ((seen.get(key) ?? 0) > now().getTime()) return false
+      seen.set(key, until.getTime())
+      return true
+    },
+    now,
     randomId: () => randomBytes(16).toString('base64url'),
     log: { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') },
     resolvePath: (path) => resolve(path),

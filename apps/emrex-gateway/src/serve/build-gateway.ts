@@ -21,6 +21,7 @@ import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
 import { openPlugins } from './open-plugins.js'
+import { outboundFetch } from './outbound-fetch.js'
 
 /** Everything of a running gateway but its HTTP server. */
 export interface Gateway {
@@ -71,9 +72,20 @@ export async function buildGateway(
   )
   settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const randomId = () => randomBytes(16).toString('base64url')
-  const pluginHost: PluginHost = { environment: settings.environment, fetch, now, randomId, log, resolvePath }
+  // The store is opened when all settings were found good; no plugin notes anything before that.
+  let store: GatewayStore | undefined
+  const pluginHost: PluginHost = {
+    environment: settings.environment,
+    fetch: outboundFetch(),
+    fetchAs: outboundFetch,
+    once: async (scope, value, until) => store!.once(scope, value, until.getTime()),
+    now,
+    randomId,
+    log,
+    resolvePath,
+  }
   const { logins, systems } = await openPlugins(loaded, pluginHost, files.problems)
-  const store = await openStore({
+  store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
     now: () => now().getTime(),

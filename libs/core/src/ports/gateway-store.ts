@@ -9,6 +9,8 @@ export interface GatewayStore {
   readonly jobs: JobQueue
   readonly audit: AuditLog
   readonly copies: CopyCache
+  /** Notes a value within its scope, as a hash; false where it stands there already and its time is not over. Atomic. */
+  once(scope: string, value: string, until: number): Promise<boolean>
   /** Removes bodies and handles whose time has run out. Gives how many bodies went. */
   purge(now: number): Promise<number>
   /** Resolves when the database answers. */

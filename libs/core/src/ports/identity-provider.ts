@@ -19,6 +19,8 @@ export interface LoginOrder {
   readonly minimumLoa: Loa | 'none'
   /** Demand a fresh login, not one that still stands in the browser. */
   readonly freshLogin: boolean
+  /** ISO 3166-1 alpha-2, where the person chose a country before the login. */
+  readonly country?: string
   /** BCP 47. */
   readonly language: string
 }
@@ -37,9 +39,12 @@ export type IdentityFailure =
   | 'replayed'
   | 'expired'
 
-/** Expected outcomes are values. `detail` is a code without personal data. */
+/**
+ * Expected outcomes are values. `detail` is a code without personal data. `session` is what `logout` needs later, if the
+ * login can end its own session.
+ */
 export type IdentityOutcome =
-  | { readonly ok: true; readonly identity: Identity }
+  | { readonly ok: true; readonly identity: Identity; readonly session?: Pending }
   | { readonly ok: false; readonly reason: IdentityFailure; readonly detail: string }
 
 export interface IdentityProviderInfo {
@@ -50,6 +55,20 @@ export interface IdentityProviderInfo {
   readonly bestLoa: Loa | 'none'
   readonly delivers: readonly IdentifierScheme[]
   readonly deliversBirthDate: boolean
+}
+
+/** Whether a login can be offered now; findings are for the operator, one line each, without secrets. */
+export interface ProviderState {
+  readonly available: boolean
+  readonly findings: readonly string[]
+}
+
+/** Ends the session that a login keeps itself. Our own session is ended before, whatever comes of this. */
+export interface ProviderLogout {
+  /** Where the browser goes to end the session; `returnUrl` is where it comes back to. */
+  begin(session: Pending, returnUrl: string): Promise<BrowserAction>
+  /** A message about a logout: the answer to ours, or a request of the login, which is answered. */
+  receive(message: InboundMessage, returnUrl: string): Promise<{ readonly reply?: BrowserAction }>
 }
 
 /**
@@ -63,7 +82,20 @@ export interface IdentityProvider {
   begin(order: LoginOrder): Promise<{ readonly action: BrowserAction; readonly pending: Pending }>
   correlate(message: InboundMessage): string | undefined
   complete(message: InboundMessage, pending: Pending, order: LoginOrder): Promise<IdentityOutcome>
-  metadata?(): Promise<{ readonly contentType: string; readonly body: string }>
+  /** What the operator of the other side must know about us, for an entry whose addresses begin with this. */
+  metadata?(addresses: ProviderAddresses): Promise<{ readonly contentType: string; readonly body: string }>
+  /** Looks at what the login depends on (metadata, keys, discovery), and renews it when it is due. Does not throw. */
+  refresh?(): Promise<ProviderState>
+  readonly logout?: ProviderLogout
+  /** Lines for `config:check`: what of the settings and the profile nobody has confirmed yet. */
+  readonly unconfirmed?: readonly string[]
+  close?(): Promise<void>
+}
+
+/** Where the messages of a login arrive at one entry of the gateway. */
+export interface ProviderAddresses {
+  readonly callbackUrl: string
+  readonly logoutUrl: string
 }
 
 export type IdentityPlugin<Config = unknown> = Plugin<Config, IdentityProvider>
