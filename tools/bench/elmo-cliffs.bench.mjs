@@ -15,8 +15,11 @@ const sizes = ['10 KB', '100 KB', '1 MB', '10 MB']
 /** An operation that took so long is not tried at the next size. */
 const longestMs = 1000
 const processMs = 20_000
-/** More milliseconds per megabyte than this many times those of a tenth of the size, and it is called a cliff. */
-const steep = 3
+/**
+ * More milliseconds per megabyte than this many times those of a tenth of the size, and it is called a cliff. Trees of a
+ * megabyte outlive the first rounds of collecting garbage, which costs up to four times as much; what is quadratic costs ten.
+ */
+const steep = 5
 /** More milliseconds per megabyte than this at the largest size that was measured, and it is called slow. */
 const slow = 2000
 /** Shorter times say little. */

@@ -4,6 +4,7 @@ import { allReleases, type ReleaseSet } from '../grammar/releases.js'
 import type { RawKind } from '../grammar/row.js'
 import { releasesOfNamespace } from '../grammar/shape.js'
 import { scanXml } from '../xml/scan-xml.js'
+import type { ScannedXml } from '../xml/scanned-xml.js'
 import { AnyContent } from './any-content.js'
 import type { Finding } from './check-value.js'
 import { TapeReading } from './tape-reading.js'
@@ -15,8 +16,7 @@ const wrongNamespace = (breaks: ReleaseSet): Finding => ({
 })
 
 /** What a schema says of XML that the model keeps as text, for documents in one of the namespaces of ELMO. */
-function checkIn(elmo: string, raw: string, kind: RawKind): readonly Finding[] {
-  const tape = scanXml(Buffer.from(kind === 'rawContent' ? `<content>${raw}</content>` : raw))
+function checkIn(elmo: string, tape: ScannedXml, kind: RawKind): readonly Finding[] {
   const reading = new TapeReading(tape, elmo, false, -1)
   const any = new AnyContent(reading)
   reading.findings.scope = releasesOfNamespace(elmo)
@@ -36,7 +36,7 @@ function checkIn(elmo: string, raw: string, kind: RawKind): readonly Finding[] {
  *
  * @throws {ElmoError} those of parseXml, when it is not well-formed by itself
  */
-export const checkRaw = (raw: string, kind: RawKind): readonly Finding[] => [
-  ...checkIn(namespaces.elmo, raw, kind),
-  ...checkIn(namespaces.elmo2, raw, kind),
-]
+export function checkRaw(raw: string, kind: RawKind): readonly Finding[] {
+  const tape = scanXml(Buffer.from(kind === 'rawContent' ? `<content>${raw}</content>` : raw))
+  return [...checkIn(namespaces.elmo, tape, kind), ...checkIn(namespaces.elmo2, tape, kind)]
+}

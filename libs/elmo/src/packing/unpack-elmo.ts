@@ -90,7 +90,7 @@ function* openText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElm
 function* openDecodedText(text: string, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   if (beginsLikeXml(text.slice(0, 200))) return { xml: Buffer.from(text), deviations: ['not-base64', 'not-gzipped'] }
   const readings = yield* decodeBase64(text)
-  let failure: unknown = new ElmoError('ELMO_PACKING', 'The answer is neither XML nor base64.')
+  let failure: unknown
   for (const { bytes, deviations } of readings) {
     try {
       // A wrong reading of gzip fails its checksum; a wrong reading of bare XML shows in its encoding.
@@ -100,7 +100,7 @@ function* openDecodedText(text: string, limits: ElmoLimits): InflatingSteps<Unpa
       failure = error
     }
   }
-  throw failure
+  throw failure instanceof Error ? failure : new ElmoError('ELMO_PACKING', 'The answer is neither XML nor base64.')
 }
 
 function* openBytes(bytes: Uint8Array, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {

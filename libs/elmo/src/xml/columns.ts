@@ -1,5 +1,8 @@
-/** Room for integers, not cleared: nobody reads what was not written. */
-const room = (length: number): Int32Array => new Int32Array(Buffer.allocUnsafeSlow(length * 4).buffer)
+/** Room for integers, not cleared: nobody reads what was not written. Small ones share a piece of memory with others. */
+function room(length: number): Int32Array {
+  const { buffer, byteOffset } = length < 1024 ? Buffer.allocUnsafe(length * 4) : Buffer.allocUnsafeSlow(length * 4)
+  return byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length) : new Int32Array(length)
+}
 
 /** A list of integers in rows of equal width, which grows. What is not written into a row is not defined. */
 export class Columns {

@@ -3,11 +3,12 @@ import { refuseLongName } from './refuse-long-name.js'
 import type { XmlBytes } from './xml-bytes.js'
 import { endsName, isQualifiedName, splitName, xmlNamespace } from './xml-names.js'
 
-const guessPlaces = 1024
+/** Where a guess stands, by the name before and the first two bytes of this one; `mask` is one less than their number. */
+export const placeOfGuess = (last: number, first: number, second: number, mask: number): number =>
+  (last * 73 + first * 11 + second * 5) & mask
 
-/** Where a guess stands, by the name before and the first two bytes of this one. */
-export const placeOfGuess = (last: number, first: number, second: number): number =>
-  (last * 73 + first * 11 + second * 5) & (guessPlaces - 1)
+/** Documents up to so many bytes, such as a piece of XML in a model, have few names; tables for many would cost more than they. */
+const smallDocument = 1024
 
 /** Places looked at before a name goes to a map: names chosen to collide must not cost more than others. */
 const maxProbes = 8
@@ -23,10 +24,10 @@ export class NameTable {
   readonly #stringIds = new Map<string, number>()
   readonly #expandedIds = new Map<number, number>()
 
-  #slots = new Int32Array(512)
+  #slots: Int32Array
   readonly #colliding = new Map<string, number>()
   /** Names by the one before and their first two bytes. */
-  readonly guesses = new Int32Array(guessPlaces).fill(-1)
+  readonly guesses: Int32Array
   // One entry for each name as written: where it stands first, its length in bytes.
   readonly starts: number[] = []
   readonly lengths: number[] = []
@@ -46,6 +47,9 @@ export class NameTable {
   readonly xmlns = this.idOf('xmlns')
 
   constructor(private readonly bytes: XmlBytes) {
+    const isSmall = bytes.buffer.length <= smallDocument
+    this.#slots = new Int32Array(isSmall ? 32 : 512)
+    this.guesses = new Int32Array(isSmall ? 16 : 1024).fill(-1)
     this.#bindings[this.noNamespace] = this.noNamespace
     this.#bindings[this.idOf('xml')] = this.idOf(xmlNamespace)
   }
@@ -82,7 +86,7 @@ export class NameTable {
    */
   guess(last: number, start: number): number {
     const { buffer } = this.bytes
-    const next = this.guesses[placeOfGuess(last, buffer[start] ?? 0, buffer[start + 1] ?? 0)]!
+    const next = this.guesses[placeOfGuess(last, buffer[start] ?? 0, buffer[start + 1] ?? 0, this.guesses.length - 1)]!
     if (next < 0) return -1
     const known = this.starts[next]!
     const length = this.lengths[next]!
@@ -93,7 +97,7 @@ export class NameTable {
   /** Notes which name stood there. */
   learn(last: number, start: number, next: number): void {
     const { buffer } = this.bytes
-    this.guesses[placeOfGuess(last, buffer[start] ?? 0, buffer[start + 1] ?? 0)] = next
+    this.guesses[placeOfGuess(last, buffer[start] ?? 0, buffer[start + 1] ?? 0, this.guesses.length - 1)] = next
   }
 
   /** In bytes. */

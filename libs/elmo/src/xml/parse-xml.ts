@@ -76,20 +76,50 @@ function sectionsOf(tape: XmlTape): XmlSection[] {
 const noAttributes: readonly XmlAttribute[] = []
 const noDeclarations: ReadonlyMap<string, string> = new Map()
 
-interface GrowingElement extends XmlElement {
-  readonly children: (XmlElement | string)[]
+/** One element, which grows while its content is read. */
+class TreeElement implements XmlElement {
+  readonly name: string
+  readonly localName: string
+  readonly namespace: string
+  readonly attributes: readonly XmlAttribute[]
+  readonly declarations: ReadonlyMap<string, string>
+  readonly children: (XmlElement | string)[] = []
+  readonly start: number
+  readonly end: number
+  readonly #tape: XmlTape
+
+  constructor(tape: XmlTape, node: number) {
+    const { localName, namespace } = tape.name(node)
+    this.name = tape.writtenName(node)
+    this.localName = localName
+    this.namespace = namespace
+    this.attributes = attributesOf(tape, node)
+    this.declarations = declarationsOf(tape, node)
+    this.start = tape.start(node)
+    this.end = tape.end(node)
+    this.#tape = tape
+  }
+
+  // Lines are only counted for who asks: nearly nobody does.
+  get line(): number {
+    return this.#tape.locate(this.start).line
+  }
+
+  get column(): number {
+    return this.#tape.locate(this.start).column
+  }
 }
 
 /** An element of a tape with everything in it, as a tree. Text on both sides of a comment or CDATA is one text. */
 export function treeOf(tape: XmlTape, root: number): XmlElement {
-  const tree = elementOf(tape, root)
+  const tree = new TreeElement(tape, root)
   const open = [{ element: tree, next: tape.next(root) }]
   for (let node = root + 1; node < tape.next(root); node++) {
     while (node >= open.at(-1)!.next) open.pop()
     const { children } = open.at(-1)!.element
     const kind = tape.kind(node)
     if (kind === nodeKind.element) {
-      const element = elementOf(tape, node)
+      const element = new TreeElement(tape, node)
       children.push(element)
       open.push({ element, next: tape.next(node) })
     } else if (kind !== nodeKind.comment) appendText(children, tape.text(node))
@@ -101,28 +131,6 @@ function appendText(children: (XmlElement | string)[], text: string): void {
   const last = children.length - 1
   if (typeof children[last] === 'string') children[last] += text
   else if (text !== '') children.push(text)
-}
-
-function elementOf(tape: XmlTape, node: number): GrowingElement {
-  const { localName, namespace } = tape.name(node)
-  const start = tape.start(node)
-  return {
-    name: tape.writtenName(node),
-    localName,
-    namespace,
-    attributes: attributesOf(tape, node),
-    declarations: declarationsOf(tape, node),
-    children: [],
-    // Lines are only counted for who asks: nearly nobody does.
-    get line() {
-      return tape.locate(start).line
-    },
-    get column() {
-      return tape.locate(start).column
-    },
-    start,
-    end: tape.end(node),
-  }
 }
 
 function attributesOf(tape: XmlTape, node: number): readonly XmlAttribute[] {

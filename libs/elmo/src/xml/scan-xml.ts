@@ -105,11 +105,12 @@ class XmlScanner {
    * because it is two times faster than calls.
    */
   #readPlain(begin: number, until: number): number {
-    const { buffer } = this.#bytes
+    const { buffer, view } = this.#bytes
     const nodes = this.#nodes
     const { values } = nodes
     const names = this.#names
     const { starts, lengths, guesses } = names
+    const lastPlace = guesses.length - 1
     const open = this.#open
     const nameLengths = this.#nameLengths
     const tags = this.#tags
@@ -141,6 +142,11 @@ class XmlScanner {
         let known = values[at + nodeColumn.start]! + 1
         let end = offset + 2
         const stop = end + nameLengths[depth - 1]!
+        if (stop > buffer.length) break
+        while (end + 4 <= stop && view.getInt32(end) === view.getInt32(known)) {
+          end += 4
+          known += 4
+        }
         while (end < stop && buffer[end] === buffer[known]) {
           end++
           known++
@@ -153,12 +159,17 @@ class XmlScanner {
         depth--
         offset = end + 1
       } else {
-        const next = guesses[placeOfGuess(last, buffer[offset + 1]!, buffer[offset + 2]!)]!
+        const next = guesses[placeOfGuess(last, buffer[offset + 1]!, buffer[offset + 2]!, lastPlace)]!
         if (next < 0 || depth >= this.#limits.maxDepth) break
         let known = starts[next]!
         const length = lengths[next]!
         let end = offset + 1
         const stop = end + length
+        if (stop > buffer.length) break
+        while (end + 4 <= stop && view.getInt32(end) === view.getInt32(known)) {
+          end += 4
+          known += 4
+        }
         while (end < stop && buffer[end] === buffer[known]) {
           end++
           known++

@@ -14,6 +14,8 @@ const longestInWindow = 256
 /** The bytes of a document in UTF-8, with the positions that errors and elements name. */
 export class XmlBytes {
   readonly buffer: Buffer
+  /** The same bytes, to be compared four at a time. */
+  readonly view: DataView
   /** Behind a byte order mark. */
   readonly begin: number
   readonly #lines: LineIndex
@@ -26,6 +28,7 @@ export class XmlBytes {
   /** Whether they are UTF-8 is looked at by `checkCharacters`. */
   constructor(bytes: Uint8Array) {
     this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.begin = this.buffer[0] === 0xef && this.buffer[1] === 0xbb && this.buffer[2] === 0xbf ? 3 : 0
     this.#lines = new LineIndex(this.buffer)
   }
