@@ -32,12 +32,31 @@ export const reasonOfIdentityFailure: Record<IdentityFailure, ReasonCode> = {
   expired: 'LOGIN_FAILED',
 }
 
-export async function startLogin(provider: IdentityProvider, order: LoginOrder): Promise<PendingLogin> {
-  const { action, pending } = await provider.begin(order)
-  return { provider: provider.info.id, order, pending, action }
+/** Begins a login, or says why it cannot be begun: a login that is down must not look like a fault of ours. */
+export async function startLogin(
+  provider: IdentityProvider,
+  order: LoginOrder,
+): Promise<PendingLogin | { readonly code: ReasonCode; readonly detail: string }> {
+  try {
+    const { action, pending } = await provider.begin(order)
+    return { provider: provider.info.id, order, pending, action }
+  } catch (error) {
+    if (error instanceof EmrexError && error.code === 'LOGIN_UNAVAILABLE') {
+      return { code: error.code, detail: 'begin' }
+    }
+    throw error
+  }
 }
 
-export type FinishedLogin = { readonly identity: Identity } | { readonly code: ReasonCode; readonly detail: string }
+export type FinishedLogin =
+  | { readonly identity: Identity; readonly session?: LoginSession }
+  | { readonly code: ReasonCode; readonly detail: string }
+
+/** The session that a login keeps itself, as its `logout` needs it. */
+export interface LoginSession {
+  readonly provider: string
+  readonly session: Pending
+}
 
 /** Where the messages of logins arrive: the transfers of one entry, and how a login lies in their states. */
 export interface LoginDesk<State extends AnyState> {
@@ -91,6 +110,9 @@ async function finishLogin(
     throw new EmrexError('SESSION_REPLAYED', 'this login was finished before', { seeAt })
   const outcome = await provider.complete(message, login.pending, login.order)
   return outcome.ok
-    ? { identity: outcome.identity }
+    ? {
+        identity: outcome.identity,
+        ...(outcome.session && { session: { provider: provider.info.id, session: outcome.session } }),
+      }
     : { code: reasonOfIdentityFailure[outcome.reason], detail: outcome.detail }
 }

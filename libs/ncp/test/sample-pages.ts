@@ -1,4 +1,4 @@
-import type { ReasonCode } from '@emrex-gateway/core'
+import type { OfferedLogin, ReasonCode } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
 import type { NcpPage, NcpRequest } from '../src/index.js'
 
@@ -75,11 +75,22 @@ export const sampleData = [
 
 export const requestedAt = '2026-11-02T10:00:00.000Z'
 
+const login: OfferedLogin = {
+  ...{ id: 'eid', label: 'Testilogin', kind: 'eid', countries: [], serves: ['Rantayliopisto'] },
+  ...{ needsStudentNumber: false, available: true },
+}
+/** As many as are worth a search, of every kind, one that is down and one that is not enough by itself. */
+const manyLogins: readonly OfferedLogin[] = (['student', 'federation', 'eid', 'demo'] as const).flatMap((kind) =>
+  [1, 2, 3, 4].map((number) => ({
+    ...{ ...login, id: `${kind}-${number}`, kind, available: number !== 2, needsStudentNumber: number === 3 },
+  })),
+)
+
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { readonly page: Name } } = {
   'confirm-receiver': { page: 'confirm-receiver', receiver: asked },
-  'choose-login': { page: 'choose-login', receiver: known, logins: [{ id: 'eid', label: 'Testilogin' }] },
-  'login-failed': { page: 'login-failed', receiver: known, code: 'LOGIN_TOO_WEAK' },
+  'choose-login': { page: 'choose-login', receiver: known, logins: [login] },
+  'login-failed': { page: 'login-failed', receiver: known, code: 'LOGIN_TOO_WEAK', login: 'eid', logins: [login] },
   'select-results': {
     page: 'select-results',
     receiver: known,
@@ -95,8 +106,17 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
 
 /** Further faces of the same pages: what is shown under another condition. */
 export const otherFaces = (codes: readonly ReasonCode[]): NcpPage[] => [
+  { page: 'choose-login', receiver: asked, logins: [] },
+  { page: 'choose-login', receiver: asked, logins: manyLogins },
   { page: 'sent', receiver: asked, again: false },
+  { page: 'sent', receiver: asked, again: false, leave: 'Testilogin' },
   ...codes.map((code): NcpPage => ({ page: 'answering', receiver: asked, code, institutions: [] })),
   ...codes.map((code): NcpPage => ({ page: 'ended', code })),
-  ...codes.map((code): NcpPage => ({ page: 'login-failed', receiver: known, code })),
+  ...codes.map((code): NcpPage => ({
+    page: 'login-failed',
+    receiver: known,
+    code,
+    login: 'eid-1',
+    logins: manyLogins,
+  })),
 ]

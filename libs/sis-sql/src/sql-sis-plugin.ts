@@ -33,10 +33,14 @@ export const sqlSisPlugin: SisPlugin<SqlSettings> = {
   },
 }
 
+function findByOf({ settings }: SqlViews): ResultSource['can']['findBy'] {
+  const { by } = settings.find
+  return by.includes('birthDate') ? [...by, 'name'] : by
+}
+
 function resultSource(views: SqlViews, now: () => Date): ResultSource {
-  const { by } = views.settings.find
   return {
-    can: { findBy: by.includes('birthDate') ? [...by, 'name'] : by, failed: true, inProgress: true },
+    can: { findBy: findByOf(views), failed: true, inProgress: true },
     institutions: async (context) =>
       [...(await readInstitutions(views, context)).values()].map(({ institution }) => institution),
     find: (subject, context) => findPeople(views, subject, context),
@@ -46,7 +50,7 @@ function resultSource(views: SqlViews, now: () => Date): ResultSource {
 
 function importTarget(views: SqlViews): ImportTarget {
   return {
-    can: { mode: 'structured' },
+    can: { findBy: findByOf(views), mode: 'structured' },
     match: (subject, context) => findPeople(views, subject, context),
     submit: (delivery, context) => submitDelivery(views, delivery, context),
     status: (id, context) => deliveryStatus(views, id, context),

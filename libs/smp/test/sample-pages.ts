@@ -1,4 +1,4 @@
-import type { Identity, MatchResult, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type { Identity, MatchResult, OfferedLogin, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpPage, StaffPage } from '../src/index.js'
 
@@ -27,12 +27,23 @@ function entry(id: string, name: string) {
 const match: MatchResult = { verdict: 'doubt', reasons: ['birth-date-equal', 'family-different', 'given-same'] }
 const ncp = 'Coast NCP'
 
+const login: OfferedLogin = {
+  ...{ id: 'campus', label: 'Testilogin', kind: 'eid', countries: [], serves: ['Kotiyliopisto'] },
+  ...{ needsStudentNumber: false, available: true },
+}
+/** As many as are worth a search, of every kind, one that is down and one that is not enough by itself. */
+const manyLogins: readonly OfferedLogin[] = (['student', 'federation', 'eid', 'demo'] as const).flatMap((kind) =>
+  [1, 2, 3, 4].map((number) => ({
+    ...{ ...login, id: `${kind}-${number}`, kind, available: number !== 2, needsStudentNumber: number === 3 },
+  })),
+)
+
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages = (
   document: VerifiedElmo,
 ): { readonly [Name in SmpPage['page']]: SmpPage & { readonly page: Name } } => ({
-  'choose-login': { page: 'choose-login', logins: [{ id: 'campus', label: 'Testilogin' }] },
-  'login-failed': { page: 'login-failed', code: 'LOGIN_FAILED' },
+  'choose-login': { page: 'choose-login', logins: [login] },
+  'login-failed': { page: 'login-failed', code: 'LOGIN_FAILED', login: 'campus', logins: [login] },
   'choose-ncp': { page: 'choose-ncp', snapshot, query: '', own: ['home'], mistake: 'WRONG_INSTITUTION' },
   waiting: { page: 'waiting', ncp },
   review: { page: 'review', ncp, document, match: { ...match, verdict: 'same' }, deviations: ['not-gzipped'] },
@@ -47,11 +58,13 @@ export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
   { page: 'choose-ncp', snapshot, query: 'Coast', own: [] },
   { page: 'choose-ncp', snapshot, query: 'rannikko', own: [] },
   { page: 'choose-ncp', snapshot: { ...snapshot, entries: [] }, query: '', own: [] },
+  { page: 'choose-login', logins: [] },
+  { page: 'choose-login', logins: manyLogins },
   { page: 'importing', ncp, tries: 'again' },
-  { page: 'imported', ncp, results: 1, receipt: 'receipt-1' },
+  { page: 'imported', ncp, results: 1, receipt: 'receipt-1', leave: 'Testilogin' },
   { page: 'ended', code: 'ID_MISMATCH', fields: ['identifier', 'birth-date', 'family', 'given', 'surprise'] },
   ...codes.map((code): SmpPage => ({ page: 'ended', code, fields: [] })),
-  ...codes.map((code): SmpPage => ({ page: 'login-failed', code })),
+  ...codes.map((code): SmpPage => ({ page: 'login-failed', code, login: 'eid-1', logins: manyLogins })),
 ]
 
 export const receivedAt = '2026-11-02T10:00:00.000Z'

@@ -27,7 +27,9 @@ const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCa
 function filterWhileTyping(box) {
   const input = box.querySelector('input')
   const count = box.querySelector('[data-count]')
-  const entries = [...document.getElementById(box.dataset.filter).children]
+  const list = document.getElementById(box.dataset.filter)
+  const marked = list.querySelectorAll('[data-filtered]')
+  const entries = marked.length > 0 ? [...marked] : [...list.children]
   const texts = entries.map((entry) => folded(entry.textContent))
   box.hidden = false
   input.addEventListener('input', () => {
@@ -37,6 +39,8 @@ function filterWhileTyping(box) {
       entry.hidden = !words.every((word) => texts[index].includes(word))
       if (!entry.hidden) shown++
     })
+    for (const section of list.querySelectorAll('section'))
+      section.hidden = !section.querySelector('[data-filtered]:not([hidden])')
     count.textContent = count.dataset.count.replace('{shown}', shown)
   })
   // Enter narrows the list and chooses nothing.

@@ -3,6 +3,7 @@ import { createLog } from '../serve/create-log.js'
 import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
+import { useOfLogins } from './use-of-logins.js'
 
 /** Opens everything that the settings name, asks each system how it is, names certificates that end soon, and says what would be served. */
 export async function configCheckCommand(file: string): Promise<number> {
@@ -22,6 +23,16 @@ export async function configCheckCommand(file: string): Promise<number> {
         ...health.findings.map((finding) => `  ${finding}`),
       )
     }
+    await gateway.loginWatch.refresh()
+    for (const [id, { info, unconfirmed = [] }] of gateway.logins) {
+      const { available, findings } = gateway.loginWatch.stateOf(id) ?? { available: true, findings: [] }
+      lines.push(
+        `Login ${id} ("${info.label}"): ${available ? 'in order' : 'NOT available'}`,
+        ...findings.map((finding) => `  ${finding}`),
+        ...unconfirmed.map((line) => `  not confirmed: ${line}`),
+      )
+    }
+    lines.push(...useOfLogins(gateway))
     for (const { use, name, endsAt, daysLeft } of await gateway.certificates.ending())
       lines.push(
         `Certificate (${use}) of ${name}: ${daysLeft < 0 ? 'ENDED' : `ends in ${daysLeft} days,`} on ${endsAt.slice(0, 10)}`,

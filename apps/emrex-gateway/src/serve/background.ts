@@ -12,7 +12,7 @@ import type { Gateway } from './build-gateway.js'
 const batch = 100
 const hourMs = 3_600_000
 
-/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry, ends of certificates. */
+/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry, ends of certificates, how logins are. */
 export class Background {
   private readonly timers: NodeJS.Timeout[] = []
   private readonly running = new Set<Promise<unknown>>()
@@ -30,6 +30,8 @@ export class Background {
     this.every(30_000, () => this.tidy())
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
+    this.every(5_000, () => this.gateway.loginWatch.refresh())
+    void this.watch(this.gateway.loginWatch.refresh())
   }
 
   /** Brings what was decided to the SISs. */

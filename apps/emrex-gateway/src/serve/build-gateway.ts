@@ -20,6 +20,7 @@ import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
+import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
 
@@ -27,6 +28,8 @@ import { outboundFetch } from './outbound-fetch.js'
 export interface Gateway {
   readonly store: GatewayStore
   readonly log: Log
+  readonly logins: ReadonlyMap<string, IdentityProvider>
+  readonly loginWatch: LoginWatch
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly registry: RunningRegistry
   readonly certificates: CertificateWatch
@@ -101,8 +104,10 @@ export async function buildGateway(
   })
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes) }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
-  const parts = {
+  const loginWatch = new LoginWatch(logins, log, now)
+  const parts: Parts = {
     logins,
+    stateOfLogin: (id) => loginWatch.stateOf(id),
     systems,
     sourceTitles,
     registry,
@@ -131,13 +136,15 @@ export async function buildGateway(
   const close = async () => {
     registry.stop()
     await Promise.all([...systems.values()].map((system) => system.close()))
+    await Promise.all([...logins.values()].map((login) => login.close?.()))
     await store.close()
   }
-  return { store, log, systems, registry, certificates, ncps, smps, close }
+  return { store, log, logins, loginWatch, systems, registry, certificates, ncps, smps, close }
 }
 
 interface Parts {
   readonly logins: ReadonlyMap<string, IdentityProvider>
+  readonly stateOfLogin: NonNullable<NcpEntry['stateOfLogin']>
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly sourceTitles: ReadonlyMap<string, string>
   readonly registry: Registry
@@ -153,6 +160,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   title: entry.title,
   publicUrl: `${entry.publicUrl}/ncp/${entry.id}`,
   logins: entry.logins.map((id) => pick(parts.logins, id)),
+  stateOfLogin: parts.stateOfLogin,
   minimumLoa: entry.minimumLoa,
   sources: entry.sources.map((id) => pick(parts.systems, id)),
   sourceTitles: parts.sourceTitles,
@@ -170,6 +178,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   title: entry.title,
   publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
   logins: entry.logins.map((id) => pick(parts.logins, id)),
+  stateOfLogin: parts.stateOfLogin,
   ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
   minimumLoa: entry.minimumLoa,
   target: pick(parts.systems, entry.target),

@@ -25,6 +25,7 @@ export class HealthController {
     const { entries, skipped, stale } = await this.gateway.registry.current()
     const ending = (await this.gateway.certificates.ending()).length
     const registry = { ncps: entries.length, skipped: skipped.length, stale }
-    return { status: 'ready', registry, certificates: { ending } }
+    const { loginWatch } = this.gateway
+    return { status: 'ready', registry, certificates: { ending }, logins: { down: loginWatch.down.length } }
   }
 }

@@ -79,6 +79,7 @@ export interface ProviderLogout {
  */
 export interface IdentityProvider {
   readonly info: IdentityProviderInfo
+  /** @throws {EmrexError} LOGIN_UNAVAILABLE where what the login depends on does not answer */
   begin(order: LoginOrder): Promise<{ readonly action: BrowserAction; readonly pending: Pending }>
   correlate(message: InboundMessage): string | undefined
   complete(message: InboundMessage, pending: Pending, order: LoginOrder): Promise<IdentityOutcome>

@@ -45,8 +45,14 @@ export interface Want {
   readonly inProgress: boolean
 }
 
-export interface SourceAbilities {
+/** By what a SIS can look somebody up. */
+export interface LookupAbilities {
   readonly findBy: readonly Claim['type'][]
+  /** ISO 3166-1 alpha-2, whose national identifiers it holds; absent: perhaps any. */
+  readonly nationalIdsOf?: readonly string[]
+}
+
+export interface SourceAbilities extends LookupAbilities {
   readonly failed: boolean
   readonly inProgress: boolean
 }
@@ -82,7 +88,7 @@ export interface Receipt {
 
 /** The part of a SIS that takes results (SMP). */
 export interface ImportTarget {
-  readonly can: { readonly mode: 'document' | 'case' | 'structured' }
+  readonly can: LookupAbilities & { readonly mode: 'document' | 'case' | 'structured' }
   /** Which of our students is this login? Nobody is an empty list. Who it is in the end is decided by the core. */
   match(subject: Subject, context: SisContext): Promise<readonly Enrolment[]>
   /** The same id again gives the same receipt and imports nothing twice. */

@@ -1,4 +1,4 @@
-import type { IdentityProvider, KnownReceiver, Loa, SisConnection, Want } from '@emrex-gateway/core'
+import type { IdentityProvider, KnownReceiver, Loa, ProviderState, SisConnection, Want } from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 
 /** One NCP of this gateway, as the settings describe it. */
@@ -10,6 +10,8 @@ export interface NcpEntry {
   /** `https://host/ncp/ID`, without a slash at the end. */
   readonly publicUrl: string
   readonly logins: readonly IdentityProvider[]
+  /** How a login is now, as far as it is known; one of which nothing is known is offered. */
+  readonly stateOfLogin?: (id: string) => ProviderState | undefined
   readonly minimumLoa: Loa | 'none'
   readonly sources: readonly SisConnection[]
   /** How people know a source, by its id: told when it could not be asked. */

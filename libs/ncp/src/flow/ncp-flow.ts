@@ -8,14 +8,20 @@ import {
   referenceOf,
   startLogin,
   receiveLogin,
+  keepLoginSession,
+  leaveLogin,
   loginOf,
+  loginToLeave,
+  offeredLogins,
   type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
   type Log,
+  type OfferedLogin,
   type ReasonCode,
+  type SisContext,
   type Step,
   type Transfer,
   type TransferStore,
@@ -23,6 +29,7 @@ import {
 import { packElmo } from '@emrex-gateway/elmo'
 import { answerAction } from './answer-action.js'
 import { collectResults } from './collect-results.js'
+import { LookupPlaces } from './lookup-places.js'
 import { makeDocument } from './make-document.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
@@ -51,12 +58,14 @@ export class NcpFlow {
   readonly transfers: TransferStore<NcpState>
   private readonly bodies: NcpBodies
   private readonly desk: LoginDesk<NcpState>
+  private readonly places: LookupPlaces
 
   constructor(
     readonly entry: NcpEntry,
     private readonly host: NcpHost,
   ) {
     this.transfers = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
+    this.places = new LookupPlaces(entry.sources, entry.sourceTitles)
     this.bodies = new NcpBodies(entry, this.transfers, () => host.now())
     this.desk = {
       entry: entry.id,
@@ -101,7 +110,10 @@ export class NcpFlow {
     if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
     if (isIn(transfer, 'login-due')) return this.offerLogins(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
-    if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', receiver, code: transfer.state.code })
+    if (isIn(transfer, 'login-failed')) {
+      const { code, login } = transfer.state
+      return page({ page: 'login-failed', receiver, code, login, logins: await this.offered(transfer.id) })
+    }
     if (isIn(transfer, 'identified')) return this.fetch(transfer)
     if (isIn(transfer, 'fetched')) return this.offerResults(transfer, {})
     if (isIn(transfer, 'previewed')) {
@@ -111,9 +123,15 @@ export class NcpFlow {
       return page({ page: 'preview', receiver, elmo, requestedAt, document: documentName(document) })
     }
     if (isIn(transfer, 'sent'))
-      return page({ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) })
+      return page({
+        ...{ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) },
+        ...(await this.leave(transfer)),
+      })
     if (isIn(transfer, 'answering'))
-      return page({ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions })
+      return page({
+        ...{ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions },
+        ...(await this.leave(transfer)),
+      })
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
   }
 
@@ -137,28 +155,24 @@ export class NcpFlow {
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
     if (!isIn(transfer, 'login')) return hub(transfer)
-    const { request } = transfer.state
+    if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
+    const { identity, session } = finished
     return hub(
-      'identity' in finished
-        ? await this.move(
-            transfer,
-            { state: 'identified', request, identity: finished.identity },
-            { audit: [{ event: 'login.completed', facts: { provider: providerId, loa: finished.identity.loa } }] },
-          )
-        : await this.move(
-            transfer,
-            { state: 'login-failed', request, code: finished.code },
-            {
-              audit: [
-                {
-                  event: 'login.failed',
-                  code: finished.code,
-                  facts: { provider: providerId, detail: finished.detail },
-                },
-              ],
-            },
-          ),
+      await this.move(
+        transfer,
+        { state: 'identified', request: transfer.state.request, identity },
+        {
+          ...keepLoginSession(session, this.latest(transfer)),
+          audit: [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }],
+        },
+      ),
     )
+  }
+
+  /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
+  async logOut(transfer: Transfer<NcpState>): Promise<NcpStep> {
+    const left = await leaveLogin(transfer, this.transfers, this.entry)
+    return left ?? hub(transfer)
   }
 
   /**
@@ -272,10 +286,41 @@ export class NcpFlow {
   }
 
   private async offerLogins(transfer: NcpTransfer<'login-due'>): Promise<NcpStep> {
-    const [only, ...others] = this.entry.logins
-    if (only !== undefined && others.length === 0) return this.begin(transfer, only, 'en')
-    const logins = this.entry.logins.map(({ info }) => ({ id: info.id, label: info.label }))
+    const logins = await this.offered(transfer.id)
+    const [only, ...others] = logins
+    if (only?.available === true && others.length === 0) return this.begin(transfer, this.provider(only.id), 'en')
     return page({ page: 'choose-login', receiver: transfer.state.request.receiver, logins })
+  }
+
+  private async offered(transferId: string): Promise<readonly OfferedLogin[]> {
+    const { logins, minimumLoa, stateOfLogin } = this.entry
+    const places = await this.places.all(this.host.now().getTime(), () => this.context(transferId))
+    return offeredLogins(logins, { minimumLoa, places }, (id) => stateOfLogin?.(id))
+  }
+
+  private async leave({ id }: Transfer<NcpState>): Promise<{ leave?: string }> {
+    const found = await loginToLeave(id, this.transfers, this.entry.logins)
+    return found === undefined ? {} : { leave: found.provider.info.label }
+  }
+
+  private loginFailed(
+    transfer: NcpTransfer<'login-due' | 'login-failed' | 'login'>,
+    provider: string,
+    { code, detail }: { readonly code: ReasonCode; readonly detail: string },
+  ): Promise<NcpTransfer<'login-failed'>> {
+    return this.move(
+      transfer,
+      { state: 'login-failed', request: transfer.state.request, login: provider, code },
+      { audit: [{ event: 'login.failed', code, facts: { provider, detail } }] },
+    )
+  }
+
+  private context(transferId: string): SisContext {
+    return {
+      signal: AbortSignal.timeout(this.entry.sourceTimeoutSeconds * 1000),
+      languages: ['en'],
+      reference: transferId.slice(0, 8),
+    }
   }
 
   private async offerResults(
@@ -301,6 +346,7 @@ export class NcpFlow {
       freshLogin: true,
       language,
     })
+    if ('code' in login) return hub(await this.loginFailed(transfer, provider.info.id, login))
     await this.move(
       transfer,
       { state: 'login', request: transfer.state.request, login },
@@ -314,14 +360,9 @@ export class NcpFlow {
 
   private async fetch(transfer: NcpTransfer<'identified'>): Promise<NcpStep> {
     const { request, identity } = transfer.state
-    const timeoutMs = this.entry.sourceTimeoutSeconds * 1000
     const collected = await collectResults(identity, this.entry.sources, {
       want: this.entry.want,
-      context: () => ({
-        signal: AbortSignal.timeout(timeoutMs),
-        languages: ['en'],
-        reference: transfer.id.slice(0, 8),
-      }),
+      context: () => this.context(transfer.id),
       now: this.host.now(),
       titleOf: (connection) => this.entry.sourceTitles?.get(connection),
       failed: (connection, code) => {

@@ -1,19 +1,25 @@
-import type { ReasonCode } from '@emrex-gateway/core'
+import type { OfferedLogin, ReasonCode } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
 import type { Gap, NcpRequest } from './ncp-transfer.js'
 
 type Receiver = NcpRequest['receiver']
 
-/** The pages of the NCP as plain data; `pages/` turns each into HTML. */
+/** The pages of the NCP as plain data, with `leave` the name of the login that the person can still leave; `pages/` turns each into HTML. */
 export type NcpPage =
   /** The receiver is not known here: does the person really want to send to this host? */
   | { readonly page: 'confirm-receiver'; readonly receiver: Receiver }
   | {
       readonly page: 'choose-login'
       readonly receiver: Receiver
-      readonly logins: readonly { readonly id: string; readonly label: string }[]
+      readonly logins: readonly OfferedLogin[]
     }
-  | { readonly page: 'login-failed'; readonly receiver: Receiver; readonly code: ReasonCode }
+  | {
+      readonly page: 'login-failed'
+      readonly receiver: Receiver
+      readonly code: ReasonCode
+      readonly login: string
+      readonly logins: readonly OfferedLogin[]
+    }
   | {
       readonly page: 'select-results'
       readonly receiver: Receiver
@@ -33,12 +39,13 @@ export type NcpPage =
       readonly document: string
     }
   /** Handed over; can be handed over again for some minutes. */
-  | { readonly page: 'sent'; readonly receiver: Receiver; readonly again: boolean }
+  | { readonly page: 'sent'; readonly receiver: Receiver; readonly again: boolean; readonly leave?: string }
   /** It ends without results: why, and the way back. */
   | {
       readonly page: 'answering'
       readonly receiver: Receiver
       readonly code: ReasonCode
       readonly institutions: readonly string[]
+      readonly leave?: string
     }
   | { readonly page: 'ended'; readonly code: ReasonCode }

@@ -28,7 +28,7 @@ export type NcpState =
   | (Asked & { readonly state: 'requested' })
   | (Asked & { readonly state: 'login-due' })
   | (Asked & { readonly state: 'login'; readonly login: PendingLogin })
-  | (Asked & { readonly state: 'login-failed'; readonly code: ReasonCode })
+  | (Asked & { readonly state: 'login-failed'; readonly login: string; readonly code: ReasonCode })
   | (Asked & { readonly state: 'identified'; readonly identity: Identity })
   /** `chosen` holds ids of results: of a choice that was made before and is changed now. */
   | (Asked & { readonly state: 'fetched'; readonly gaps: readonly Gap[]; readonly chosen?: readonly string[] })

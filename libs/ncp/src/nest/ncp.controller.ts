@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, type Step } from '@emrex-gateway/core'
-import { frameOf, parseForm, readForm, type Frame } from '@emrex-gateway/web'
+import { frameOf, inbound, parseForm, readForm, receiveLogout, sendLoginMetadata, type Frame } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { NcpPage } from '../flow/ncp-page.js'
 import { NcpEntries, type NcpDoor } from './ncp-entries.js'
@@ -18,6 +18,7 @@ const actions: Actions = ({ flow }, language) => ({
   reselect: (transfer) => flow.reselect(transfer),
   send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),
   cancel: (transfer) => flow.cancel(transfer),
+  'log-out': (transfer) => flow.logOut(transfer),
   answer: (transfer) => flow.answer(transfer),
 })
 
@@ -50,7 +51,7 @@ export class NcpController {
     @Res() response: Response,
   ): Promise<void> {
     const door = this.entries.find(entry)
-    const message = { method: 'GET', url: callbackUrl(door, login, request), form: new Map<string, string>() } as const
+    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/callback`, request)
     door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
   }
 
@@ -63,8 +64,42 @@ export class NcpController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = { method: 'POST', url: callbackUrl(door, login, request), form } as const
+    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/callback`, request, form)
     door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+  }
+
+  @Get('login/:login/metadata')
+  async loginMetadata(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendLoginMetadata(response, this.entries.find(entry).flow.entry, login)
+  }
+
+  @Get('login/:login/logout')
+  async logoutLink(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/logout`, request)
+    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
+  }
+
+  @Post('login/:login/logout')
+  async logoutPost(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/logout`, request, form)
+    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
   }
 
   @Get('transfers/:transfer')
@@ -95,10 +130,6 @@ export class NcpController {
 }
 
 const frame = (request: Request, door: NcpDoor): Frame => frameOf(request, { name: door.flow.entry.title })
-
-/** Built from the settings, never from the Host header. */
-const callbackUrl = (door: NcpDoor, login: string, request: Request): string =>
-  `${door.flow.entry.publicUrl}/login/${login}/callback${new URL(request.originalUrl, 'http://localhost').search}`
 
 const chosenOf = (form: ReadonlyMap<string, string>): ReadonlySet<string> =>
   new Set(

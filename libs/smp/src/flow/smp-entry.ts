@@ -1,4 +1,4 @@
-import type { IdentityProvider, Loa, Registry, SisConnection } from '@emrex-gateway/core'
+import type { IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
 import type { SignatureEngine } from '@emrex-gateway/elmo'
 
 /** One SMP of this gateway, as the settings describe it. */
@@ -12,6 +12,8 @@ export interface SmpEntry {
   readonly logins: readonly IdentityProvider[]
   /** Login of staff who decide about unsure matches; absent = nobody can. */
   readonly staffLogin?: IdentityProvider
+  /** How a login is now, as far as it is known; one of which nothing is known is offered. */
+  readonly stateOfLogin?: (id: string) => ProviderState | undefined
   readonly minimumLoa: Loa | 'none'
   readonly target: SisConnection
   readonly registry: Registry

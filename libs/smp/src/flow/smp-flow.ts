@@ -13,13 +13,18 @@ import {
   reasonOf,
   startLogin,
   receiveLogin,
+  keepLoginSession,
+  leaveLogin,
   loginOf,
+  loginToLeave,
+  offeredLogins,
   type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
   type Log,
+  type OfferedLogin,
   type ReasonCode,
   type RegistryEntry,
   type Step,
@@ -86,7 +91,10 @@ export class SmpFlow {
   async next(transfer: Transfer<SmpState>, query = ''): Promise<SmpStep> {
     if (isIn(transfer, 'started')) return this.offerLogins(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
-    if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', code: transfer.state.code })
+    if (isIn(transfer, 'login-failed')) {
+      const { code, login } = transfer.state
+      return page({ page: 'login-failed', code, login, logins: this.offered() })
+    }
     if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query))
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
@@ -96,7 +104,7 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'needs-staff')) {
       const { ncp, why, match } = transfer.state
-      return page({ page: 'needs-staff', ncp: ncp.name, why, match })
+      return page({ page: 'needs-staff', ncp: ncp.name, why, match, ...(await this.leave(transfer)) })
     }
     if (isIn(transfer, 'decided')) {
       const waitedMs = this.host.now().getTime() - transfer.updatedAt
@@ -104,7 +112,8 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'delivered')) {
       const { ncp, results, ects, receipt } = transfer.state
-      return page({ page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) })
+      const shown = { page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) } as const
+      return page({ ...shown, ...(await this.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
@@ -115,6 +124,7 @@ export class SmpFlow {
         fields: fields ?? [],
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
+        ...(await this.leave(transfer)),
       })
     }
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
@@ -132,16 +142,8 @@ export class SmpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
-    if ('code' in finished) {
-      const { code, detail } = finished
-      const failed = { state: 'login-failed', code } as const
-      return hub(
-        await this.move(transfer, failed, {
-          audit: [{ event: 'login.failed', code, facts: { provider: providerId, detail } }],
-        }),
-      )
-    }
-    const { identity } = finished
+    if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
+    const { identity, session } = finished
     const audit: Effects['audit'] = [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }]
     const context = { signal: this.timeout(), languages: ['en'], reference: transfer.id.slice(0, 8) }
     let code: ReasonCode
@@ -149,7 +151,13 @@ export class SmpFlow {
       const decided = decideLookup(identity, (await this.entry.target.target?.match(claimsOf(identity), context)) ?? [])
       const owner = 'found' in decided ? decided.found[0] : undefined
       if (owner !== undefined)
-        return hub(await this.move(transfer, { state: 'identified', identity, owner }, { audit }))
+        return hub(
+          await this.move(
+            transfer,
+            { state: 'identified', identity, owner },
+            { ...keepLoginSession(session, transfer.expiresAt), audit },
+          ),
+        )
       code = 'end' in decided ? decided.end : 'ID_NOT_FOUND'
     } catch (error) {
       code = reasonOf(error)
@@ -329,12 +337,39 @@ export class SmpFlow {
   }
 
   private async offerLogins(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
-    const [only, ...others] = this.entry.logins
-    if (only !== undefined && others.length === 0) return this.begin(transfer, only, 'en')
-    return page({
-      page: 'choose-login',
-      logins: this.entry.logins.map(({ info }) => ({ id: info.id, label: info.label })),
-    })
+    const logins = this.offered()
+    const [only, ...others] = logins
+    if (only?.available === true && others.length === 0) return this.begin(transfer, this.provider(only.id), 'en')
+    return page({ page: 'choose-login', logins })
+  }
+
+  private offered(): readonly OfferedLogin[] {
+    const { logins, minimumLoa, stateOfLogin, target, title } = this.entry
+    const places = target.target === undefined ? [] : [{ title, ...target.target.can, secondProof: false }]
+    return offeredLogins(logins, { minimumLoa, places }, (id) => stateOfLogin?.(id))
+  }
+
+  private async leave({ id }: Transfer<SmpState>): Promise<{ leave?: string }> {
+    const found = await loginToLeave(id, this.transfers, this.entry.logins)
+    return found === undefined ? {} : { leave: found.provider.info.label }
+  }
+
+  private loginFailed(
+    transfer: Transfer<SmpState>,
+    provider: string,
+    { code, detail }: { readonly code: ReasonCode; readonly detail: string },
+  ): Promise<SmpTransfer<'login-failed'>> {
+    return this.move(
+      transfer,
+      { state: 'login-failed', login: provider, code },
+      { audit: [{ event: 'login.failed', code, facts: { provider, detail } }] },
+    )
+  }
+
+  /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
+  async logOut(transfer: Transfer<SmpState>): Promise<SmpStep> {
+    const left = await leaveLogin(transfer, this.transfers, this.entry)
+    return left ?? hub(transfer)
   }
 
   private async begin(
@@ -351,6 +386,7 @@ export class SmpFlow {
       freshLogin: true,
       language,
     })
+    if ('code' in login) return hub(await this.loginFailed(transfer, provider.info.id, login))
     await this.move(
       transfer,
       { state: 'login', login },

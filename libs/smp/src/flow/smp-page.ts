@@ -1,11 +1,16 @@
-import type { Identity, MatchResult, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type { Identity, MatchResult, OfferedLogin, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { CaseReason } from './smp-transfer.js'
 
-/** The pages of the SMP as plain data; `pages/` turns each into HTML. */
+/** The pages of the SMP as plain data, with `leave` the name of the login that the person can still leave; `pages/` turns each into HTML. */
 export type SmpPage =
-  | { readonly page: 'choose-login'; readonly logins: readonly { readonly id: string; readonly label: string }[] }
-  | { readonly page: 'login-failed'; readonly code: ReasonCode }
+  | { readonly page: 'choose-login'; readonly logins: readonly OfferedLogin[] }
+  | {
+      readonly page: 'login-failed'
+      readonly code: ReasonCode
+      readonly login: string
+      readonly logins: readonly OfferedLogin[]
+    }
   | {
       readonly page: 'choose-ncp'
       readonly snapshot: RegistrySnapshot
@@ -27,6 +32,7 @@ export type SmpPage =
       readonly ncp: string
       readonly why: readonly CaseReason[]
       readonly match: MatchResult
+      readonly leave?: string
     }
   | { readonly page: 'importing'; readonly ncp: string; readonly tries: 'first' | 'again' }
   | {
@@ -35,6 +41,7 @@ export type SmpPage =
       readonly results: number
       readonly ects?: string
       readonly receipt: string
+      readonly leave?: string
     }
   | {
       readonly page: 'ended'
@@ -42,6 +49,7 @@ export type SmpPage =
       readonly ncp?: string
       readonly message?: string
       readonly fields: readonly string[]
+      readonly leave?: string
     }
 
 /** One case as a staff person sees it. */

@@ -39,7 +39,7 @@ export type CaseReason = 'match-unsure' | 'document-not-fresh'
 export type SmpState =
   | { readonly state: 'started' }
   | { readonly state: 'login'; readonly login: PendingLogin }
-  | { readonly state: 'login-failed'; readonly code: ReasonCode }
+  | { readonly state: 'login-failed'; readonly login: string; readonly code: ReasonCode }
   | (Person & { readonly state: 'identified' })
   | (Asked & { readonly state: 'asked' })
   /** The answer has arrived without the browser's cookie; the packed document lies sealed as the body `answer`. */

@@ -49,6 +49,7 @@ export class StaffFlow {
       freshLogin: true,
       language,
     })
+    if ('code' in login) throw new EmrexError(login.code, 'the login for staff cannot be begun')
     const session = await this.sessions.create(
       { entry: this.flow.entry.id, browser, state: { state: 'staff-login', login }, expiresAt: this.until() },
       {

@@ -1,7 +1,17 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, type InboundMessage, type Step } from '@emrex-gateway/core'
-import { demandOwnSite, frameOf, readForm, sendPage, translator, type Frame } from '@emrex-gateway/web'
+import { defaults, EmrexError, type Step } from '@emrex-gateway/core'
+import {
+  demandOwnSite,
+  frameOf,
+  inbound,
+  readForm,
+  receiveLogout,
+  sendLoginMetadata,
+  sendPage,
+  translator,
+  type Frame,
+} from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
 import { startPageView } from './pages/start.page.js'
@@ -20,6 +30,7 @@ const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Reco
     return step
   },
   cancel: (transfer) => flow.cancel(transfer),
+  'log-out': (transfer) => flow.logOut(transfer),
 })
 
 /** HTTP in, browser action out; the decisions are in `flow/`. */
@@ -76,6 +87,40 @@ export class SmpController {
     door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
   }
 
+  @Get('login/:login/metadata')
+  async loginMetadata(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendLoginMetadata(response, this.entries.find(entry).flow.entry, login)
+  }
+
+  @Get('login/:login/logout')
+  async logoutLink(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/logout`, request)
+    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
+  }
+
+  @Post('login/:login/logout')
+  async logoutPost(
+    @Param('entry') entry: string,
+    @Param('login') login: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/logout`, request, form)
+    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
+  }
+
   @Get('transfers/:transfer')
   async hub(
     @Param('entry') entry: string,
@@ -107,15 +152,3 @@ export class SmpController {
 
 export const frame = (request: Request, door: SmpDoor): Frame =>
   frameOf(request, { name: door.flow.entry.title, home: door.home })
-
-/** `url` is built from the settings, never from the Host header. */
-export const inbound = (
-  method: 'GET' | 'POST',
-  address: string,
-  request: Request,
-  form: ReadonlyMap<string, string> = new Map(),
-): InboundMessage => ({
-  method,
-  url: `${address}${new URL(request.originalUrl, 'http://localhost').search}`,
-  form,
-})

@@ -1,10 +1,10 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError } from '@emrex-gateway/core'
-import { demandOwnSite, readForm } from '@emrex-gateway/web'
+import { demandOwnSite, inbound, readForm } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
-import { frame, inbound } from './smp.controller.js'
+import { frame } from './smp.controller.js'
 
 type StaffDoor = SmpDoor & {
   readonly staff: NonNullable<SmpDoor['staff']>

@@ -233,6 +233,22 @@ export const en = {
   'problem.INTERNAL.what': 'This is our fault, not yours. What happened has been noted.',
   'problem.INTERNAL.next': 'Please try again later. If you ask for help, give the reference number.',
 
+  // login: the logins that a person can choose from, and leaving them
+  'login.search': 'Search for a country or a login',
+  'login.kind.student': 'Student logins',
+  'login.kind.federation': 'Logins of universities',
+  'login.kind.eid': 'Electronic identity of a country',
+  'login.kind.demo': 'Logins for demonstrations',
+  'login.serves': 'Finds you at {{list}}',
+  'login.needs-number': 'You will also need your student number.',
+  'login.down': 'Not available at the moment',
+  'login.others': 'Or choose another login',
+  'login.left-title': 'You are logged out',
+  'login.left': 'The login was left. You can close this page.',
+  'login.none': 'No login that is set up here can find you. Please tell the university.',
+  'login.out': 'Log out of {{login}}',
+  'login.out-intro': 'You may still be logged in at {{login}}. On a device that others use, log out there too.',
+
   // document: an ELMO document, wherever it is shown
   'document.name': 'Name',
   'document.birth-date': 'Date of birth',

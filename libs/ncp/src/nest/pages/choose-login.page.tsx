@@ -4,22 +4,21 @@ import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
 
 export function ChooseLoginPage({ data, context }: { data: NcpPage & { page: 'choose-login' }; context: PageContext }) {
-  const { t, base, token, title } = context
+  const { t, language, base, token, title } = context
   return (
     <>
       <p>{t('ncp.login.intro', { title })}</p>
-      <LoginChoice logins={data.logins} base={base} token={token} />
+      <LoginChoice t={t} language={language} logins={data.logins} base={base} token={token} />
       <CancelForm {...context} />
     </>
   )
 }
 
 export function LoginFailedPage({ data, context }: { data: NcpPage & { page: 'login-failed' }; context: PageContext }) {
-  const { t, base, token } = context
-  const [intro, again] = [t('ncp.login.again-intro'), t('ncp.login.again')]
+  const { t } = context
   return (
     <>
-      <LoginFailed t={t} code={data.code} intro={intro} again={again} base={base} token={token} />
+      <LoginFailed {...context} {...data} intro={t('ncp.login.again-intro')} again={t('ncp.login.again')} />
       <CancelForm {...context} />
     </>
   )

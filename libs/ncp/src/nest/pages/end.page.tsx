@@ -1,4 +1,4 @@
-import { Button, OwnForm, Panel } from '@emrex-gateway/web'
+import { Button, LogOut, OwnForm, Panel } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import type { PageContext } from './page-context.js'
 
@@ -22,6 +22,7 @@ export function SentPage({ data, context }: { data: NcpPage & { page: 'sent' }; 
       ) : (
         <p>{t('ncp.sent.gone')}</p>
       )}
+      <LogOut t={t} login={data.leave} base={base} token={token} />
     </>
   )
 }
@@ -41,6 +42,7 @@ export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answ
       <OwnForm action={`${base}/answer`} token={token}>
         <Button>{t('ncp.answering.return', { receiver: nameOf(data.receiver) })}</Button>
       </OwnForm>
+      <LogOut t={t} login={data.leave} base={base} token={token} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { defaults } from '@emrex-gateway/core'
-import { Button, Panel, SummaryList } from '@emrex-gateway/web'
+import { Button, LogOut, Panel, SummaryList } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
 
@@ -17,6 +17,7 @@ export function NeedsStaffPage({ data, context }: { data: SmpPage & { page: 'nee
         </ul>
       </Panel>
       <p>{t('smp.staff-wait.next')}</p>
+      <LogOut {...context} login={data.leave} />
     </>
   )
 }
@@ -43,6 +44,7 @@ export function ImportedPage({ data, context }: { data: SmpPage & { page: 'impor
           {t('smp.imported.another')}
         </Button>
       </p>
+      <LogOut {...context} login={data.leave} />
     </>
   )
 }
@@ -74,6 +76,7 @@ export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }
       <p>
         <Button href={home}>{t('smp.ended.restart')}</Button>
       </p>
+      <LogOut {...context} login={data.leave} />
     </>
   )
 }

@@ -4,21 +4,20 @@ import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
 
 export function ChooseLoginPage({ data, context }: { data: SmpPage & { page: 'choose-login' }; context: PageContext }) {
-  const { base, token } = context
+  const { t, language, base, token } = context
   return (
     <>
-      <LoginChoice logins={data.logins} base={base} token={token} />
+      <LoginChoice t={t} language={language} logins={data.logins} base={base} token={token} />
       <CancelForm {...context} />
     </>
   )
 }
 
 export function LoginFailedPage({ data, context }: { data: SmpPage & { page: 'login-failed' }; context: PageContext }) {
-  const { t, base, token } = context
-  const [intro, again] = [t('smp.login.again-intro'), t('smp.login.again')]
+  const { t } = context
   return (
     <>
-      <LoginFailed t={t} code={data.code} intro={intro} again={again} base={base} token={token} />
+      <LoginFailed {...context} {...data} intro={t('smp.login.again-intro')} again={t('smp.login.again')} />
       <CancelForm {...context} />
     </>
   )
