@@ -327,7 +327,10 @@ describe('identityOfClaims', () => {
       expect(identityFrom([pid], { pid: '050689 07693' }).identifiers).toEqual([
         { scheme: 'national:NO', value: '05068907693', persistence: 'lifelong', source: 'population-register' },
       ])
-      expect(identityFrom([pid], { pid: '05068907694' }).identifiers).toMatchObject([{ value: '05068907694' }])
+      expect(outcomeOf([pid], { pid: '05068907693' })).toHaveProperty('doubtful', [])
+      const outcome = outcomeOf([pid], { pid: '05068907694' })
+      expect(outcome).toMatchObject({ identity: { identifiers: [{ value: '05068907694' }] } })
+      expect(outcome).toHaveProperty('doubtful', ['national:NO check-digit'])
     })
 
     it('stand behind a prefix; another prefix is another kind of number', () => {
