@@ -217,6 +217,8 @@ describe('identityOfClaims', () => {
       const outcome = outcomeOf([eidasId], claims, { receivingCountry: 'HR' })
       expect(outcome).toEqual({ malformed: 'PersonIdentifier was made for another country than HR' })
       expect(JSON.stringify(outcome)).not.toContain('secret')
+      const ofRule = outcomeOf([{ ...eidasId, receivingCountry: 'HR' }], claims)
+      expect(ofRule).toEqual(outcome)
       const british = { PersonIdentifier: 'DE/UK/x' }
       expect(outcomeOf([eidasId], british, { receivingCountry: 'GB' })).toHaveProperty('identity')
     })
@@ -276,9 +278,12 @@ describe('identityOfClaims', () => {
       expect(identityFrom([code], { schacPersonalUniqueCode: values }).identifiers).toEqual([])
     })
 
-    it('reads a student number with the domain of its university', () => {
-      const values = ['urn:schac:personalUniqueCode:nl:local:uni.example:studentid:0123']
-      expect(identityFrom([code], { schacPersonalUniqueCode: values }).identifiers).toMatchObject([
+    it('reads the student numbers of the university that the rule names, and of no other', () => {
+      const values = ['other', 'Uni'].map(
+        (uni) => `urn:schac:personalUniqueCode:nl:local:${uni}.example:studentid:0123`,
+      )
+      const own = { ...code, scheme: 'student:uni.example' as const }
+      expect(identityFrom([code, own], { schacPersonalUniqueCode: values }).identifiers).toMatchObject([
         { scheme: 'student:uni.example', value: '0123' },
       ])
     })
@@ -286,6 +291,8 @@ describe('identityOfClaims', () => {
     it('takes nothing of a domain that the identity provider may not speak for, and says of which claim', () => {
       const rules = [
         code,
+        { ...code, scheme: 'student:other.example' as const },
+        { ...code, scheme: 'student:uni.example' as const },
         rule('identifier', 'eppn', { scheme: 'eppn' }),
         rule('home-organisation', 'org'),
         rule('role', 'affiliation'),
