@@ -1,2 +1,5 @@
+export { infoOf } from './info-of.js'
+export { profiles, type EidasProfile } from './profiles/profiles.js'
+export { unconfirmedOf } from './unconfirmed-of.js'
 export type { SamlProfile } from '@emrex-gateway/identity-saml'
 export type { OidcProfile } from '@emrex-gateway/identity-oidc'
