@@ -75,7 +75,7 @@ function refusalOfClientError(error: ClientError, part: ReadPart): LoginRefused 
     case 'OAUTH_UNSUPPORTED_OPERATION':
       return invalid('unsupported')
     case 'OAUTH_INVALID_RESPONSE':
-      return invalid(holds(detailsOf(error), 'signature') ? 'signature' : 'invalid')
+      return invalid(partThatFailed(detailsOf(error)))
     case 'OAUTH_RESPONSE_IS_NOT_CONFORM':
     case 'OAUTH_RESPONSE_IS_NOT_JSON':
     case 'OAUTH_PARSE_ERROR':
@@ -103,6 +103,11 @@ function claimOf(error: ClientError): string | undefined {
 }
 
 const detailsOf = (error: ClientError): unknown => (error.cause instanceof Error ? error.cause.cause : undefined)
+
+function partThatFailed(details: unknown): string {
+  if (holds(details, 'signature')) return 'signature'
+  return holds(details, 'header') ? 'algorithm' : 'invalid'
+}
 
 const holds = (details: unknown, name: string): boolean =>
   typeof details === 'object' && details !== null && name in details
