@@ -1,2 +1,8 @@
 export * from './profile.js'
 export * from './saml-refusal.js'
+export { acceptKey } from './signature/accept-key.js'
+export { digestUris, signatureUris } from './signature/algorithms.js'
+export { signDetached, verifyDetached } from './signature/sign-detached.js'
+export { signEnveloped, type EnvelopedSignature, type Signer } from './signature/sign-enveloped.js'
+export { escapeXml } from './xml/escape-xml.js'
+export { parseStrict, type StrictDocument } from './xml/parse-strict.js'
