@@ -49,6 +49,7 @@ export type ProtocolDetail =
   | 'time'
   | 'expired'
   | 'not-yet'
+  | 'assertion-id'
   | 'replayed'
   | 'loa-too-low'
   | 'not-notified'

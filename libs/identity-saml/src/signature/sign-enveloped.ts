@@ -3,9 +3,8 @@ import { SignedXml } from 'xml-crypto'
 import type { DigestAlgorithm, SignatureAlgorithm } from '../profile.js'
 import { namespaces } from '../xml/namespaces.js'
 import { digestUris, signatureUris, signValue } from './algorithms.js'
+import { envelopedUri } from './check-structure.js'
 import { exclusiveCanonicalization } from './exclusive-canonicalization.js'
-
-export const envelopedUri = `${namespaces.signature}enveloped-signature`
 
 /** Whom a signature is by, and with what. */
 export interface Signer {
