@@ -9,7 +9,15 @@ const debianPackages = {
   chromium: 'chromium',
   gzip: 'gzip',
   java: 'default-jdk-headless',
+  php: 'php-cli',
+  'python3-cryptography': 'python3-cryptography',
+  'opensaml-schemas': 'opensaml-schemas',
 } as const
+/** How to see that it is there, where that is not `NAME --version`. */
+const probes: Partial<Record<keyof typeof debianPackages, readonly [string, ...string[]]>> = {
+  'python3-cryptography': ['python3', '-c', 'import cryptography'],
+  'opensaml-schemas': ['test', '-f', '/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd'],
+}
 /** Too big to be asked of every machine, so skipped with a line also with `CI=true`. */
 const neverRequired: ReadonlySet<string> = new Set(['java'])
 export type SecondImplementation = keyof typeof debianPackages
@@ -19,8 +27,11 @@ interface Describes extends Describe {
   skip: Describe
 }
 
-const isInstalled = (command: string): boolean =>
-  spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000, env: process.env }).error === undefined
+function isInstalled(program: SecondImplementation): boolean {
+  const [command, ...parameters] = probes[program] ?? [program, '--version']
+  const { error, status } = spawnSync(command, parameters, { stdio: 'ignore', timeout: 30_000, env: process.env })
+  return error === undefined && (status === 0 || !(program in probes))
+}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
