@@ -1,3 +1,5 @@
+export { eidasIdentityPlugin } from './eidas-identity-plugin.js'
+export { eidasSettings, type EidasSettings } from './eidas-settings.js'
 export { infoOf } from './info-of.js'
 export { profiles, type EidasProfile } from './profiles/profiles.js'
 export { unconfirmedOf } from './unconfirmed-of.js'

@@ -17,8 +17,8 @@ export const statementsOf = (profile: EidasProfile): readonly Statement[] => [
 ]
 
 /**
- * Lines for `config:check`: what of a profile nobody has confirmed, and who can. What is to be confirmed with the same words is
- * one line.
+ * Lines for `config:check`: what of a profile nobody has confirmed, and who can; and where it is less strict than ours are.
+ * What is to be confirmed with the same words is one line.
  */
 export function unconfirmedOf(profile: EidasProfile): readonly string[] {
   const lines = new Map<string, string[]>()
@@ -27,5 +27,11 @@ export function unconfirmedOf(profile: EidasProfile): readonly string[] {
     const what = about === 'note' ? text : `${about} ${text}`
     lines.set(known.confirm, [...(lines.get(known.confirm) ?? []), what])
   }
-  return [...lines].map(([whom, what]) => `${what.join('; ')} – to be confirmed: ${whom}`)
+  const relaxed = Object.entries(profile.protocol === 'saml' ? (profile.response.relax ?? {}) : {})
+  return [
+    ...[...lines].map(([whom, what]) => `${what.join('; ')} – to be confirmed: ${whom}`),
+    ...relaxed.map(
+      ([name, { reason, until }]) => `relaxed: ${name}${until === undefined ? '' : ` until ${until}`} – ${reason}`,
+    ),
+  ]
 }
