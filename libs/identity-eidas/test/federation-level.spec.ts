@@ -47,8 +47,12 @@ describe('the level of a federation', () => {
   it.each([
     ['se-swamid', 'http://www.swamid.se/policy/assurance/al3'],
     ['fi-haka', 'https://refeds.org/assurance/IAP/high'],
-  ])('%s: %s is substantial only after a login in two steps', async (profile, assurance) => {
-    expect(await logIn(profile, assurance, password)).toMatchObject({ ok: false, reason: 'loa-too-low' })
-    expect(await logIn(profile, assurance, mfa)).toMatchObject({ ok: true, identity: { loa: 'substantial' } })
-  }, 60_000)
+  ])(
+    '%s: %s is substantial only after a login in two steps',
+    async (profile, assurance) => {
+      expect(await logIn(profile, assurance, password)).toMatchObject({ ok: false, reason: 'loa-too-low' })
+      expect(await logIn(profile, assurance, mfa)).toMatchObject({ ok: true, identity: { loa: 'substantial' } })
+    },
+    60_000,
+  )
 })
