@@ -80,7 +80,7 @@ export class IssuerWatch {
 /** Asks for the discovery document, and looks at everything in it that we shall rely on. */
 async function discover({ issuer, profile, environment, fetch, problemOf }: IssuerQuestion): Promise<ServerMetadata> {
   const own = problemOf(issuer)
-  if (own !== undefined) throw new DiscoveryError(`the issuer ${own}`)
+  if (own !== undefined) throw new AnswerError(`its address ${own}`)
   const configuration = await discovery(new URL(issuer), 'nobody', undefined, None(), {
     [customFetch]: fetch,
     timeout: answerWithinSeconds,

@@ -86,7 +86,7 @@ export async function oidcProvider(
       return { available, findings: [...findings, `the client certificate ends on ${end.endsAt}`] }
     },
 
-    ...(profile.logout && { logout: oidcLogout(open) }),
+    ...(profile.logout && { logout: oidcLogout(open, profile.logoutBy) }),
     ...(unconfirmed.length > 0 && { unconfirmed }),
   }
 }

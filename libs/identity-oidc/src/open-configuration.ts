@@ -1,4 +1,4 @@
-import type { PluginHost } from '@emrex-gateway/core'
+import { defaults, type PluginHost } from '@emrex-gateway/core'
 import {
   allowInsecureRequests,
   clockSkew,
@@ -16,7 +16,7 @@ import type { ClientProof } from './client-proof.js'
 import { answerWithinSeconds } from './issuer-watch.js'
 
 /** How far two clocks may be apart. */
-export const toleranceSeconds = 30
+export const toleranceSeconds = defaults.loginClockSkewSeconds
 
 /** The keys of an issuer, kept by the clock of the host: for five minutes, and one minute when a key is missing. */
 export class KeptKeys {

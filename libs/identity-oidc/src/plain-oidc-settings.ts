@@ -86,6 +86,10 @@ export const plainOidcSettings = z.strictObject({
     .default(['RS256', 'PS256', 'ES256']),
   needsIss: z.boolean().optional(),
   logout: z.enum(['rp-initiated', 'none']).default('none'),
+  logoutBy: z
+    .enum(['post', 'get'])
+    .default('post')
+    .describe('`get` for an issuer that takes no form: then the ID token stands in an address.'),
 })
 
 export type PlainOidcSettings = z.output<typeof plainOidcSettings>
@@ -114,6 +118,7 @@ export function profileOfSettings(settings: PlainOidcSettings): OidcProfile {
     ...(needsIss !== undefined && { needsIss }),
     ...(responseMode === 'form_post' && { responseMode }),
     ...(settings.logout === 'rp-initiated' && { logout: settings.logout }),
+    ...(settings.logoutBy === 'get' && { logoutBy: settings.logoutBy }),
     ...(subject && { subject: { names: ['sub'], gives: 'identifier', ...subject, known } }),
   }
 }

@@ -28,6 +28,8 @@ export interface OidcProfile {
   /** RFC 9207: refuse an answer without `iss`. Absent: as discovery announces it. */
   readonly needsIss?: boolean
   readonly logout?: 'rp-initiated'
+  /** For an issuer that takes a request for logout in an address only, and not as a form: then the ID token stands there. */
+  readonly logoutBy?: 'get'
   /** Hosts that the discovery document names besides the host of the issuer and those below it. */
   readonly furtherHosts?: readonly string[]
   readonly notes: readonly (Confidence & { readonly text: string })[]

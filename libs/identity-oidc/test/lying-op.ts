@@ -91,7 +91,7 @@ export async function lyingOp(now: () => Date = () => new Date()): Promise<Lying
     fetch: (async (input: unknown, init: RequestInit = {}) => {
       const url = new URL(String(input))
       asked.push(`${url.origin}${url.pathname}`)
-      const form = new URLSearchParams(init.body instanceof URLSearchParams ? init.body : String(init.body ?? ''))
+      const form = new URLSearchParams((init.body ?? '') as string | URLSearchParams)
       if (init.method === 'POST') posted.push(form)
       switch (url.pathname) {
         case '/.well-known/openid-configuration':
@@ -117,7 +117,9 @@ export async function lyingOp(now: () => Date = () => new Date()): Promise<Lying
 
   async function token(form: URLSearchParams): Promise<Response> {
     const grant = grants.get(form.get('code') ?? '') ?? (op.lies.careless ? [...grants.values()].at(-1) : undefined)
-    const challenge = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
     if (grant === undefined) return json({ error: 'invalid_grant', error_description: 'Ada Nordmann <b>no</b>' }, 400)
     if (!op.lies.careless) {
       grants.delete(form.get('code')!)

@@ -37,13 +37,14 @@ export async function lyingScene(): Promise<LyingScene> {
     keys,
     clock,
     open,
-    async attempt(lies = {}, { order: more, settings, provider, change = (message) => message } = {}) {
+    async attempt(lies: Lies = {}, { order: more, settings, provider, change }: Attempt = {}) {
       op.lies = lies
       try {
         const login = provider ?? (await open(settings))
         const order = orderFor(`handle-${logins++}`, more)
         const { action, pending } = await login.begin(order)
-        return await login.complete(change(op.authorize(action)), pending, order)
+        const message = op.authorize(action)
+        return await login.complete(change ? change(message) : message, pending, order)
       } finally {
         op.lies = {}
       }

@@ -223,7 +223,11 @@ describe('what comes back from a login', () => {
       expect(decodeProtectedHeader(statement)).toEqual({ alg: 'ES256', kid: key.kid })
     }
     const { d } = await exportJWK(await importPKCS8(scene.keys.signer.privateKey, 'ES256', { extractable: true }))
-    const everything = [...scene.host.lines, JSON.stringify(registered), JSON.stringify([...scene.op.posted.map(String)])]
+    const everything = [
+      ...scene.host.lines,
+      JSON.stringify(registered),
+      JSON.stringify([...scene.op.posted.map(String)]),
+    ]
     expect(everything.join()).not.toContain(d!)
   })
 })

@@ -69,7 +69,9 @@ describe('what an ID token must be', () => {
       { jwk: foreignKey },
     ])
       expect(await scene.attempt({ idToken: (draft) => signedBy(draft, detour) })).toEqual(bad('id-token-signature'))
-    const twice = (keys: JWK[]) => ({ keys: [...keys, { ...foreignKey, ...keys[0], x: foreignKey.x, y: foreignKey.y }] })
+    const twice = (keys: JWK[]) => ({
+      keys: [...keys, { ...foreignKey, ...keys[0], x: foreignKey.x, y: foreignKey.y }],
+    })
     expect(await scene.attempt({ keys: twice })).toEqual(bad('id-token-key'))
     expect(scene.op.asked.filter((address) => !address.startsWith(lyingIssuer))).toEqual([])
   })
@@ -163,7 +165,10 @@ describe('what userinfo must be', () => {
     expect(await scene.attempt({ userinfo: () => jwt(good) }, { settings })).toMatchObject({ ok: true })
     expect(await scene.attempt({ userinfo: () => jwt(eve) }, { settings })).toEqual(bad('userinfo-sub'))
     expect(await scene.attempt({ userinfo: () => jwt(foreign) }, { settings })).toEqual(bad('userinfo-signature'))
-    const body = [{ alg: 'RS256', kid: scene.op.keys.public.kid }, { ...person, sub: 'sub-ada' }]
+    const body = [
+      { alg: 'RS256', kid: scene.op.keys.public.kid },
+      { ...person, sub: 'sub-ada' },
+    ]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.')
     const unasked = `${body}.${createSign('sha256').update(body).sign(rsa.privateKey, 'base64url')}`

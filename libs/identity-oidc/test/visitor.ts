@@ -6,11 +6,11 @@ import { callbackUrl } from './registration.js'
  * A person at the stand-in: follows the redirects with the cookies of this one login, presses a button, and brings back
  * what the issuer sends to our callback, which nobody listens to.
  */
-export async function visit(action: BrowserAction, button: string): Promise<InboundMessage> {
+export async function visit(action: BrowserAction, button: string, reach = fetch): Promise<InboundMessage> {
   const cookies = new Map<string, string>()
   const ask = async (url: string, body?: URLSearchParams): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, { method: body ? 'POST' : 'GET', redirect: 'manual', headers: { cookie }, body })
+    const response = await reach(url, { method: body ? 'POST' : 'GET', redirect: 'manual', headers: { cookie }, body })
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = line.split(';')[0]!.split('=')
       cookies.set(name, value)

@@ -111,6 +111,9 @@ function configuration(): Configuration {
       return person && { accountId: id, claims: async () => ({ ...person.claims, sub: id }) }
     },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    ...(options.tls && { clientAuthMethods: ['private_key_jwt', 'tls_client_auth'] }),
+    // A test may be a minute ahead of the clock, to see keys change.
+    clockTolerance: 120,
     pkce: { required: () => true },
     ttl: { Session: 3600, Interaction: 600, Grant: 600, AccessToken: 300, AuthorizationCode: 60, IdToken: 600 },
     features: {
