@@ -30,7 +30,7 @@ export function verifySignature(
   for (const key of keys) acceptKey(key, policy.minRsaBits)
   const signed = signedText(document.text, facts, keys)
   demand(signed !== undefined, 'sig-invalid')
-  return acceptSigned(signed, element)
+  return acceptSigned(signed, element, limits)
 }
 
 /**
@@ -38,7 +38,7 @@ export function verifySignature(
  * decided what was signed.
  * @throws {SamlRefusal} `c14n`, `ref-uri`, a detail of XmlDetail
  */
-export function acceptSigned(signed: string, element: Element): StrictDocument {
+export function acceptSigned(signed: string, element: Element, limits?: Partial<XmlLimits>): StrictDocument {
   demand(signed !== '', 'c14n')
   const trusted = parseStrict(signed, limits)
   demand(isSameElement(trusted.root, element), 'ref-uri')
