@@ -84,6 +84,8 @@ export interface SignOptions {
   readonly keyInfo?: string
   /** Changes SignedInfo before it is signed. */
   readonly editInfo?: (signedInfo: string) => string
+  /** Declarations, in canonical order, that a prefix list in SignedInfo takes from around it. */
+  readonly inScope?: string
   /** Makes the value some other way. */
   readonly value?: (signedInfo: string) => string
   /** Changes the finished signature. */
@@ -107,7 +109,7 @@ export function signatureOver(element: string, id: string, options: SignOptions)
     `<ds:DigestMethod Algorithm="${digestUris[digest]}"></ds:DigestMethod>` +
     `<ds:DigestValue>${sha(digest, element)}</ds:DigestValue></ds:Reference></ds:SignedInfo>`
   const signedInfo = options.editInfo?.(written) ?? written
-  const canonical = signedInfo.replace('<ds:SignedInfo>', `<ds:SignedInfo xmlns:ds="${ns.ds}">`)
+  const canonical = signedInfo.replace('<ds:SignedInfo>', `<ds:SignedInfo xmlns:ds="${ns.ds}"${options.inScope ?? ''}>`)
   const value =
     options.value?.(canonical) ?? signValue(algorithm, options.key, Buffer.from(canonical)).toString('base64')
   const keyInfo = options.keyInfo === undefined ? '' : keyInfoOf(options.keyInfo)

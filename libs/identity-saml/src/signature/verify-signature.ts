@@ -30,6 +30,15 @@ export function verifySignature(
   for (const key of keys) acceptKey(key, policy.minRsaBits)
   const signed = signedText(document.text, facts, keys)
   demand(signed !== undefined, 'sig-invalid')
+  return acceptSigned(signed, element, limits)
+}
+
+/**
+ * Parses the text that was signed. It must be of the element that was looked at before: one parser saw this, another
+ * decided what was signed.
+ * @throws {SamlRefusal} `c14n`, `ref-uri`, a detail of XmlDetail
+ */
+export function acceptSigned(signed: string, element: Element, limits?: Partial<XmlLimits>): StrictDocument {
   demand(signed !== '', 'c14n')
   const trusted = parseStrict(signed, limits)
   demand(isSameElement(trusted.root, element), 'ref-uri')
