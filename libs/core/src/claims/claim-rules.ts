@@ -5,6 +5,7 @@ import type { IdentifierScheme, Loa, PersonIdentifier } from '../identity.js'
  *
  * - `text`: as it stands
  * - `date`: ISO 8601, with or without hyphens; a time zone behind it is ignored, and a day or month of zeros is unknown
+ * - `day-first-date`: the same, or the day first and the year last: `28-08-1944`, `28.08.1944`
  * - `eidas-person-identifier`: `XX/YY/…`
  * - `schac-personal-unique-id`: `urn:schac:personalUniqueID:CC:TYPE:VALUE`, or its older form
  * - `schac-personal-unique-code`: `urn:schac:personalUniqueCode:…`, of which European Student Identifiers count; with a
@@ -15,6 +16,7 @@ import type { IdentifierScheme, Loa, PersonIdentifier } from '../identity.js'
 export type ClaimForm =
   | 'text'
   | 'date'
+  | 'day-first-date'
   | 'eidas-person-identifier'
   | 'schac-personal-unique-id'
   | 'schac-personal-unique-code'

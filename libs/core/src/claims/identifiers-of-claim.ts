@@ -36,6 +36,7 @@ const single: Reader = (rule, asserted) => {
 const readers: Record<NonNullable<ClaimRule['form']>, Reader> = {
   text: single,
   date: single,
+  'day-first-date': single,
   prefixed: single,
   'national-id': (rule, asserted) => {
     const value = onlyOf(asserted.name, textsOf(rule, asserted))

@@ -64,8 +64,9 @@ export const digidLevels = levels(confirm('Logius, DigiD: levels in force for th
   [`${saml}SmartcardPKI`, 'high'],
 ])
 
-export const storkLevels = levels(confirm('FITKO and ITZBund, BundID: levels in force'), [
+export const storkLevels = levels(source('public clients of BundID'), [
   ['STORK-QAA-Level-1', 'none'],
+  ['STORK-QAA-Level-2', 'low'],
   ['STORK-QAA-Level-3', 'substantial'],
   ['STORK-QAA-Level-4', 'high'],
 ])

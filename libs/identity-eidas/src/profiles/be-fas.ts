@@ -1,9 +1,10 @@
 import { fasLevels } from '@emrex-gateway/core'
 import type { OidcProfile } from '@emrex-gateway/identity-oidc'
-import { confirm } from '../rules/confidence.js'
+import { confirm, source } from '../rules/confidence.js'
 import { pairwiseSub } from '../rules/openid-rules.js'
 
 const operator = confirm('BOSA, Federal Authentication Service')
+const clients = source('public clients of the Federal Authentication Service')
 
 /** Belgium: the Federal Authentication Service. */
 export const beFas: OidcProfile = {
@@ -13,9 +14,10 @@ export const beFas: OidcProfile = {
   label: 'CSAM (FAS)',
   countries: ['BE'],
   scopes: ['openid', 'profile', 'egovnrn'],
-  clientAuth: 'private_key_jwt',
-  pushedRequests: 'when-offered',
-  userinfo: 'json',
+  clientAuth: 'client_secret_basic',
+  pushedRequests: 'never',
+  // Signed, and everything about the person is there only.
+  userinfo: 'jwt',
   askLevelBy: 'acr_values',
   levels: fasLevels,
   levelFrom: 'acr',
@@ -25,14 +27,15 @@ export const beFas: OidcProfile = {
       gives: 'identifier',
       scheme: 'national:BE',
       identifierSource: 'population-register',
-      known: operator,
+      known: clients,
     },
-    { names: ['family_name', 'surname'], gives: 'family-name', known: operator },
-    { names: ['given_name', 'givenName'], gives: 'given-name', known: operator },
+    { names: ['family_name', 'surname'], gives: 'family-name', known: clients },
+    { names: ['given_name', 'givenName'], gives: 'given-name', known: clients },
   ],
   subject: pairwiseSub(operator),
   idTokenAlgorithms: ['RS256'],
   notes: [
+    { text: 'How our client proves itself, and whether sub stays the same', ...operator },
     {
       text: 'Law that allows the use of the register number, contract, scopes: not tried with the operator',
       ...operator,

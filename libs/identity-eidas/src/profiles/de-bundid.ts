@@ -5,6 +5,7 @@ import { passingNameId, personNames } from '../rules/federation-rules.js'
 import { transientNameId, usualResponse } from '../rules/saml-rules.js'
 
 const docs = source('BundID, integration documents and public client code')
+const clients = source('public clients of BundID')
 const operator = 'ITZBund, BundID'
 
 /** Germany: BundID. It knows no number that a university knows: names and birth date, and a pseudonym. */
@@ -34,19 +35,23 @@ export const deBundId: SamlProfile = {
     {
       names: ['urn:oid:1.2.40.0.10.2.1.1.55', 'urn:oid:1.3.6.1.5.5.7.9.1'],
       gives: 'birth-date',
-      form: 'date',
+      form: 'day-first-date',
       required: true,
-      known: confirm(`${operator}: OID of the birth date`),
+      known: clients,
     },
     {
       names: ['urn:oid:1.2.40.0.10.2.1.1.225566'],
       gives: 'birth-family-name',
-      known: confirm(`${operator}: OID of the name at birth`),
+      known: clients,
     },
   ],
   nameId: passingNameId,
   minRsaBits: 2048,
   notes: [
+    {
+      text: 'A birth date is taken with the year first, or with the day first',
+      ...confirm(`${operator}: which it is`),
+    },
     { text: 'The pseudonym is another one for every service; bPK2 replaces bPK.', ...docs },
     { text: 'What is wanted is asked for in an extension of its own (version 2).', ...docs },
     { text: 'What is signed and encrypted', ...confirm(operator) },

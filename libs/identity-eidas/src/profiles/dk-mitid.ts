@@ -1,10 +1,11 @@
 import { nsisLevels } from '@emrex-gateway/core'
 import type { SamlProfile } from '@emrex-gateway/identity-saml'
-import { confirm } from '../rules/confidence.js'
+import { confirm, source } from '../rules/confidence.js'
 import { passingNameId } from '../rules/federation-rules.js'
 import { persistentNameId, usualResponse } from '../rules/saml-rules.js'
 
-const operator = confirm('Digitaliseringsstyrelsen, NemLog-in: attributes of OIOSAML 3')
+const operator = confirm('Digitaliseringsstyrelsen, NemLog-in')
+const clients = source('public clients of OIOSAML 3')
 const eid = 'https://data.gov.dk/model/core/eid/'
 
 /** Denmark: MitID through NemLog-in. */
@@ -27,17 +28,18 @@ export const dkMitid: SamlProfile = {
       gives: 'identifier',
       scheme: 'national:DK',
       identifierSource: 'population-register',
-      known: operator,
+      known: clients,
     },
-    { names: [`${eid}lastName`], gives: 'family-name', known: operator },
-    { names: [`${eid}firstName`], gives: 'given-name', known: operator },
-    { names: [`${eid}dateOfBirth`], gives: 'birth-date', form: 'date', known: operator },
-    { names: ['https://data.gov.dk/concept/core/nsis/loa'], gives: 'assurance', known: operator },
+    { names: [`${eid}lastName`], gives: 'family-name', known: clients },
+    { names: [`${eid}firstName`], gives: 'given-name', known: clients },
+    { names: [`${eid}dateOfBirth`], gives: 'birth-date', form: 'day-first-date', known: clients },
+    { names: ['https://data.gov.dk/concept/core/nsis/loa'], gives: 'assurance', known: clients },
   ],
   nameId: passingNameId,
   minRsaBits: 2048,
   logout: 'redirect',
   notes: [
+    { text: 'The day stands first in a birth date.', ...clients },
     {
       text: 'Company agreement, OCES certificates, registration: this profile was not tried with the operator',
       ...operator,

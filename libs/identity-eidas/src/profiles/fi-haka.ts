@@ -32,7 +32,7 @@ export const fiHaka: SamlProfile = {
       gives: 'identifier',
       scheme: 'learner-id',
       identifierSource: 'institution',
-      known: confirm(`${operator}: OID of funetEduPersonLearnerId`),
+      known: source('public clients of MPASSid, which shares the schema'),
     },
     { ...schacNationalId('national:FI'), known: wiki },
     ...federationRules,

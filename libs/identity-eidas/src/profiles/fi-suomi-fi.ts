@@ -1,11 +1,12 @@
 import { finnishLevels } from '@emrex-gateway/core'
 import type { SamlProfile } from '@emrex-gateway/identity-saml'
-import { confirm } from '../rules/confidence.js'
+import { confirm, source } from '../rules/confidence.js'
 import { eidasRules } from '../rules/eidas-rules.js'
 import { passingNameId } from '../rules/federation-rules.js'
 import { transientNameId, usualResponse } from '../rules/saml-rules.js'
 
 const operator = confirm('DVV, Suomi.fi identification')
+const clients = source('public client of Suomi.fi identification')
 
 /** Finland: national credentials, and foreign ones over eIDAS; for bodies with a mandate in law. */
 export const fiSuomiFi: SamlProfile = {
@@ -27,13 +28,13 @@ export const fiSuomiFi: SamlProfile = {
       gives: 'identifier',
       scheme: 'national:FI',
       identifierSource: 'population-register',
-      known: operator,
+      known: clients,
     },
     ...eidasRules({
       receivingCountry: 'FI',
       required: false,
       also: { family: ['urn:oid:2.5.4.4', 'sn'], given: ['urn:oid:2.5.4.42', 'givenName', 'firstName'] },
-      known: operator,
+      known: clients,
     }),
   ],
   nameId: passingNameId,

@@ -4,7 +4,7 @@ import { federationLevels, federationRules, passingNameId } from '../rules/feder
 import { transientNameId, usualResponse } from '../rules/saml-rules.js'
 
 const operator = 'Srce, AAI@EduHr'
-const schema = source('Srce, hrEduPerson schema')
+const schema = source('public clients of AAI@EduHr')
 
 /** Croatia: students and staff by the account of their institution. */
 export const hrAaiEduHr: SamlProfile = {
@@ -40,18 +40,23 @@ export const hrAaiEduHr: SamlProfile = {
       names: ['hrEduPersonDateOfBirth'],
       gives: 'birth-date',
       form: 'date',
-      known: confirm(`${operator}: name, form and release of the birth date`),
+      known: schema,
     },
     {
       names: ['hrEduPersonHomeOrg'],
       gives: 'home-organisation',
-      known: confirm(`${operator}: that the value is a web domain`),
+      known: schema,
     },
     ...federationRules,
   ],
   nameId: passingNameId,
   minRsaBits: 2048,
   notes: [
+    { text: 'The birth date is optional', ...confirm(`${operator}: which institutions release it`) },
+    {
+      text: 'Somebody with two values of sn is refused',
+      ...confirm(`${operator}: whether institutions write double names as two values`),
+    },
     { text: 'OIB is released by agreement only', ...confirm(`${operator}: the agreement`) },
     { text: 'Levels of assurance', ...confirm(`${operator}: which home organisations assert them`) },
   ],

@@ -10,6 +10,18 @@ const attributes = source('Sweden Connect, Attribute Specification 1.8')
 const operator = 'Digg, Sweden Connect'
 const swedish = 'urn:oid:1.2.752.201.3.'
 
+/**
+ * How a number of a foreign person was bound to their eID, where that is more than an automatic match of names and birth
+ * date: `level/basic` and its processes are not believed.
+ */
+const believedBindings = [
+  'level/enhanced',
+  'level/verified',
+  'process/nordicid',
+  'process/swedish-eid',
+  'process/iddoc-scanning',
+].map((binding) => `http://id.swedenconnect.se/id-binding/${binding}`)
+
 /** How long a provisional identifier lasts is said beside it: A is as good as a number, C is not to be relied on. */
 const prid = (letter: string, persistence: PersonIdentifier['persistence']): ClaimRule => ({
   names: [`${swedish}4`, 'prid'],
@@ -55,10 +67,8 @@ export const seSwedenConnect: SamlProfile = {
       gives: 'identifier',
       scheme: 'national:SE',
       identifierSource: 'population-register',
-      onlyWhen: { name: `${swedish}6`, values: ['http://id.swedenconnect.se/id-binding/process/registered'] },
-      known: confirm(
-        `${operator}: which processes of identity binding exist; the university decides which it believes`,
-      ),
+      onlyWhen: { name: `${swedish}6`, values: believedBindings },
+      known: confirm(`${operator}: whether a binding is named by its level or its process, and which are in use`),
     },
     prid('A', 'lifelong'),
     prid('B', 'reissuable'),
