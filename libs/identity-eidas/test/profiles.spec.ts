@@ -79,7 +79,12 @@ describe.each(profiles.map((profile) => [profile.id, profile] as const))('profil
 
   it('has a line for everything that is not confirmed, and for nothing else', () => {
     const lines = unconfirmedOf(profile).join('\n')
-    for (const { text, known } of statementsOf(profile))
+    const said = [
+      ...rulesOf(profile).map(({ names, known }) => [names[0]!, known] as const),
+      ...profile.levels.map(({ value, known }) => [value, known] as const),
+      ...profile.notes.map((note) => [note.text, note] as const),
+    ]
+    for (const [text, known] of said)
       if ('confirm' in known) {
         expect(lines).toContain(text)
         expect(lines).toContain(known.confirm)
