@@ -4,14 +4,24 @@ import type { IdentifierScheme, Loa, PersonIdentifier } from '../identity.js'
  * How a value is written where a login asserts it.
  *
  * - `text`: as it stands
- * - `date`: ISO 8601, a time zone behind it is ignored
+ * - `date`: ISO 8601, with or without hyphens; a time zone behind it is ignored, and a day or month of zeros is unknown
+ * - `day-first-date`: the same, or the day first and the year last: `28-08-1944`, `28.08.1944`
  * - `eidas-person-identifier`: `XX/YY/…`
  * - `schac-personal-unique-id`: `urn:schac:personalUniqueID:CC:TYPE:VALUE`, or its older form
- * - `schac-personal-unique-code`: `urn:schac:personalUniqueCode:…`, of which only European Student Identifiers count
+ * - `schac-personal-unique-code`: `urn:schac:personalUniqueCode:…`, of which European Student Identifiers count; with a
+ *   `scheme` such as `student:uni.example`, the student numbers of that university instead
+ * - `national-id`: as the country of `scheme` writes its numbers; anything else is another kind of value and is passed over
  * - `prefixed`: the value stands behind `prefix`; anything else is another kind of value and is passed over
  */
 export type ClaimForm =
-  'text' | 'date' | 'eidas-person-identifier' | 'schac-personal-unique-id' | 'schac-personal-unique-code' | 'prefixed'
+  | 'text'
+  | 'date'
+  | 'day-first-date'
+  | 'eidas-person-identifier'
+  | 'schac-personal-unique-id'
+  | 'schac-personal-unique-code'
+  | 'national-id'
+  | 'prefixed'
 
 /** What a claim says about the person. */
 export type ClaimGoal =
@@ -21,6 +31,8 @@ export type ClaimGoal =
   | 'full-name'
   | 'birth-family-name'
   | 'birth-given-name'
+  /** Given names and family name at birth in one text, as eIDAS writes them. */
+  | 'birth-full-name'
   | 'birth-date'
   | 'home-organisation'
   | 'country'
@@ -42,7 +54,13 @@ export interface ClaimRule {
   readonly scheme?: IdentifierScheme
   readonly persistence?: PersonIdentifier['persistence']
   readonly identifierSource?: PersonIdentifier['source']
-  /** A login without it is refused as `attributes-missing`. */
+  /** The rule counts only where this other claim has one of these values. */
+  readonly onlyWhen?: { readonly name: string; readonly values: readonly string[] }
+  /** For `eidas-person-identifier`, ISO 3166-1 alpha-2: one that was made for another country is refused. */
+  readonly receivingCountry?: string
+  /** For `schac-personal-unique-code`: issuers that are believed besides the scopes of the identity provider. */
+  readonly issuers?: readonly string[]
+  /** A login without it is refused as `attributes-missing`. Of several rules with the same names one must be served. */
   readonly required?: boolean
   readonly known: Confidence
 }
@@ -51,6 +69,8 @@ export interface ClaimRule {
 export interface LoaRule {
   readonly value: string
   readonly loa: Loa | 'none'
+  /** A value that must be there too: how well a person was proofed says nothing about how they logged in. */
+  readonly onlyWith?: string
   readonly known: Confidence
 }
 
