@@ -61,6 +61,53 @@ describe('what the claims of a login mean', () => {
     expect(scene.host.lines.join()).not.toMatch(/1989|1990|yesterday|Ada|Nordmann/)
   })
 
+  it('takes identifiers and roles of the domains alone that the issuer may speak for', async () => {
+    const settings = {
+      trustedScopes: ['fjell.example'],
+      claims: [
+        { names: ['eppn'], gives: 'identifier', scheme: 'eppn', persistence: 'reissuable' },
+        { names: ['affiliation'], gives: 'role' },
+      ],
+      subject: undefined,
+    }
+    const said = (domain: string) =>
+      userinfo({ eppn: `ada@${domain}`, affiliation: ['staff@fjell.example', `staff@${domain}`] })
+    expect(await scene.attempt(said('fjell.example'), { settings })).toMatchObject({
+      ok: true,
+      identity: { identifiers: [{ scheme: 'eppn', value: 'ada@fjell.example' }], roles: ['staff@fjell.example'] },
+    })
+    expect(await scene.attempt(said('other.example'), { settings })).toMatchObject({
+      ok: true,
+      identity: { identifiers: [], roles: ['staff@fjell.example'] },
+    })
+    expect(scene.host.lines.at(-1)).toContain('"names":"eppn affiliation"')
+  })
+
+  it('takes a rule only where another claim allows it, and a level only with its companion', async () => {
+    const settings = {
+      levelFrom: 'assurance-claim',
+      levels: [{ value: 'proofed', loa: 'substantial', onlyWith: 'two-factors' }],
+      claims: [
+        { names: ['assurance'], gives: 'assurance' },
+        {
+          names: ['pid'],
+          gives: 'identifier',
+          form: 'national-id',
+          scheme: 'national:NO',
+          onlyWhen: { name: 'by', values: ['register'] },
+        },
+      ],
+      subject: undefined,
+    }
+    const attempt = (change: Record<string, unknown>) => scene.attempt(userinfo(change), { settings })
+    expect(await attempt({ by: 'register', assurance: ['proofed', 'two-factors'] })).toMatchObject({
+      identity: { loa: 'substantial', identifiers: [{ scheme: 'national:NO' }] },
+    })
+    expect(await attempt({ by: 'hearsay', assurance: ['proofed'] })).toMatchObject({
+      identity: { loa: 'none', identifiers: [] },
+    })
+  })
+
   it('asks an issuer to end the session by an address only where nothing else is taken', async () => {
     const outcome = await scene.attempt()
     if (!outcome.ok) throw new Error(outcome.detail)

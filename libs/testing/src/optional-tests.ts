@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
+import { findSimpleSamlPhp } from './stand-ins/saml/find-simple-saml-php.js'
 import { findShared } from './shared-folder.js'
 
 /** Second implementations that tests compare ours with, and the Debian package that brings each. */
@@ -9,6 +10,9 @@ const debianPackages = {
   chromium: 'chromium',
   gzip: 'gzip',
   java: 'default-jdk-headless',
+  'python3-cryptography': 'python3-cryptography',
+  'opensaml-schemas': 'opensaml-schemas',
+  simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',
 } as const
 /** Too big to be asked of every machine, so skipped with a line also with `CI=true`. */
 const neverRequired: ReadonlySet<string> = new Set(['java'])
@@ -19,8 +23,20 @@ interface Describes extends Describe {
   skip: Describe
 }
 
-const isInstalled = (command: string): boolean =>
-  spawnSync(command, ['--version'], { stdio: 'ignore', timeout: 30_000, env: process.env }).error === undefined
+const runs = (command: string, ...parameters: readonly string[]) =>
+  spawnSync(command, parameters, { stdio: 'ignore', timeout: 30_000, env: process.env })
+
+/** How to see that it is there, where that is not `NAME --version`. */
+const probes: Partial<Record<SecondImplementation, () => boolean>> = {
+  'python3-cryptography': () => runs('python3', '-c', 'import cryptography').status === 0,
+  'opensaml-schemas': () => existsSync('/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd'),
+  simplesamlphp: () =>
+    findSimpleSamlPhp() !== undefined &&
+    runs('php', '-r', "exit(extension_loaded('dom') && extension_loaded('mbstring') ? 0 : 1);").status === 0,
+}
+
+const isInstalled = (program: SecondImplementation): boolean =>
+  probes[program]?.() ?? runs(program, '--version').error === undefined
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)

@@ -1,5 +1,5 @@
 import type { Identity, Loa, PersonIdentifier } from '../identity.js'
-import { countryCodeOf } from '../matching/normalise-national-id.js'
+import { countryCodeOf, normaliseNationalId } from '../matching/normalise-national-id.js'
 import { type Asserted, assertedOf, MalformedClaim, onlyOf, textsOf } from './asserted.js'
 import type { AssertedValues, ClaimGoal, ClaimRule } from './claim-rules.js'
 import { identifiersOfClaim, type IdentifierLimits, isScope } from './identifiers-of-claim.js'
@@ -21,16 +21,19 @@ export interface LoginFacts extends IdentifierLimits {
   readonly loa: Loa | 'none'
   /** ISO 8601 instant. */
   readonly authenticatedAt: string
+  /** In `production` numbers of test registers are doubtful. */
+  readonly environment?: 'production' | 'test' | 'demo'
 }
 
 /**
- * - `identity`, and the names of claims of which a value was not taken, because the identity provider may not speak for its
- *   domain;
+ * - `identity`, and what its operator should hear of: in `outOfScope` the names of claims of which a value was not taken,
+ *   because the identity provider may not speak for its domain; in `doubtful` the schemes of national identifiers that are
+ *   not as their country writes them, with what is odd (`national:NO check-digit`);
  * - `missing`: names of required claims that are not there (the first name of the rule);
  * - `malformed`: what is wrong with a claim, by its name, without its value.
  */
 export type ClaimsOutcome =
-  | { readonly identity: Identity; readonly outOfScope: readonly string[] }
+  | { readonly identity: Identity; readonly outOfScope: readonly string[]; readonly doubtful: readonly string[] }
   | { readonly missing: readonly string[] }
   | { readonly malformed: string }
 
@@ -115,7 +118,7 @@ function read(rules: readonly ClaimRule[], values: AssertedValues, facts: LoginF
     identifiers,
     roles,
   }
-  return { identity, outOfScope: [...found.outOfScope] }
+  return { identity, outOfScope: [...found.outOfScope], doubtful: doubtfulOf(identifiers, facts) }
 }
 
 const subjectName = ({ subjectRule }: LoginFacts): string => subjectRule?.names[0] ?? 'subject'
@@ -152,6 +155,13 @@ function takeIdentifiers(candidates: readonly Candidate[], facts: LoginFacts, fo
     return identifiers
   })
 }
+
+const doubtfulOf = (identifiers: readonly PersonIdentifier[], { environment }: LoginFacts): string[] =>
+  identifiers.flatMap(({ scheme, value }) => {
+    if (!scheme.startsWith('national:')) return []
+    const { warning } = normaliseNationalId(scheme.slice('national:'.length), value, environment)
+    return warning === undefined ? [] : [`${scheme} ${warning}`]
+  })
 
 const withoutDoubles = (identifiers: readonly PersonIdentifier[]): PersonIdentifier[] =>
   identifiers.filter(

@@ -166,6 +166,18 @@ const identifiers: Row[] = [
     person('Ane', 'Vik', day, nationalId('esi', 'urn:schac:personalUniqueCode:int:esi:hav.example:78')),
     'same',
   ],
+  [
+    'an identifier of eIDAS is one however its country is written',
+    person('Ines', 'Prado', day, nationalId('eidas', 'EL/SE/x/y')),
+    person('Ines', 'Moreno', day, nationalId('eidas', 'GR/SE/x/y')),
+    ...(['same', 'identifier-shared'] as const),
+  ],
+  [
+    'two identifiers of eIDAS made for two countries do not contradict',
+    person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/one')),
+    person('Ane', 'Vik', day, nationalId('eidas', 'DE/NO/two')),
+    'same',
+  ],
 ]
 
 /** What birth names change. */

@@ -7,12 +7,15 @@ export interface NationalIdRule {
   readonly hasRightCheck?: (value: string) => boolean
   /** A number given for the time being (coordination number, D-number, replacement number); a later one may differ. */
   readonly isInterim?: (value: string) => boolean
+  /** A number that only test environments give out. */
+  readonly isMadeUp?: (value: string) => boolean
 }
 
 const digitsOf = (value: string): number[] => [...value].map(Number)
 const weighted = (value: string, weights: readonly number[]): number =>
   weights.reduce((sum, weight, i) => sum + weight * Number(value[i]), 0)
 const dayOf = (value: string): number => Number(value.slice(0, 2))
+const monthOf = (value: string): number => Number(value.slice(2, 4))
 
 function luhn(value: string): boolean {
   const sum = digitsOf(value).reduce((total, digit, i) => {
@@ -26,6 +29,12 @@ function luhn(value: string): boolean {
 function mod1110(value: string): boolean {
   const rest = digitsOf(value.slice(0, -1)).reduce((sum, digit) => (((sum + digit) % 10 || 10) * 2) % 11, 10)
   return (11 - rest) % 10 === Number(value.at(-1))
+}
+
+/** ISO 7064, MOD 11-2: the last sign may be X, which is ten. */
+function mod112(value: string): boolean {
+  const rest = digitsOf(value.slice(0, -1)).reduce((sum, digit) => ((sum + digit) * 2) % 11, 0)
+  return '0123456789X'[(12 - rest) % 11] === value.at(-1)
 }
 
 const hetuSigns = '0123456789ABCDEFHJKLMNPRSTUVWXY'
@@ -48,6 +57,7 @@ function codiceFiscale(value: string): boolean {
  */
 export const nationalIdRules: Readonly<Record<string, NationalIdRule>> = {
   BE: { separators: /[ .-]/g, form: /^\d{11}$/, hasRightCheck: belgian },
+  CN: { separators: / /g, form: /^\d{17}[\dX]$/, hasRightCheck: mod112 },
   // Since 2007 numbers without a right check digit are given out.
   DK: { separators: /[ -]/g, form: /^\d{6}[\dA-Z]{4}$/, isInterim: (value) => /[A-Z]/.test(value) },
   // The sign in the middle says the century: it is part of the number.
@@ -58,6 +68,7 @@ export const nationalIdRules: Readonly<Record<string, NationalIdRule>> = {
     isInterim: (value) => value[7] === '9',
   },
   HR: { separators: / /g, form: /^\d{11}$/, hasRightCheck: mod1110 },
+  // Where two people would have the same code, digits are written as letters, beginning at the end.
   IT: {
     separators: / /g,
     form: /^[A-Z]{6}[\dL-NP-V]{2}[A-Z][\dL-NP-V]{2}[A-Z][\dL-NP-V]{3}[A-Z]$/,
@@ -75,6 +86,8 @@ export const nationalIdRules: Readonly<Record<string, NationalIdRule>> = {
       weighted(value, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11 === 0 &&
       weighted(value, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
     isInterim: (value) => dayOf(value) > 40,
+    // Test registers add 40 or 80 to the month.
+    isMadeUp: (value) => monthOf(value) > 40,
   },
   PL: {
     separators: / /g,

@@ -15,7 +15,20 @@ const samples = [
   ['BE', '17073003384', '17073003384'],
   ['DK', '070761-4285', '0707614285'],
   ['IT', 'rssmra85t10a562s', 'RSSMRA85T10A562S'],
+  // The same with its last digit written as a letter, and with all of them.
+  ['IT', 'RSSMRA85T10A56NH', 'RSSMRA85T10A56NH'],
+  ['IT', 'RSSMRAURTMLARSNL', 'RSSMRAURTMLARSNL'],
+  ['CN', '11010519491231002x', '11010519491231002X'],
 ] as const
+
+/** The nine digits with the two check digits that make them right. */
+function norwegian(nine: string): string {
+  for (let check = 0; check < 100; check++) {
+    const number = nine + String(check).padStart(2, '0')
+    if (normaliseNationalId('NO', number).warning === undefined) return number
+  }
+  throw new Error('these nine digits have no check digits')
+}
 
 describe('normaliseNationalId', () => {
   it.each(samples)('reads %s %s', (country, written, value) => {
@@ -28,7 +41,8 @@ describe('normaliseNationalId', () => {
     (country, written) => {
       const value = normaliseNationalId(country, written).value
       const last = value.at(-1)!
-      const other = value.slice(0, -1) + (/\d/.test(last) ? (Number(last) + 1) % 10 : last === 'X' ? 'Y' : 'X')
+      const otherLetter = country === 'CN' ? '0' : last === 'X' ? 'Y' : 'X'
+      const other = value.slice(0, -1) + (/\d/.test(last) ? (Number(last) + 1) % 10 : otherLetter)
       expect(normaliseNationalId(country, other).warning).toBe('check-digit')
     },
   )
@@ -44,9 +58,32 @@ describe('normaliseNationalId', () => {
     ['SE', '191212121212', false],
     ['SE', '121212T121', true],
     ['NO', '05068907693', false],
+    ['NO', '45068907693', true],
     ['DK', '0707614285', false],
+    ['DK', '070761A285', true],
   ])('knows whether %s %s is for the time being', (country, value, interim) => {
     expect(normaliseNationalId(country, value).interim).toBe(interim)
+  })
+
+  it.each([...'+-YXWVUABCDEF'])('takes %s as the Finnish sign of a century', (sign) => {
+    expect(normaliseNationalId('FI', `131052${sign}308T`).warning).toBeUndefined()
+  })
+
+  it.each([...'GHZT*/'])('does not take %s as the Finnish sign of a century', (sign) => {
+    expect(normaliseNationalId('FI', `131052${sign}308T`).warning).toBe('form')
+  })
+
+  it('does not enforce a Danish check digit, which is not guaranteed since 2007', () => {
+    expect(normaliseNationalId('DK', '0707614286').warning).toBeUndefined()
+  })
+
+  it('warns of a number of a test register in production, and there alone', () => {
+    // A made-up month; both check digits are right.
+    const madeUp = norwegian('058689076')
+    expect(normaliseNationalId('NO', madeUp).warning).toBeUndefined()
+    expect(normaliseNationalId('NO', madeUp, 'test').warning).toBeUndefined()
+    expect(normaliseNationalId('NO', madeUp, 'production').warning).toBe('made-up')
+    expect(normaliseNationalId('NO', '05068907693', 'production').warning).toBeUndefined()
   })
 
   it('takes what it gets from a country without rules, and eIDAS names of countries', () => {

@@ -6,10 +6,10 @@ export interface NormalisedNationalId {
   readonly country: string
   readonly value: string
   /**
-   * `form`: not what the country writes. `check-digit`: does not add up. Only ever a warning: a wrong mapping or test
-   * data, never a reason to refuse somebody.
+   * `form`: not what the country writes. `check-digit`: does not add up. `made-up`: only test registers give it out, and
+   * this is production. Only ever a warning: a wrong mapping or test data, never a reason to refuse somebody.
    */
-  readonly warning?: 'form' | 'check-digit'
+  readonly warning?: 'form' | 'check-digit' | 'made-up'
   /** Given for the time being: another number of the same country does not contradict it. */
   readonly interim: boolean
 }
@@ -21,8 +21,15 @@ const otherNames: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' }
 export const countryCodeOf = (code: string): string =>
   otherNames[code.trim().toUpperCase()] ?? code.trim().toUpperCase()
 
-/** Takes out the signs that carry no meaning in the country's numbers. For countries we do not know only blanks go. */
-export function normaliseNationalId(countryCode: string, written: string): NormalisedNationalId {
+/**
+ * Takes out the signs that carry no meaning in the country's numbers. For countries we do not know only blanks go. Numbers
+ * of test registers are warned of in production only.
+ */
+export function normaliseNationalId(
+  countryCode: string,
+  written: string,
+  environment: 'production' | 'test' | 'demo' = 'test',
+): NormalisedNationalId {
   const country = countryCodeOf(countryCode)
   const rule = nationalIdRules[country]
   const value = written
@@ -33,6 +40,8 @@ export function normaliseNationalId(countryCode: string, written: string): Norma
   if (!rule.form.test(value)) return { country, value, warning: 'form', interim: false }
   const interim = rule.isInterim?.(value) ?? false
   if (rule.hasRightCheck?.(value) === false) return { country, value, warning: 'check-digit', interim }
+  if (environment === 'production' && rule.isMadeUp?.(value) === true)
+    return { country, value, warning: 'made-up', interim }
   return { country, value, interim }
 }
 

@@ -1,5 +1,6 @@
 import { isSameNationalId, normaliseNationalId } from './normalise-national-id.js'
 import { parseEsi } from './parse-esi.js'
+import { parsePersonIdentifier } from './parse-person-identifier.js'
 
 export interface StrongIdentifier {
   readonly scheme: string
@@ -27,6 +28,14 @@ function placed({ scheme, value }: StrongIdentifier): Placed {
       isSame: (other) => isSameNationalId(id, normaliseNationalId(id.country, other.value)),
     }
   }
+  const eidas = scheme === 'eidas' ? parsePersonIdentifier(value) : undefined
+  // A country makes another identifier of the same person for every country that receives it.
+  if (eidas !== undefined)
+    return {
+      space: `eidas:${eidas.country}/${eidas.receivingCountry}`,
+      mayContradict: true,
+      isSame: (other) => parsePersonIdentifier(other.value)?.id === eidas.id,
+    }
   const esi = scheme === 'esi' ? parseEsi(value) : undefined
   if (esi === undefined)
     return { space: scheme, mayContradict: true, isSame: (other) => other.value.trim() === value.trim() }

@@ -139,7 +139,9 @@ export function identityProviderContract(name: string, kit: IdentityProviderKit)
       expect(first.contentType).toMatch(/^[a-z]+\/[a-z0-9.+-]+/)
       expect(first.body).toContain(addresses.callbackUrl)
       expect(first.body).not.toContain('PRIVATE KEY')
-      expect(await provider.metadata?.(addresses)).toEqual(first)
+      const second = await provider.metadata?.(addresses)
+      expect(second?.contentType).toBe(first.contentType)
+      expect(withoutSignatureValue(second?.body ?? '')).toBe(withoutSignatureValue(first.body))
     })
 
     it('sends the browser somewhere to end the session of the login, if the login keeps one', async () => {
@@ -187,6 +189,9 @@ const noise: readonly InboundMessage[] = [
     ]),
   },
 ]
+
+/** A signature by ECDSA or RSA-PSS is another one each time; what it signs is not. */
+const withoutSignatureValue = (body: string): string => body.replace(/(<(?:\w+:)?SignatureValue>)[^<]*/g, '$1')
 
 function withoutQuery(url: string): string {
   const bare = new URL(url)

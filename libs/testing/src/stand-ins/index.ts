@@ -24,3 +24,4 @@ export {
   type OidcProviderOptions,
   type OidcProviderStandIn,
 } from './start-oidc-provider.js'
+export * from './saml/index.js'

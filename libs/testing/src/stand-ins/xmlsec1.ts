@@ -4,8 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ThrowawaySigner } from '../throwaway-signer.js'
 
-/** Fills the signature template of a document by the program xmlsec1. @throws when xmlsec1 is missing or refuses. */
-export async function signWithXmlsec1(template: string, signer: ThrowawaySigner): Promise<string> {
+/** Says which attribute of which elements, such as `NAMESPACE:NAME`, is the identifier that a reference names. */
+const identifiers = (elements: readonly string[]) => elements.flatMap((element) => ['--id-attr:ID', element])
+
+/**
+ * Fills the signature template of a document by the program xmlsec1. `elements`, each `NAMESPACE:NAME`, may be referred to
+ * by their attribute ID. @throws when xmlsec1 is missing or refuses.
+ */
+export async function signWithXmlsec1(
+  template: string,
+  signer: ThrowawaySigner,
+  elements: readonly string[] = [],
+): Promise<string> {
   return inTemporaryFolder(async (folder) => {
     const [document, key, certificate, signed] = ['document.xml', 'key.pem', 'certificate.pem', 'signed.xml'].map(
       (name) => join(folder, name),
@@ -19,6 +29,7 @@ export async function signWithXmlsec1(template: string, signer: ThrowawaySigner)
       `${key},${certificate}`,
       '--output',
       signed,
+      ...identifiers(elements),
       document,
     ])
     if (exitCode !== 0) throw new Error(`xmlsec1 did not sign: ${errors}`)
@@ -26,8 +37,15 @@ export async function signWithXmlsec1(template: string, signer: ThrowawaySigner)
   })
 }
 
-/** Whether xmlsec1 finds the document's signature good under exactly this certificate's key. */
-export async function verifyWithXmlsec1(xml: string | Uint8Array, certificatePem: string): Promise<boolean> {
+/**
+ * Whether xmlsec1 finds the document's signature good under exactly this certificate's key. `elements` as in
+ * `signWithXmlsec1`.
+ */
+export async function verifyWithXmlsec1(
+  xml: string | Uint8Array,
+  certificatePem: string,
+  elements: readonly string[] = [],
+): Promise<boolean> {
   return inTemporaryFolder(async (folder) => {
     const [document, certificate] = [join(folder, 'document.xml'), join(folder, 'certificate.pem')]
     await writeFile(document, xml)
@@ -39,6 +57,7 @@ export async function verifyWithXmlsec1(xml: string | Uint8Array, certificatePem
       'key-name',
       '--pubkey-cert-pem',
       certificate,
+      ...identifiers(elements),
       document,
     ])
     return exitCode === 0

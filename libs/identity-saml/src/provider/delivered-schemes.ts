@@ -1,9 +1,9 @@
 import type { ClaimRule, IdentifierScheme } from '@emrex-gateway/core'
-import type { OidcProfile } from './profile.js'
+import type { SamlProfile } from '../profile.js'
 
 /** Schemes of the identifiers that a login by this profile may bring. */
-export function deliveredSchemes({ claims, subject }: OidcProfile): readonly IdentifierScheme[] {
-  const rules = [...claims.filter(({ gives }) => gives === 'identifier'), ...(subject ? [subject] : [])]
+export function deliveredSchemes({ attributes, nameId }: SamlProfile): readonly IdentifierScheme[] {
+  const rules = [...attributes.filter(({ gives }) => gives === 'identifier'), ...(nameId === undefined ? [] : [nameId])]
   return [...new Set(rules.flatMap((rule) => schemeOf(rule) ?? []))]
 }
 

@@ -1,0 +1,138 @@
+import type { KeyObject } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { EmrexError, type Log, type ProviderState } from '@emrex-gateway/core'
+import { FetchFailure, fetchLimited } from '../fetch-limited.js'
+import { SamlRefusal } from '../saml-refusal.js'
+import type { IdentityProviderMetadata } from './identity-provider-metadata.js'
+import { metadataLimits, parseMetadata, type MetadataRules } from './parse-metadata.js'
+
+const timeoutMs = 10_000
+const retrySeconds = 60
+
+export type MetadataSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string; readonly fetch: typeof fetch; readonly keepPath?: string }
+
+export interface MetadataQuestion {
+  readonly id: string
+  readonly source: MetadataSource
+  readonly signers?: readonly KeyObject[]
+  readonly rules: Omit<MetadataRules, 'now' | 'signers'>
+  readonly refreshMinutes: number
+  readonly now: () => Date
+  readonly log: Log
+}
+
+/**
+ * What is known about an identity provider. Metadata that is refused or does not come changes nothing: the last good copy
+ * stays for as long as it says that it holds, and the operator is told.
+ */
+export class MetadataWatch {
+  private known: { readonly metadata: IdentityProviderMetadata; readonly at: number } | undefined
+  private finding: string | undefined
+  private triedAt = Number.NEGATIVE_INFINITY
+  private running: Promise<void> | undefined
+
+  constructor(private readonly question: MetadataQuestion) {}
+
+  /** Fetches when it is due, or nothing usable is known. Does not throw. */
+  async refresh(): Promise<ProviderState> {
+    const age = this.time() - (this.known?.at ?? Number.NEGATIVE_INFINITY)
+    if (this.usable() === undefined || this.finding !== undefined || age >= this.question.refreshMinutes * 60_000)
+      await this.askOnce()
+    return { available: this.usable() !== undefined, findings: this.findings() }
+  }
+
+  /** @throws {EmrexError} LOGIN_UNAVAILABLE; what is not known is asked for again, at most once a minute. */
+  async current(): Promise<IdentityProviderMetadata> {
+    if (this.usable() === undefined && this.time() - this.triedAt >= retrySeconds * 1000) await this.askOnce()
+    const metadata = this.usable()
+    if (metadata === undefined) throw new EmrexError('LOGIN_UNAVAILABLE', 'the login cannot be used now')
+    return metadata
+  }
+
+  private usable(): IdentityProviderMetadata | undefined {
+    const until = this.known?.metadata.validUntil
+    return until !== undefined && until <= this.question.now() ? undefined : this.known?.metadata
+  }
+
+  private findings(): string[] {
+    const { validUntil, findings = [] } = this.known?.metadata ?? {}
+    const left = validUntil === undefined ? undefined : validUntil.getTime() - this.time()
+    const isHalfGone = left !== undefined && left < (validUntil!.getTime() - this.known!.at) / 2
+    return [
+      ...(this.finding === undefined ? [] : [this.finding]),
+      ...(isHalfGone ? [`the metadata that is used holds until ${validUntil!.toISOString()}`] : []),
+      ...findings,
+    ]
+  }
+
+  private askOnce(): Promise<void> {
+    this.running ??= this.ask().finally(() => {
+      this.running = undefined
+    })
+    return this.running
+  }
+
+  private async ask(): Promise<void> {
+    const { id, log, source } = this.question
+    this.triedAt = this.time()
+    try {
+      const bytes = await this.bytes()
+      this.known = { metadata: this.parse(bytes), at: this.time() }
+      this.finding = undefined
+      await this.keep(bytes)
+    } catch (error) {
+      this.finding = findingOf(error, source)
+      log.warn('login.metadata-refused', { login: id, finding: this.finding })
+      await this.takeKept()
+    }
+  }
+
+  private parse(bytes: Uint8Array): IdentityProviderMetadata {
+    const { rules, signers, now } = this.question
+    return parseMetadata(bytes, { ...rules, ...(signers === undefined ? {} : { signers }), now: now() })
+  }
+
+  private bytes(): Promise<Uint8Array> {
+    const { source } = this.question
+    if (source.kind === 'file') return readFile(source.path)
+    const { maxBytes } = metadataLimits
+    const headers = { accept: 'application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.8' }
+    return fetchLimited(source.fetch, source.url, { headers }, { maxBytes, timeoutMs })
+  }
+
+  /** Written beside and moved, so that a copy is whole or not there. */
+  private async keep(bytes: Uint8Array): Promise<void> {
+    const { source } = this.question
+    if (source.kind !== 'url' || source.keepPath === undefined) return
+    try {
+      await writeFile(`${source.keepPath}.new`, bytes)
+      await rename(`${source.keepPath}.new`, source.keepPath)
+    } catch {
+      this.finding = 'the copy of the metadata cannot be kept: see identityProvider.keepFile'
+    }
+  }
+
+  /** A copy from before a restart is judged like what comes over the network. */
+  private async takeKept(): Promise<void> {
+    const { source } = this.question
+    if (this.known !== undefined || source.kind !== 'url' || source.keepPath === undefined) return
+    try {
+      this.known = { metadata: this.parse(await readFile(source.keepPath)), at: this.time() }
+    } catch {
+      // There is none, or it holds no longer: as if there had never been one.
+    }
+  }
+
+  private time(): number {
+    return this.question.now().getTime()
+  }
+}
+
+function findingOf(error: unknown, source: MetadataSource): string {
+  const where = source.kind === 'file' ? source.path : source.url
+  if (error instanceof SamlRefusal) return `the metadata of ${where} is refused: ${error.detail}`
+  if (error instanceof FetchFailure) return `the metadata of ${where} does not come: ${error.message}`
+  return `the metadata of ${where} cannot be read`
+}
