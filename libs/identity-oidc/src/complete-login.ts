@@ -31,6 +31,7 @@ import { refusalOfAnswer, refusalOfError, type ReadPart } from './refusal-of-err
 export interface CompleteLoginParts {
   readonly id: string
   readonly profile: OidcProfile
+  readonly trustedScopes: readonly string[] | undefined
   readonly host: PluginHost
   /** What is known about the issuer now. @throws {EmrexError} LOGIN_UNAVAILABLE */
   readonly open: () => Promise<Configuration>
@@ -149,7 +150,7 @@ const jwtOnly =
   }
 
 function outcomeOf(
-  { id, profile, host: { log } }: CompleteLoginParts,
+  { id, profile, trustedScopes, host: { log } }: CompleteLoginParts,
   claims: IDToken,
   values: AssertedValues,
   order: LoginOrder,
@@ -168,6 +169,7 @@ function outcomeOf(
     issuer: claims.iss,
     subject: claims.sub,
     ...(profile.subject && { subjectRule: profile.subject }),
+    ...(trustedScopes && { trustedScopes }),
     ...(country !== undefined && profile.countries.length === 1 && { country }),
     loa,
     authenticatedAt: new Date((claims.auth_time ?? claims.iat) * 1000).toISOString(),
@@ -180,6 +182,8 @@ function outcomeOf(
     log.warn('login.attributes-malformed', { login: id, finding: read.malformed })
     throw new LoginRefused('provider-error', 'claims-malformed')
   }
+  if (read.outOfScope.length > 0)
+    log.warn('login.attributes-out-of-scope', { login: id, names: read.outOfScope.join(' ') })
   return { ok: true, identity: read.identity, ...(profile.logout && { session: { idToken } }) }
 }
 

@@ -1,11 +1,16 @@
-import { bestLoaOf, certificateEnd, type IdentityProvider, type PluginHost } from '@emrex-gateway/core'
+import {
+  bestLoaOf,
+  certificateEnd,
+  deliveredSchemes,
+  type IdentityProvider,
+  type PluginHost,
+} from '@emrex-gateway/core'
 import type { Configuration } from 'openid-client'
 import { addressRule } from './address-rule.js'
 import { beginLogin } from './begin-login.js'
 import { clientProof } from './client-proof.js'
 import { clientRegistration } from './client-registration.js'
 import { completeLogin } from './complete-login.js'
-import { deliveredSchemes } from './delivered-schemes.js'
 import { guardedFetch } from './guarded-fetch.js'
 import { IssuerWatch } from './issuer-watch.js'
 import { oidcLogout } from './oidc-logout.js'
@@ -62,7 +67,7 @@ export async function oidcProvider(
       label: settings.label ?? profile.label,
       countries: profile.countries,
       bestLoa: bestLoaOf(profile.levels),
-      delivers: deliveredSchemes(profile),
+      delivers: deliveredSchemes([...profile.claims, ...(profile.subject ? [profile.subject] : [])]),
       deliversBirthDate: profile.claims.some(({ gives }) => gives === 'birth-date'),
     },
 
@@ -75,7 +80,8 @@ export async function oidcProvider(
 
     correlate: stateOf,
 
-    complete: (message, pending, order) => completeLogin({ id, profile, host, open, asked }, message, pending, order),
+    complete: (message, pending, order) =>
+      completeLogin({ id, profile, trustedScopes: settings.trustedScopes, host, open, asked }, message, pending, order),
 
     metadata: async (addresses) => clientRegistration(settings.clientId, profile, proof, addresses),
 

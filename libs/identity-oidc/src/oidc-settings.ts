@@ -23,6 +23,11 @@ export const oidcConnection = {
     .describe('Certificates (PEM) of the only authorities that may vouch for the server, with tls_client_auth.'),
   clientSecret: z.string().min(1).optional().describe('For client_secret_basic and client_secret_post only.'),
   label: z.string().min(1).optional().describe('Its name on the page; absent: as the profile has it.'),
+  trustedScopes: z
+    .array(z.string().regex(/^[a-z0-9.-]+$/, 'a domain in lower-case letters'))
+    .min(1)
+    .optional()
+    .describe('Domains of organisations that the issuer may speak for, in identifiers and roles; absent: any.'),
   furtherHosts: z
     .array(
       z

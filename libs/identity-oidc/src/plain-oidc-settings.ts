@@ -23,6 +23,7 @@ const claim = z
       'full-name',
       'birth-family-name',
       'birth-given-name',
+      'birth-full-name',
       'birth-date',
       'home-organisation',
       'country',
@@ -36,6 +37,7 @@ const claim = z
         'eidas-person-identifier',
         'schac-personal-unique-id',
         'schac-personal-unique-code',
+        'national-id',
         'prefixed',
       ])
       .optional(),
@@ -43,6 +45,15 @@ const claim = z
     scheme: scheme.optional().describe('For an identifier that does not say it itself.'),
     persistence: persistence.optional(),
     identifierSource: z.enum(['population-register', 'institution']).optional(),
+    receivingCountry: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional()
+      .describe('For the form "eidas-person-identifier": the country that it must have been made for.'),
+    onlyWhen: z
+      .strictObject({ name: z.string().min(1), values: z.array(z.string()).min(1) })
+      .optional()
+      .describe('The rule counts only where this other claim has one of these values.'),
     required: z.boolean().optional().describe('Refuse a login that comes without it.'),
   })
   .refine(({ form, prefix }) => (form === 'prefixed') === (prefix !== undefined), {
@@ -73,7 +84,13 @@ export const plainOidcSettings = z.strictObject({
   askLevelBy: z.enum(['acr_values', 'claims']).optional(),
   levelFrom: z.enum(['acr', 'assurance-claim']).default('acr'),
   levels: z
-    .array(z.strictObject({ value: z.string().min(1), loa: z.enum(['none', 'low', 'substantial', 'high']) }))
+    .array(
+      z.strictObject({
+        value: z.string().min(1),
+        loa: z.enum(['none', 'low', 'substantial', 'high']),
+        onlyWith: z.string().min(1).optional().describe('A value that must be there too.'),
+      }),
+    )
     .default([]),
   claims: z.array(claim).min(1),
   subject: z
@@ -110,7 +127,7 @@ export function profileOfSettings(settings: PlainOidcSettings): OidcProfile {
     pushedRequests: settings.pushedRequests,
     userinfo: settings.userinfo,
     levelFrom: settings.levelFrom,
-    levels: settings.levels.map((level) => ({ ...level, known })),
+    levels: settings.levels.map((level) => ({ ...withoutGaps(level), known })),
     claims: settings.claims.map((rule) => ({ ...withoutGaps(rule), known })),
     idTokenAlgorithms: settings.idTokenAlgorithms,
     notes: [],

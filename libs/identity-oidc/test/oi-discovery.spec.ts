@@ -71,6 +71,9 @@ describe('what an issuer says about itself', () => {
     scene.op.lies = {}
     expect(await provider.refresh!()).toEqual({ available: true, findings: [] })
     expect(await scene.attempt({}, { provider })).toMatchObject({ ok: true })
+    scene.op.lies = { discovery: saying({ issuer: 'https://other.example' }) }
+    expect(await provider.refresh!()).toMatchObject({ available: false })
+    scene.op.lies = {}
     expect(scene.op.asked.every((address) => address.startsWith(`${lyingIssuer}/`))).toBe(true)
   })
 
