@@ -1,7 +1,15 @@
 import type { IdentityProvider, SisConnection, SomePlugin } from '@emrex-gateway/core'
 import { demoIdentityPlugin } from '@emrex-gateway/identity-demo'
+import { eidasIdentityPlugin } from '@emrex-gateway/identity-eidas'
+import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
+import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
 
 /** The plugins that this gateway brings, one line each; a package name in the settings loads another from outside. */
-export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvider>>> = { demo: demoIdentityPlugin }
+export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvider>>> = {
+  demo: demoIdentityPlugin,
+  eidas: eidasIdentityPlugin,
+  oidc: oidcIdentityPlugin,
+  saml: samlIdentityPlugin,
+}
 export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = { sql: sqlSisPlugin }

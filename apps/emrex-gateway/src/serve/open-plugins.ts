@@ -23,29 +23,33 @@ export async function openPlugins(
 ): Promise<OpenedPlugins> {
   const problems = [...found]
   const open = async <Product>(path: string, list: readonly PluginUse[], shipped: Shipped<Product>) => {
+    // All at once: one that waits for somebody far away holds up no other. Problems are told in the order of the settings.
+    const outcomes = await Promise.allSettled(
+      list.map((use, index) => openOne(`${path}.${index}`, use, shipped, loaded, host)),
+    )
     const opened = new Map<string, Product>()
-    for (const [index, use] of list.entries()) {
-      try {
-        opened.set(use.id, await openOne(`${path}.${index}`, use, shipped, loaded, host))
-      } catch (error) {
-        if (error instanceof SettingsError) problems.push(...error.problems)
-        else
-          problems.push({
-            path: `${path}.${index}`,
-            message: error instanceof Error ? error.message : 'the plugin failed',
-          })
-      }
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === 'fulfilled') opened.set(list[index]!.id, outcome.value)
+      else problems.push(...problemsOf(outcome.reason, `${path}.${index}`))
     }
     return opened
   }
-  const logins = await open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins)
-  const systems = await open<SisConnection>('systems', loaded.settings.systems, sisPlugins)
+  const [logins, systems] = await Promise.all([
+    open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins),
+    open<SisConnection>('systems', loaded.settings.systems, sisPlugins),
+  ])
   if (problems.length > 0) {
     await Promise.all([...systems.values()].map((system) => system.close()))
+    await Promise.all([...logins.values()].map(async (login) => login.close?.()))
     throw new SettingsError(loaded.file, problems)
   }
   return { logins, systems }
 }
+
+const problemsOf = (error: unknown, path: string): SettingsError['problems'] =>
+  error instanceof SettingsError
+    ? error.problems
+    : [{ path, message: error instanceof Error ? error.message : 'the plugin failed' }]
 
 interface PluginUse {
   readonly id: string
