@@ -1,7 +1,7 @@
 import { PlainBrowser, textOfHtml } from '@emrex-gateway/testing'
 import { staff, students } from './people.js'
 import type { Story } from './stories.js'
-import { ncpTitle, universitiesOf } from './town-settings.js'
+import { homeLoginLabel, nationalLoginLabel, ncpTitle, universitiesOf } from './town-settings.js'
 
 /** The button of a person in the demonstration login. */
 export const loginName = (id: string): string => {
@@ -60,11 +60,18 @@ export async function waitForImport(browser: PlainBrowser): Promise<string> {
 export async function goToLoginAbroad(story: Story, smpUrl: string, browser: PlainBrowser): Promise<void> {
   await browser.open(smpUrl)
   await browser.press('Start')
+  await chooseLogin(browser, homeLoginLabel(story.home))
   await browser.press(loginName(story.student))
   if (story.expected.smp === 'WRONG_INSTITUTION') return
   await browser.press(ncpButton(story))
   if (browser.heading === 'Where do your results go?')
     await browser.press({ button: 'Continue to login', fields: { confirmed: 'yes' } })
+  await chooseLogin(browser, nationalLoginLabel)
+}
+
+/** Presses the button of a login, on a page that offers several. */
+async function chooseLogin(browser: PlainBrowser, label: string): Promise<void> {
+  if (browser.page.html.includes('name="login"')) await browser.press(label)
 }
 
 /** Names of the boxes of all results but those with these codes. */

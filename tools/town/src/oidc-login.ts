@@ -43,23 +43,10 @@ export function oidcLoginPeople(people: readonly TownPerson[] = [...students, ..
   ]
 }
 
-/** Settings of `identity-oidc` for the issuer of the town; the key is to be registered there under `clientId`. */
-export function oidcLoginSettings(options: {
-  readonly issuer: string
-  readonly clientId: string
-  readonly keyFile: string
-  readonly label: string
-  readonly countries: readonly string[]
-}) {
-  const countries = [...new Set(students.flatMap(({ nationalId }) => nationalId?.country ?? []))]
-  return {
-    ...options,
-    askLevelBy: 'acr_values',
-    levels: [
-      { value: 'level-low', loa: 'low' },
-      { value: 'level-substantial', loa: 'substantial' },
-    ],
-    claims: [
+const countries = [...new Set(students.flatMap(({ nationalId }) => nationalId?.country ?? []))]
+
+/** How the real logins of the town say what they know about somebody: OpenID Connect in claims, SAML in attributes. */
+export const loginClaims = [
       { names: ['family_name'], gives: 'family-name', required: true },
       { names: ['given_name'], gives: 'given-name', required: true },
       { names: ['birthdate'], gives: 'birth-date', form: 'date', required: true },
@@ -84,6 +71,23 @@ export function oidcLoginSettings(options: {
         scheme: `student:${domain}`,
         persistence: 'lifelong',
       })),
+]
+
+/** Settings of `identity-oidc` for the issuer of the town; the key is to be registered there under `clientId`. */
+export function oidcLoginSettings(options: {
+  readonly issuer: string
+  readonly clientId: string
+  readonly keyFile: string
+  readonly label: string
+  readonly countries: readonly string[]
+}) {
+  return {
+    ...options,
+    askLevelBy: 'acr_values',
+    levels: [
+      { value: 'level-low', loa: 'low' },
+      { value: 'level-substantial', loa: 'substantial' },
     ],
+    claims: loginClaims,
   }
 }

@@ -13,7 +13,8 @@ import { makeThrowawaySigner } from '@emrex-gateway/testing'
 import { startCatalogueServer } from './catalogue-server.js'
 import { freePort } from './free-port.js'
 import { makeUniversityDatabase } from './make-university-database.js'
-import { catalogueEntries, homeOrigin, ncpIds, townSettings } from './town-settings.js'
+import { startRealLogins } from './real-logins.js'
+import { catalogueEntries, homeOrigin, ncpIds, townEntries, townSettings } from './town-settings.js'
 import { townPage } from './town-page.js'
 import { universities, type NcpId } from './universities.js'
 
@@ -25,6 +26,8 @@ export interface TownOptions {
   readonly logLevel?: string
   readonly log?: Log
   readonly overrides?: GatewayOverrides
+  /** Starts a SAML and an OpenID Connect login besides the one for demonstrations; every entry offers both. */
+  readonly realLogins?: boolean
   /** Changes the settings file before the gateway reads it, for a town with a part more or less. */
   readonly rewriteSettings?: (yaml: string) => string
 }
@@ -45,6 +48,7 @@ export async function startTown({
   logLevel = 'warn',
   log,
   overrides,
+  realLogins = false,
   rewriteSettings = (yaml) => yaml,
 }: TownOptions): Promise<Town> {
   mkdirSync(folder, { recursive: true })
@@ -55,14 +59,16 @@ export async function startTown({
   }
   const port = await freePort(wanted)
   const catalogue = await startCatalogueServer(townPage(homeOrigin(port)))
+  const logins = realLogins ? await startRealLogins(folder, townEntries(port)) : undefined
   try {
     catalogue.publish(catalogueEntries(port, certificates))
     const settingsFile = join(folder, 'settings.yaml')
-    writeFileSync(settingsFile, rewriteSettings(townSettings({ port, catalogueUrl: catalogue.url, logLevel })))
+    writeFileSync(settingsFile, rewriteSettings(townSettings({ port, catalogueUrl: catalogue.url, logLevel, furtherLogins: logins?.logins ?? [] })))
     const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
     const stop = async () => {
       await running.stop()
       await catalogue.stop()
+      await logins?.close()
     }
     return {
       ...running,
@@ -75,6 +81,7 @@ export async function startTown({
     }
   } catch (error) {
     await catalogue.stop()
+    await logins?.close()
     throw error
   }
 }

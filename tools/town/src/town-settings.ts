@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { demoLoginPeople } from './demo-login-people.js'
 import { staff, students } from './people.js'
+import type { LoginUse } from './real-logins.js'
 import { universities, universityOf, type NcpId, type UniversityId } from './universities.js'
 
 export const ncpIds: readonly NcpId[] = [...new Set(universities.map(({ ncp }) => ncp))]
@@ -22,13 +23,26 @@ const studentsOf = (id: UniversityId) =>
   students.filter(({ records }) => records.some(({ university }) => university === id))
 const staffOf = (id: UniversityId) => staff.filter(({ home }) => home === id)
 
+/** The names of the logins for demonstrations. */
+export const homeLoginLabel = (id: UniversityId): string => `Log in at ${universityOf(id).titleEnglish}`
+export const nationalLoginLabel = 'National login'
+
+/** The public addresses of all entries of the town. */
+export const townEntries = (port: number): readonly string[] => [
+  ...universities.map(({ id }) => `${homeOrigin(port)}/smp/${id}`),
+  ...ncpIds.map((id) => `${abroadOrigin(port)}/ncp/${id}`),
+]
+
 /** The settings file of the town: every university with an SMP, every country with an NCP, all on loopback. */
 export function townSettings(options: {
   readonly port: number
   readonly catalogueUrl: string
   readonly logLevel: string
+  /** Offered by every entry, beside the login for demonstrations. */
+  readonly furtherLogins?: readonly LoginUse[]
 }): string {
-  const { port, catalogueUrl, logLevel } = options
+  const { port, catalogueUrl, logLevel, furtherLogins = [] } = options
+  const further = furtherLogins.map(({ id }) => id)
   const demoLogin = (id: string, label: string, country: string, people: typeof students) => ({
     id,
     plugin: 'demo',
@@ -42,10 +56,11 @@ export function townSettings(options: {
     seal: { keyFile: './seal.key' },
     logins: [
       ...universities.flatMap(({ id, titleEnglish, country }) => [
-        demoLogin(`home-${id}`, `Log in at ${titleEnglish}`, country, studentsOf(id)),
+        demoLogin(`home-${id}`, homeLoginLabel(id), country, studentsOf(id)),
         demoLogin(`staff-${id}`, `Staff of ${titleEnglish}`, country, staffOf(id)),
       ]),
-      ...ncpIds.map((ncp) => demoLogin(`eid-${ncp}`, 'National login', universitiesOf(ncp)[0]!.country, students)),
+      ...ncpIds.map((ncp) => demoLogin(`eid-${ncp}`, nationalLoginLabel, universitiesOf(ncp)[0]!.country, students)),
+      ...furtherLogins,
     ],
     systems: universities.map(({ id, country, titleEnglish }) => ({
       id,
@@ -64,7 +79,7 @@ export function townSettings(options: {
       id: ncp,
       title: ncpTitle(ncp),
       publicUrl: abroadOrigin(port),
-      logins: [`eid-${ncp}`],
+      logins: [`eid-${ncp}`, ...further],
       sources: universitiesOf(ncp).map(({ id }) => id),
       signing: { keyFile: `./${ncp}.key.pem`, certificateFile: `./${ncp}.pem` },
       // One NCP of the town does not know the home side, so that its question can be seen.
@@ -77,7 +92,7 @@ export function townSettings(options: {
       id,
       title: titleEnglish,
       publicUrl: homeOrigin(port),
-      logins: [`home-${id}`],
+      logins: [`home-${id}`, ...further],
       staffLogin: `staff-${id}`,
       target: id,
       ownInstitutions: [titleEnglish, title],
