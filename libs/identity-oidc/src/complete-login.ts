@@ -149,7 +149,7 @@ const jwtOnly =
   }
 
 function outcomeOf(
-  { id, profile, host: { log } }: CompleteLoginParts,
+  { id, profile, host: { log, environment } }: CompleteLoginParts,
   claims: IDToken,
   values: AssertedValues,
   order: LoginOrder,
@@ -169,6 +169,7 @@ function outcomeOf(
     subject: claims.sub,
     ...(profile.subject && { subjectRule: profile.subject }),
     ...(country !== undefined && profile.countries.length === 1 && { country }),
+    environment,
     loa,
     authenticatedAt: new Date((claims.auth_time ?? claims.iat) * 1000).toISOString(),
   })
@@ -180,6 +181,8 @@ function outcomeOf(
     log.warn('login.attributes-malformed', { login: id, finding: read.malformed })
     throw new LoginRefused('provider-error', 'claims-malformed')
   }
+  if (read.doubtful.length > 0)
+    log.warn('login.identifiers-doubtful', { login: id, identifiers: read.doubtful.join(', ') })
   return { ok: true, identity: read.identity, ...(profile.logout && { session: { idToken } }) }
 }
 
