@@ -150,7 +150,7 @@ const jwtOnly =
   }
 
 function outcomeOf(
-  { id, profile, trustedScopes, host: { log } }: CompleteLoginParts,
+  { id, profile, trustedScopes, host: { log, environment } }: CompleteLoginParts,
   claims: IDToken,
   values: AssertedValues,
   order: LoginOrder,
@@ -171,6 +171,7 @@ function outcomeOf(
     ...(profile.subject && { subjectRule: profile.subject }),
     ...(trustedScopes && { trustedScopes }),
     ...(country !== undefined && profile.countries.length === 1 && { country }),
+    environment,
     loa,
     authenticatedAt: new Date((claims.auth_time ?? claims.iat) * 1000).toISOString(),
   })
@@ -184,6 +185,8 @@ function outcomeOf(
   }
   if (read.outOfScope.length > 0)
     log.warn('login.attributes-out-of-scope', { login: id, names: read.outOfScope.join(' ') })
+  if (read.doubtful.length > 0)
+    log.warn('login.identifiers-doubtful', { login: id, identifiers: read.doubtful.join(', ') })
   return { ok: true, identity: read.identity, ...(profile.logout && { session: { idToken } }) }
 }
 

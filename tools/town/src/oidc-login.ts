@@ -47,30 +47,30 @@ const countries = [...new Set(students.flatMap(({ nationalId }) => nationalId?.c
 
 /** How the real logins of the town say what they know about somebody: OpenID Connect in claims, SAML in attributes. */
 export const loginClaims = [
-      { names: ['family_name'], gives: 'family-name', required: true },
-      { names: ['given_name'], gives: 'given-name', required: true },
-      { names: ['birthdate'], gives: 'birth-date', form: 'date', required: true },
-      { names: ['birth_family_name'], gives: 'birth-family-name' },
-      { names: ['roles'], gives: 'role' },
-      ...countries.map((country) => ({
-        names: [nationalIdClaim(country)],
-        gives: 'identifier',
-        scheme: `national:${country}`,
-        persistence: 'lifelong',
-      })),
-      {
-        names: ['schac_personal_unique_code'],
-        gives: 'identifier',
-        form: 'schac-personal-unique-code',
-        scheme: 'esi',
-        persistence: 'lifelong',
-      },
-      ...universities.map(({ domain }) => ({
-        names: [studentNumberClaim(domain)],
-        gives: 'identifier',
-        scheme: `student:${domain}`,
-        persistence: 'lifelong',
-      })),
+  { names: ['family_name'], gives: 'family-name', required: true },
+  { names: ['given_name'], gives: 'given-name', required: true },
+  { names: ['birthdate'], gives: 'birth-date', form: 'date', required: true },
+  { names: ['birth_family_name'], gives: 'birth-family-name' },
+  { names: ['roles'], gives: 'role' },
+  ...countries.map((country) => ({
+    names: [nationalIdClaim(country)],
+    gives: 'identifier',
+    scheme: `national:${country}`,
+    persistence: 'lifelong',
+  })),
+  {
+    names: ['schac_personal_unique_code'],
+    gives: 'identifier',
+    form: 'schac-personal-unique-code',
+    scheme: 'esi',
+    persistence: 'lifelong',
+  },
+  ...universities.map(({ domain }) => ({
+    names: [studentNumberClaim(domain)],
+    gives: 'identifier',
+    scheme: `student:${domain}`,
+    persistence: 'lifelong',
+  })),
 ]
 
 /** Settings of `identity-oidc` for the issuer of the town; the key is to be registered there under `clientId`. */

@@ -63,7 +63,12 @@ export async function startTown({
   try {
     catalogue.publish(catalogueEntries(port, certificates))
     const settingsFile = join(folder, 'settings.yaml')
-    writeFileSync(settingsFile, rewriteSettings(townSettings({ port, catalogueUrl: catalogue.url, logLevel, furtherLogins: logins?.logins ?? [] })))
+    writeFileSync(
+      settingsFile,
+      rewriteSettings(
+        townSettings({ port, catalogueUrl: catalogue.url, logLevel, furtherLogins: logins?.logins ?? [] }),
+      ),
+    )
     const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
     const stop = async () => {
       await running.stop()
