@@ -52,7 +52,10 @@ function readLevel(
   const isInContext = profile.levelFrom === 'authn-context'
   demand(!isInContext || references.length === 1, 'count-authn-context')
   const values = isInContext ? references : assuranceValues(attributes, profile.attributes)
-  const known = profile.levels.filter(({ value }) => values.includes(value))
+  const said = [...references, ...assuranceValues(attributes, profile.attributes)]
+  const known = profile.levels.filter(
+    ({ value, onlyWith }) => values.includes(value) && (onlyWith === undefined || said.includes(onlyWith)),
+  )
   // An assurance attribute lists the lower levels too.
   const loaRule = known.reduce<LoaRule | undefined>(
     (best, rule) => (best === undefined || !reachesLoa(best.loa, rule.loa) ? rule : best),

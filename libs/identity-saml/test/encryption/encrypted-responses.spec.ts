@@ -24,7 +24,7 @@ const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const publicKey = pair.publicKey.export({ format: 'pem', type: 'spki' }) as string
 beforeAll(async () => {
   keys = await makeKeys()
-})
+}, 60_000)
 
 const gcm = { publicKey, cipher: 'aes256-gcm', transport: 'rsa-oaep', digest: 'sha256', mask: 'sha256' } as const
 const encrypt = async (plain: string, change: Partial<EncryptionOrder> = {}): Promise<string> =>

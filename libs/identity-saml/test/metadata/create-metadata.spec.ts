@@ -43,7 +43,7 @@ beforeAll(async () => {
     makeThrowawaySigner(),
     makeThrowawaySigner({ key: { type: 'ec', curve: 'P-256' } }),
   ])
-})
+}, 60_000)
 
 const content = (change: Partial<MetadataContent> = {}): MetadataContent => ({
   entityId: 'https://gateway.example/saml',
@@ -88,14 +88,14 @@ describe('createMetadata', () => {
     expect(createMetadata(federation, content(), signer())).toContain('validUntil="2026-12-10T00:00:00Z"')
     const endless = (at: Date) => createMetadata(federation, content({ published: bare, now: at }), signer())
     expect(endless(tomorrow)).toBe(endless(now))
-  })
+  }, 60_000)
 
   it('has keys for signing and others for encryption, two of each while they change', () => {
     const xml = createMetadata(federation, content(), signer())
     expect(xml.match(/use="signing"/g)).toHaveLength(2)
     expect(xml.match(/use="encryption"/g)).toHaveLength(2)
     expect(parseStrict(xml).root.getAttribute('entityID')).toBe('https://gateway.example/saml')
-  })
+  }, 60_000)
 
   it('names what is decrypted with each key, and no more', () => {
     const gcm = ['aes256-gcm', 'aes192-gcm', 'aes128-gcm'].map((name) => xenc11 + name)
@@ -109,7 +109,7 @@ describe('createMetadata', () => {
     const [, old] = methodsOf(createMetadata(profileOf({ relax: { oaepSha1: { reason: 'r' } } }), content(), signer()))
     expect(old).toContain(`${xenc}rsa-oaep-mgf1p`)
     expect(old).not.toContain(`${xenc}aes128-cbc`)
-  })
+  }, 60_000)
 
   it('says where answers and logouts go, by the bindings of the profile', () => {
     const xml = createMetadata(federation, content(), signer())
@@ -120,7 +120,7 @@ describe('createMetadata', () => {
     expect(artifact).toContain('HTTP-Artifact" Location')
     expect(artifact).not.toContain('SingleLogoutService')
     expect(artifact).not.toContain('RequestedAttribute')
-  })
+  }, 60_000)
 })
 
 describeWith(describe, 'opensaml-schemas', 'our metadata and the schemas of OASIS', () => {

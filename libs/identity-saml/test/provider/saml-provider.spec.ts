@@ -34,11 +34,11 @@ beforeAll(async () => {
   idp = await startMockIdp({ people: [ada], signed: 'assertion' })
   idp.register(ourEntityId, { encryptionCertificate: files.certificates.encryption })
   await writeFile(join(files.folder, 'operator.pem'), operator.certificate)
-})
+}, 60_000)
 afterAll(async () => {
   await idp.close()
   await files.remove()
-})
+}, 60_000)
 
 const either = profile({ signed: 'either' })
 
@@ -62,7 +62,7 @@ function service() {
   const host = recordingHost({
     now: () => state.now,
     fetch: async (input) => {
-      state.calls.push(String(input))
+      state.calls.push(input instanceof Request ? input.url : input.toString())
       if (state.answer === undefined) throw new TypeError('fetch failed')
       return new Response(state.answer)
     },
@@ -97,7 +97,7 @@ describe('samlProvider and metadata that is fetched', () => {
     expect(await provider.refresh!()).toEqual({ available: true, findings: [] })
     expect(state.calls.at(-1)).toBe(`https://mdq.example/entities/${encodeURIComponent(idp.entityId)}`)
     expect((await provider.begin(order())).action.kind).toBe('post')
-  })
+  }, 60_000)
 
   it('SM-01 keeps the last good copy while a bad one comes, says so, and lets go of it when it ends', async () => {
     const { state, host } = service()
@@ -120,7 +120,7 @@ describe('samlProvider and metadata that is fetched', () => {
     state.now = later(state.now, 4 * 24)
     expect(await provider.refresh!()).toMatchObject({ available: false })
     await expect(provider.begin(order())).rejects.toMatchObject({ code: 'LOGIN_UNAVAILABLE' })
-  })
+  }, 60_000)
 
   it('asks again when an hour has gone, and not before', async () => {
     const { state, host } = service()
@@ -132,7 +132,7 @@ describe('samlProvider and metadata that is fetched', () => {
     state.now = later(state.now, 1)
     await provider.refresh!()
     expect(state.calls).toHaveLength(2)
-  })
+  }, 60_000)
 
   it('takes a kept copy after a restart, judged like a new one', async () => {
     const { state, host } = service()
@@ -148,7 +148,7 @@ describe('samlProvider and metadata that is fetched', () => {
     const fooled = await samlProvider(settings, either, host, 'uni')
     await expect(fooled.begin(order())).rejects.toMatchObject({ code: 'LOGIN_UNAVAILABLE' })
     await rm(keepFile)
-  })
+  }, 60_000)
 
   it('SM-02 takes logins in flight by the old key and by the new one while both are published', async () => {
     const { state, host } = service()
@@ -173,7 +173,7 @@ describe('samlProvider and metadata that is fetched', () => {
     state.now = new Date()
     const tooLate = posted(await idp.answer(fieldsOf(action), 'ada'))
     expect(await provider.complete(tooLate, pending, order())).toMatchObject({ ok: false, detail: 'sig-invalid' })
-  })
+  }, 60_000)
 })
 
 describe('the settings of samlProvider', () => {
@@ -215,7 +215,7 @@ describe('the settings of samlProvider', () => {
     expect(await start({ client: { ...pair('signing'), authoritiesFile: pair('signing').keyFile } })).toContain(
       'settings.client.authoritiesFile',
     )
-  })
+  }, 60_000)
 
   it('says where the schema is broken', () => {
     const issues = (settings: object): string[] =>
@@ -240,7 +240,7 @@ describe('the settings of samlProvider', () => {
     ])
     expect(issues({ ...good, response: { relax: { aesCbc: { reason: 'r', until: 'never' } } } })).toHaveLength(1)
     expect(issues({ ...good, colour: 'blue' })).toHaveLength(1)
-  })
+  }, 60_000)
 })
 
 describe('samlIdentityPlugin', () => {
@@ -282,7 +282,7 @@ describe('samlIdentityPlugin', () => {
     ).toContain(ourEntityId)
     expect(provider.logout).toBeUndefined()
     for (const text of personalData) expect(host.lines.join('\n')).not.toContain(text)
-  })
+  }, 60_000)
 
   it.each([
     ['wrong-level', 'loa-too-low'],
@@ -315,7 +315,7 @@ describe('samlIdentityPlugin', () => {
         detail: 'relay-state',
       })
     expect(await provider.complete(posted(fields), pending, order())).toMatchObject({ ok: true })
-  })
+  }, 60_000)
 
   it('SP-06 takes one of a hundred copies of a message that come at once', async () => {
     const provider = await samlProvider(await files.settings(idp), either, recordingHost(), 'uni')
