@@ -26,9 +26,13 @@ interface Describes extends Describe {
 const runs = (command: string, ...parameters: readonly string[]) =>
   spawnSync(command, parameters, { stdio: 'ignore', timeout: 30_000, env: process.env })
 
+/** The Python that knows the package: Debian's may stand behind another on the path. */
+export const pythonWithCryptography = (): string | undefined =>
+  ['python3', '/usr/bin/python3'].find((python) => runs(python, '-c', 'import cryptography').status === 0)
+
 /** How to see that it is there, where that is not `NAME --version`. */
 const probes: Partial<Record<SecondImplementation, () => boolean>> = {
-  'python3-cryptography': () => runs('python3', '-c', 'import cryptography').status === 0,
+  'python3-cryptography': () => pythonWithCryptography() !== undefined,
   'opensaml-schemas': () => existsSync('/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd'),
   simplesamlphp: () =>
     findSimpleSamlPhp() !== undefined &&

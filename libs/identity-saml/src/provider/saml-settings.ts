@@ -39,7 +39,7 @@ const identityProvider = z
     message: 'exactly one of metadataFile, metadataUrl and metadataQuery',
     path: ['metadataFile'],
   })
-  .refine((it) => it.metadataFile !== undefined || it.signedBy !== undefined, {
+  .refine((it) => (it.metadataUrl ?? it.metadataQuery) === undefined || it.signedBy !== undefined, {
     message: 'fetched metadata must be signed: whose certificates?',
     path: ['signedBy'],
   })

@@ -51,10 +51,12 @@ function readLevel(
   demand(references.length <= 1, 'count-authn-context')
   const isInContext = profile.levelFrom === 'authn-context'
   demand(!isInContext || references.length === 1, 'count-authn-context')
+  const assured = assuranceOf(profile.attributes, attributes)
+  const values = isInContext ? references : assured
   // How the person was proofed may count only together with how they logged in, which the context says.
-  const values = isInContext ? references : [...references, ...assuranceOf(profile.attributes, attributes)]
+  const said = [...references, ...assured]
   const known = profile.levels.filter(
-    ({ value, onlyWith }) => values.includes(value) && (onlyWith === undefined || values.includes(onlyWith)),
+    ({ value, onlyWith }) => values.includes(value) && (onlyWith === undefined || said.includes(onlyWith)),
   )
   // An assurance attribute lists the lower levels too.
   const loaRule = known.reduce<LoaRule | undefined>(

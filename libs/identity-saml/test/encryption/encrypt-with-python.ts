@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { pythonWithCryptography } from '@emrex-gateway/testing'
 
 /** What the other implementation shall encrypt, and how; see `encrypt.py`. */
 export interface EncryptionOrder {
@@ -29,7 +30,7 @@ export interface EncryptionOrder {
 /** EncryptedAssertion documents by Debian's python3-cryptography, one for each order. */
 export async function encryptWithPython(orders: readonly EncryptionOrder[]): Promise<string[]> {
   const script = fileURLToPath(new URL('encrypt.py', import.meta.url))
-  const child = spawn('python3', [script], { stdio: ['pipe', 'pipe', 'inherit'], timeout: 60_000 })
+  const child = spawn(pythonWithCryptography() ?? 'python3', [script], { stdio: ['pipe', 'pipe', 'inherit'], timeout: 60_000 })
   child.stdin.end(JSON.stringify(orders))
   return JSON.parse(await text(child.stdout)) as string[]
 }

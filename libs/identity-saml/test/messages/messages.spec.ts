@@ -17,7 +17,7 @@ import { validateWithSchemas } from './validate-with-schemas.js'
 let keys: FactoryKeys
 beforeAll(async () => {
   keys = await makeKeys()
-})
+}, 60_000)
 
 const facts: AuthnRequestFacts = {
   id: '_request',
@@ -65,7 +65,7 @@ describe('createAuthnRequest', () => {
     expect(classes(ways['eidas']!, 'none')).toEqual([loa.low])
     expect(classes(ways['spid']!, 'substantial')).toEqual([loa.substantial, loa.notNotified, loa.high])
     expect(classes(ways['plain']!, 'high')).toEqual([])
-  })
+  }, 60_000)
 
   it('says what the profile wants said about us, and nothing else', () => {
     const [plain, eidas, spid, bundid] = ['plain', 'eidas', 'spid', 'bundid'].map((way) =>
@@ -85,7 +85,7 @@ describe('createAuthnRequest', () => {
     expect(bundid).toContain(
       '<akdb:AuthenticationRequest xmlns:akdb="https://www.akdb.de/request/2018/09" Version="2">',
     )
-  })
+  }, 60_000)
 
   it('SX-25 writes any text so that it comes back, or refuses it', () => {
     fc.assert(
@@ -106,7 +106,7 @@ describe('createAuthnRequest', () => {
       ),
     ).toBe(hard)
     expect(verdictOf(() => createAuthnRequest(ways['plain']!, { ...facts, providerName: '\uFFFE' }))).toBe('xml')
-  })
+  }, 60_000)
 })
 
 const logout = { id: '_logout', issuedAt: facts.issuedAt, destination: facts.destination, entityId: facts.entityId }
@@ -198,7 +198,7 @@ describe('readRedirect', () => {
     const read = readRedirect(query('<a>ø</a>', 'state & more'), [keys.idp.publicKey], accepted)
     expect(Buffer.from(read.xml).toString()).toBe('<a>ø</a>')
     expect(read).toMatchObject({ field: 'SAMLRequest', relayState: 'state & more' })
-  })
+  }, 60_000)
 
   it('SR-01 refuses a query that was encoded anew, doubled, reordered, extended, or signed by SHA-1 or not at all', () => {
     const good = query('<a/>', 'state+one')
@@ -225,7 +225,7 @@ describe('readRedirect', () => {
     expect(verdict(good.replace(encodeURIComponent(signatureUris['rsa-sha256']), sha1))).toBe('sig-alg')
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
     expect(verdict(signDetached(message, 'rsa-sha256', stranger.privateKey))).toBe('sig-invalid')
-  })
+  }, 60_000)
 
   it('SR-02 stops to unpack at 200 kB, and refuses what is not packed', () => {
     const send = (packed: Buffer): string =>
@@ -236,5 +236,5 @@ describe('readRedirect', () => {
     expect(verdict(send(bomb))).toBe('too-big')
     expect(verdict(send(deflateRawSync(Buffer.alloc(199_999))))).toBe('ok')
     expect(verdict(send(Buffer.from('not packed')))).toBe('inflate')
-  })
+  }, 60_000)
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
     publicKey: createPublicKey(signer.certificate),
     certificate: signer.certificate,
   }
-})
+}, 60_000)
 
 const days = (count: number): string => new Date(now.getTime() + count * 86_400_000).toISOString()
 const packed = (certificate: string): string => certificate.replace(/-----[A-Z ]+-----|\s/g, '')
@@ -84,7 +84,7 @@ describe('parseMetadata', () => {
     })
     const many = `<md:EntitiesDescriptor ${md} ID="_all" validUntil="${days(7)}">${entityOf({ id: '_other', entity: 'https://other.example' })}${entityOf()}</md:EntitiesDescriptor>`
     expect(parseMetadata(Buffer.from(signed(many, operator, '_all')), federation())).toMatchObject({ entityId })
-  })
+  }, 60_000)
 
   it('takes either pinned key of an operator, metadata with comments, and a file that nobody signed', () => {
     const both = federation({ signers: [keys.second.publicKey, operator.publicKey] })
@@ -93,7 +93,7 @@ describe('parseMetadata', () => {
       verdict(signed(entityOf({ until: days(7) })).replace('<md:IDPSSO', '<!-- by hand --><md:IDPSSO'), federation()),
     ).toBe('ok')
     expect(verdict(entityOf(), rules())).toBe('ok')
-  })
+  }, 60_000)
 
   it('SM-01 refuses metadata that is unsigned, changed, or signed by another key', () => {
     const good = signed(entityOf({ until: days(7) }))
@@ -103,7 +103,7 @@ describe('parseMetadata', () => {
     expect(verdict(good.replace('https://idp.example.org/sso', 'https://evil.example.org/sso'), federation())).toBe(
       'sig-invalid',
     )
-  })
+  }, 60_000)
 
   it('SM-01 refuses metadata that has ended, does not say until when, or for too long', () => {
     expect(verdict(signed(entityOf({ until: days(-1) })), federation())).toBe('metadata-expired')
@@ -111,7 +111,7 @@ describe('parseMetadata', () => {
     expect(verdict(signed(entityOf({ until: days(3650) })), federation())).toBe('metadata-validity')
     expect(verdict(signed(entityOf({ until: 'soon' })), federation())).toBe('metadata-validity')
     expect(verdict(entityOf({ until: days(-1) }), rules())).toBe('metadata-expired')
-  })
+  }, 60_000)
 
   it('SM-01 refuses another entity, the same one twice, two roles or none', () => {
     expect(verdict(entityOf({ entity: 'https://other.example' }), rules())).toBe('metadata-entity')
@@ -123,7 +123,7 @@ describe('parseMetadata', () => {
       'metadata',
     )
     expect(verdict('<html></html>', rules())).toBe('metadata')
-  })
+  }, 60_000)
 
   it('SM-01 refuses addresses that are not https, name a user, or are on hosts that are not allowed', () => {
     for (const location of [
@@ -140,7 +140,7 @@ describe('parseMetadata', () => {
     expect(verdict(entityOf({ location: 'http://idp.example.org/sso' }), rules({ allowLoopback: true }))).toBe(
       'metadata-address',
     )
-  })
+  }, 60_000)
 
   it('SM-01 refuses a document that is too big, has a DOCTYPE, or wraps the signed part', () => {
     expect(verdict(`${entityOf()}${' '.repeat(2_000_001)}`, rules())).toBe('too-big')
@@ -161,7 +161,7 @@ describe('parseMetadata', () => {
     ).toBe('ref-uri')
     const renamed = evil.replace('_evil', '_e1').replace('<md:IDPSSO', `${signature}<md:IDPSSO`)
     expect(verdict(renamed, federation())).toBe('sig-invalid')
-  })
+  }, 60_000)
 
   it('SC-10 refuses an entity with a key that is too weak', async () => {
     expect(verdict(entityOf({ keys: keyOf(keys.weak.certificate) }), rules())).toBe('weak-key')
@@ -170,7 +170,7 @@ describe('parseMetadata', () => {
     )
     expect(verdict(entityOf(), rules({ minRsaBits: 3072 }))).toBe('weak-key')
     expect(verdict(entityOf({ keys: keyOf(keys.ec256.certificate) }), rules({ minRsaBits: 3072 }))).toBe('ok')
-  })
+  }, 60_000)
 
   it('SC-04 counts keys that sign, and not one that only encrypts', () => {
     const { signingKeys } = parseMetadata(
@@ -181,7 +181,7 @@ describe('parseMetadata', () => {
     expect(verdict(entityOf({ keys: keyOf(keys.other.certificate, ' use="encryption"') }), rules())).toBe(
       'metadata-keys',
     )
-  })
+  }, 60_000)
 
   it('SM-02 takes both keys of an entity that changes them, and a key whose certificate has ended with a word', () => {
     const { signingKeys, findings } = parseMetadata(
@@ -190,5 +190,5 @@ describe('parseMetadata', () => {
     )
     expect(signingKeys).toHaveLength(2)
     expect(findings).toEqual(['1 of its certificates have ended; their keys are still taken'])
-  })
+  }, 60_000)
 })

@@ -19,11 +19,11 @@ beforeAll(async () => {
   files = await makeSettingsFolder()
   idp = await startMockIdp({ people: [ada] })
   idp.register(ourEntityId, { encryptionCertificate: files.certificates.encryption })
-})
+}, 60_000)
 afterAll(async () => {
   await idp.close()
   await files.remove()
-})
+}, 60_000)
 
 identityProviderContract('identity-saml against the mock identity provider', {
   open: async () => samlProvider(await files.settings(idp), profile(), recordingHost(), 'uni'),

@@ -47,11 +47,11 @@ let files: SettingsFolder
 let idp: MockIdp
 beforeAll(async () => {
   files = await makeSettingsFolder({ signing: curve, encryption: curve })
-})
+}, 60_000)
 beforeEach(async () => {
   idp = await startLoginGovPl({ people: [ada] })
   idp.register(ourEntityId, { encryptionCertificate: files.certificates.encryption })
-})
+}, 60_000)
 afterEach(() => idp.close())
 afterAll(() => files.remove())
 
@@ -60,7 +60,7 @@ function counting(change?: (body: string) => Response | Promise<Response>): { ho
   const calls: string[] = []
   const host = recordingHost({
     fetch: async (input, init) => {
-      calls.push(String(input))
+      calls.push(input instanceof Request ? input.url : input.toString())
       const response = await fetch(input, init)
       return change === undefined ? response : change(await response.text())
     },
@@ -100,7 +100,7 @@ describe('samlProvider and the stand-in of login.gov.pl', () => {
     await expect(samlProvider(await files.settings(idp), rules, counting().host, 'pl')).rejects.toThrow(
       'settings.providerName',
     )
-  })
+  }, 60_000)
 
   it('SA-01 asks nobody about an artifact of another entity, type, endpoint or length', async () => {
     const { host, calls } = counting()
@@ -274,7 +274,7 @@ describe('samlProvider and the stand-in of login.gov.pl', () => {
         },
       }),
     ).rejects.toThrow('metadata-address')
-  })
+  }, 60_000)
 })
 
 describeWith(describe, 'xmlsec1', 'what samlProvider signs and xmlsec1', () => {

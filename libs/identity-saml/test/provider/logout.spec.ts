@@ -35,11 +35,11 @@ beforeAll(async () => {
   stranger = await makeThrowawaySigner()
   theirs = await makeThrowawaySigner()
   idp = await startMockIdp({ people: [ada], now: () => now, services: { [ourEntityId]: { logoutUrl } } })
-})
+}, 60_000)
 afterAll(async () => {
   await idp.close()
   await files.remove()
-})
+}, 60_000)
 
 /** Our provider; a second key stands in the metadata of the login, with which the test signs in its name. */
 async function open(binding: 'post' | 'redirect'): Promise<{ provider: IdentityProvider; host: RecordingHost }> {
@@ -111,7 +111,7 @@ describe('the logout of samlProvider', () => {
   it('ends nothing for a session without a name', async () => {
     const { provider } = await open('post')
     await expect(provider.logout!.begin({}, logoutUrl)).rejects.toThrow('cannot be ended')
-  })
+  }, 60_000)
 
   it.each(['post', 'redirect'] as const)(
     'answers a good request of the login by %s, with its RelayState',
@@ -159,12 +159,12 @@ describe('the logout of samlProvider', () => {
       expect(await provider.logout!.receive(message, logoutUrl)).toEqual({})
     expect(host.lines.filter((line) => line.includes('login.logout-refused'))).toHaveLength(8)
     for (const text of personalData) expect(host.lines.join('\n')).not.toContain(text)
-  })
+  }, 60_000)
 
   it('SL-02 does nothing at an answer that nobody waits for', async () => {
     const { provider, host } = await open('post')
     const message = posted({ SAMLResponse: Buffer.from('<x/>').toString('base64') }, logoutUrl)
     expect(await provider.logout!.receive(message, logoutUrl)).toEqual({})
     expect(host.lines).toEqual([])
-  })
+  }, 60_000)
 })

@@ -32,11 +32,11 @@ describeWith(describe, 'simplesamlphp', 'samlProvider and SimpleSAMLphp', () => 
   let idp: SimpleSamlPhp | undefined
   beforeAll(async () => {
     files = await makeSettingsFolder()
-  })
+  }, 60_000)
   afterEach(async () => {
     await idp?.close()
     idp = undefined
-  })
+  }, 60_000)
   afterAll(() => files.remove())
 
   async function start(
