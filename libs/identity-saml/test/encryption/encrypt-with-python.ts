@@ -30,7 +30,10 @@ export interface EncryptionOrder {
 /** EncryptedAssertion documents by Debian's python3-cryptography, one for each order. */
 export async function encryptWithPython(orders: readonly EncryptionOrder[]): Promise<string[]> {
   const script = fileURLToPath(new URL('encrypt.py', import.meta.url))
-  const child = spawn(pythonWithCryptography() ?? 'python3', [script], { stdio: ['pipe', 'pipe', 'inherit'], timeout: 60_000 })
+  const child = spawn(pythonWithCryptography() ?? 'python3', [script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    timeout: 60_000,
+  })
   child.stdin.end(JSON.stringify(orders))
   return JSON.parse(await text(child.stdout)) as string[]
 }
