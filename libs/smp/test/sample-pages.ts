@@ -1,9 +1,10 @@
-import type { Identity, MatchResult, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type { Identity, MatchResult, ReasonCode, RegistrySnapshot, ShownLink, ShownProof } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpPage, StaffPage } from '../src/index.js'
 
 /** What the sample pages show as it is: names, addresses, and what a document says. */
 export const sampleData = [
+  'a•••@ranta.example',
   ...['Kotiyliopisto', 'Testilogin', 'Coast NCP', 'University of the Coast', 'Hills NCP', 'Island Academy', 'Norway'],
   ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
   ...['Aino Mallikas'],
@@ -27,12 +28,30 @@ function entry(id: string, name: string) {
 const match: MatchResult = { verdict: 'doubt', reasons: ['birth-date-equal', 'family-different', 'given-same'] }
 const ncp = 'Coast NCP'
 
+const proofFaces: readonly ShownProof[] = [
+  { step: 'ways', places: ['University of the Coast', 'Kotiyliopisto'], logins: [], mistake: 'number' },
+  { step: 'ways', places: [], logins: [{ id: 'account', label: 'Testilogin' }], mistake: 'code-over' },
+  { step: 'code', place: 'University of the Coast', minutes: 10 },
+  { step: 'code', place: 'University of the Coast', minutes: 10, mistake: 'code' },
+  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map(
+    (why): ShownProof => ({ step: 'refused', why, logins: [{ id: 'account', label: 'Testilogin' }] }),
+  ),
+]
+const link: ShownLink = {
+  ...{ id: 'link-1', login: 'Testilogin', institution: 'University of the Coast', since: '2026-01-02T12:00:00.000Z' },
+  sentTo: 'a•••@ranta.example',
+}
+
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages = (
   document: VerifiedElmo,
 ): { readonly [Name in SmpPage['page']]: SmpPage & { readonly page: Name } } => ({
   'choose-login': { page: 'choose-login', logins: [{ id: 'campus', label: 'Testilogin' }] },
   'login-failed': { page: 'login-failed', code: 'LOGIN_FAILED' },
+  'second-proof': {
+    page: 'second-proof',
+    proof: { step: 'ways', places: ['University of the Coast'], logins: [{ id: 'account', label: 'Testilogin' }] },
+  },
   'choose-ncp': { page: 'choose-ncp', snapshot, query: '', own: ['home'], mistake: 'WRONG_INSTITUTION' },
   waiting: { page: 'waiting', ncp },
   review: { page: 'review', ncp, document, match: { ...match, verdict: 'same' }, deviations: ['not-gzipped'] },
@@ -44,7 +63,8 @@ export const samplePages = (
 
 /** Further faces of the same pages: what is shown under another condition. */
 export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
-  { page: 'choose-ncp', snapshot, query: 'Coast', own: [] },
+  ...proofFaces.map((proof): SmpPage => ({ page: 'second-proof', proof })),
+  { page: 'choose-ncp', snapshot, query: 'Coast', own: [], link },
   { page: 'choose-ncp', snapshot, query: 'rannikko', own: [] },
   { page: 'choose-ncp', snapshot: { ...snapshot, entries: [] }, query: '', own: [] },
   { page: 'importing', ncp, tries: 'again' },

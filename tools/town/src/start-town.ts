@@ -9,12 +9,12 @@ import {
   type RunningGateway,
 } from '@emrex-gateway/gateway'
 import type { Log } from '@emrex-gateway/core'
-import { makeThrowawaySigner } from '@emrex-gateway/testing'
+import { makeThrowawaySigner, startStandInMailServer, type StandInMailServer } from '@emrex-gateway/testing'
 import { startCatalogueServer } from './catalogue-server.js'
 import { freePort } from './free-port.js'
 import { makeUniversityDatabase } from './make-university-database.js'
 import { catalogueEntries, homeOrigin, ncpIds, townSettings } from './town-settings.js'
-import { townPage } from './town-page.js'
+import { mailboxPage, townPage } from './town-page.js'
 import { universities, type NcpId } from './universities.js'
 
 export interface TownOptions {
@@ -34,6 +34,8 @@ export interface Town extends RunningGateway {
   /** The page from which a person looks around. */
   readonly address: string
   readonly certificates: ReadonlyMap<NcpId, string>
+  /** Where every mail of the town ends. */
+  readonly mail: StandInMailServer
   smpUrl(id: string): string
   ncpUrl(id: string): string
 }
@@ -54,15 +56,19 @@ export async function startTown({
     if (!existsSync(file)) await makeUniversityDatabase(id, file)
   }
   const port = await freePort(wanted)
-  const catalogue = await startCatalogueServer(townPage(homeOrigin(port)))
+  const mail = await startStandInMailServer()
+  const catalogue = await startCatalogueServer(townPage(homeOrigin(port)), () => mailboxPage(mail.mails))
   try {
     catalogue.publish(catalogueEntries(port, certificates))
     const settingsFile = join(folder, 'settings.yaml')
-    writeFileSync(settingsFile, rewriteSettings(townSettings({ port, catalogueUrl: catalogue.url, logLevel })))
+    writeFileSync(
+      settingsFile,
+      rewriteSettings(townSettings({ port, catalogueUrl: catalogue.url, logLevel, mailPort: mail.port })),
+    )
     const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
     const stop = async () => {
       await running.stop()
-      await catalogue.stop()
+      await Promise.all([catalogue.stop(), mail.close()])
     }
     return {
       ...running,
@@ -70,11 +76,12 @@ export async function startTown({
       folder,
       address: new URL('/', catalogue.url).href,
       certificates,
+      mail,
       smpUrl: (id) => `http://localhost:${port}/smp/${id}`,
       ncpUrl: (id) => `http://127.0.0.1:${port}/ncp/${id}`,
     }
   } catch (error) {
-    await catalogue.stop()
+    await Promise.all([catalogue.stop(), mail.close()])
     throw error
   }
 }

@@ -27,8 +27,10 @@ export function townSettings(options: {
   readonly port: number
   readonly catalogueUrl: string
   readonly logLevel: string
+  /** Port of the mail server of the town; without it no codes are sent. */
+  readonly mailPort?: number
 }): string {
-  const { port, catalogueUrl, logLevel } = options
+  const { port, catalogueUrl, logLevel, mailPort } = options
   const demoLogin = (id: string, label: string, country: string, people: typeof students) => ({
     id,
     plugin: 'demo',
@@ -40,6 +42,9 @@ export function townSettings(options: {
     logLevel,
     database: { file: './gateway.sqlite' },
     seal: { keyFile: './seal.key' },
+    ...(mailPort === undefined
+      ? {}
+      : { mail: { host: '127.0.0.1', port: mailPort, secure: 'none', from: 'codes@emrex.example' } }),
     logins: [
       ...universities.flatMap(({ id, titleEnglish, country }) => [
         demoLogin(`home-${id}`, `Log in at ${titleEnglish}`, country, studentsOf(id)),

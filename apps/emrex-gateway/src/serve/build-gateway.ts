@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import {
   defaults,
+  type CodeMail,
   type GatewayStore,
   type IdentityProvider,
   type Log,
@@ -16,12 +17,14 @@ import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
 import { openStore } from '@emrex-gateway/store'
+import { translator } from '@emrex-gateway/web'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
+import { smtpMailSender } from './smtp-mail-sender.js'
 
 /** Everything of a running gateway but its HTTP server. */
 export interface Gateway {
@@ -65,6 +68,8 @@ export async function buildGateway(
     privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
     certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
   }))
+  const password = settings.mail?.passwordFile
+  const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
   const sources = settings.registries.map((registry, index) =>
     registry.kind === 'file'
       ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
@@ -108,6 +113,7 @@ export async function buildGateway(
     registry,
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
+    codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
   }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
@@ -130,6 +136,10 @@ export async function buildGateway(
   const certificates = new CertificateWatch(ncps, registry, log, now)
   const close = async () => {
     registry.stop()
+    await Promise.all([
+      ...ncps.map(({ proving }) => proving.proof.settled()),
+      ...smps.map(({ flow }) => flow.identification.proof.settled()),
+    ])
     await Promise.all([...systems.values()].map((system) => system.close()))
     await store.close()
   }
@@ -143,6 +153,17 @@ interface Parts {
   readonly registry: Registry
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
+  readonly codeMail: CodeMail | undefined
+}
+
+/** The code, what to do with it, and nothing about the person. */
+function codeMail(sender: CodeMail['sender']): CodeMail {
+  const t = translator('en')
+  const write: CodeMail['write'] = (code, minutes) => ({
+    subject: t('proof.mail.subject'),
+    text: t('proof.mail.text', { code, minutes }),
+  })
+  return { sender, write }
 }
 
 /** The settings were cross-checked: every name exists. */
@@ -156,6 +177,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   minimumLoa: entry.minimumLoa,
   sources: entry.sources.map((id) => pick(parts.systems, id)),
   sourceTitles: parts.sourceTitles,
+  ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   signingKey,
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
@@ -174,6 +196,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   minimumLoa: entry.minimumLoa,
   target: pick(parts.systems, entry.target),
   registry: parts.registry,
+  ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   ownInstitutions: entry.ownInstitutions,
   sha1Exceptions: entry.sha1Exceptions,
   signatureEngine: parts.signatureEngine,

@@ -40,6 +40,12 @@ export interface Notice {
   readonly detail?: string
 }
 
+/** How the SIS itself reaches a person; never taken from a login. */
+export interface Contact {
+  /** One plain address. Only ever shown masked. */
+  readonly email?: string
+}
+
 export interface Want {
   readonly failed: boolean
   readonly inProgress: boolean
@@ -59,6 +65,8 @@ export interface ResultSource {
   find(subject: Subject, context: SisContext): Promise<readonly Enrolment[]>
   /** One ELMO report per issuer; typed data, never XML. */
   reports(enrolment: Enrolment, want: Want, context: SisContext): AsyncIterable<Report | Notice>
+  /** The address on file, for a second proof. Absent: this SIS has none. An enrolment that is gone has no address. */
+  contact?(enrolment: Enrolment, context: SisContext): Promise<Contact>
 }
 
 /** Results on their way into a SIS. The document was verified and is verified again by whoever made this. */
@@ -88,6 +96,9 @@ export interface ImportTarget {
   /** The same id again gives the same receipt and imports nothing twice. */
   submit(delivery: Delivery, context: SisContext): Promise<Receipt>
   status?(id: string, context: SisContext): Promise<Receipt | undefined>
+  /** For a second proof, as in `ResultSource`: both or none, and `match` then finds people by student number. */
+  institutions?(context: SisContext): Promise<readonly Institution[]>
+  contact?(enrolment: Enrolment, context: SisContext): Promise<Contact>
 }
 
 export interface Health {

@@ -5,10 +5,13 @@ import {
   loggedTransfers,
   parseTransferRequest,
   reasonRow,
+  proofLoginOf,
   referenceOf,
+  sisContext,
   startLogin,
   receiveLogin,
   loginOf,
+  loginOrder,
   type LoginDesk,
   type Effects,
   type GatewayStore,
@@ -27,6 +30,7 @@ import { makeDocument } from './make-document.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
+import { NcpProving } from './ncp-proving.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
 
 export interface NcpHost {
@@ -49,6 +53,8 @@ const minuteMs = 60_000
  */
 export class NcpFlow {
   readonly transfers: TransferStore<NcpState>
+  /** What a person does when the login does not suffice. */
+  readonly proving: NcpProving
   private readonly bodies: NcpBodies
   private readonly desk: LoginDesk<NcpState>
 
@@ -62,9 +68,11 @@ export class NcpFlow {
       entry: entry.id,
       transfers: this.transfers,
       now: () => host.now(),
-      pendingIn: (state) => (state.state === 'login' ? state.login : undefined),
+      pendingIn: (state) =>
+        state.state === 'proving' ? proofLoginOf(state.proof) : state.state === 'login' ? state.login : undefined,
       seeAt: (transfer) => this.hubPath(transfer),
     }
+    this.proving = new NcpProving(this, host)
   }
 
   /**
@@ -103,6 +111,7 @@ export class NcpFlow {
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', receiver, code: transfer.state.code })
     if (isIn(transfer, 'identified')) return this.fetch(transfer)
+    if (isIn(transfer, 'proving')) return this.proving.show(transfer)
     if (isIn(transfer, 'fetched')) return this.offerResults(transfer, {})
     if (isIn(transfer, 'previewed')) {
       const document = await this.bodies.document(transfer.id)
@@ -136,6 +145,7 @@ export class NcpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
+    if (isIn(transfer, 'proving')) return this.proving.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
     const { request } = transfer.state
     return hub(
@@ -168,7 +178,7 @@ export class NcpFlow {
    */
   async select(transfer: Transfer<NcpState>, chosen: ReadonlySet<string>): Promise<NcpStep> {
     if (!isIn(transfer, 'fetched')) return hub(transfer)
-    const { request, gaps } = transfer.state
+    const { chosen: _before, ...fetched } = transfer.state
     if (chosen.size === 0) return this.offerResults(transfer, { chosen: [], mistake: 'nothing-chosen' })
     const now = this.host.now()
     const made = makeDocument(await this.bodies.results(transfer.id), chosen, now, this.entry)
@@ -181,7 +191,7 @@ export class NcpFlow {
     return hub(
       await this.move(
         transfer,
-        { state: 'previewed', request, gaps, chosen: [...chosen] },
+        { ...fetched, state: 'previewed', chosen: [...chosen] },
         {
           putBodies: [{ name: 'document', bytes: xml, expiresAt: this.latest(transfer) }],
           audit: [{ event: 'results.selected', facts: { results: chosen.size, bytes: xml.length } }],
@@ -193,8 +203,7 @@ export class NcpFlow {
   /** Back from the preview to the choice, as it was made. */
   async reselect(transfer: Transfer<NcpState>): Promise<NcpStep> {
     if (!isIn(transfer, 'previewed')) return hub(transfer)
-    const { request, gaps, chosen } = transfer.state
-    return hub(await this.move(transfer, { state: 'fetched', request, gaps, chosen }, { dropBodies: ['document'] }))
+    return hub(await this.move(transfer, { ...transfer.state, state: 'fetched' }, { dropBodies: ['document'] }))
   }
 
   /**
@@ -282,10 +291,9 @@ export class NcpFlow {
     { id, state }: NcpTransfer<'fetched'>,
     change: Partial<Pick<NcpPage & { page: 'select-results' }, 'chosen' | 'mistake'>>,
   ): Promise<NcpStep> {
-    const { request, gaps, chosen } = state
+    const { request, state: _state, ...kept } = state
     const elmo = await this.bodies.results(id)
-    const kept = chosen === undefined ? {} : { chosen }
-    return page({ page: 'select-results', receiver: request.receiver, elmo, gaps, ...kept, ...change })
+    return page({ page: 'select-results', receiver: request.receiver, elmo, ...kept, ...change })
   }
 
   private async begin(
@@ -293,19 +301,13 @@ export class NcpFlow {
     provider: IdentityProvider,
     language: string,
   ): Promise<NcpStep> {
-    const handle = this.host.randomId()
-    const login = await startLogin(provider, {
-      handle,
-      callbackUrl: `${this.entry.publicUrl}/login/${provider.info.id}/callback`,
-      minimumLoa: this.entry.minimumLoa,
-      freshLogin: true,
-      language,
-    })
+    const order = loginOrder(this.entry, provider, { handle: this.host.randomId(), language })
+    const login = await startLogin(provider, order)
     await this.move(
       transfer,
       { state: 'login', request: transfer.state.request, login },
       {
-        handles: [{ kind: 'login', value: handle }],
+        handles: [{ kind: 'login', value: order.handle }],
         audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
       },
     )
@@ -314,14 +316,12 @@ export class NcpFlow {
 
   private async fetch(transfer: NcpTransfer<'identified'>): Promise<NcpStep> {
     const { request, identity } = transfer.state
-    const timeoutMs = this.entry.sourceTimeoutSeconds * 1000
+    const { proof } = this.proving
     const collected = await collectResults(identity, this.entry.sources, {
       want: this.entry.want,
-      context: () => ({
-        signal: AbortSignal.timeout(timeoutMs),
-        languages: ['en'],
-        reference: transfer.id.slice(0, 8),
-      }),
+      context: () => sisContext(this.entry.sourceTimeoutSeconds, referenceOf(transfer.id)),
+      link: (connection) => proof.linked(identity, connection),
+      canAsk: (connection) => proof.canAsk(identity, connection),
       now: this.host.now(),
       titleOf: (connection) => this.entry.sourceTitles?.get(connection),
       failed: (connection, code) => {
@@ -329,14 +329,14 @@ export class NcpFlow {
         this.host.log.warn('sis.failed', { entry: this.entry.id, reference, connection, code })
       },
     })
-    if ('end' in collected) {
-      return this.next(await this.giveUp(transfer, collected.end, collected.institutions))
-    }
+    if ('ask' in collected) return this.next(await this.proving.begin(transfer, collected.ask))
+    if ('end' in collected) return this.next(await this.giveUp(transfer, collected.end, collected.institutions))
+    const links = await this.proving.used(collected.links ?? [], identity.provider)
     const bytes = Buffer.from(JSON.stringify(collected.elmo))
     return this.next(
       await this.move(
         transfer,
-        { state: 'fetched', request, gaps: collected.gaps },
+        { state: 'fetched', request, gaps: collected.gaps, ...(links.length === 0 ? {} : { links }) },
         {
           putBodies: [{ name: 'results', bytes, expiresAt: this.latest(transfer) }],
           audit: [
@@ -351,8 +351,8 @@ export class NcpFlow {
   }
 
   /** There is nothing to send, for this reason: what was read goes, and the receiver gets its answer. */
-  private giveUp(
-    transfer: NcpTransfer<'identified' | 'fetched'>,
+  giveUp(
+    transfer: NcpTransfer<'identified' | 'fetched' | 'proving'>,
     code: ReasonCode,
     institutions: readonly string[] = [],
   ): Promise<NcpTransfer<'answering'>> {
@@ -366,15 +366,13 @@ export class NcpFlow {
     )
   }
 
-  private provider(id: string): IdentityProvider {
+  /** @throws {EmrexError} PAGE_UNKNOWN */
+  provider(id: string): IdentityProvider {
     return loginOf(this.entry.logins, id)
   }
 
-  private move<Next extends NcpState>(
-    transfer: Transfer<NcpState>,
-    state: Next,
-    effects?: Effects,
-  ): Promise<Transfer<Next>> {
+  /** The next state, with what comes with it; one idle time longer. */
+  move<Next extends NcpState>(transfer: Transfer<NcpState>, state: Next, effects?: Effects): Promise<Transfer<Next>> {
     const expiresAt = Math.min(this.idleUntil(), this.latest(transfer))
     return this.transfers.save(transfer, { state, expiresAt }, effects) as unknown as Promise<Transfer<Next>>
   }

@@ -1,7 +1,5 @@
 import {
-  claimsOf,
   createTransferRequest,
-  decideLookup,
   defaults,
   documentLimits,
   EmrexError,
@@ -10,17 +8,17 @@ import {
   loggedTransfers,
   newSessionId,
   parseTransferResponse,
-  reasonOf,
+  proofLoginOf,
   startLogin,
   receiveLogin,
   loginOf,
+  loginOrder,
   type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
   type Log,
-  type ReasonCode,
   type RegistryEntry,
   type Step,
   type Transfer,
@@ -30,6 +28,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
+import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
 import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
@@ -55,6 +54,8 @@ const dayMs = 24 * 60 * minuteMs
  */
 export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
+  /** Which student a login is, and what a person does when it does not suffice. */
+  readonly identification: SmpIdentification
   private readonly desk: LoginDesk<SmpState>
   private readonly judgement: Judgement
 
@@ -67,10 +68,12 @@ export class SmpFlow {
       entry: entry.id,
       transfers: this.transfers,
       now: () => host.now(),
-      pendingIn: (state) => (state.state === 'login' ? state.login : undefined),
+      pendingIn: (state) =>
+        state.state === 'proving' ? proofLoginOf(state.proof) : state.state === 'login' ? state.login : undefined,
       seeAt: (transfer) => this.hubPath(transfer),
     }
     this.judgement = new Judgement(this, host)
+    this.identification = new SmpIdentification(this, host)
   }
 
   /** A new transfer of this browser. */
@@ -87,7 +90,8 @@ export class SmpFlow {
     if (isIn(transfer, 'started')) return this.offerLogins(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) return page({ page: 'login-failed', code: transfer.state.code })
-    if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query))
+    if (isIn(transfer, 'proving')) return this.identification.show(transfer)
+    if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query, { link: transfer.state.link }))
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
@@ -132,6 +136,8 @@ export class SmpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
+    if (isIn(transfer, 'proving')) return this.identification.complete(transfer, finished, providerId)
+    if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) {
       const { code, detail } = finished
       const failed = { state: 'login-failed', code } as const
@@ -142,20 +148,8 @@ export class SmpFlow {
       )
     }
     const { identity } = finished
-    const audit: Effects['audit'] = [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }]
-    const context = { signal: this.timeout(), languages: ['en'], reference: transfer.id.slice(0, 8) }
-    let code: ReasonCode
-    try {
-      const decided = decideLookup(identity, (await this.entry.target.target?.match(claimsOf(identity), context)) ?? [])
-      const owner = 'found' in decided ? decided.found[0] : undefined
-      if (owner !== undefined)
-        return hub(await this.move(transfer, { state: 'identified', identity, owner }, { audit }))
-      code = 'end' in decided ? decided.end : 'ID_NOT_FOUND'
-    } catch (error) {
-      code = reasonOf(error)
-      this.host.log.warn('sis.failed', { entry: this.entry.id, connection: this.entry.target.id, code })
-    }
-    return hub(await this.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }]))
+    const facts = { provider: providerId, loa: identity.loa }
+    return hub(await this.identification.identify(transfer, identity, [{ event: 'login.completed', facts }]))
   }
 
   /** The person chose where to go. The hand-off to the NCP goes out with a fresh `sessionId`. */
@@ -163,8 +157,8 @@ export class SmpFlow {
     if (isIn(transfer, 'asked')) return this.request(transfer.state)
     if (!isIn(transfer, 'identified')) return hub(transfer)
     const ncp = await this.entry.registry.find(ncpId)
-    if (ncp === undefined) return page(await ncpChoice(this.entry, '', 'NCP_UNKNOWN'))
-    if (isOwnNcp(this.entry, ncp)) return page(await ncpChoice(this.entry, '', 'WRONG_INSTITUTION'))
+    if (ncp === undefined) return page(await ncpChoice(this.entry, '', { mistake: 'NCP_UNKNOWN' }))
+    if (isOwnNcp(this.entry, ncp)) return page(await ncpChoice(this.entry, '', { mistake: 'WRONG_INSTITUTION' }))
     const { identity, owner } = transfer.state
     const sessionId = newSessionId((bytes) => this.host.randomBytes(bytes))
     const asked = await this.move(
@@ -342,20 +336,13 @@ export class SmpFlow {
     provider: IdentityProvider,
     language: string,
   ): Promise<SmpStep> {
-    const handle = this.host.randomId()
-    const callbackUrl = `${this.entry.publicUrl}/login/${provider.info.id}/callback`
-    const login = await startLogin(provider, {
-      handle,
-      callbackUrl,
-      minimumLoa: this.entry.minimumLoa,
-      freshLogin: true,
-      language,
-    })
+    const order = loginOrder(this.entry, provider, { handle: this.host.randomId(), language })
+    const login = await startLogin(provider, order)
     await this.move(
       transfer,
       { state: 'login', login },
       {
-        handles: [{ kind: 'login', value: handle }],
+        handles: [{ kind: 'login', value: order.handle }],
         audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
       },
     )
@@ -366,24 +353,18 @@ export class SmpFlow {
     return createTransferRequest(ncp.url, { sessionId, returnUrl: `${this.entry.publicUrl}/return` })
   }
 
-  private provider(id: string): IdentityProvider {
+  /** @throws {EmrexError} PAGE_UNKNOWN */
+  provider(id: string): IdentityProvider {
     return loginOf(this.entry.logins, id)
   }
 
-  private move<Next extends SmpState>(
-    transfer: Transfer<SmpState>,
-    state: Next,
-    effects?: Effects,
-  ): Promise<Transfer<Next>> {
+  /** The next state, with what comes with it. */
+  move<Next extends SmpState>(transfer: Transfer<SmpState>, state: Next, effects?: Effects): Promise<Transfer<Next>> {
     return this.transfers.save(transfer, { state }, effects) as unknown as Promise<Transfer<Next>>
   }
 
   private hubPath({ id }: { readonly id: string }): string {
     return `${new URL(this.entry.publicUrl).pathname}/transfers/${id}`
-  }
-
-  private timeout(): AbortSignal {
-    return AbortSignal.timeout(this.entry.targetTimeoutSeconds * 1000)
   }
 
   private transferUntil(): number {

@@ -1,4 +1,4 @@
-import type { Identity, MatchResult, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type { Identity, MatchResult, ReasonCode, RegistrySnapshot, ShownLink, ShownProof } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { CaseReason } from './smp-transfer.js'
 
@@ -6,8 +6,11 @@ import type { CaseReason } from './smp-transfer.js'
 export type SmpPage =
   | { readonly page: 'choose-login'; readonly logins: readonly { readonly id: string; readonly label: string }[] }
   | { readonly page: 'login-failed'; readonly code: ReasonCode }
+  | { readonly page: 'second-proof'; readonly proof: ShownProof }
   | {
       readonly page: 'choose-ncp'
+      /** The link that the person was found by, and may remove. */
+      readonly link?: ShownLink
       readonly snapshot: RegistrySnapshot
       readonly query: string
       readonly own: readonly string[]
