@@ -266,7 +266,7 @@ export function secondProofRules(role: Role): void {
     expect(browser.text).toContain('Without access to the address on file')
     await browser.press('Try another way')
     expect(browser.heading).toBe(ways)
-    await browser.press('Go on without a proof')
+    await browser.press('I cannot prove it')
     expect(browser.heading).toBe('We need to know more about you')
     expect(await under.alone.audit(browser)).toContainEqual(
       expect.objectContaining({ event: 'transfer.ended', code: 'ID_INSUFFICIENT' }),

@@ -81,9 +81,11 @@ const proofFaces: readonly ShownProof[] = [
   { step: 'ways', places: [], logins: [{ id: 'account', label: 'Testilogin' }], mistake: 'code-over' },
   { step: 'code', place: 'Rantayliopisto', minutes: 10 },
   { step: 'code', place: 'Rantayliopisto', minutes: 10, mistake: 'code' },
-  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map(
-    (why): ShownProof => ({ step: 'refused', why, logins: [{ id: 'account', label: 'Testilogin' }] }),
-  ),
+  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map((why): ShownProof => ({
+    step: 'refused',
+    why,
+    logins: [{ id: 'account', label: 'Testilogin' }],
+  })),
 ]
 const link: ShownLink = {
   ...{ id: 'link-1', login: 'Testilogin', institution: 'Rantayliopisto', since: '2026-01-02T12:00:00.000Z' },
@@ -97,7 +99,8 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
   'login-failed': { page: 'login-failed', receiver: known, code: 'LOGIN_TOO_WEAK' },
   'second-proof': {
     page: 'second-proof',
-    receiver: known, proof: { step: 'ways', places: ['Rantayliopisto'], logins: [{ id: 'account', label: 'Testilogin' }] },
+    receiver: known,
+    proof: { step: 'ways', places: ['Rantayliopisto'], logins: [{ id: 'account', label: 'Testilogin' }] },
   },
   'select-results': {
     page: 'select-results',

@@ -87,7 +87,14 @@ describe('the pages of the SMP', () => {
 
   it('offer a way out as long as something can be stopped', () => {
     const canStop = student.filter(([, [face]]) => renderPage(viewIn('en', face!)).includes(`action="${base}/cancel"`))
-    expect(canStop.map(([name]) => name)).toEqual(['choose-login', 'login-failed', 'second-proof', 'choose-ncp', 'waiting', 'review'])
+    expect(canStop.map(([name]) => name)).toEqual([
+      'choose-login',
+      'login-failed',
+      'second-proof',
+      'choose-ncp',
+      'waiting',
+      'review',
+    ])
   })
 
   const leadAway = ['start', 'choose-login', 'login-failed', 'second-proof', 'choose-ncp', 'waiting']

@@ -33,9 +33,11 @@ const proofFaces: readonly ShownProof[] = [
   { step: 'ways', places: [], logins: [{ id: 'account', label: 'Testilogin' }], mistake: 'code-over' },
   { step: 'code', place: 'University of the Coast', minutes: 10 },
   { step: 'code', place: 'University of the Coast', minutes: 10, mistake: 'code' },
-  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map(
-    (why): ShownProof => ({ step: 'refused', why, logins: [{ id: 'account', label: 'Testilogin' }] }),
-  ),
+  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map((why): ShownProof => ({
+    step: 'refused',
+    why,
+    logins: [{ id: 'account', label: 'Testilogin' }],
+  })),
 ]
 const link: ShownLink = {
   ...{ id: 'link-1', login: 'Testilogin', institution: 'University of the Coast', since: '2026-01-02T12:00:00.000Z' },

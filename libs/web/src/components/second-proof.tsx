@@ -49,7 +49,7 @@ function Ways({ t, proof, base, token }: Props<'ways'>) {
                 ))}
               </fieldset>
             )}
-            <p>
+            <p class="field">
               <label for="number">
                 {places.length === 1 ? t('proof.number.field-at', { title: places[0]! }) : t('proof.number.field')}
               </label>
@@ -84,7 +84,7 @@ function Code({ t, proof, base, token }: Props<'code'>) {
       <p id="code-hint">{t('proof.code.how', { minutes: proof.minutes })}</p>
       <OwnForm action={`${base}/prove`} token={token}>
         <HiddenFields fields={{ did: 'code' }} />
-        <p>
+        <p class="field">
           <label for="code">{t('proof.code.field')}</label>
           <input
             id="code"

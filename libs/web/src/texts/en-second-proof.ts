@@ -34,7 +34,7 @@ export const enSecondProof = {
   'proof.refused.next':
     'The student office of the university can help: ask it to put your address or your number right.',
   'proof.refused.back': 'Try another way',
-  'proof.not': 'Go on without a proof',
+  'proof.not': 'I cannot prove it',
   'proof.mail.subject': 'Your code',
   'proof.mail.text':
     'Your code is {{code}}. It is valid for {{minutes}} minutes. Type it into the page where you asked for it, and tell it to nobody. If you did not ask for a code, you need not do anything.',
