@@ -66,6 +66,8 @@ export const defaults = {
   proofLockHours: 24,
   /** Between the answer to a student number and the look-up for it. */
   proofMailDelayMilliseconds: 250,
+  /** For codes on their way when the gateway is told to stop. */
+  proofMailPatienceSeconds: 5,
   studentNumberMaxLength: 64,
   /** A link that nobody used for 13 months dies. */
   linkUnusedDays: 396,

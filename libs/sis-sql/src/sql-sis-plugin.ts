@@ -68,5 +68,10 @@ function importTarget(views: SqlViews): ImportTarget {
   }
 }
 
-const institutionsOf = async (views: SqlViews, context: SisContext): Promise<readonly Institution[]> =>
-  [...(await readInstitutions(views, context)).values()].map(({ institution }) => institution)
+/** The institutions; with addresses where the view of persons has the columns for student numbers and addresses. */
+async function institutionsOf(views: SqlViews, context: SisContext): Promise<readonly Institution[]> {
+  const columns = await views.columns('person', context)
+  const hasContacts = columns.has('email') && columns.has('learner_id') && views.settings.find.by.includes('learnerId')
+  const institutions = [...(await readInstitutions(views, context)).values()].map(({ institution }) => institution)
+  return institutions.map((institution) => ({ ...institution, ...(hasContacts ? { hasContacts } : {}) }))
+}

@@ -9,6 +9,7 @@ import {
   type Log,
   type PluginHost,
   type Registry,
+  type SecondProof,
   type SisConnection,
 } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
@@ -136,10 +137,7 @@ export async function buildGateway(
   const certificates = new CertificateWatch(ncps, registry, log, now)
   const close = async () => {
     registry.stop()
-    await Promise.all([
-      ...ncps.map(({ proving }) => proving.proof.settled()),
-      ...smps.map(({ flow }) => flow.identification.proof.settled()),
-    ])
+    await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
     await Promise.all([...systems.values()].map((system) => system.close()))
     await store.close()
   }
@@ -154,6 +152,16 @@ interface Parts {
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
   readonly codeMail: CodeMail | undefined
+}
+
+/** Lets codes that are on their way go out, but waits for no mail server for ever. */
+async function settle(proofs: readonly SecondProof[]): Promise<void> {
+  let patience: NodeJS.Timeout | undefined
+  const tired = new Promise<void>((end) => {
+    patience = setTimeout(end, defaults.proofMailPatienceSeconds * 1000)
+  })
+  await Promise.race([Promise.all(proofs.map((proof) => proof.settled())), tired])
+  clearTimeout(patience)
 }
 
 /** The code, what to do with it, and nothing about the person. */

@@ -18,6 +18,8 @@ export interface Institution {
   readonly country?: string
   /** Web domain such as `uw.edu.pl`. */
   readonly schac?: string
+  /** People are found there by student number, and their addresses are on file: a code can be sent to them. */
+  readonly hasContacts?: boolean
 }
 
 /** "This person, at this institution, in this SIS". */

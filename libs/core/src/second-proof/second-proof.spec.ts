@@ -7,7 +7,7 @@ import type { ProofDesk } from './proof-desk.js'
 import type { ProofStep } from './proof-step.js'
 import { SecondProof } from './second-proof.js'
 
-const hav = { code: 'HAV', title: 'Havet University', country: 'NO', schac: 'hav.example' }
+const hav = { code: 'HAV', title: 'Havet University', country: 'NO', schac: 'hav.example', hasContacts: true }
 const enrolmentOf = (person: string, change: Partial<Enrolment> = {}): Enrolment => ({
   ...{ person, institution: hav, foundBy: 'learnerId' },
   learner: { givenNames: 'Ane', familyName: 'Vik', bday: '1999-05-17' },
@@ -114,6 +114,23 @@ describe('SecondProof', () => {
     expect(step).toEqual(good)
   })
 
+  it('answers before it looks for the number, so that the time of the answer tells nothing', async () => {
+    let looked = false
+    const never = (): Promise<never> => {
+      looked = true
+      return new Promise(() => {})
+    }
+    const { proof } = scene({})
+    const ways = await proof.ways(identity, ['sis'])
+    const slow = scene({}, { systems: [{ id: 'sis', find: never }] })
+    const outcome = await slow.proof.answer(
+      identity,
+      { ...ways, step: 'ways' },
+      { did: 'number', place: '0', number: '7' },
+    )
+    expect([outcome, looked]).toMatchObject([{ step: { step: 'code' } }, false])
+  })
+
   it('lets a login’s own student number say nothing about a number that was typed', async () => {
     const own = { scheme: 'student:hav.example', value: '1', persistence: 'lifelong' } as const
     const { sent, tell } = scene({ '7': [enrolmentOf('one', { learner: sister })] })
@@ -154,9 +171,11 @@ describe('SecondProof', () => {
       systems: [{ id: 'sis', find, byNumber: { institutions, contact } }],
     })
     expect(await can({})).toBe(true)
-    expect(await scene({}, {}).proof.canAsk(identity, 'sis')).toBe(true)
     expect(await can({ systems: [{ id: 'sis', find }] })).toBe(false)
     expect(await can(system(async () => [{ ...hav, schac: undefined as never }]))).toBe(false)
+    expect(await can(system(async () => [{ ...hav, hasContacts: false }]))).toBe(false)
+    const { proof } = scene({}, { mail: undefined as never })
+    expect(await proof.canAsk(identity, 'sis')).toBe(false)
     const down = async (): Promise<never> => {
       throw new SisError('unavailable', 'down', { connection: 'sis' })
     }

@@ -200,8 +200,8 @@ export class SecondProof {
     if (byNumber === undefined || this.desk.mail === undefined) return []
     try {
       const institutions = await byNumber.institutions(this.desk.context())
-      return institutions.flatMap(({ code, title, schac }) =>
-        schac === undefined ? [] : [{ system: id, institution: code, title, scheme: schac }],
+      return institutions.flatMap(({ code, title, schac, hasContacts = false }) =>
+        hasContacts && schac !== undefined ? [{ system: id, institution: code, title, scheme: schac }] : [],
       )
     } catch (error) {
       this.desk.log.warn('sis.failed', { entry: this.desk.entry, connection: id, code: reasonOf(error) })

@@ -111,6 +111,8 @@ export function resultSourceContract(name: string, kit: ResultSourceKit): void {
         const connection = await kit.open()
         const source = sourceOf(connection)
         const [enrolment] = await source.find(contact.subject, context())
+        const known = (await source.institutions(context())).find(({ code }) => code === enrolment!.institution.code)
+        expect(known).toMatchObject({ hasContacts: true })
         const emailOf = async (person: string) =>
           (await source.contact!({ ...enrolment!, person }, context())).email ?? 'none'
         expect([await emailOf(enrolment!.person), await emailOf('gone')]).toEqual([contact.email, 'none'])
