@@ -114,6 +114,26 @@ describe('SecondProof', () => {
     expect(step).toEqual(good)
   })
 
+  it('takes a number for the institution that was chosen, and demands a choice where there are several', async () => {
+    const fjord = { ...hav, code: 'FJORD', schac: 'fjord.example' }
+    const asked: string[] = []
+    const find = async ({ claims }: { claims: readonly Claim[] }) => {
+      for (const claim of claims) if (claim.type === 'learnerId') asked.push(claim.scheme)
+      return [enrolmentOf('one'), enrolmentOf('two', { institution: fjord })]
+    }
+    const contact = async ({ person }: Enrolment) => ({ email: `${person}@mail.example` })
+    const byNumber = { institutions: async () => [hav, fjord], contact }
+    const { proof, sent } = scene({}, { systems: [{ id: 'sis', find, byNumber }] })
+    const ways: ProofStep = { ...(await proof.ways(identity, ['sis'])), step: 'ways' }
+    for (const place of ['', '2', '-1', 'x'])
+      expect(await proof.answer(identity, ways, { did: 'number', place, number: '7' })).toMatchObject({
+        step: { step: 'ways', mistake: 'number' },
+      })
+    await proof.answer(identity, ways, { did: 'number', place: '1', number: '7' })
+    await proof.settled()
+    expect([asked, sent.map(({ to }) => to)]).toEqual([['fjord.example'], ['two@mail.example']])
+  })
+
   it('answers before it looks for the number, so that the time of the answer tells nothing', async () => {
     let looked = false
     const never = (): Promise<never> => {
@@ -180,6 +200,14 @@ describe('SecondProof', () => {
       throw new SisError('unavailable', 'down', { connection: 'sis' })
     }
     expect(await can(system(down))).toBe(false)
+  })
+
+  it('asks nobody whose login names them anew every time: nothing could be linked, and nothing locked', async () => {
+    const { proof } = scene({})
+    const transient = { scheme: 'saml-nameid', value: 's', persistence: 'session' } as const
+    expect(await proof.canAsk({ ...identity, identifiers: [transient] }, 'sis')).toBe(false)
+    expect(await proof.canAsk({ ...identity, identifiers: [{ ...transient, value: 'other' }] }, 'sis')).toBe(true)
+    expect(await proof.canAsk({ ...identity, subject: '' }, 'sis')).toBe(false)
   })
 
   it('uses a link only where the level that is demanded has not risen above that of its proof', async () => {

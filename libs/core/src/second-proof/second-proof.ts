@@ -54,7 +54,8 @@ export class SecondProof {
   }
 
   /** The ways in which this login can be given a second proof at these SISs. A SIS that does not answer has none. */
-  async ways(identity: Pick<Identity, 'provider'>, systems: readonly string[]): Promise<ProofWays> {
+  async ways(identity: Identity, systems: readonly string[]): Promise<ProofWays> {
+    if (isNewEveryTime(identity)) return { systems, places: [], logins: [] }
     const places = (await Promise.all(systems.map((id) => this.placesOf(this.system(id))))).flat()
     const logins = this.desk.logins
       .filter(({ info }) => (info.kind === 'student' || info.kind === 'federation') && info.id !== identity.provider)
@@ -62,7 +63,7 @@ export class SecondProof {
     return { systems, places, logins }
   }
 
-  async canAsk(identity: Pick<Identity, 'provider'>, systemId: string): Promise<boolean> {
+  async canAsk(identity: Identity, systemId: string): Promise<boolean> {
     const { places, logins } = await this.ways(identity, [systemId])
     return places.length + logins.length > 0
   }
@@ -221,6 +222,10 @@ interface Proven {
   readonly claims: readonly Claim[]
   readonly tier1: boolean
 }
+
+/** A subject that is another one at every login can be linked to nothing, and would never be locked. */
+const isNewEveryTime = ({ subject, identifiers }: Identity): boolean =>
+  subject === '' || identifiers.some(({ value, persistence }) => persistence === 'session' && value === subject)
 
 /** Names and birth date of the login do not speak against the student. */
 const isPossible = (identity: Identity, enrolment: Enrolment): boolean => {
