@@ -79,23 +79,24 @@ export async function buildGateway(
   settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const randomId = () => randomBytes(16).toString('base64url')
   // The store is opened when all settings were found good; no plugin notes anything before that.
-  let store: GatewayStore | undefined
+  const opened: { store?: GatewayStore } = {}
   const pluginHost: PluginHost = {
     environment: settings.environment,
     fetch: outboundFetch(),
     fetchAs: outboundFetch,
-    once: async (scope, value, until) => store!.once(scope, value, until.getTime()),
+    once: async (scope, value, until) => opened.store!.once(scope, value, until.getTime()),
     now,
     randomId,
     log,
     resolvePath,
   }
   const { logins, systems } = await openPlugins(loaded, pluginHost, files.problems)
-  store = await openStore({
+  const store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
     now: () => now().getTime(),
   })
+  opened.store = store
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
     sources,
