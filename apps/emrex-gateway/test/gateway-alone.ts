@@ -63,15 +63,27 @@ export class GatewayAlone {
     }
     const file = join(folder, 'settings.yaml')
     writeFileSync(file, stringify(settings))
-    const log = createLog('debug', { write: (line) => void alone.lines.push(line) })
-    const now = () => new Date(Date.now() + alone.aheadMs)
     try {
-      alone.running = await startGateway(loadSettings(file), log, { now })
+      await alone.run()
       return alone
     } catch (error) {
       rmSync(folder, { recursive: true })
       throw error
     }
+  }
+
+  /** Stops, and starts again on the same settings and the same store. */
+  async restart(): Promise<void> {
+    await this.running.stop()
+    await this.run()
+    // Connections of before are dead; who comes first finds out.
+    await fetch(this.origin).catch(() => undefined)
+  }
+
+  private async run(): Promise<void> {
+    const log = createLog('debug', { write: (line) => void this.lines.push(line) })
+    const settings = loadSettings(join(this.folder, 'settings.yaml'))
+    this.running = await startGateway(settings, log, { now: () => this.now() })
   }
 
   get gateway(): RunningGateway['gateway'] {

@@ -91,7 +91,15 @@ describe('the log at level debug', () => {
     for (const story of stories) await carryStory(story, under.town.smpUrl(story.home))
     await expectEveryChangeLogged()
     expectNothingPersonal()
-    const ends = ['COMPLETED', 'USER_CANCEL', 'NO_RESULTS', 'ID_MISMATCH', 'ID_NOT_FOUND', 'NCP_ERROR']
+    const ends = [
+      'COMPLETED',
+      'USER_CANCEL',
+      'NO_RESULTS',
+      'ID_MISMATCH',
+      'ID_NOT_FOUND',
+      'ID_INSUFFICIENT',
+      'NCP_ERROR',
+    ]
     expect([...new Set(logged().flatMap(({ code }) => code ?? []))].sort()).toEqual(ends.sort())
   }, 120_000)
 

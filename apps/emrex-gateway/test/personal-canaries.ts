@@ -1,4 +1,4 @@
-import { esiOf, students, staff } from '@emrex-gateway/town'
+import { addressAt, esiOf, students, staff } from '@emrex-gateway/town'
 
 /** Letters that have no decomposition in Unicode, as keyboards without them write them. */
 const plainLetters: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ø: 'o', æ: 'ae', ß: 'ss', þ: 'th' }
@@ -24,7 +24,8 @@ export const personalCanaries: readonly string[] = [
       const records = person.records.flatMap(({ number, given = '', family = '' }) => [number, given, family])
       const numbers = [person.nationalId?.value ?? '', person.esiNumber ?? '', esiOf(person) ?? '']
       const dates = person.birthDate === undefined ? [] : birthDateForms(person.birthDate)
-      return [...names, ...names.flatMap((name) => name.split(/[ -]/)), ...records, ...numbers, ...dates]
+      const addresses = person.records.map(({ university }) => addressAt(person, university))
+      return [...addresses, ...names, ...names.flatMap((name) => name.split(/[ -]/)), ...records, ...numbers, ...dates]
     }),
   ),
 ]

@@ -32,6 +32,19 @@ export const reasonOfIdentityFailure: Record<IdentityFailure, ReasonCode> = {
   expired: 'LOGIN_FAILED',
 }
 
+/** What an entry orders from a login, under a handle of its own. */
+export const loginOrder = (
+  { publicUrl, minimumLoa }: { readonly publicUrl: string; readonly minimumLoa: LoginOrder['minimumLoa'] },
+  { info }: IdentityProvider,
+  { handle, language }: Pick<LoginOrder, 'handle' | 'language'>,
+): LoginOrder => ({
+  handle,
+  callbackUrl: `${publicUrl}/login/${info.id}/callback`,
+  minimumLoa,
+  freshLogin: true,
+  language,
+})
+
 /** Begins a login, or says why it cannot be begun: a login that is down must not look like a fault of ours. */
 export async function startLogin(
   provider: IdentityProvider,

@@ -57,6 +57,21 @@ export const defaults = {
   staffSessionMinutes: 60,
   staffReasonMaxLength: 500,
 
+  // Second proofs, and the links that they make.
+  proofCodeMinutes: 10,
+  /** How often a code may be typed. */
+  proofCodeTries: 3,
+  /** The third code that was asked for, or typed, without success locks for so long; per login and SIS. */
+  proofAttempts: 3,
+  proofLockHours: 24,
+  /** Between the answer to a student number and the look-up for it. */
+  proofMailDelayMilliseconds: 250,
+  /** For codes on their way when the gateway is told to stop. */
+  proofMailPatienceSeconds: 5,
+  studentNumberMaxLength: 64,
+  /** A link that nobody used for 13 months dies. */
+  linkUnusedDays: 396,
+
   // Systems, and deliveries to them.
   sourceTimeoutSeconds: 15,
   targetTimeoutSeconds: 30,

@@ -10,7 +10,7 @@ export function demoProvider(settings: DemoSettings, id: string, now: () => Date
   return {
     info: {
       id,
-      kind: 'demo',
+      kind: settings.kind,
       label: settings.label,
       countries: [settings.country],
       bestLoa: loa,

@@ -38,6 +38,10 @@ export const demoSettings = z
       .enum(['none', 'low', 'substantial', 'high'] satisfies (Loa | 'none')[])
       .default('substantial')
       .describe('The level of assurance it pretends to have.'),
+    kind: z
+      .enum(['demo', 'eid', 'federation', 'student'])
+      .default('demo')
+      .describe('The kind of login it plays: `student` and `federation` can be a second proof.'),
     people: z.array(person).min(1),
     cancel: z.boolean().default(true).describe('Offer a way to call the login off.'),
   })

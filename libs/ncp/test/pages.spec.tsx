@@ -69,7 +69,7 @@ describe('the pages of the NCP', () => {
     }
   })
 
-  const leadToALogin = ['confirm-receiver', 'choose-login', 'login-failed']
+  const leadToALogin = ['confirm-receiver', 'choose-login', 'login-failed', 'second-proof']
   it.each(everyPage)('restrict where their forms lead, unless one leads to a login: %s', (name, faces) => {
     for (const page of faces) {
       const directive = policyOf(page)

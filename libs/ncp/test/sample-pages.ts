@@ -1,4 +1,4 @@
-import type { OfferedLogin, ReasonCode } from '@emrex-gateway/core'
+import type { OfferedLogin, ReasonCode, ShownLink, ShownProof } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
 import type { NcpPage, NcpRequest } from '../src/index.js'
 
@@ -69,6 +69,7 @@ export const sampleElmo: Elmo = {
 
 /** What the sample pages show as it is: names, addresses, and what a person's document says. */
 export const sampleData = [
+  'a•••@ranta.example',
   ...['Zuhause-Universität', 'smp.example', asked.host, asked.hostAscii, 'Rantayliopisto', 'Testilogin', 'Landes-NCP'],
   ...['Aino Esimerkki', '131052-308T', 'a-1', 'local', 'CS-A1110', 'Johdatus ohjelmointiin', 'Harjoitukset', '5 ECTS'],
 ]
@@ -85,18 +86,39 @@ const manyLogins: readonly OfferedLogin[] = (['student', 'federation', 'eid', 'd
     ...{ ...login, id: `${kind}-${number}`, kind, available: number !== 2, needsStudentNumber: number === 3 },
   })),
 )
+const proofFaces: readonly ShownProof[] = [
+  { step: 'ways', places: ['Rantayliopisto', 'Landes-NCP'], logins: [], mistake: 'number' },
+  { step: 'ways', places: [], logins: [{ id: 'account', label: 'Testilogin' }], mistake: 'code-over' },
+  { step: 'code', place: 'Rantayliopisto', minutes: 10 },
+  { step: 'code', place: 'Rantayliopisto', minutes: 10, mistake: 'code' },
+  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map((why): ShownProof => ({
+    step: 'refused',
+    why,
+    logins: [{ id: 'account', label: 'Testilogin' }],
+  })),
+]
+const link: ShownLink = {
+  ...{ id: 'link-1', login: 'Testilogin', institution: 'Rantayliopisto', since: '2026-01-02T12:00:00.000Z' },
+  sentTo: 'a•••@ranta.example',
+}
 
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { readonly page: Name } } = {
   'confirm-receiver': { page: 'confirm-receiver', receiver: asked },
   'choose-login': { page: 'choose-login', receiver: known, logins: [login] },
   'login-failed': { page: 'login-failed', receiver: known, code: 'LOGIN_TOO_WEAK', login: 'eid', logins: [login] },
+  'second-proof': {
+    page: 'second-proof',
+    receiver: known,
+    proof: { step: 'ways', places: ['Rantayliopisto'], logins: [{ id: 'account', label: 'Testilogin' }] },
+  },
   'select-results': {
     page: 'select-results',
     receiver: known,
     elmo: sampleElmo,
     gaps: [{ institution: 'Rantayliopisto', code: 'SIS_DOWN' }],
     mistake: 'nothing-chosen',
+    links: [link],
   },
   preview: { page: 'preview', receiver: asked, elmo: sampleElmo, requestedAt, document: 'name' },
   sent: { page: 'sent', receiver: known, again: true },
@@ -108,6 +130,7 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
 export const otherFaces = (codes: readonly ReasonCode[]): NcpPage[] => [
   { page: 'choose-login', receiver: asked, logins: [] },
   { page: 'choose-login', receiver: asked, logins: manyLogins },
+  ...proofFaces.map((proof): NcpPage => ({ page: 'second-proof', receiver: known, proof })),
   { page: 'sent', receiver: asked, again: false },
   { page: 'sent', receiver: asked, again: false, leave: 'Testilogin' },
   ...codes.map((code): NcpPage => ({ page: 'answering', receiver: asked, code, institutions: [] })),

@@ -50,6 +50,7 @@ async function checkView(
     if (lacking.length > 0)
       remarks.push(`nobody is found by ${way}: view ${views.name(name)} lacks ${lacking.join(', ')}`)
   }
+  if (!there.has('email')) remarks.push(`nobody is sent a code: view ${views.name(name)} lacks email`)
 }
 
 async function checkInstitutions(views: SqlViews, context: SisContext, faults: string[]): Promise<void> {

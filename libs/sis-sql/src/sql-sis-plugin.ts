@@ -1,7 +1,16 @@
-import type { ImportTarget, ResultSource, SisConnection, SisPlugin } from '@emrex-gateway/core'
+import type {
+  Enrolment,
+  ImportTarget,
+  Institution,
+  ResultSource,
+  SisConnection,
+  SisContext,
+  SisPlugin,
+} from '@emrex-gateway/core'
 import { checkViews } from './check-views.js'
 import { findPeople } from './find-people.js'
 import { lazyDatabase } from './open-database.js'
+import { readContact } from './read-contact.js'
 import { readInstitutions } from './read-institutions.js'
 import { readReports } from './read-reports.js'
 import { sqlSettings, type SqlSettings } from './sql-settings.js'
@@ -41,10 +50,10 @@ function findByOf({ settings }: SqlViews): ResultSource['can']['findBy'] {
 function resultSource(views: SqlViews, now: () => Date): ResultSource {
   return {
     can: { findBy: findByOf(views), failed: true, inProgress: true },
-    institutions: async (context) =>
-      [...(await readInstitutions(views, context)).values()].map(({ institution }) => institution),
+    institutions: (context) => institutionsOf(views, context),
     find: (subject, context) => findPeople(views, subject, context),
     reports: (enrolment, want, context) => readReports(views, enrolment, want, context, now),
+    contact: (enrolment, context) => readContact(views, enrolment, context),
   }
 }
 
@@ -54,5 +63,19 @@ function importTarget(views: SqlViews): ImportTarget {
     match: (subject, context) => findPeople(views, subject, context),
     submit: (delivery, context) => submitDelivery(views, delivery, context),
     status: (id, context) => deliveryStatus(views, id, context),
+    ...(views.settings.find.by.includes('learnerId')
+      ? {
+          institutions: (context: SisContext) => institutionsOf(views, context),
+          contact: (enrolment: Enrolment, context: SisContext) => readContact(views, enrolment, context),
+        }
+      : {}),
   }
+}
+
+/** The institutions; with addresses where the view of persons has the columns for student numbers and addresses. */
+async function institutionsOf(views: SqlViews, context: SisContext): Promise<readonly Institution[]> {
+  const columns = await views.columns('person', context)
+  const hasContacts = columns.has('email') && columns.has('learner_id') && views.settings.find.by.includes('learnerId')
+  const institutions = [...(await readInstitutions(views, context)).values()].map(({ institution }) => institution)
+  return institutions.map((institution) => ({ ...institution, ...(hasContacts ? { hasContacts } : {}) }))
 }

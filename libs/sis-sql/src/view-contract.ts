@@ -23,7 +23,7 @@ export const viewContract = {
     required: true,
     columns: columns(
       'person_key institution_code given_names family_name',
-      'birth_date birth_name gender citizenship national_id national_id_country esi learner_id',
+      'birth_date birth_name gender citizenship national_id national_id_country esi learner_id email',
     ),
   },
   institution: {

@@ -20,7 +20,17 @@ const unknownPerson: Subject = {
     { type: 'name', given: 'Nobody', family: 'Atall' },
   ],
 }
-const personalData = ['Nordmann', 'Ada Marie', '05068907693', '1989-06-05', 'S100', esi('1'), 'key-ada', 'Atall']
+const personalData = [
+  'Nordmann',
+  'Ada Marie',
+  '05068907693',
+  '1989-06-05',
+  'S100',
+  esi('1'),
+  'key-ada',
+  'Atall',
+  'ada@student',
+]
 
 describe('sis-sql', () => {
   let database: FixtureDatabase
@@ -48,6 +58,7 @@ describe('sis-sql', () => {
         ],
       },
     },
+    contact: { subject: ada, email: 'ada@student.fjell.example' },
     zeroCredits: { subject: ada, result: 'HMS-0' },
     noCredits: { subject: ada, result: 'NOCRED' },
     halfCredits: { subject: ada, result: 'HALF', value: '7.5' },
@@ -63,6 +74,10 @@ describe('sis-sql', () => {
 
 importTargetContract('sis-sql on SQLite', {
   student: ada,
+  contact: {
+    byNumber: { claims: [{ type: 'learnerId', scheme: 'fjell.example', value: 'S100' }] },
+    email: 'ada@student.fjell.example',
+  },
   unknownPerson,
   personalData,
   logged: () => host.lines,

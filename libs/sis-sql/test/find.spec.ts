@@ -23,6 +23,22 @@ describe('find', () => {
       await connection.close()
     }
   }
+  it('says that codes can be sent only where the view has addresses and people are found by number', async () => {
+    const institutions = async (file: string, more: object = {}) => {
+      const settings = sqlSettings.parse({ client: 'sqlite', file, ...more })
+      const connection = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
+      const all = await connection.source!.institutions(context)
+      await connection.close()
+      return all.map(({ hasContacts = false }) => hasContacts)
+    }
+    expect(await institutions(database.file)).toEqual([true, true])
+    expect(await institutions(database.file, { find: { by: ['esi'] } })).toEqual([false, false])
+    const without = await makeFixtureDatabase(fixtureRows)
+    await without.run('alter table emrex_person drop column email')
+    expect(await institutions(without.file)).toEqual([false, false])
+    without.remove()
+  })
+
   const name: Claim = { type: 'name', given: 'X', family: 'Y' }
 
   it('takes the same digits of another country for another number', async () => {

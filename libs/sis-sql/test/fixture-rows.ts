@@ -56,6 +56,7 @@ export const fixtureRows: Rows = {
       national_id_country: 'NO',
       esi: esi('1'),
       learner_id: 'S100',
+      email: 'ada@student.fjell.example',
       gender: '2',
     },
     {

@@ -87,10 +87,17 @@ describe('the pages of the SMP', () => {
 
   it('offer a way out as long as something can be stopped', () => {
     const canStop = student.filter(([, [face]]) => renderPage(viewIn('en', face!)).includes(`action="${base}/cancel"`))
-    expect(canStop.map(([name]) => name)).toEqual(['choose-login', 'login-failed', 'choose-ncp', 'waiting', 'review'])
+    expect(canStop.map(([name]) => name)).toEqual([
+      'choose-login',
+      'login-failed',
+      'second-proof',
+      'choose-ncp',
+      'waiting',
+      'review',
+    ])
   })
 
-  const leadAway = ['start', 'choose-login', 'login-failed', 'choose-ncp', 'waiting']
+  const leadAway = ['start', 'choose-login', 'login-failed', 'second-proof', 'choose-ncp', 'waiting']
   it.each(everyPage)('restrict where their forms lead, unless one leads to a login or an NCP: %s', (name, faces) => {
     for (const face of faces) {
       const directive = policyOf(face)

@@ -1,9 +1,18 @@
-import type { Identity, MatchResult, OfferedLogin, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type {
+  Identity,
+  MatchResult,
+  OfferedLogin,
+  ReasonCode,
+  RegistrySnapshot,
+  ShownLink,
+  ShownProof,
+} from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpPage, StaffPage } from '../src/index.js'
 
 /** What the sample pages show as it is: names, addresses, and what a document says. */
 export const sampleData = [
+  'a•••@ranta.example',
   ...['Kotiyliopisto', 'Testilogin', 'Coast NCP', 'University of the Coast', 'Hills NCP', 'Island Academy', 'Norway'],
   ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
   ...['Aino Mallikas'],
@@ -37,6 +46,21 @@ const manyLogins: readonly OfferedLogin[] = (['student', 'federation', 'eid', 'd
     ...{ ...login, id: `${kind}-${number}`, kind, available: number !== 2, needsStudentNumber: number === 3 },
   })),
 )
+const proofFaces: readonly ShownProof[] = [
+  { step: 'ways', places: ['University of the Coast', 'Kotiyliopisto'], logins: [], mistake: 'number' },
+  { step: 'ways', places: [], logins: [{ id: 'account', label: 'Testilogin' }], mistake: 'code-over' },
+  { step: 'code', place: 'University of the Coast', minutes: 10 },
+  { step: 'code', place: 'University of the Coast', minutes: 10, mistake: 'code' },
+  ...(['locked', 'no-access', 'other-login-linked', 'login-does-not-fit'] as const).map((why): ShownProof => ({
+    step: 'refused',
+    why,
+    logins: [{ id: 'account', label: 'Testilogin' }],
+  })),
+]
+const link: ShownLink = {
+  ...{ id: 'link-1', login: 'Testilogin', institution: 'University of the Coast', since: '2026-01-02T12:00:00.000Z' },
+  sentTo: 'a•••@ranta.example',
+}
 
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages = (
@@ -44,6 +68,10 @@ export const samplePages = (
 ): { readonly [Name in SmpPage['page']]: SmpPage & { readonly page: Name } } => ({
   'choose-login': { page: 'choose-login', logins: [login] },
   'login-failed': { page: 'login-failed', code: 'LOGIN_FAILED', login: 'campus', logins: [login] },
+  'second-proof': {
+    page: 'second-proof',
+    proof: { step: 'ways', places: ['University of the Coast'], logins: [{ id: 'account', label: 'Testilogin' }] },
+  },
   'choose-ncp': { page: 'choose-ncp', snapshot, query: '', own: ['home'], mistake: 'WRONG_INSTITUTION' },
   waiting: { page: 'waiting', ncp },
   review: { page: 'review', ncp, document, match: { ...match, verdict: 'same' }, deviations: ['not-gzipped'] },
@@ -55,7 +83,8 @@ export const samplePages = (
 
 /** Further faces of the same pages: what is shown under another condition. */
 export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
-  { page: 'choose-ncp', snapshot, query: 'Coast', own: [] },
+  ...proofFaces.map((proof): SmpPage => ({ page: 'second-proof', proof })),
+  { page: 'choose-ncp', snapshot, query: 'Coast', own: [], link },
   { page: 'choose-ncp', snapshot, query: 'rannikko', own: [] },
   { page: 'choose-ncp', snapshot: { ...snapshot, entries: [] }, query: '', own: [] },
   { page: 'choose-login', logins: [] },

@@ -37,6 +37,7 @@ export async function carryToReview(story: Story, smpUrl: string, browser = new 
     return browser
   }
   await browser.press(loginName(story.logsInAbroadAs ?? story.student))
+  if (isOn('We need one more proof')) await browser.press('I cannot prove it')
   if (!isOn('Choose your results')) {
     await browser.press('Back to')
     return browser

@@ -41,10 +41,10 @@ ${hosts.join('\n')}
 `
 }
 
-/** Serves the catalogue on loopback, with an ETag as the registry service does, and the town's own page beside it. */
+/** Serves the catalogue on loopback, with an ETag as the registry service does, and the town's own pages beside it. */
 export async function startCatalogueServer(
   page: string,
-  port = 0,
+  mailbox: () => string = () => '',
 ): Promise<{
   readonly url: string
   publish(entries: readonly CatalogueEntry[]): void
@@ -52,8 +52,9 @@ export async function startCatalogueServer(
 }> {
   let body = writeCatalogue([])
   const server = createServer((request, response) => {
-    if (request.url === '/')
-      return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page)
+    const html = request.url === '/' ? page : request.url === '/mailbox' ? mailbox() : undefined
+    if (html !== undefined)
+      return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
     if (request.url !== '/catalogue-v1.xml') return void response.writeHead(404).end()
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()
@@ -61,7 +62,7 @@ export async function startCatalogueServer(
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(0, '127.0.0.1', resolve)
   })
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/catalogue-v1.xml`,

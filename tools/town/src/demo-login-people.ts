@@ -28,10 +28,12 @@ export function demoLoginPeople(people: readonly TownPerson[] = [...students, ..
           ? []
           : [{ scheme: `national:${person.nationalId.country}`, value: person.nationalId.value }]),
         ...(esi === undefined ? [] : [{ scheme: 'esi', value: esi }]),
-        ...person.records.map(({ university, number }) => ({
-          scheme: `student:${universityOf(university).domain}`,
-          value: number,
-        })),
+        ...person.records
+          .filter(({ toldByPerson }) => toldByPerson !== true)
+          .map(({ university, number }) => ({
+            scheme: `student:${universityOf(university).domain}`,
+            value: number,
+          })),
       ],
       roles: person.roles,
       note: person.note,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { makePdf } from './make-pdf.js'
-import { esiOf, students } from './people.js'
+import { addressAt, esiOf, students } from './people.js'
 import { issuedTranscripts, semesters, studyResults, type StudyResult } from './records.js'
 import { universityOf, type University, type UniversityId } from './universities.js'
 import { universitySchema } from './university-schema.js'
@@ -65,6 +65,7 @@ async function fillStudents(knex: Knex, { id }: University): Promise<ReadonlyMap
         national_number: nationalId?.value ?? null,
         national_number_country: nationalId?.country ?? null,
         european_student_identifier: (record.knows.includes('esi') ? esiOf(person) : undefined) ?? null,
+        mail_address: addressAt(person, id),
       })
     }
   return numbers

@@ -9,6 +9,8 @@ export interface StudentRecord {
   readonly family?: string
   /** Identifiers that this university has on file besides its own number. */
   readonly knows: readonly ('nationalId' | 'esi')[]
+  /** No login vouches for the number: the person must tell it. */
+  readonly toldByPerson?: true
 }
 
 /** An invented person of the town, as the demonstration login vouches for them. */
@@ -268,6 +270,19 @@ export const students: readonly TownPerson[] = [
     away: [],
   }),
   student({
+    id: 'freja',
+    given: 'Freja Linnea',
+    family: 'Ormbergsdotter',
+    birthDate: '2001-04-12',
+    gender: '2',
+    citizenship: 'SE',
+    home: 'bjorklunda',
+    esiNumber: '240018',
+    note: 'Her login says too little abroad: tell student number 900118, and look into the mailbox of the town',
+    homeRecord: { number: 'BJ240018' },
+    away: [{ university: 'zielonobrzeg', number: '900118', knows: [], toldByPerson: true }],
+  }),
+  student({
     id: 'mateja',
     given: 'Mateja',
     family: 'Đurđekić',
@@ -298,6 +313,10 @@ export const staff: readonly TownPerson[] = universities.map(({ id, title }) => 
   note: `Case worker at ${title}`,
   records: [],
 }))
+
+/** The address that a university has on file for a person; mail for it ends in the town. */
+export const addressAt = (person: TownPerson, university: UniversityId): string =>
+  `${person.id}@student.${universityOf(university).domain}`
 
 /** The European Student Identifier that the home university issued to a person. */
 export function esiOf(person: TownPerson): string | undefined {

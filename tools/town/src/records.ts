@@ -135,6 +135,10 @@ export const studyResults: readonly StudyResult[] = [
     add(undefined, 'Praktyka zawodowa', polish('Work Placement', '5.0', '5')),
     add('S1Eko1>MIK', 'Mikroekonomia', polish('Microeconomics', '3.5', '6')),
   ]),
+  at('freja', 'zielonobrzeg', (add) => [
+    add('S1Eko1>STA', 'Statystyka opisowa', polish('Descriptive Statistics', '4.0', '4')),
+    add('S1Eko1>HIS', 'Historia gospodarcza', polish('Economic History', '4.5', '3')),
+  ]),
   at('torstein', 'bjorklunda', (add) => [
     add(
       '5FY030',

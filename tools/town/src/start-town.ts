@@ -9,13 +9,13 @@ import {
   type RunningGateway,
 } from '@emrex-gateway/gateway'
 import type { Log } from '@emrex-gateway/core'
-import { makeThrowawaySigner } from '@emrex-gateway/testing'
+import { makeThrowawaySigner, startStandInMailServer, type StandInMailServer } from '@emrex-gateway/testing'
 import { startCatalogueServer } from './catalogue-server.js'
 import { freePort } from './free-port.js'
 import { makeUniversityDatabase } from './make-university-database.js'
 import { startRealLogins } from './real-logins.js'
 import { catalogueEntries, homeOrigin, ncpIds, townEntries, townSettings } from './town-settings.js'
-import { townPage } from './town-page.js'
+import { mailboxPage, townPage } from './town-page.js'
 import { universities, type NcpId } from './universities.js'
 
 export interface TownOptions {
@@ -37,6 +37,8 @@ export interface Town extends RunningGateway {
   /** The page from which a person looks around. */
   readonly address: string
   readonly certificates: ReadonlyMap<NcpId, string>
+  /** Where every mail of the town ends. */
+  readonly mail: StandInMailServer
   smpUrl(id: string): string
   ncpUrl(id: string): string
 }
@@ -58,7 +60,8 @@ export async function startTown({
     if (!existsSync(file)) await makeUniversityDatabase(id, file)
   }
   const port = await freePort(wanted)
-  const catalogue = await startCatalogueServer(townPage(homeOrigin(port)))
+  const mail = await startStandInMailServer()
+  const catalogue = await startCatalogueServer(townPage(homeOrigin(port)), () => mailboxPage(mail.mails))
   const logins = realLogins ? await startRealLogins(folder, townEntries(port)) : undefined
   try {
     catalogue.publish(catalogueEntries(port, certificates))
@@ -66,14 +69,16 @@ export async function startTown({
     writeFileSync(
       settingsFile,
       rewriteSettings(
-        townSettings({ port, catalogueUrl: catalogue.url, logLevel, furtherLogins: logins?.logins ?? [] }),
+        townSettings({
+          ...{ port, catalogueUrl: catalogue.url, logLevel, mailPort: mail.port },
+          furtherLogins: logins?.logins ?? [],
+        }),
       ),
     )
     const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
     const stop = async () => {
       await running.stop()
-      await catalogue.stop()
-      await logins?.close()
+      await Promise.all([catalogue.stop(), mail.close(), logins?.close()])
     }
     return {
       ...running,
@@ -81,12 +86,12 @@ export async function startTown({
       folder,
       address: new URL('/', catalogue.url).href,
       certificates,
+      mail,
       smpUrl: (id) => `http://localhost:${port}/smp/${id}`,
       ncpUrl: (id) => `http://127.0.0.1:${port}/ncp/${id}`,
     }
   } catch (error) {
-    await catalogue.stop()
-    await logins?.close()
+    await Promise.all([catalogue.stop(), mail.close(), logins?.close()])
     throw error
   }
 }

@@ -189,7 +189,7 @@ describe('stories', () => {
     async (_, story) => {
       const { enrolments } = await fetched(story)
       const decision = decideLookup(identityOf(story.logsInAbroadAs ?? story.student), enrolments)
-      if (!('found' in decision)) throw new Error(decision.end)
+      if (!('found' in decision)) throw new Error('abroad does not decide')
       const { learner, institution } = decision.found[0]
       const { verdict } = matchPerson(
         personFactsOfIdentity(identityOf(story.student)),

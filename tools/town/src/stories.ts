@@ -240,6 +240,18 @@ export const stories: readonly Story[] = [
     expected: { ncp: 'ID_NOT_FOUND', smp: 'NCP_ERROR' },
   },
   {
+    id: 'too-little',
+    shows: 'A login that says too little is asked for a second proof; without one, nothing is shown',
+    student: 'freja',
+    home: 'bjorklunda',
+    ncp: 'poland',
+    // Her results are there for whoever proves it: see the mailbox of the town.
+    abroad: [],
+    chooses: 'everything',
+    offered: 0,
+    expected: { ncp: 'ID_INSUFFICIENT', smp: 'NCP_ERROR' },
+  },
+  {
     id: 'strange-titles',
     shows: 'A title is text, whatever it looks like',
     student: 'mateja',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { ReceivedMail } from '@emrex-gateway/testing'
 import { stories } from './stories.js'
 import { students } from './people.js'
 import { ncpTitle } from './town-settings.js'
@@ -19,15 +20,34 @@ function style(): string {
   )
 }
 
-/** The town's own page: whom one can be, where to begin, and what is there to see. Everybody on it is invented. */
-export const townPage = (homeOrigin: string): string => `<!DOCTYPE html>
+const frame = (title: string, body: string): string => `<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>The EMREX town</title>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style>${style()}</style></head>
 <body class="wide"><header class="site-header"><div class="column"><span>The EMREX town</span></div></header>
 <main class="column">
-<h1>The EMREX town</h1>
-<p>Everybody here is invented. You are a student who wants results from abroad in the record at home. Begin at home:</p>
+<h1>${title}</h1>
+${body}
+</main></body></html>
+`
+
+/** What the mail server of the town was given, newest first. */
+export const mailboxPage = (mails: readonly ReceivedMail[]): string =>
+  frame(
+    'The mailbox of the town',
+    `<p>Every mail to anybody in the town ends here. Reload the page when you wait for one. <a href="/">Back</a></p>
+${mails.length === 0 ? '<p>There is no mail yet.</p>' : ''}
+${[...mails]
+  .reverse()
+  .map(({ to, text }) => `<section><h2>To ${escape(to.join(', '))}</h2><p>${escape(text)}</p></section>`)
+  .join('\n')}`,
+  )
+
+/** The town's own page: whom one can be, where to begin, and what is there to see. Everybody on it is invented. */
+export const townPage = (homeOrigin: string): string =>
+  frame(
+    'The EMREX town',
+    `<p>Everybody here is invented. You are a student who wants results from abroad in the record at home. Begin at home:</p>
 <ul class="choices">
 ${universities.map(({ id, titleEnglish }) => `<li><a class="choice" href="${homeOrigin}/smp/${id}"><span class="choice-label">${escape(titleEnglish)}</span></a></li>`).join('\n')}
 </ul>
@@ -45,5 +65,5 @@ ${stories
   )
   .join('\n')}
 </tbody></table>
-</main></body></html>
-`
+<p>Codes that are sent by e-mail arrive in <a href="/mailbox">the mailbox of the town</a>.</p>`,
+  )

@@ -40,8 +40,10 @@ export function townSettings(options: {
   readonly logLevel: string
   /** Offered by every entry, beside the login for demonstrations. */
   readonly furtherLogins?: readonly LoginUse[]
+  /** Port of the mail server of the town; without it no codes are sent. */
+  readonly mailPort?: number
 }): string {
-  const { port, catalogueUrl, logLevel, furtherLogins = [] } = options
+  const { port, catalogueUrl, logLevel, furtherLogins = [], mailPort } = options
   const further = furtherLogins.map(({ id }) => id)
   const demoLogin = (id: string, label: string, country: string, people: typeof students) => ({
     id,
@@ -54,6 +56,9 @@ export function townSettings(options: {
     logLevel,
     database: { file: './gateway.sqlite' },
     seal: { keyFile: './seal.key' },
+    ...(mailPort === undefined
+      ? {}
+      : { mail: { host: '127.0.0.1', port: mailPort, secure: 'none', from: 'codes@emrex.example' } }),
     logins: [
       ...universities.flatMap(({ id, titleEnglish, country }) => [
         demoLogin(`home-${id}`, homeLoginLabel(id), country, studentsOf(id)),

@@ -9,7 +9,8 @@ export const universitySchema: readonly string[] = [
   ) strict`,
   `create table student (
     number text primary key, given text not null, family text not null, born text, family_at_birth text, sex text,
-    citizenship text, national_number text, national_number_country text, european_student_identifier text
+    citizenship text, national_number text, national_number_country text, european_student_identifier text,
+    mail_address text
   ) strict`,
   `create table semester (name text primary key, first_day text not null, last_day text not null) strict`,
   `create table study_result (
@@ -40,7 +41,7 @@ export const universitySchema: readonly string[] = [
     select number as person_key, code as institution_code, given as given_names, family as family_name,
       born as birth_date, given || ' ' || family_at_birth as birth_name, sex as gender, citizenship,
       national_number as national_id, national_number_country as national_id_country,
-      european_student_identifier as esi, number as learner_id
+      european_student_identifier as esi, number as learner_id, mail_address as email
     from student, university`,
   `create view emrex_result as
     select student as person_key, university.code as institution_code, cast(id as text) as result_key,

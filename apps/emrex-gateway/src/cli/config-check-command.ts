@@ -32,7 +32,7 @@ export async function configCheckCommand(file: string): Promise<number> {
         ...unconfirmed.map((line) => `  not confirmed: ${line}`),
       )
     }
-    lines.push(...useOfLogins(gateway))
+    lines.push(...(await useOfLogins(gateway)))
     for (const { use, name, endsAt, daysLeft } of await gateway.certificates.ending())
       lines.push(
         `Certificate (${use}) of ${name}: ${daysLeft < 0 ? 'ENDED' : `ends in ${daysLeft} days,`} on ${endsAt.slice(0, 10)}`,

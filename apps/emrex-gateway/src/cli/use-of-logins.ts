@@ -1,4 +1,13 @@
-import { howFound, reachesLoa, type IdentityProvider, type Loa, type LookupPlace } from '@emrex-gateway/core'
+import {
+  howFound,
+  LookupPlaces,
+  reachesLoa,
+  sisContext,
+  systemsOfSources,
+  type IdentityProvider,
+  type Loa,
+  type LookupPlace,
+} from '@emrex-gateway/core'
 import type { Gateway } from '../serve/build-gateway.js'
 
 interface Entry {
@@ -8,36 +17,37 @@ interface Entry {
 }
 
 const words = { 'by-identifier': 'by an identifier', 'by-second-proof': 'only with a second proof' } as const
+const timeoutSeconds = 15
 
 function* linesOf(role: string, { id, logins, minimumLoa }: Entry, places: readonly LookupPlace[]): Generator<string> {
   for (const { info } of logins) {
+    const login = `${role} ${id}, login ${info.id}`
     if (!reachesLoa(info.bestLoa, minimumLoa)) {
-      yield `${role} ${id}, login ${info.id}: NOT offered, it reaches level ${info.bestLoa} and ${minimumLoa} is demanded`
+      yield `${login}: NOT offered, it reaches level ${info.bestLoa} and ${minimumLoa} is demanded`
       continue
     }
     for (const place of places) {
       const how = howFound(info, place)
       const delivers = info.delivers.join(', ') || 'no identifier'
-      yield `${role} ${id}, login ${info.id}, ${place.title}: ${
+      yield `${login}, ${place.title}: ${
         how === undefined ? `NOBODY can be found: it delivers ${delivers}` : `finds people ${words[how]}`
       }`
     }
   }
 }
 
-/** Which login can find people in which system, for every entry: what the page of logins goes by. */
-export function useOfLogins({ ncps, smps }: Pick<Gateway, 'ncps' | 'smps'>): string[] {
-  return [
-    ...ncps.flatMap(({ entry }) => [
-      ...linesOf(
-        'NCP',
-        entry,
-        entry.sources.flatMap(({ id, source }) => (source ? [{ title: id, ...source.can, secondProof: false }] : [])),
-      ),
-    ]),
-    ...smps.flatMap(({ flow: { entry } }) => {
-      const { id, target } = entry.target
-      return [...linesOf('SMP', entry, target ? [{ title: id, ...target.can, secondProof: false }] : [])]
-    }),
-  ]
+/** Which login can find people in which institution, for every entry: what the page of logins goes by. */
+export async function useOfLogins({ ncps, smps }: Pick<Gateway, 'ncps' | 'smps'>): Promise<string[]> {
+  const context = () => sisContext(timeoutSeconds, 'check')
+  const lines: string[] = []
+  for (const { entry } of ncps) {
+    const systems = systemsOfSources(entry.sources, entry.sourceTitles)
+    lines.push(...linesOf('NCP', entry, await new LookupPlaces(systems, entry.codeMail !== undefined).all(0, context)))
+  }
+  for (const { flow } of smps) {
+    const { entry } = flow
+    const systems = [{ title: entry.title, part: entry.target.target }]
+    lines.push(...linesOf('SMP', entry, await new LookupPlaces(systems, entry.codeMail !== undefined).all(0, context)))
+  }
+  return lines
 }

@@ -3,11 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import {
   defaults,
+  type CodeMail,
   type GatewayStore,
   type IdentityProvider,
   type Log,
   type PluginHost,
   type Registry,
+  type SecondProof,
   type SisConnection,
 } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
@@ -16,6 +18,7 @@ import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
 import { openStore } from '@emrex-gateway/store'
+import { translator } from '@emrex-gateway/web'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
@@ -23,6 +26,7 @@ import { readYaml } from '../settings/read-yaml.js'
 import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
+import { smtpMailSender } from './smtp-mail-sender.js'
 
 /** Everything of a running gateway but its HTTP server. */
 export interface Gateway {
@@ -68,6 +72,8 @@ export async function buildGateway(
     privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
     certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
   }))
+  const password = settings.mail?.passwordFile
+  const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
   const sources = settings.registries.map((registry, index) =>
     registry.kind === 'file'
       ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
@@ -88,11 +94,12 @@ export async function buildGateway(
     resolvePath,
   }
   const { logins, systems } = await openPlugins(loaded, pluginHost, files.problems)
-  const store = (opened.store = await openStore({
+  const store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
     now: () => now().getTime(),
-  }))
+  })
+  opened.store = store
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
     sources,
@@ -113,6 +120,7 @@ export async function buildGateway(
     registry,
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
+    codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
   }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
@@ -135,6 +143,7 @@ export async function buildGateway(
   const certificates = new CertificateWatch(ncps, registry, log, now)
   const close = async () => {
     registry.stop()
+    await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
     await Promise.all([...systems.values()].map((system) => system.close()))
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
     await store.close()
@@ -150,6 +159,27 @@ interface Parts {
   readonly registry: Registry
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
+  readonly codeMail: CodeMail | undefined
+}
+
+/** Lets codes that are on their way go out, but waits for no mail server for ever. */
+async function settle(proofs: readonly SecondProof[]): Promise<void> {
+  let patience: NodeJS.Timeout | undefined
+  const tired = new Promise<void>((end) => {
+    patience = setTimeout(end, defaults.proofMailPatienceSeconds * 1000)
+  })
+  await Promise.race([Promise.all(proofs.map((proof) => proof.settled())), tired])
+  clearTimeout(patience)
+}
+
+/** The code, what to do with it, and nothing about the person. */
+function codeMail(sender: CodeMail['sender']): CodeMail {
+  const t = translator('en')
+  const write: CodeMail['write'] = (code, minutes) => ({
+    subject: t('proof.mail.subject'),
+    text: t('proof.mail.text', { code, minutes }),
+  })
+  return { sender, write }
 }
 
 /** The settings were cross-checked: every name exists. */
@@ -164,6 +194,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   minimumLoa: entry.minimumLoa,
   sources: entry.sources.map((id) => pick(parts.systems, id)),
   sourceTitles: parts.sourceTitles,
+  ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   signingKey,
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
@@ -183,6 +214,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   minimumLoa: entry.minimumLoa,
   target: pick(parts.systems, entry.target),
   registry: parts.registry,
+  ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   ownInstitutions: entry.ownInstitutions,
   sha1Exceptions: entry.sha1Exceptions,
   signatureEngine: parts.signatureEngine,

@@ -46,6 +46,27 @@ const registry = z.discriminatedUnion('kind', [
     .describe('The same list in a file of its own (YAML or JSON); a bad entry is left out, the others are used.'),
 ])
 
+const mail = z
+  .strictObject({
+    host: z.string().min(1),
+    port: z.number().int().min(1).max(65535).default(587),
+    secure: z
+      .enum(['starttls', 'tls', 'none'])
+      .default('starttls')
+      .describe('`none` is for a mail server on this machine alone.'),
+    user: z.string().min(1).optional(),
+    passwordFile: file.optional(),
+    from: z.email().describe('Sender of the codes.'),
+  })
+  .refine(({ user, passwordFile }) => (user === undefined) === (passwordFile === undefined), {
+    message: 'user and passwordFile go together',
+    path: ['passwordFile'],
+  })
+  .refine(({ secure, host }) => secure !== 'none' || ['localhost', '127.0.0.1', '::1'].includes(host), {
+    message: 'must be starttls or tls, unless the mail server is on this machine',
+    path: ['secure'],
+  })
+
 const loa = z.enum(['none', 'low', 'substantial', 'high'])
 
 const ncp = z.strictObject({
@@ -119,6 +140,9 @@ export const settingsSchema = z.strictObject({
     keyFile: file.describe('32 random bytes, base64: seals what is stored about persons.'),
     previousKeyFiles: z.array(file).default([]),
   }),
+  mail: mail
+    .optional()
+    .describe('Mail server that takes codes for second proofs. Without it nobody is asked for a student number.'),
   logins: z.array(pluginUse).default([]),
   systems: z
     .array(pluginUse.extend({ title: z.string().min(1).optional().describe('How people know this system.') }))
@@ -129,5 +153,6 @@ export const settingsSchema = z.strictObject({
 })
 
 export type Settings = z.infer<typeof settingsSchema>
+export type MailSettings = z.infer<typeof mail>
 export type NcpSettings = Settings['ncp'][number]
 export type SmpSettings = Settings['smp'][number]

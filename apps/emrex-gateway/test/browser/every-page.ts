@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { loginName, ncpButton, ncpTitle } from '@emrex-gateway/town'
+import { codeIn } from '@emrex-gateway/testing'
+import { addressAt, loginName, ncpButton, ncpTitle, students } from '@emrex-gateway/town'
 import { parse, stringify } from 'yaml'
 import type { Student } from './student.js'
 import { storyOf, type TownInBrowser } from './town-in-browser.js'
@@ -141,6 +142,47 @@ export const tours: readonly Tour[] = [
       await student.pressOnward('Back to')
       await student.sees('There are no results to send')
       await look('home-ended', student)
+    },
+  },
+  {
+    name: 'a second proof',
+    async walk(town, student, look) {
+      const story = storyOf('too-little')
+      const person = students.find(({ id }) => id === story.student)!
+      await town.walk(student, story, 'login abroad')
+      await student.press(loginName(story.student))
+      await student.sees('We need one more proof')
+      await look('abroad-proof', student)
+      // What the browser itself would hold back is sent all the same.
+      await student.page.evaluate(`document.getElementById('number').required = false`)
+      await student.press('Send the code')
+      await student.page.getByRole('alert').waitFor()
+      await look('abroad-proof-mistake', student)
+      await student.page.getByLabel('Your student number at').fill('900118')
+      await student.press('Send the code')
+      await student.sees('Type the code')
+      await look('abroad-proof-code', student)
+      await student.page.getByLabel('Code from the e-mail').fill('1')
+      await student.press('Check the code')
+      await student.page.getByRole('alert').waitFor()
+      await look('abroad-proof-code-mistake', student)
+      await town.town.mail.read(addressAt(person, 'zielonobrzeg'))
+      const mailbox = await student.secondTab(`${town.town.address}mailbox`)
+      await mailbox.sees('The mailbox of the town')
+      await look('town-mailbox', mailbox)
+      await student.press('I have no access to that address')
+      await student.sees('This did not prove it')
+      await look('abroad-proof-refused', student)
+      await student.press('Try another way')
+      await student.page.getByLabel('Your student number at').fill('900118')
+      await student.press('Send the code')
+      await student.page
+        .getByLabel('Code from the e-mail')
+        .fill(codeIn(await town.town.mail.read(addressAt(person, 'zielonobrzeg'))))
+      await student.press('Check the code')
+      await student.sees('Choose your results')
+      await student.page.getByText('Your login is connected to your record at').click()
+      await look('abroad-select-linked', student)
     },
   },
   {

@@ -121,4 +121,68 @@ describe('decideLookup', () => {
     })
     expect(decideLookup(login([norwegian], ''), [enrolled, elsewhere])).toEqual({ end: 'ID_AMBIGUOUS' })
   })
+
+  describe('with a link', () => {
+    const linked = [enrolment(vik, { foundBy: 'learnerId' })]
+
+    it('tier 3: takes the student of a link that was proved before', () => {
+      expect(decideLookup(login([]), [], { linked })).toEqual({ found: linked, linked: true })
+      expect(decideLookup(login([finnish]), [], { linked })).toEqual({ found: linked, linked: true })
+      expect(decideLookup(login([], ''), [enrolment(vik)], { linked })).toEqual({ found: linked, linked: true })
+    })
+
+    it('keeps it when a name has changed, and not when a birth date or an identifier contradicts', () => {
+      const renamed = [enrolment({ ...vik, familyName: 'Moreno' })]
+      expect(decideLookup(login([]), [], { linked: renamed })).toEqual({ found: renamed, linked: true })
+      const born = [enrolment({ ...vik, bday: '1989-06-05' })]
+      expect(decideLookup(login([]), [], { linked: born })).toMatchObject({ end: 'ID_INSUFFICIENT' })
+      const another = enrolment(numbered('esi', { ...esiOf('hav.example'), value: `${esiOf('hav.example').value}8` }))
+      expect(decideLookup(login([esiOf('hav.example')]), [], { linked: [another] })).toEqual({ end: 'ID_NOT_FOUND' })
+    })
+
+    it('puts what the login itself proves first, and what contradicts it before everything', () => {
+      const other = [enrolment(vik, { person: 'p2' })]
+      expect(decideLookup(login([norwegian]), [enrolled], { linked: other })).toEqual({ found: [enrolled] })
+      const born = enrolment(numbered('nationalIdentifier', norwegian, { bday: '1989-06-05' }))
+      expect(decideLookup(login([norwegian]), [born], { linked: other })).toMatchObject({ end: 'ID_MISMATCH' })
+    })
+
+    it('lets the student number of the login say nothing about the number that the link is found by', () => {
+      const born = [enrolment({ ...vik, bday: '1989-06-05' }, { foundBy: 'learnerId' })]
+      expect(decideLookup(login([studentNumber]), [], { linked: born })).toEqual({ end: 'ID_NOT_FOUND' })
+    })
+  })
+
+  describe('where a second proof is possible', () => {
+    const canAsk = { canAsk: true }
+    const ask = { ask: 'second-proof' }
+
+    it('tiers 5 and 6: asks for it, whether there is a record or not', () => {
+      for (const who of [login([]), login([], '')])
+        for (const found of [[], [enrolment(vik)], [enrolment(undated)]])
+          expect(decideLookup(who, found, canAsk)).toEqual(ask)
+      expect(decideLookup(login([norwegian]), [enrolment(vik)], canAsk)).toEqual(ask)
+      expect(
+        decideLookup(
+          login([finnish]),
+          [enrolment({ ...undated, ...numbered('nationalIdentifier', finnish, { bday: '1999' }) })],
+          canAsk,
+        ),
+      ).toEqual(ask)
+    })
+
+    it('asks nobody who is proven, contradicted, ambiguous or not there', () => {
+      expect(decideLookup(login([norwegian]), [enrolled], canAsk)).toEqual({ found: [enrolled] })
+      expect(decideLookup(login([norwegian]), [], canAsk)).toEqual({ end: 'ID_NOT_FOUND' })
+      const second = { ...enrolled, person: 'p2' }
+      expect(decideLookup(login([norwegian]), [enrolled, second], canAsk)).toEqual({ end: 'ID_AMBIGUOUS' })
+      const born = enrolment(numbered('nationalIdentifier', norwegian, { bday: '1989-06-05' }))
+      expect(decideLookup(login([norwegian]), [born], canAsk)).toMatchObject({ end: 'ID_MISMATCH' })
+    })
+
+    it('asks again when the link does not hold any more', () => {
+      const born = [enrolment({ ...vik, bday: '1989-06-05' })]
+      expect(decideLookup(login([]), [], { linked: born, ...canAsk })).toEqual(ask)
+    })
+  })
 })

@@ -11,7 +11,7 @@ export type PersonField = 'identifier' | 'birthDate' | 'names'
 
 /** What one enrolment is worth for the person who logged in. */
 export type EnrolmentWeight =
-  | { readonly weight: 'proven' }
+  | { readonly weight: 'proven'; readonly tier: 1 | 2 | 4 }
   | { readonly weight: 'contradicted'; readonly fields: readonly PersonField[] }
   | { readonly weight: 'not-enough'; readonly missing: readonly PersonField[] }
   | { readonly weight: 'someone-else' }
@@ -32,14 +32,35 @@ export function weighEnrolment(identity: Identity, enrolment: Enrolment): Enrolm
   if (says('identifier-shared')) {
     if (says('identifier-contradicts')) return { weight: 'contradicted', fields: ['identifier'] }
     if (says('birth-date-different')) return { weight: 'contradicted', fields: ['birthDate'] }
-    if (says('birth-date-equal')) return { weight: 'proven' }
     const own = identity.identifiers.filter((one) => isStrong(one) && isOwn(one, enrolment))
-    if (relateIdentifiers(own, learner.identifiers).shared) return { weight: 'proven' }
+    const isProof = (list: readonly StrongIdentifier[]) => relateIdentifiers(list, learner.identifiers).shared
+    if (isProof(own.filter(({ scheme }) => isNational(scheme)))) return { weight: 'proven', tier: 1 }
+    if (isProof(own)) return { weight: 'proven', tier: 2 }
+    if (says('birth-date-equal')) return { weight: 'proven', tier: 4 }
     return { weight: 'not-enough', missing: ['birthDate'] }
   }
   const agrees = !says('family-near', 'family-different', 'given-near', 'given-different')
   if (match.verdict === 'different' || !agrees) return { weight: 'someone-else' }
   return { weight: 'not-enough', missing: says('birth-date-equal') ? ['identifier'] : ['identifier', 'birthDate'] }
+}
+
+/**
+ * What an enrolment that was found by other facts than the login's is worth for it: found by a number that somebody typed,
+ * it shares no student number with the login.
+ */
+export const weighFoundOtherwise = (
+  identity: Identity,
+  { foundBy: _typed, ...enrolment }: Enrolment,
+): EnrolmentWeight => weighEnrolment(identity, enrolment)
+
+/**
+ * Whether a link to this enrolment still holds for the login: another birth date, or a contradicting identifier, and it must
+ * be proved anew. A new name is none.
+ */
+export function isLinkUsable(identity: Identity, { foundBy: _linked, ...enrolment }: Enrolment): boolean {
+  const login = personFactsOfIdentity(identity)
+  const { reasons } = matchPerson(login, factsOf(enrolment, login))
+  return !reasons.includes('identifier-contradicts') && !reasons.includes('birth-date-different')
 }
 
 /** Issued by this university or its country: the SIS knows such a number first-hand. */

@@ -1,5 +1,6 @@
 import type { AuditLog } from './audit.js'
 import type { JobQueue } from './job-queue.js'
+import type { LoginLinks, ProofAttempts } from './login-links.js'
 import type { CopyCache } from './registry.js'
 import type { AnyState, TransferKind, TransferStore } from './transfer-store.js'
 
@@ -9,9 +10,11 @@ export interface GatewayStore {
   readonly jobs: JobQueue
   readonly audit: AuditLog
   readonly copies: CopyCache
+  readonly links: LoginLinks
+  readonly attempts: ProofAttempts
   /** Notes a value within its scope, as a hash; false where it stands there already and its time is not over. Atomic. */
   once(scope: string, value: string, until: number): Promise<boolean>
-  /** Removes bodies and handles whose time has run out. Gives how many bodies went. */
+  /** Removes bodies, handles, links and counted attempts whose time has run out. Gives how many bodies went. */
   purge(now: number): Promise<number>
   /** Resolves when the database answers. */
   ping(): Promise<void>

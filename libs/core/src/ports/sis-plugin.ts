@@ -18,6 +18,8 @@ export interface Institution {
   readonly country?: string
   /** Web domain such as `uw.edu.pl`. */
   readonly schac?: string
+  /** People are found there by student number, and their addresses are on file: a code can be sent to them. */
+  readonly hasContacts?: boolean
 }
 
 /** "This person, at this institution, in this SIS". */
@@ -38,6 +40,12 @@ export interface Enrolment {
 export interface Notice {
   readonly notice: string
   readonly detail?: string
+}
+
+/** How the SIS itself reaches a person; never taken from a login. */
+export interface Contact {
+  /** One plain address. Only ever shown masked. */
+  readonly email?: string
 }
 
 export interface Want {
@@ -65,6 +73,8 @@ export interface ResultSource {
   find(subject: Subject, context: SisContext): Promise<readonly Enrolment[]>
   /** One ELMO report per issuer; typed data, never XML. */
   reports(enrolment: Enrolment, want: Want, context: SisContext): AsyncIterable<Report | Notice>
+  /** The address on file, for a second proof. Absent: this SIS has none. An enrolment that is gone has no address. */
+  contact?(enrolment: Enrolment, context: SisContext): Promise<Contact>
 }
 
 /** Results on their way into a SIS. The document was verified and is verified again by whoever made this. */
@@ -94,6 +104,9 @@ export interface ImportTarget {
   /** The same id again gives the same receipt and imports nothing twice. */
   submit(delivery: Delivery, context: SisContext): Promise<Receipt>
   status?(id: string, context: SisContext): Promise<Receipt | undefined>
+  /** For a second proof, as in `ResultSource`: both or none, and `match` then finds people by student number. */
+  institutions?(context: SisContext): Promise<readonly Institution[]>
+  contact?(enrolment: Enrolment, context: SisContext): Promise<Contact>
 }
 
 export interface Health {

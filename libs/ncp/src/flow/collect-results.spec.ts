@@ -1,4 +1,11 @@
-import { SisError, type Enrolment, type Identity, type SisConnection, type SisErrorKind } from '@emrex-gateway/core'
+import {
+  SisError,
+  type Enrolment,
+  type FoundLink,
+  type Identity,
+  type SisConnection,
+  type SisErrorKind,
+} from '@emrex-gateway/core'
 import type { Report } from '@emrex-gateway/elmo'
 import { collectResults } from './collect-results.js'
 
@@ -176,6 +183,40 @@ describe('collectResults', () => {
     expect(collected).toMatchObject({
       elmo: { learner: { givenNames: 'Aino' }, reports: [reportOf('coast')] },
       gaps: [{ institution: 'hills', code: 'ID_MISMATCH' }],
+    })
+  })
+
+  describe('where the login proves too little', () => {
+    const canAsk = async () => true
+    const linkTo = (university: string): FoundLink => ({
+      link: {
+        ...{ id: 'l', linkedAt: 0, usedAt: 0, loa: 'low', claims: [] },
+        student: { person: `key-${university}`, institution: university },
+        proof: { by: 'code', sentTo: 'a•••@coast.example' },
+      },
+      enrolments: [enrolmentAt(university)],
+    })
+
+    it('asks for a second proof at the sources that can be given one, and names no other', async () => {
+      const sources = [sis('coast', nobody), sis('hills'), sis('x', nobody)]
+      const order = { canAsk: async (id: string) => id !== 'x' }
+      expect(await collect(sources, anonymous, order)).toEqual({ ask: ['coast', 'hills'] })
+      expect(await collect([sis('coast', down), sis('hills')], anonymous, { canAsk })).toEqual({ ask: ['hills'] })
+    })
+
+    it('asks nobody whom a source knows, or who is contradicted', async () => {
+      expect(await collect([sis('coast', nobody), sis('hills')], identity, { canAsk })).toHaveProperty('elmo')
+      const born = sis('coast', { found: contradicted })
+      expect(await collect([born], identity, { canAsk })).toMatchObject({ end: 'ID_MISMATCH' })
+      expect(await collect([sis('coast', nobody)], identity, { canAsk })).toMatchObject({ end: 'ID_NOT_FOUND' })
+    })
+
+    it('finds by a link, and says by which', async () => {
+      const link = async (id: string) => (id === 'hills' ? linkTo('hills') : undefined)
+      const collected = await collect([sis('coast', nobody), sis('hills', nobody)], anonymous, { canAsk, link })
+      expect(collected).toMatchObject({ elmo: { reports: [reportOf('hills')] }, links: [linkTo('hills')] })
+      const known = await collect([sis('hills')], identity, { link })
+      expect(known).not.toHaveProperty('links')
     })
   })
 })

@@ -1,4 +1,12 @@
-import type { IdentityProvider, KnownReceiver, Loa, ProviderState, SisConnection, Want } from '@emrex-gateway/core'
+import type {
+  CodeMail,
+  IdentityProvider,
+  KnownReceiver,
+  Loa,
+  ProviderState,
+  SisConnection,
+  Want,
+} from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 
 /** One NCP of this gateway, as the settings describe it. */
@@ -16,6 +24,8 @@ export interface NcpEntry {
   readonly sources: readonly SisConnection[]
   /** How people know a source, by its id: told when it could not be asked. */
   readonly sourceTitles?: ReadonlyMap<string, string>
+  /** Sends codes for second proofs; absent where no mail can be sent. */
+  readonly codeMail?: CodeMail
   readonly signingKey: SigningKey
   /** `fast` where absent. */
   readonly signatureEngine?: SignatureEngine

@@ -5,23 +5,24 @@ import {
   loggedTransfers,
   parseTransferRequest,
   reasonRow,
+  proofLoginOf,
   referenceOf,
+  sisContext,
+  systemsOfSources,
   startLogin,
   receiveLogin,
   keepLoginSession,
-  leaveLogin,
+  LoginOffers,
   loginOf,
-  loginToLeave,
-  offeredLogins,
+  onlyLogin,
+  loginOrder,
   type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
   type Log,
-  type OfferedLogin,
   type ReasonCode,
-  type SisContext,
   type Step,
   type Transfer,
   type TransferStore,
@@ -29,11 +30,11 @@ import {
 import { packElmo } from '@emrex-gateway/elmo'
 import { answerAction } from './answer-action.js'
 import { collectResults } from './collect-results.js'
-import { LookupPlaces } from './lookup-places.js'
 import { makeDocument } from './make-document.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
+import { NcpProving } from './ncp-proving.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
 
 export interface NcpHost {
@@ -56,24 +57,33 @@ const minuteMs = 60_000
  */
 export class NcpFlow {
   readonly transfers: TransferStore<NcpState>
+  /** What a person does when the login does not suffice. */
+  readonly proving: NcpProving
   private readonly bodies: NcpBodies
   private readonly desk: LoginDesk<NcpState>
-  private readonly places: LookupPlaces
+  private readonly logins: LoginOffers<NcpState>
 
   constructor(
     readonly entry: NcpEntry,
     private readonly host: NcpHost,
   ) {
     this.transfers = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
-    this.places = new LookupPlaces(entry.sources, entry.sourceTitles)
+    this.logins = new LoginOffers(entry, this.transfers, {
+      systems: systemsOfSources(entry.sources, entry.sourceTitles),
+      sendsMail: entry.codeMail !== undefined,
+      timeoutSeconds: entry.sourceTimeoutSeconds,
+      now: () => host.now(),
+    })
     this.bodies = new NcpBodies(entry, this.transfers, () => host.now())
     this.desk = {
       entry: entry.id,
       transfers: this.transfers,
       now: () => host.now(),
-      pendingIn: (state) => (state.state === 'login' ? state.login : undefined),
+      pendingIn: (state) =>
+        state.state === 'proving' ? proofLoginOf(state.proof) : state.state === 'login' ? state.login : undefined,
       seeAt: (transfer) => this.hubPath(transfer),
     }
+    this.proving = new NcpProving(this, host)
   }
 
   /**
@@ -112,9 +122,10 @@ export class NcpFlow {
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
-      return page({ page: 'login-failed', receiver, code, login, logins: await this.offered(transfer.id) })
+      return page({ page: 'login-failed', receiver, code, login, logins: await this.logins.all() })
     }
     if (isIn(transfer, 'identified')) return this.fetch(transfer)
+    if (isIn(transfer, 'proving')) return this.proving.show(transfer)
     if (isIn(transfer, 'fetched')) return this.offerResults(transfer, {})
     if (isIn(transfer, 'previewed')) {
       const document = await this.bodies.document(transfer.id)
@@ -125,12 +136,12 @@ export class NcpFlow {
     if (isIn(transfer, 'sent'))
       return page({
         ...{ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) },
-        ...(await this.leave(transfer)),
+        ...(await this.logins.leave(transfer)),
       })
     if (isIn(transfer, 'answering'))
       return page({
         ...{ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions },
-        ...(await this.leave(transfer)),
+        ...(await this.logins.leave(transfer)),
       })
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
   }
@@ -154,6 +165,7 @@ export class NcpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
+    if (isIn(transfer, 'proving')) return this.proving.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
     const { identity, session } = finished
@@ -171,8 +183,7 @@ export class NcpFlow {
 
   /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
   async logOut(transfer: Transfer<NcpState>): Promise<NcpStep> {
-    const left = await leaveLogin(transfer, this.transfers, this.entry)
-    return left ?? hub(transfer)
+    return (await this.logins.logOut(transfer)) ?? hub(transfer)
   }
 
   /**
@@ -182,7 +193,7 @@ export class NcpFlow {
    */
   async select(transfer: Transfer<NcpState>, chosen: ReadonlySet<string>): Promise<NcpStep> {
     if (!isIn(transfer, 'fetched')) return hub(transfer)
-    const { request, gaps } = transfer.state
+    const { chosen: _before, ...fetched } = transfer.state
     if (chosen.size === 0) return this.offerResults(transfer, { chosen: [], mistake: 'nothing-chosen' })
     const now = this.host.now()
     const made = makeDocument(await this.bodies.results(transfer.id), chosen, now, this.entry)
@@ -195,7 +206,7 @@ export class NcpFlow {
     return hub(
       await this.move(
         transfer,
-        { state: 'previewed', request, gaps, chosen: [...chosen] },
+        { ...fetched, state: 'previewed', chosen: [...chosen] },
         {
           putBodies: [{ name: 'document', bytes: xml, expiresAt: this.latest(transfer) }],
           audit: [{ event: 'results.selected', facts: { results: chosen.size, bytes: xml.length } }],
@@ -207,8 +218,7 @@ export class NcpFlow {
   /** Back from the preview to the choice, as it was made. */
   async reselect(transfer: Transfer<NcpState>): Promise<NcpStep> {
     if (!isIn(transfer, 'previewed')) return hub(transfer)
-    const { request, gaps, chosen } = transfer.state
-    return hub(await this.move(transfer, { state: 'fetched', request, gaps, chosen }, { dropBodies: ['document'] }))
+    return hub(await this.move(transfer, { ...transfer.state, state: 'fetched' }, { dropBodies: ['document'] }))
   }
 
   /**
@@ -286,21 +296,10 @@ export class NcpFlow {
   }
 
   private async offerLogins(transfer: NcpTransfer<'login-due'>): Promise<NcpStep> {
-    const logins = await this.offered(transfer.id)
-    const [only, ...others] = logins
-    if (only?.available === true && others.length === 0) return this.begin(transfer, this.provider(only.id), 'en')
+    const logins = await this.logins.all()
+    const only = onlyLogin(logins)
+    if (only !== undefined) return this.begin(transfer, this.provider(only.id), 'en')
     return page({ page: 'choose-login', receiver: transfer.state.request.receiver, logins })
-  }
-
-  private async offered(transferId: string): Promise<readonly OfferedLogin[]> {
-    const { logins, minimumLoa, stateOfLogin } = this.entry
-    const places = await this.places.all(this.host.now().getTime(), () => this.context(transferId))
-    return offeredLogins(logins, { minimumLoa, places }, (id) => stateOfLogin?.(id))
-  }
-
-  private async leave({ id }: Transfer<NcpState>): Promise<{ leave?: string }> {
-    const found = await loginToLeave(id, this.transfers, this.entry.logins)
-    return found === undefined ? {} : { leave: found.provider.info.label }
   }
 
   private loginFailed(
@@ -315,22 +314,13 @@ export class NcpFlow {
     )
   }
 
-  private context(transferId: string): SisContext {
-    return {
-      signal: AbortSignal.timeout(this.entry.sourceTimeoutSeconds * 1000),
-      languages: ['en'],
-      reference: transferId.slice(0, 8),
-    }
-  }
-
   private async offerResults(
     { id, state }: NcpTransfer<'fetched'>,
     change: Partial<Pick<NcpPage & { page: 'select-results' }, 'chosen' | 'mistake'>>,
   ): Promise<NcpStep> {
-    const { request, gaps, chosen } = state
+    const { request, state: _state, ...kept } = state
     const elmo = await this.bodies.results(id)
-    const kept = chosen === undefined ? {} : { chosen }
-    return page({ page: 'select-results', receiver: request.receiver, elmo, gaps, ...kept, ...change })
+    return page({ page: 'select-results', receiver: request.receiver, elmo, ...kept, ...change })
   }
 
   private async begin(
@@ -338,20 +328,14 @@ export class NcpFlow {
     provider: IdentityProvider,
     language: string,
   ): Promise<NcpStep> {
-    const handle = this.host.randomId()
-    const login = await startLogin(provider, {
-      handle,
-      callbackUrl: `${this.entry.publicUrl}/login/${provider.info.id}/callback`,
-      minimumLoa: this.entry.minimumLoa,
-      freshLogin: true,
-      language,
-    })
+    const order = loginOrder(this.entry, provider, { handle: this.host.randomId(), language })
+    const login = await startLogin(provider, order)
     if ('code' in login) return hub(await this.loginFailed(transfer, provider.info.id, login))
     await this.move(
       transfer,
       { state: 'login', request: transfer.state.request, login },
       {
-        handles: [{ kind: 'login', value: handle }],
+        handles: [{ kind: 'login', value: order.handle }],
         audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
       },
     )
@@ -360,9 +344,12 @@ export class NcpFlow {
 
   private async fetch(transfer: NcpTransfer<'identified'>): Promise<NcpStep> {
     const { request, identity } = transfer.state
+    const { proof } = this.proving
     const collected = await collectResults(identity, this.entry.sources, {
       want: this.entry.want,
-      context: () => this.context(transfer.id),
+      context: () => sisContext(this.entry.sourceTimeoutSeconds, referenceOf(transfer.id)),
+      link: (connection) => proof.linked(identity, connection),
+      canAsk: (connection) => proof.canAsk(identity, connection),
       now: this.host.now(),
       titleOf: (connection) => this.entry.sourceTitles?.get(connection),
       failed: (connection, code) => {
@@ -370,14 +357,14 @@ export class NcpFlow {
         this.host.log.warn('sis.failed', { entry: this.entry.id, reference, connection, code })
       },
     })
-    if ('end' in collected) {
-      return this.next(await this.giveUp(transfer, collected.end, collected.institutions))
-    }
+    if ('ask' in collected) return this.next(await this.proving.begin(transfer, collected.ask))
+    if ('end' in collected) return this.next(await this.giveUp(transfer, collected.end, collected.institutions))
+    const links = await this.proving.used(collected.links ?? [], identity.provider)
     const bytes = Buffer.from(JSON.stringify(collected.elmo))
     return this.next(
       await this.move(
         transfer,
-        { state: 'fetched', request, gaps: collected.gaps },
+        { state: 'fetched', request, gaps: collected.gaps, ...(links.length === 0 ? {} : { links }) },
         {
           putBodies: [{ name: 'results', bytes, expiresAt: this.latest(transfer) }],
           audit: [
@@ -392,8 +379,8 @@ export class NcpFlow {
   }
 
   /** There is nothing to send, for this reason: what was read goes, and the receiver gets its answer. */
-  private giveUp(
-    transfer: NcpTransfer<'identified' | 'fetched'>,
+  giveUp(
+    transfer: NcpTransfer<'identified' | 'fetched' | 'proving'>,
     code: ReasonCode,
     institutions: readonly string[] = [],
   ): Promise<NcpTransfer<'answering'>> {
@@ -407,15 +394,13 @@ export class NcpFlow {
     )
   }
 
-  private provider(id: string): IdentityProvider {
+  /** @throws {EmrexError} PAGE_UNKNOWN */
+  provider(id: string): IdentityProvider {
     return loginOf(this.entry.logins, id)
   }
 
-  private move<Next extends NcpState>(
-    transfer: Transfer<NcpState>,
-    state: Next,
-    effects?: Effects,
-  ): Promise<Transfer<Next>> {
+  /** The next state, with what comes with it; one idle time longer. */
+  move<Next extends NcpState>(transfer: Transfer<NcpState>, state: Next, effects?: Effects): Promise<Transfer<Next>> {
     const expiresAt = Math.min(this.idleUntil(), this.latest(transfer))
     return this.transfers.save(transfer, { state, expiresAt }, effects) as unknown as Promise<Transfer<Next>>
   }

@@ -1,4 +1,4 @@
-import type { OfferedLogin, ReasonCode } from '@emrex-gateway/core'
+import type { OfferedLogin, ReasonCode, ShownLink, ShownProof } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
 import type { Gap, NcpRequest } from './ncp-transfer.js'
 
@@ -20,11 +20,14 @@ export type NcpPage =
       readonly login: string
       readonly logins: readonly OfferedLogin[]
     }
+  | { readonly page: 'second-proof'; readonly receiver: Receiver; readonly proof: ShownProof }
   | {
       readonly page: 'select-results'
       readonly receiver: Receiver
       readonly elmo: Elmo
       readonly gaps: readonly Gap[]
+      /** Links that the person was found by, and may remove. */
+      readonly links?: readonly ShownLink[]
       /** Ids of the results that are ticked; absent = all of them. */
       readonly chosen?: readonly string[]
       readonly mistake?: 'nothing-chosen'

@@ -1,4 +1,13 @@
-import type { Identity, PendingLogin, ReasonCode, ReceiverClass, ReturnCode, Transfer } from '@emrex-gateway/core'
+import type {
+  Identity,
+  PendingLogin,
+  ProofStep,
+  ReasonCode,
+  ReceiverClass,
+  ReturnCode,
+  ShownLink,
+  Transfer,
+} from '@emrex-gateway/core'
 
 /** Who asked, and where the answer goes. `returnUrl` of the receiver is the only address that is used. */
 export interface NcpRequest {
@@ -18,6 +27,12 @@ interface Asked {
   readonly request: NcpRequest
 }
 
+/** Results lie beside the state. `links` are those that the person was found by. */
+interface Fetched extends Asked {
+  readonly gaps: readonly Gap[]
+  readonly links?: readonly ShownLink[]
+}
+
 /**
  * The states of a transfer at the NCP. Each holds what its next step needs and nothing more.
  *
@@ -30,9 +45,11 @@ export type NcpState =
   | (Asked & { readonly state: 'login'; readonly login: PendingLogin })
   | (Asked & { readonly state: 'login-failed'; readonly login: string; readonly code: ReasonCode })
   | (Asked & { readonly state: 'identified'; readonly identity: Identity })
+  /** The login does not suffice: a second proof is asked for. */
+  | (Asked & { readonly state: 'proving'; readonly identity: Identity; readonly proof: ProofStep })
   /** `chosen` holds ids of results: of a choice that was made before and is changed now. */
-  | (Asked & { readonly state: 'fetched'; readonly gaps: readonly Gap[]; readonly chosen?: readonly string[] })
-  | (Asked & { readonly state: 'previewed'; readonly gaps: readonly Gap[]; readonly chosen: readonly string[] })
+  | (Fetched & { readonly state: 'fetched'; readonly chosen?: readonly string[] })
+  | (Fetched & { readonly state: 'previewed'; readonly chosen: readonly string[] })
   | (Asked & { readonly state: 'sent'; readonly code: 'COMPLETED' })
   | (Asked & {
       readonly state: 'answering'

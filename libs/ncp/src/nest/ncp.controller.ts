@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, type Step } from '@emrex-gateway/core'
+import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
 import { frameOf, inbound, parseForm, readForm, receiveLogout, sendLoginMetadata, type Frame } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { NcpPage } from '../flow/ncp-page.js'
@@ -14,6 +14,10 @@ const actions: Actions = ({ flow }, language) => ({
   'confirm-receiver': async (transfer, form) =>
     form.get('confirmed') === 'yes' ? flow.confirmReceiver(transfer) : { kind: 'hub', transferId: transfer.id },
   login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
+  prove: (transfer, form) => flow.proving.answer(transfer, parseProofAnswer(form)),
+  'prove-login': (transfer, form) => flow.proving.login(transfer, form.get('login') ?? '', language),
+  'prove-not': (transfer) => flow.proving.giveUp(transfer),
+  unlink: (transfer, form) => flow.proving.unlink(transfer, form.get('link') ?? ''),
   select: (transfer, form) => flow.select(transfer, chosenOf(form)),
   reselect: (transfer) => flow.reselect(transfer),
   send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),

@@ -1,4 +1,4 @@
-import type { ReasonCode, RegistryEntry } from '@emrex-gateway/core'
+import type { ReasonCode, RegistryEntry, ShownLink } from '@emrex-gateway/core'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
 
@@ -12,9 +12,13 @@ export function isOwnNcp(entry: Pick<SmpEntry, 'ownInstitutions'>, { institution
 export async function ncpChoice(
   entry: Pick<SmpEntry, 'ownInstitutions' | 'registry'>,
   query: string,
-  mistake?: ReasonCode,
+  { mistake, link }: { readonly mistake?: ReasonCode; readonly link?: ShownLink | undefined } = {},
 ): Promise<SmpPage> {
   const snapshot = await entry.registry.current()
   const own = snapshot.entries.filter((ncp) => isOwnNcp(entry, ncp)).map(({ id }) => id)
-  return { page: 'choose-ncp', snapshot, query, own, ...(mistake === undefined ? {} : { mistake }) }
+  return {
+    ...{ page: 'choose-ncp', snapshot, query, own },
+    ...(mistake === undefined ? {} : { mistake }),
+    ...(link === undefined ? {} : { link }),
+  }
 }

@@ -1,4 +1,4 @@
-import type { IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
+import type { CodeMail, IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
 import type { SignatureEngine } from '@emrex-gateway/elmo'
 
 /** One SMP of this gateway, as the settings describe it. */
@@ -16,6 +16,8 @@ export interface SmpEntry {
   readonly stateOfLogin?: (id: string) => ProviderState | undefined
   readonly minimumLoa: Loa | 'none'
   readonly target: SisConnection
+  /** Sends codes for second proofs; absent where no mail can be sent. */
+  readonly codeMail?: CodeMail
   readonly registry: Registry
   /** Names of the own institution as registries write them: choosing it is a mistake that we explain. */
   readonly ownInstitutions: readonly string[]

@@ -1,7 +1,5 @@
 import {
-  claimsOf,
   createTransferRequest,
-  decideLookup,
   defaults,
   documentLimits,
   EmrexError,
@@ -10,21 +8,20 @@ import {
   loggedTransfers,
   newSessionId,
   parseTransferResponse,
-  reasonOf,
+  proofLoginOf,
   startLogin,
   receiveLogin,
   keepLoginSession,
-  leaveLogin,
+  LoginOffers,
   loginOf,
-  loginToLeave,
-  offeredLogins,
+  onlyLogin,
+  loginOrder,
   type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
   type Log,
-  type OfferedLogin,
   type ReasonCode,
   type RegistryEntry,
   type Step,
@@ -35,6 +32,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
+import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
 import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
@@ -60,6 +58,9 @@ const dayMs = 24 * 60 * minuteMs
  */
 export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
+  /** Which student a login is, and what a person does when it does not suffice. */
+  readonly identification: SmpIdentification
+  private readonly logins: LoginOffers<SmpState>
   private readonly desk: LoginDesk<SmpState>
   private readonly judgement: Judgement
 
@@ -72,10 +73,18 @@ export class SmpFlow {
       entry: entry.id,
       transfers: this.transfers,
       now: () => host.now(),
-      pendingIn: (state) => (state.state === 'login' ? state.login : undefined),
+      pendingIn: (state) =>
+        state.state === 'proving' ? proofLoginOf(state.proof) : state.state === 'login' ? state.login : undefined,
       seeAt: (transfer) => this.hubPath(transfer),
     }
     this.judgement = new Judgement(this, host)
+    this.identification = new SmpIdentification(this, host)
+    this.logins = new LoginOffers(entry, this.transfers, {
+      systems: [{ title: entry.title, part: entry.target.target }],
+      sendsMail: entry.codeMail !== undefined,
+      timeoutSeconds: entry.targetTimeoutSeconds,
+      now: () => host.now(),
+    })
   }
 
   /** A new transfer of this browser. */
@@ -93,9 +102,10 @@ export class SmpFlow {
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
-      return page({ page: 'login-failed', code, login, logins: this.offered() })
+      return page({ page: 'login-failed', code, login, logins: await this.logins.all() })
     }
-    if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query))
+    if (isIn(transfer, 'proving')) return this.identification.show(transfer)
+    if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query, { link: transfer.state.link }))
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
@@ -104,7 +114,7 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'needs-staff')) {
       const { ncp, why, match } = transfer.state
-      return page({ page: 'needs-staff', ncp: ncp.name, why, match, ...(await this.leave(transfer)) })
+      return page({ page: 'needs-staff', ncp: ncp.name, why, match, ...(await this.logins.leave(transfer)) })
     }
     if (isIn(transfer, 'decided')) {
       const waitedMs = this.host.now().getTime() - transfer.updatedAt
@@ -113,7 +123,7 @@ export class SmpFlow {
     if (isIn(transfer, 'delivered')) {
       const { ncp, results, ects, receipt } = transfer.state
       const shown = { page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) } as const
-      return page({ ...shown, ...(await this.leave(transfer)) })
+      return page({ ...shown, ...(await this.logins.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
@@ -124,7 +134,7 @@ export class SmpFlow {
         fields: fields ?? [],
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
-        ...(await this.leave(transfer)),
+        ...(await this.logins.leave(transfer)),
       })
     }
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
@@ -142,28 +152,13 @@ export class SmpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
+    if (isIn(transfer, 'proving')) return this.identification.complete(transfer, finished, providerId)
+    if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
     const { identity, session } = finished
-    const audit: Effects['audit'] = [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }]
-    const context = { signal: this.timeout(), languages: ['en'], reference: transfer.id.slice(0, 8) }
-    let code: ReasonCode
-    try {
-      const decided = decideLookup(identity, (await this.entry.target.target?.match(claimsOf(identity), context)) ?? [])
-      const owner = 'found' in decided ? decided.found[0] : undefined
-      if (owner !== undefined)
-        return hub(
-          await this.move(
-            transfer,
-            { state: 'identified', identity, owner },
-            { ...keepLoginSession(session, transfer.expiresAt), audit },
-          ),
-        )
-      code = 'end' in decided ? decided.end : 'ID_NOT_FOUND'
-    } catch (error) {
-      code = reasonOf(error)
-      this.host.log.warn('sis.failed', { entry: this.entry.id, connection: this.entry.target.id, code })
-    }
-    return hub(await this.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }]))
+    const facts = { provider: providerId, loa: identity.loa }
+    const kept = keepLoginSession(session, transfer.expiresAt)
+    return hub(await this.identification.identify(transfer, identity, [{ event: 'login.completed', facts }], kept))
   }
 
   /** The person chose where to go. The hand-off to the NCP goes out with a fresh `sessionId`. */
@@ -171,8 +166,8 @@ export class SmpFlow {
     if (isIn(transfer, 'asked')) return this.request(transfer.state)
     if (!isIn(transfer, 'identified')) return hub(transfer)
     const ncp = await this.entry.registry.find(ncpId)
-    if (ncp === undefined) return page(await ncpChoice(this.entry, '', 'NCP_UNKNOWN'))
-    if (isOwnNcp(this.entry, ncp)) return page(await ncpChoice(this.entry, '', 'WRONG_INSTITUTION'))
+    if (ncp === undefined) return page(await ncpChoice(this.entry, '', { mistake: 'NCP_UNKNOWN' }))
+    if (isOwnNcp(this.entry, ncp)) return page(await ncpChoice(this.entry, '', { mistake: 'WRONG_INSTITUTION' }))
     const { identity, owner } = transfer.state
     const sessionId = newSessionId((bytes) => this.host.randomBytes(bytes))
     const asked = await this.move(
@@ -320,6 +315,7 @@ export class SmpFlow {
     end: Omit<Extract<SmpState, { state: 'ended' }>, 'state'>,
     audit: NonNullable<Effects['audit']>,
     said = '',
+    { putBodies = [] }: Pick<Effects, 'putBodies'> = {},
   ): Promise<Transfer<SmpState>> {
     const now = this.host.now().getTime()
     const expiresAt = now + defaults.endedTransferHours * 60 * minuteMs
@@ -330,28 +326,17 @@ export class SmpFlow {
     }
     const effects: Effects = {
       dropBodies: ['answer', 'document'],
-      putBodies: said === '' ? [] : [message],
+      putBodies: said === '' ? putBodies : [...putBodies, message],
       audit,
     }
     return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
   }
 
   private async offerLogins(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
-    const logins = this.offered()
-    const [only, ...others] = logins
-    if (only?.available === true && others.length === 0) return this.begin(transfer, this.provider(only.id), 'en')
+    const logins = await this.logins.all()
+    const only = onlyLogin(logins)
+    if (only !== undefined) return this.begin(transfer, this.provider(only.id), 'en')
     return page({ page: 'choose-login', logins })
-  }
-
-  private offered(): readonly OfferedLogin[] {
-    const { logins, minimumLoa, stateOfLogin, target, title } = this.entry
-    const places = target.target === undefined ? [] : [{ title, ...target.target.can, secondProof: false }]
-    return offeredLogins(logins, { minimumLoa, places }, (id) => stateOfLogin?.(id))
-  }
-
-  private async leave({ id }: Transfer<SmpState>): Promise<{ leave?: string }> {
-    const found = await loginToLeave(id, this.transfers, this.entry.logins)
-    return found === undefined ? {} : { leave: found.provider.info.label }
   }
 
   private loginFailed(
@@ -368,8 +353,7 @@ export class SmpFlow {
 
   /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
   async logOut(transfer: Transfer<SmpState>): Promise<SmpStep> {
-    const left = await leaveLogin(transfer, this.transfers, this.entry)
-    return left ?? hub(transfer)
+    return (await this.logins.logOut(transfer)) ?? hub(transfer)
   }
 
   private async begin(
@@ -377,21 +361,14 @@ export class SmpFlow {
     provider: IdentityProvider,
     language: string,
   ): Promise<SmpStep> {
-    const handle = this.host.randomId()
-    const callbackUrl = `${this.entry.publicUrl}/login/${provider.info.id}/callback`
-    const login = await startLogin(provider, {
-      handle,
-      callbackUrl,
-      minimumLoa: this.entry.minimumLoa,
-      freshLogin: true,
-      language,
-    })
+    const order = loginOrder(this.entry, provider, { handle: this.host.randomId(), language })
+    const login = await startLogin(provider, order)
     if ('code' in login) return hub(await this.loginFailed(transfer, provider.info.id, login))
     await this.move(
       transfer,
       { state: 'login', login },
       {
-        handles: [{ kind: 'login', value: handle }],
+        handles: [{ kind: 'login', value: order.handle }],
         audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
       },
     )
@@ -402,24 +379,18 @@ export class SmpFlow {
     return createTransferRequest(ncp.url, { sessionId, returnUrl: `${this.entry.publicUrl}/return` })
   }
 
-  private provider(id: string): IdentityProvider {
+  /** @throws {EmrexError} PAGE_UNKNOWN */
+  provider(id: string): IdentityProvider {
     return loginOf(this.entry.logins, id)
   }
 
-  private move<Next extends SmpState>(
-    transfer: Transfer<SmpState>,
-    state: Next,
-    effects?: Effects,
-  ): Promise<Transfer<Next>> {
+  /** The next state, with what comes with it. */
+  move<Next extends SmpState>(transfer: Transfer<SmpState>, state: Next, effects?: Effects): Promise<Transfer<Next>> {
     return this.transfers.save(transfer, { state }, effects) as unknown as Promise<Transfer<Next>>
   }
 
   private hubPath({ id }: { readonly id: string }): string {
     return `${new URL(this.entry.publicUrl).pathname}/transfers/${id}`
-  }
-
-  private timeout(): AbortSignal {
-    return AbortSignal.timeout(this.entry.targetTimeoutSeconds * 1000)
   }
 
   private transferUntil(): number {

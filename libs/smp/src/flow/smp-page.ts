@@ -1,4 +1,12 @@
-import type { Identity, MatchResult, OfferedLogin, ReasonCode, RegistrySnapshot } from '@emrex-gateway/core'
+import type {
+  Identity,
+  MatchResult,
+  OfferedLogin,
+  ReasonCode,
+  RegistrySnapshot,
+  ShownLink,
+  ShownProof,
+} from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { CaseReason } from './smp-transfer.js'
 
@@ -11,8 +19,11 @@ export type SmpPage =
       readonly login: string
       readonly logins: readonly OfferedLogin[]
     }
+  | { readonly page: 'second-proof'; readonly proof: ShownProof }
   | {
       readonly page: 'choose-ncp'
+      /** The link that the person was found by, and may remove. */
+      readonly link?: ShownLink
       readonly snapshot: RegistrySnapshot
       readonly query: string
       readonly own: readonly string[]

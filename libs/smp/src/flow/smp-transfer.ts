@@ -3,9 +3,11 @@ import type {
   Identity,
   MatchResult,
   PendingLogin,
+  ProofStep,
   ReasonCode,
   RegistryEntry,
   ReturnCode,
+  ShownLink,
   Transfer,
 } from '@emrex-gateway/core'
 
@@ -40,7 +42,10 @@ export type SmpState =
   | { readonly state: 'started' }
   | { readonly state: 'login'; readonly login: PendingLogin }
   | { readonly state: 'login-failed'; readonly login: string; readonly code: ReasonCode }
-  | (Person & { readonly state: 'identified' })
+  /** The login does not suffice: a second proof is asked for. */
+  | { readonly state: 'proving'; readonly identity: Identity; readonly proof: ProofStep }
+  /** `link`: the one that the person was found by. */
+  | (Person & { readonly state: 'identified'; readonly link?: ShownLink })
   | (Asked & { readonly state: 'asked' })
   /** The answer has arrived without the browser's cookie; the packed document lies sealed as the body `answer`. */
   | (Asked & {

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, type Step } from '@emrex-gateway/core'
+import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
 import {
   demandOwnSite,
   frameOf,
@@ -22,6 +22,10 @@ type Act = (...of: Parameters<Parameters<SmpDoor['http']['act']>[4]>) => Promise
 /** What the forms of the pages do. */
 const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Record<string, Act> => ({
   login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
+  prove: (transfer, form) => flow.identification.answer(transfer, parseProofAnswer(form)),
+  'prove-login': (transfer, form) => flow.identification.login(transfer, form.get('login') ?? '', language),
+  'prove-not': (transfer) => flow.identification.giveUp(transfer),
+  unlink: (transfer, form) => flow.identification.unlink(transfer, form.get('link') ?? ''),
   ask: (transfer, form) => flow.ask(transfer, form.get('ncp') ?? ''),
   'choose-again': (transfer) => flow.chooseAgain(transfer),
   accept: async (transfer) => {

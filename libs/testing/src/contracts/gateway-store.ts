@@ -2,6 +2,7 @@
 import { effectRules } from './gateway-store/effect-rules.js'
 import { handleRules } from './gateway-store/handle-rules.js'
 import { jobRules } from './gateway-store/job-rules.js'
+import { linkRules } from './gateway-store/link-rules.js'
 import { restartRules } from './gateway-store/restart-rules.js'
 import { sealRules } from './gateway-store/seal-rules.js'
 import { storeBench, type StoreBench } from './gateway-store/store-bench.js'
@@ -17,6 +18,7 @@ const chapters: Readonly<Record<string, (bench: StoreBench) => void>> = {
   'handles and time': handleRules,
   sealing: sealRules,
   jobs: jobRules,
+  'links and attempts': linkRules,
   restarts: restartRules,
 }
 

@@ -15,6 +15,8 @@ export interface ImportTargetKit {
   open(): Promise<ImportTargetUnderTest>
   readonly student: Subject
   readonly unknownPerson: Subject
+  /** Somebody whose address is on file, by student number. Absent where the SIS knows no addresses. */
+  readonly contact?: { readonly byNumber: Subject; readonly email: string }
   readonly logged: () => readonly string[]
   /** Names, numbers and keys of the student; none may turn up in an error, a receipt or a log line. */
   readonly personalData: readonly string[]
@@ -110,6 +112,16 @@ export function importTargetContract(name: string, kit: ImportTargetKit): void {
       withTarget(async (_, target) => {
         expect(await target.match(kit.student, context)).toHaveLength(1)
         expect(await target.match(kit.unknownPerson, context)).toEqual([])
+      }))
+
+    it('has addresses only together with institutions, and finds by student number then', () =>
+      withTarget(async (_, target) => {
+        expect(target.contact === undefined).toBe(target.institutions === undefined)
+        if (target.contact === undefined || kit.contact === undefined) return
+        const [enrolment] = await target.match(kit.contact.byNumber, context)
+        expect(await target.contact(enrolment!, context)).toEqual({ email: kit.contact.email })
+        const known = (await target.institutions!(context)).find(({ code }) => code === enrolment!.institution.code)
+        expect(known).toMatchObject({ hasContacts: true })
       }))
 
     it('imports a delivery with every result and the document as it was received', () =>

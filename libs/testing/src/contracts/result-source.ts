@@ -35,6 +35,8 @@ export interface ResultSourceKit {
   }
   /** One subject per claim that people are found by; all are the same person. */
   readonly waysToFind: Readonly<Partial<Record<Claim['type'], Subject>>>
+  /** Somebody whose address is on file. Absent where the SIS knows no addresses. */
+  readonly contact?: { readonly subject: Subject; readonly email: string }
   readonly zeroCredits: Case
   readonly noCredits: Case
   readonly halfCredits: Case & { readonly value: string }
@@ -101,6 +103,21 @@ export function resultSourceContract(name: string, kit: ResultSourceKit): void {
         expect(found.length).toBeGreaterThan(0)
         const sameAs = await read(someone)
         expect(found).toEqual(sameAs.map((one) => ({ ...one, foundBy: way })))
+      })
+
+    const { contact } = kit
+    if (contact !== undefined)
+      it('gives the address on file of a person, none for one without, and shows it nowhere else', async () => {
+        const connection = await kit.open()
+        const source = sourceOf(connection)
+        const [enrolment] = await source.find(contact.subject, context())
+        const known = (await source.institutions(context())).find(({ code }) => code === enrolment!.institution.code)
+        expect(known).toMatchObject({ hasContacts: true })
+        const emailOf = async (person: string) =>
+          (await source.contact!({ ...enrolment!, person }, context())).email ?? 'none'
+        expect([await emailOf(enrolment!.person), await emailOf('gone')]).toEqual([contact.email, 'none'])
+        expectNothingPersonal([JSON.stringify(enrolment), ...kit.logged()], [contact.email])
+        await connection.close()
       })
 
     it('finds nobody when nothing is known about a person', async () => {

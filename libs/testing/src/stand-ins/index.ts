@@ -13,6 +13,13 @@ export { inventedPdf } from './invented-pdf.js'
 export type { LoopbackOptions, SeenRequest } from './loopback-server.js'
 export { readAnswer, type AnswerFacts } from './read-answer.js'
 export { standInModes, type StandInMode } from './stand-in-modes.js'
+export {
+  codeIn,
+  startStandInMailServer,
+  type MailServerOptions,
+  type ReceivedMail,
+  type StandInMailServer,
+} from './start-stand-in-mail-server.js'
 export { startStandInNcp, type StandInNcp, type StandInNcpOptions } from './start-stand-in-ncp.js'
 export { startStandInSmp, type StandInRequest, type StandInSmp, type StandInSmpOptions } from './start-stand-in-smp.js'
 export { signWithXmlsec1, verifyWithXmlsec1 } from './xmlsec1.js'

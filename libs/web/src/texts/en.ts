@@ -1,4 +1,5 @@
 import type { ReasonCode } from '@emrex-gateway/core'
+import { enSecondProof } from './en-second-proof.js'
 
 /** What a person reads when a transfer, or a request, ends: what happened, and whose move it is or what to do next. */
 type ProblemTexts = Readonly<Record<`problem.${ReasonCode}.${'title' | 'what' | 'next'}`, string>>
@@ -37,6 +38,9 @@ export const en = {
   // choice: a question that a login asks
   'choice.filter': 'Search in this list',
   'choice.cancel': 'Cancel',
+
+  // proof and link: people whose login does not suffice
+  ...enSecondProof,
 
   // problem: one row per way to end
   'problem.COMPLETED.title': 'Your results have been handed over',

@@ -1,11 +1,12 @@
 import { reasonRow } from '@emrex-gateway/core'
-import type { PageView } from '@emrex-gateway/web'
+import { secondProofTitle, type PageView } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { ChooseLoginPage, LoginFailedPage } from './choose-login.page.js'
 import { ConfirmReceiverPage } from './confirm-receiver.page.js'
 import { AnsweringPage, EndedPage, SentPage } from './end.page.js'
 import type { PageContext } from './page-context.js'
 import { PreviewPage } from './preview.page.js'
+import { SecondProofPage } from './second-proof.page.js'
 import { SelectResultsPage } from './select-results.page.js'
 
 type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status'>
@@ -36,6 +37,13 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
         body: <LoginFailedPage data={data} context={context} />,
         formAction: open,
         status: reasonRow(data.code).status,
+      }
+    case 'second-proof':
+      return {
+        title: secondProofTitle(t, data.proof),
+        body: <SecondProofPage data={data} context={context} />,
+        formAction: open,
+        status: 200,
       }
     case 'select-results':
       return {

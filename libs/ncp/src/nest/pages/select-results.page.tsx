@@ -1,5 +1,5 @@
 import { listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
-import { Button, ErrorSummary, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
+import { Button, ErrorSummary, LinkNotice, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -47,6 +47,7 @@ export function SelectResultsPage({
         {hasParts && <p class="hint">{t('ncp.select.parts')}</p>}
         <Button>{t('ncp.select.preview')}</Button>
       </OwnForm>
+      <LinkNotice {...context} links={data.links ?? []} />
       <CancelForm {...context} />
     </>
   )

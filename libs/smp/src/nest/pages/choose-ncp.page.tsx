@@ -1,5 +1,5 @@
 import { searchNcps, type NcpHit } from '@emrex-gateway/registry'
-import { Button, ErrorSummary, Notice, OwnForm } from '@emrex-gateway/web'
+import { Button, ErrorSummary, LinkNotice, Notice, OwnForm } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -46,6 +46,7 @@ export function ChooseNcpPage({ data, context }: { data: Data; context: PageCont
           </ul>
         </section>
       ))}
+      {data.link && <LinkNotice {...context} links={[data.link]} />}
       <CancelForm {...context} />
     </>
   )

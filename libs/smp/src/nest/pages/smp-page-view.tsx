@@ -1,11 +1,12 @@
 import { reasonRow } from '@emrex-gateway/core'
-import type { PageView } from '@emrex-gateway/web'
+import { secondProofTitle, type PageView } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { ChooseNcpPage } from './choose-ncp.page.js'
 import { EndedPage, ImportedPage, NeedsStaffPage } from './end.page.js'
 import { ChooseLoginPage, LoginFailedPage } from './login.page.js'
 import type { PageContext } from './page-context.js'
 import { ReviewPage } from './review.page.js'
+import { SecondProofPage } from './second-proof.page.js'
 import { ImportingPage, WaitingPage } from './waiting.page.js'
 
 type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds'>
@@ -29,6 +30,13 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
         body: <LoginFailedPage data={data} context={context} />,
         formAction: open,
         status: reasonRow(data.code).status,
+      }
+    case 'second-proof':
+      return {
+        title: secondProofTitle(t, data.proof),
+        body: <SecondProofPage data={data} context={context} />,
+        formAction: open,
+        status: 200,
       }
     case 'choose-ncp':
       return {
