@@ -5,6 +5,7 @@ import { demand } from '../saml-refusal.js'
 import { attributeOf } from '../xml/elements.js'
 import { namespaces } from '../xml/namespaces.js'
 import { parseStrict, type StrictDocument } from '../xml/parse-strict.js'
+import type { XmlLimits } from '../xml/xml-limits.js'
 import { acceptKey } from './accept-key.js'
 import { digestUris, signatureUris, valueHolds } from './algorithms.js'
 import { checkStructure, envelopedUri, type SignatureFacts, type SignaturePolicy } from './check-structure.js'
@@ -13,7 +14,7 @@ import { exclusiveCanonicalization } from './exclusive-canonicalization.js'
 /**
  * Verifies the signature that is a direct child of `element`, and gives back a new document parsed from the bytes that
  * were signed: whoever reads only this reads nothing unsigned. `element` must be of the tree of `document`. Keys are those
- * of the metadata of one entity; KeyInfo is not looked at.
+ * of the metadata of one entity; KeyInfo is not looked at. `limits` are those of messages unless others are given.
  *
  * Spec: SAML 2.0 Core, 5.4; XML Signature 1.1, 3.2.
  * @throws {SamlRefusal} a detail of SignatureDetail
@@ -23,12 +24,13 @@ export function verifySignature(
   element: Element,
   keys: readonly KeyObject[],
   policy: SignaturePolicy,
+  limits?: Partial<XmlLimits>,
 ): StrictDocument {
   const facts = checkStructure(element, policy)
   for (const key of keys) acceptKey(key, policy.minRsaBits)
   const signed = signedText(document.text, facts, keys)
   demand(signed !== undefined, 'sig-invalid')
-  return acceptSigned(signed, element)
+  return acceptSigned(signed, element, limits)
 }
 
 /**
@@ -36,9 +38,9 @@ export function verifySignature(
  * decided what was signed.
  * @throws {SamlRefusal} `c14n`, `ref-uri`, a detail of XmlDetail
  */
-export function acceptSigned(signed: string, element: Element): StrictDocument {
+export function acceptSigned(signed: string, element: Element, limits?: Partial<XmlLimits>): StrictDocument {
   demand(signed !== '', 'c14n')
-  const trusted = parseStrict(signed)
+  const trusted = parseStrict(signed, limits)
   demand(isSameElement(trusted.root, element), 'ref-uri')
   return trusted
 }
@@ -67,6 +69,8 @@ function signedText(xml: string, facts: SignatureFacts, keys: readonly KeyObject
     getHash = (text: string) => createHash(facts.digest).update(text, 'utf8').digest('base64')
   }
   const library = new SignedXml({ publicCert: first, getCertFromKeyInfo: () => null })
+  // No other attribute names what is signed; for each that does, the library walks through the whole document.
+  library.idAttributes = ['ID']
   const enveloped = library.CanonicalizationAlgorithms[envelopedUri]!
   library.SignatureAlgorithms = { [signatureUris[facts.algorithm]]: GivenKeys as never }
   library.HashAlgorithms = { [digestUris[facts.digest]]: Digest }
