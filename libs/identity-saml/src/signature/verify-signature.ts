@@ -69,6 +69,8 @@ function signedText(xml: string, facts: SignatureFacts, keys: readonly KeyObject
     getHash = (text: string) => createHash(facts.digest).update(text, 'utf8').digest('base64')
   }
   const library = new SignedXml({ publicCert: first, getCertFromKeyInfo: () => null })
+  // No other attribute names what is signed; for each that does, the library walks through the whole document.
+  library.idAttributes = ['ID']
   const enveloped = library.CanonicalizationAlgorithms[envelopedUri]!
   library.SignatureAlgorithms = { [signatureUris[facts.algorithm]]: GivenKeys as never }
   library.HashAlgorithms = { [digestUris[facts.digest]]: Digest }

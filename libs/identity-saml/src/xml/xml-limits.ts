@@ -7,5 +7,8 @@ export interface XmlLimits {
   readonly maxAttributes: number
 }
 
-/** Limits of a message of a login. */
-export const messageLimits: XmlLimits = { maxBytes: 200_000, maxDepth: 60, maxElements: 4_000, maxAttributes: 50 }
+/**
+ * Limits of a message of a login. A rich one has two hundred elements; what a signature costs to check grows faster than
+ * their number.
+ */
+export const messageLimits: XmlLimits = { maxBytes: 200_000, maxDepth: 60, maxElements: 1_000, maxAttributes: 50 }
