@@ -19,7 +19,6 @@ const curves: ReadonlySet<string> = new Set([
 export function acceptKey(key: KeyObject, minRsaBits: number): KeyObject {
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {}
   const isRsa = key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'rsa-pss'
-  const isCurve = key.asymmetricKeyType === 'ec' && curves.has(namedCurve)
-  demand(isCurve || (isRsa && modulusLength >= minRsaBits), 'weak-key')
+  demand(curves.has(namedCurve) || (isRsa && modulusLength >= minRsaBits), 'weak-key')
   return key
 }

@@ -9,9 +9,11 @@ const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/
  * @throws {SamlRefusal} `time`, when it is missing or written in another way
  */
 export function instant(text: string | undefined): number {
-  demand(text !== undefined && form.test(text), 'time')
-  const time = Date.parse(text)
-  // Another day than is written: the thirtieth of February.
-  demand(!Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19)), 'time')
+  const written = text ?? ''
+  demand(form.test(written), 'time')
+  const time = Date.parse(written)
+  demand(!Number.isNaN(time), 'time')
+  // The thirtieth of February would be read as another day.
+  demand(new Date(time).toISOString().startsWith(written.slice(0, 19)), 'time')
   return time
 }

@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom'
-import { demand, SamlRefusal } from '../saml-refusal.js'
+import { SamlRefusal } from '../saml-refusal.js'
 import { escapeXml } from '../xml/escape-xml.js'
 import { parseStrict, type StrictDocument } from '../xml/parse-strict.js'
 
@@ -20,7 +20,6 @@ export function parseDecrypted(plaintext: string, encrypted: Element): StrictDoc
     if (isHopeless) throw error
     const ownTag = plaintext.slice(0, plaintext.indexOf('>'))
     const missing = [...declarations].filter(([attribute]) => !new RegExp(`\\s${attribute}\\s*=`).test(ownTag))
-    demand(missing.length > 0, 'xml')
     const written = missing.map(([attribute, uri]) => ` ${attribute}="${escapeXml(uri)}"`)
     return parseStrict(name + written.join('') + plaintext.slice(name.length))
   }

@@ -31,7 +31,10 @@ export interface ResponseContext {
   readonly decrypt: (encryptedAssertion: Element, isSigned: boolean) => string
 }
 
-/** A Response that stands within another document, such as an ArtifactResponse that was verified before. */
+/**
+ * A Response that stands within another document, such as an ArtifactResponse that was verified before. `document` is the
+ * whole as it came, so that signatures within it find the namespaces around them.
+ */
 export interface EmbeddedResponse {
   readonly document: StrictDocument
   readonly response: Element

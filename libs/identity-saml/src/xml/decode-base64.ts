@@ -9,6 +9,6 @@ import { messageLimits } from './xml-limits.js'
 export function decodeBase64(text: string, maxBytes: number = messageLimits.maxBytes): Uint8Array {
   demand(text.length <= maxBytes * 1.4 + 8, 'too-big')
   const packed = text.replace(/[\r\n]+/g, '')
-  demand(packed !== '' && packed.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed), 'base64')
+  demand(packed.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(packed), 'base64')
   return Buffer.from(packed, 'base64')
 }

@@ -24,8 +24,7 @@ export function parseStrict(source: Uint8Array | string, limits: Partial<XmlLimi
   demand(size <= all.maxBytes, 'too-big')
   const text = typeof source === 'string' ? source : decodeUtf8(source)
   scanMarkup(text, all)
-  const root = parse(text).documentElement
-  demand(root !== null, 'xml')
+  const root = parse(text).documentElement!
   checkNames(root)
   return { text, root }
 }
