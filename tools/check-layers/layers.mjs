@@ -10,7 +10,7 @@ export const mayImport = {
   driver: [],
   service: ['driver', 'core', 'format'],
   role: ['service', 'core', 'format'],
-  plugin: ['driver', 'core', 'format'],
+  plugin: ['service', 'driver', 'core', 'format'],
   app: ['role', 'plugin', 'service', 'driver', 'core', 'format'],
   testing: ['core', 'format'],
   tool: ['tool', 'testing', 'app', 'role', 'plugin', 'service', 'driver', 'core', 'format'],

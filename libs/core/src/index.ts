@@ -1,6 +1,7 @@
 export * from './browser-action.js'
 export * from './certificate-end.js'
 export * from './claims/claim-rules.js'
+export { deliveredSchemes } from './claims/delivered-schemes.js'
 export { assuranceOf, identityOfClaims, type ClaimsOutcome, type LoginFacts } from './claims/identity-of-claims.js'
 export { bestLoaOf, loaOf } from './claims/loa-of.js'
 export * from './claims/usual-levels.js'

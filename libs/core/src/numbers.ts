@@ -67,6 +67,11 @@ export const defaults = {
   /** After so many tries a delivery waits for an operator. */
   deliveryMaxAttempts: 60,
 
+  // What plugins ask of other systems.
+  outboundTimeoutSeconds: 20,
+  /** Of an answer, unpacked. */
+  outboundAnswerMaxBytes: 5 * MiB,
+
   // Registries. Spec: EWP registry API v1, "caching": 15 minutes recommended, never below 1 minute, not older than 3 hours.
   registryRefreshMinutes: 15,
   registryMinRefreshSeconds: 60,
@@ -80,7 +85,7 @@ export const defaults = {
   /** The end of a certificate is announced so many days before it. */
   certificateWarningDays: [60, 30, 7],
   clockSkewMinutes: 5,
-  /** For logins whose messages carry a date; none of those that come along does. */
+  /** For logins whose messages carry a date. */
   loginClockSkewSeconds: 60,
   /** For requests under way when the gateway is told to stop; most supervisors kill after 30. */
   drainSeconds: 20,

@@ -1,2 +1,7 @@
+export { eidasIdentityPlugin } from './eidas-identity-plugin.js'
+export { eidasSettings, type EidasSettings } from './eidas-settings.js'
+export { infoOf } from './info-of.js'
+export { profiles, type EidasProfile } from './profiles/profiles.js'
+export { unconfirmedOf } from './unconfirmed-of.js'
 export type { SamlProfile } from '@emrex-gateway/identity-saml'
 export type { OidcProfile } from '@emrex-gateway/identity-oidc'

@@ -1,1 +1,5 @@
+export { oidcIdentityPlugin } from './oidc-identity-plugin.js'
+export { oidcProvider } from './oidc-provider.js'
+export { oidcConnection, oidcSettings, type OidcSettings } from './oidc-settings.js'
+export { plainOidcSettings, profileOfSettings, type PlainOidcSettings } from './plain-oidc-settings.js'
 export * from './profile.js'

@@ -13,6 +13,8 @@ export interface OidcProfile {
   readonly clientAuth: 'private_key_jwt' | 'tls_client_auth' | 'client_secret_basic' | 'client_secret_post'
   /** `when-offered`: pushed if the discovery document names the endpoint. */
   readonly pushedRequests: 'required' | 'when-offered' | 'never'
+  /** Absent: the answer comes in the address. */
+  readonly responseMode?: 'form_post'
   /** `none`: everything is in the ID token. */
   readonly userinfo: 'json' | 'jwt' | 'none'
   /** How the level is asked for; absent: it is not. */
@@ -26,5 +28,9 @@ export interface OidcProfile {
   /** RFC 9207: refuse an answer without `iss`. Absent: as discovery announces it. */
   readonly needsIss?: boolean
   readonly logout?: 'rp-initiated'
+  /** For an issuer that takes a request for logout in an address only, and not as a form: then the ID token stands there. */
+  readonly logoutBy?: 'get'
+  /** Hosts that the discovery document names besides the host of the issuer and those below it. */
+  readonly furtherHosts?: readonly string[]
   readonly notes: readonly (Confidence & { readonly text: string })[]
 }

@@ -8,7 +8,9 @@ export interface RecordingHost extends PluginHost {
 }
 
 /** Makes a host with the real clock, the real `fetch` and the environment `test`, unless told otherwise. */
-export function recordingHost(options: Partial<Pick<PluginHost, 'environment' | 'now' | 'fetch'>> = {}): RecordingHost {
+export function recordingHost(
+  options: Partial<Pick<PluginHost, 'environment' | 'now' | 'fetch' | 'fetchAs'>> = {},
+): RecordingHost {
   const lines: string[] = []
   const write =
     (level: string) =>
@@ -19,7 +21,7 @@ export function recordingHost(options: Partial<Pick<PluginHost, 'environment' | 
   return {
     environment: options.environment ?? 'test',
     fetch: options.fetch ?? fetch,
-    fetchAs: () => options.fetch ?? fetch,
+    fetchAs: options.fetchAs ?? (() => options.fetch ?? fetch),
     once: async (scope, value, until) => {
       const key = JSON.stringify([scope, value])
       if ((seen.get(key) ?? 0) > now().getTime()) return false

@@ -18,6 +18,8 @@ export interface ThrowawayOptions {
     | { readonly type: 'ec'; readonly curve: 'P-256' | 'P-384' | 'P-521' }
   readonly notBefore?: Date
   readonly notAfter?: Date
+  /** IP addresses of the TLS server that shall show the certificate. */
+  readonly addresses?: readonly string[]
 }
 
 const dayMs = 86_400_000
@@ -41,6 +43,9 @@ export async function makeThrowawaySigner(options: ThrowawayOptions = {}): Promi
     notAfter: options.notAfter ?? new Date(Date.now() + 365 * dayMs),
     signingAlgorithm: algorithm,
     keys,
+    extensions: options.addresses
+      ? [new x509.SubjectAlternativeNameExtension(options.addresses.map((value) => ({ type: 'ip' as const, value })))]
+      : [],
   })
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
   const privateKey = `-----BEGIN PRIVATE KEY-----\n${pkcs8.replace(/.{64}/g, '$&\n').trimEnd()}\n-----END PRIVATE KEY-----\n`

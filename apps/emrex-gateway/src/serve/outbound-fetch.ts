@@ -1,14 +1,23 @@
-import type { ClientCertificate } from '@emrex-gateway/core'
-import { Agent, fetch as undiciFetch } from 'undici'
+import { TransformStream } from 'node:stream/web'
+import { defaults, type ClientCertificate } from '@emrex-gateway/core'
+import { Agent, fetch as undiciFetch, Response as UndiciResponse } from 'undici'
 
-/** How long one request to another system may take as a whole. */
-const timeoutMs = 20_000
+/** How much one request to another system may take, its answer included. */
+export interface OutboundLimits {
+  readonly timeoutSeconds: number
+  readonly maxBytes: number
+}
+
+const usual: OutboundLimits = {
+  timeoutSeconds: defaults.outboundTimeoutSeconds,
+  maxBytes: defaults.outboundAnswerMaxBytes,
+}
 
 /**
- * `fetch` for plugins: TLS 1.2 at least, an end to each request, and no redirect is followed: who is asked is who the
- * settings name.
+ * `fetch` for plugins: TLS 1.2 at least, an end to each request and to the size of each answer, and no redirect is
+ * followed: who is asked is who the settings name. A plugin may look at a redirect (`redirect: 'manual'`).
  */
-export function outboundFetch(client?: ClientCertificate): typeof fetch {
+export function outboundFetch(client?: ClientCertificate, limits: OutboundLimits = usual): typeof fetch {
   const dispatcher = new Agent({
     connect: {
       minVersion: 'TLSv1.2',
@@ -16,10 +25,29 @@ export function outboundFetch(client?: ClientCertificate): typeof fetch {
       ...(client?.authorities && { ca: [...client.authorities] }),
     },
   })
-  const outbound = (input: unknown, init: RequestInit = {}) => {
-    const end = AbortSignal.timeout(timeoutMs)
+  const outbound = async (input: unknown, init: RequestInit = {}) => {
+    const end = AbortSignal.timeout(limits.timeoutSeconds * 1000)
     const signal = init.signal ? AbortSignal.any([init.signal, end]) : end
-    return undiciFetch(input as never, { redirect: 'error', ...init, signal, dispatcher } as never)
+    const redirect = init.redirect === 'manual' ? 'manual' : 'error'
+    const response = await undiciFetch(input as never, { ...init, redirect, signal, dispatcher } as never)
+    return withLimit(response, limits.maxBytes)
   }
   return outbound as unknown as typeof fetch
+}
+
+/** The same answer; reading it fails as soon as it is too large, whatever it announced. */
+function withLimit(response: UndiciResponse, maxBytes: number): UndiciResponse {
+  if (response.body === null) return response
+  let size = 0
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(part, controller) {
+        size += part.byteLength
+        if (size > maxBytes) throw new Error(`an answer of more than ${maxBytes} bytes`)
+        controller.enqueue(part)
+      },
+    }),
+  )
+  const { status, statusText, headers, url } = response
+  return Object.defineProperty(new UndiciResponse(counted, { status, statusText, headers }), 'url', { value: url })
 }

@@ -5,16 +5,18 @@ import type { IdentifierScheme, Loa, PersonIdentifier } from '../identity.js'
  *
  * - `text`: as it stands
  * - `date`: ISO 8601, with or without hyphens; a time zone behind it is ignored, and a day or month of zeros is unknown
+ * - `day-first-date`: the same, or the day first and the year last: `28-08-1944`, `28.08.1944`
  * - `eidas-person-identifier`: `XX/YY/…`
  * - `schac-personal-unique-id`: `urn:schac:personalUniqueID:CC:TYPE:VALUE`, or its older form
- * - `schac-personal-unique-code`: `urn:schac:personalUniqueCode:…`, of which European Student Identifiers count, and
- *   student numbers with the domain of their university
+ * - `schac-personal-unique-code`: `urn:schac:personalUniqueCode:…`, of which European Student Identifiers count; with a
+ *   `scheme` such as `student:uni.example`, the student numbers of that university instead
  * - `national-id`: as the country of `scheme` writes its numbers; anything else is another kind of value and is passed over
  * - `prefixed`: the value stands behind `prefix`; anything else is another kind of value and is passed over
  */
 export type ClaimForm =
   | 'text'
   | 'date'
+  | 'day-first-date'
   | 'eidas-person-identifier'
   | 'schac-personal-unique-id'
   | 'schac-personal-unique-code'
@@ -54,6 +56,8 @@ export interface ClaimRule {
   readonly identifierSource?: PersonIdentifier['source']
   /** The rule counts only where this other claim has one of these values. */
   readonly onlyWhen?: { readonly name: string; readonly values: readonly string[] }
+  /** For `eidas-person-identifier`, ISO 3166-1 alpha-2: one that was made for another country is refused. */
+  readonly receivingCountry?: string
   /** For `schac-personal-unique-code`: issuers that are believed besides the scopes of the identity provider. */
   readonly issuers?: readonly string[]
   /** A login without it is refused as `attributes-missing`. Of several rules with the same names one must be served. */

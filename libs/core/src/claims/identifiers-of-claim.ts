@@ -30,12 +30,13 @@ type Reader = (rule: ClaimRule, asserted: Asserted, limits: IdentifierLimits) =>
 
 const single: Reader = (rule, asserted) => {
   const value = onlyOf(asserted.name, textsOf(rule, asserted))
-  return value === undefined ? [] : [identifierOf(rule, rule.scheme ?? 'oidc-sub', value)]
+  return value === undefined || rule.scheme === undefined ? [] : [identifierOf(rule, rule.scheme, value)]
 }
 
 const readers: Record<NonNullable<ClaimRule['form']>, Reader> = {
   text: single,
   date: single,
+  'day-first-date': single,
   prefixed: single,
   'national-id': (rule, asserted) => {
     const value = onlyOf(asserted.name, textsOf(rule, asserted))
@@ -45,11 +46,12 @@ const readers: Record<NonNullable<ClaimRule['form']>, Reader> = {
       ? []
       : [identifierOf(rule, `national:${country}`, value)]
   },
-  'eidas-person-identifier': (rule, asserted, { receivingCountry }) => {
+  'eidas-person-identifier': (rule, asserted, limits) => {
     const parsed = parsePersonIdentifier(onlyOf(asserted.name, textsOf(rule, asserted)) ?? '')
     if (parsed === undefined) return []
-    if (receivingCountry !== undefined && parsed.receivingCountry !== receivingCountry)
-      throw new MalformedClaim(`${asserted.name} was made for another country than ${receivingCountry}`)
+    for (const due of [rule.receivingCountry, limits.receivingCountry])
+      if (due !== undefined && parsed.receivingCountry !== due)
+        throw new MalformedClaim(`${asserted.name} was made for another country than ${due}`)
     const identifier = identifierOf(rule, 'eidas', writePersonIdentifier(parsed))
     return [{ ...identifier, scope: parsed.receivingCountry }]
   },
@@ -61,17 +63,20 @@ const readers: Record<NonNullable<ClaimRule['form']>, Reader> = {
       return rule.scheme === undefined || rule.scheme === scheme ? [identifierOf(rule, scheme, value)] : []
     }),
   'schac-personal-unique-code': (rule, asserted) =>
-    asserted.values.flatMap(({ text }) => {
-      const esi = parseEsi(text)
-      if (esi !== undefined)
-        return hasControls(esi.number)
-          ? []
-          : [identifierOf(rule, 'esi', `urn:schac:personalUniqueCode:int:esi:${esi.issuer}:${esi.number}`)]
-      const [, university, number] = localStudentId.exec(text) ?? []
-      return university === undefined || number === undefined
-        ? []
-        : [identifierOf(rule, `student:${university.toLowerCase()}`, number)]
-    }),
+    asserted.values.flatMap(({ text }) =>
+      rule.scheme?.startsWith('student:') === true ? studentNumber(rule, rule.scheme, text) : esi(rule, text),
+    ),
+}
+
+function esi(rule: ClaimRule, text: string): PersonIdentifier[] {
+  const parsed = parseEsi(text)
+  if (parsed === undefined || hasControls(parsed.number)) return []
+  return [identifierOf(rule, 'esi', `urn:schac:personalUniqueCode:int:esi:${parsed.issuer}:${parsed.number}`)]
+}
+
+function studentNumber(rule: ClaimRule, scheme: IdentifierScheme, text: string): PersonIdentifier[] {
+  const [, university = '', number = ''] = localStudentId.exec(text) ?? []
+  return scheme === `student:${university.toLowerCase()}` ? [identifierOf(rule, scheme, number)] : []
 }
 
 const hasControls = (text: string): boolean => /\p{Cc}/u.test(text)

@@ -1,52 +1,6 @@
-import type { AssertedValue, ClaimRule } from './claim-rules.js'
-import { assuranceOf, identityOfClaims, type LoginFacts } from './identity-of-claims.js'
-
-const known = { source: 'this test' }
-const rule = (
-  gives: ClaimRule['gives'],
-  names: string | readonly string[],
-  more: Partial<ClaimRule> = {},
-): ClaimRule => ({
-  names: typeof names === 'string' ? [names] : names,
-  gives,
-  known,
-  ...more,
-})
-const facts: LoginFacts = {
-  provider: 'home',
-  issuer: 'https://idp.example',
-  subject: 'subject-1',
-  loa: 'substantial',
-  authenticatedAt: '2026-11-26T10:00:00.000Z',
-}
-
-type Written = string | AssertedValue
-/** Claims as a login asserts them; text stands for a value without more to say. */
-const asserted = (claims: Readonly<Record<string, Written | readonly Written[]>>) =>
-  new Map(
-    Object.entries(claims).map(([name, given]) => [
-      name,
-      (Array.isArray(given) ? (given as readonly Written[]) : [given as Written]).map((value) =>
-        typeof value === 'string' ? { text: value } : value,
-      ),
-    ]),
-  )
-
-function identityFrom(
-  rules: readonly ClaimRule[],
-  claims: Readonly<Record<string, Written | readonly Written[]>>,
-  more: Partial<LoginFacts> = {},
-) {
-  const outcome = identityOfClaims(rules, asserted(claims), { ...facts, ...more })
-  if (!('identity' in outcome)) throw new Error(JSON.stringify(outcome))
-  return outcome.identity
-}
-
-const outcomeOf = (
-  rules: readonly ClaimRule[],
-  claims: Readonly<Record<string, Written | readonly Written[]>>,
-  more: Partial<LoginFacts> = {},
-) => identityOfClaims(rules, asserted(claims), { ...facts, ...more })
+import { identityFrom, asserted, outcomeOf, rule } from '../../test/read-claims.js'
+import type { ClaimRule } from './claim-rules.js'
+import { assuranceOf } from './identity-of-claims.js'
 
 const names = [rule('family-name', 'family', { required: true }), rule('given-name', 'given', { required: true })]
 const eidasId = rule('identifier', 'PersonIdentifier', { form: 'eidas-person-identifier', required: true })
@@ -117,66 +71,6 @@ describe('identityOfClaims', () => {
     })
   })
 
-  describe('names', () => {
-    it('puts names in Latin and native letters side by side', () => {
-      const { names: found } = identityFrom(names, {
-        family: [{ text: 'Παπαδοπούλου', isNative: true }, 'Papadopoulou'],
-        given: ['Eleni', { text: 'Ελένη', isNative: true }],
-      })
-      expect(found).toEqual([
-        { family: 'Papadopoulou', given: 'Eleni', kind: 'current' },
-        { family: 'Παπαδοπούλου', given: 'Ελένη', kind: 'current', script: 'native' },
-      ])
-    })
-
-    it('refuses two family names in the same letters', () => {
-      const family = [
-        { text: 'Παπαδοπούλου', isNative: true },
-        { text: 'Ιωάννου', isNative: true },
-      ]
-      expect(outcomeOf(names, { family, given: 'Eleni' })).toHaveProperty('malformed')
-    })
-
-    it('keeps a person with one name, whatever their register writes for the other', () => {
-      expect(identityFrom(names, { family: 'Sukarno', given: '-' }).names).toEqual([
-        { family: 'Sukarno', given: '-', kind: 'current' },
-      ])
-      expect(identityFrom([names[0]!, rule('given-name', 'given')], { family: 'Sukarno' }).names).toEqual([
-        { family: 'Sukarno', given: '', kind: 'current' },
-      ])
-    })
-
-    it('never splits a full name, and does not look at it when there are parts', () => {
-      const whole = rule('full-name', 'name')
-      expect(identityFrom([whole], { name: 'Anna Maria de la Cruz' }).names).toEqual([
-        { family: 'Anna Maria de la Cruz', given: '', kind: 'current' },
-      ])
-      expect(identityFrom([...names, whole], { name: 'Ada N.', family: 'Nordmann', given: 'Ada' }).names).toEqual([
-        { family: 'Nordmann', given: 'Ada', kind: 'current' },
-      ])
-    })
-
-    it('puts a name at birth beside the current one, with the given names that stayed', () => {
-      const birth = rule('birth-family-name', 'birth')
-      expect(identityFrom([...names, birth], { family: 'Nordmann', given: 'Ada', birth: 'Tomsen' }).names).toEqual([
-        { family: 'Nordmann', given: 'Ada', kind: 'current' },
-        { family: 'Tomsen', given: 'Ada', kind: 'birth' },
-      ])
-      expect(identityFrom([...names, birth], { family: 'Tomsen', given: 'Ada', birth: 'Tomsen' }).names).toHaveLength(1)
-    })
-
-    it('takes the family name out of a whole name at birth only where the given names stand before it', () => {
-      const birth = rule('birth-full-name', 'BirthName')
-      const current = { family: 'Booth', given: 'Sarah Jane' }
-      expect(identityFrom([...names, birth], { ...current, BirthName: 'Sarah Jane Tomsen' }).names[1]).toEqual({
-        ...{ family: 'Tomsen', given: 'Sarah Jane', kind: 'birth' },
-      })
-      expect(identityFrom([...names, birth], { ...current, BirthName: 'Tomsen Sarah' }).names[1]).toEqual({
-        ...{ family: 'Tomsen Sarah', given: '', kind: 'birth' },
-      })
-    })
-  })
-
   describe('birth dates', () => {
     const date = rule('birth-date', 'DateOfBirth', { form: 'date' })
 
@@ -217,6 +111,8 @@ describe('identityOfClaims', () => {
       const outcome = outcomeOf([eidasId], claims, { receivingCountry: 'HR' })
       expect(outcome).toEqual({ malformed: 'PersonIdentifier was made for another country than HR' })
       expect(JSON.stringify(outcome)).not.toContain('secret')
+      const ofRule = outcomeOf([{ ...eidasId, receivingCountry: 'HR' }], claims)
+      expect(ofRule).toEqual(outcome)
       const british = { PersonIdentifier: 'DE/UK/x' }
       expect(outcomeOf([eidasId], british, { receivingCountry: 'GB' })).toHaveProperty('identity')
     })
@@ -276,9 +172,12 @@ describe('identityOfClaims', () => {
       expect(identityFrom([code], { schacPersonalUniqueCode: values }).identifiers).toEqual([])
     })
 
-    it('reads a student number with the domain of its university', () => {
-      const values = ['urn:schac:personalUniqueCode:nl:local:uni.example:studentid:0123']
-      expect(identityFrom([code], { schacPersonalUniqueCode: values }).identifiers).toMatchObject([
+    it('reads the student numbers of the university that the rule names, and of no other', () => {
+      const values = ['other', 'Uni'].map(
+        (uni) => `urn:schac:personalUniqueCode:nl:local:${uni}.example:studentid:0123`,
+      )
+      const own = { ...code, scheme: 'student:uni.example' as const }
+      expect(identityFrom([code, own], { schacPersonalUniqueCode: values }).identifiers).toMatchObject([
         { scheme: 'student:uni.example', value: '0123' },
       ])
     })
@@ -286,6 +185,8 @@ describe('identityOfClaims', () => {
     it('takes nothing of a domain that the identity provider may not speak for, and says of which claim', () => {
       const rules = [
         code,
+        { ...code, scheme: 'student:other.example' as const },
+        { ...code, scheme: 'student:uni.example' as const },
         rule('identifier', 'eppn', { scheme: 'eppn' }),
         rule('home-organisation', 'org'),
         rule('role', 'affiliation'),

@@ -4,7 +4,7 @@ import { type Asserted, assertedOf, MalformedClaim, onlyOf, textsOf } from './as
 import type { AssertedValues, ClaimGoal, ClaimRule } from './claim-rules.js'
 import { identifiersOfClaim, type IdentifierLimits, isScope } from './identifiers-of-claim.js'
 import { namesOfClaims } from './names-of-claims.js'
-import { type AssertedDate, parseAssertedDate } from './parse-asserted-date.js'
+import { type AssertedDate, parseAssertedDate, parseDayFirstDate } from './parse-asserted-date.js'
 
 /** What is known about a login besides its claims; signatures and conditions were checked before. */
 export interface LoginFacts extends IdentifierLimits {
@@ -182,11 +182,11 @@ function takeNames(candidates: readonly Candidate[], { served }: Findings): Map<
 function takeOne<Value>(
   candidates: readonly Candidate[],
   { served }: Findings,
-  accept: (text: string, claim: Asserted) => Value | undefined,
+  accept: (text: string, claim: Asserted, rule: ClaimRule) => Value | undefined,
 ): Value | undefined {
   for (const { rule, claim } of candidates) {
     const text = onlyOf(claim.name, textsOf(rule, claim))
-    const value = text === undefined ? undefined : accept(text, claim)
+    const value = text === undefined ? undefined : accept(text, claim, rule)
     if (value === undefined) continue
     served.add(rule)
     return value
@@ -195,8 +195,8 @@ function takeOne<Value>(
 }
 
 const takeBirthDate = (candidates: readonly Candidate[], found: Findings): AssertedDate | undefined =>
-  takeOne(candidates, found, (text, { name }) => {
-    const date = parseAssertedDate(text)
+  takeOne(candidates, found, (text, { name }, { form }) => {
+    const date = form === 'day-first-date' ? parseDayFirstDate(text) : parseAssertedDate(text)
     if (date === undefined) throw new MalformedClaim(`${name} is no date`)
     return date === 'unknown' ? undefined : date
   })

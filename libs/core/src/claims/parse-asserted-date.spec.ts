@@ -1,4 +1,4 @@
-import { parseAssertedDate } from './parse-asserted-date.js'
+import { parseAssertedDate, parseDayFirstDate } from './parse-asserted-date.js'
 
 describe('parseAssertedDate', () => {
   it.each([
@@ -35,11 +35,27 @@ describe('parseAssertedDate', () => {
     '1987-13-01',
     '1987-00-22',
     '22.02.1987',
+    '28-08-1944',
     '1987-2-22',
     '870222',
     'ZZZZ',
     '',
   ])('does not read "%s"', (text) => {
     expect(parseAssertedDate(text)).toBeUndefined()
+  })
+})
+
+describe('parseDayFirstDate', () => {
+  it.each([
+    ['28-08-1944', '1944-08-28', 'day'],
+    ['01.02.1999', '1999-02-01', 'day'],
+    ['00.02.1999', '1999-02', 'month'],
+    ['1944-08-28', '1944-08-28', 'day'],
+  ])('reads %s as %s, known to the %s', (text, value, precision) => {
+    expect(parseDayFirstDate(text)).toEqual({ value, precision })
+  })
+
+  it.each(['08-28-1944', '28-08.1944', '28-08-44', '28/08/1944', '30.02.1999'])('does not read "%s"', (text) => {
+    expect(parseDayFirstDate(text)).toBeUndefined()
   })
 })

@@ -23,6 +23,10 @@ export function parseAssertedDate(text: string): AssertedDate | 'unknown' | unde
   return { value: `${year}-${month}-${day}`, precision: 'day' }
 }
 
+/** The same, where a login writes the day first and the year last (`28-08-1944`, `28.08.1944`): a rule must say so. */
+export const parseDayFirstDate = (text: string): AssertedDate | 'unknown' | undefined =>
+  parseAssertedDate(text.trim().replace(/^(\d{2})([-.])(\d{2})\2(\d{4})$/, '$4-$3-$1'))
+
 function isDate(year: string, month: string, day: string): boolean {
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}`)

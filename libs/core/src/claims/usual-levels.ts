@@ -43,10 +43,16 @@ export const finnishLevels = levels(confirm('DVV, Suomi.fi identification'), [
   ['http://ftn.ficora.fi/2017/loa3', 'high'],
 ])
 
-export const nsisLevels = levels(confirm('Digitaliseringsstyrelsen, OIOSAML 3'), [
-  ['https://data.gov.dk/concept/core/nsis/Low', 'low'],
-  ['https://data.gov.dk/concept/core/nsis/Substantial', 'substantial'],
-  ['https://data.gov.dk/concept/core/nsis/High', 'high'],
+const nsis = 'https://data.gov.dk/concept/core/nsis/'
+
+/** Denmark, as an address and as a bare word. */
+export const nsisLevels = levels(confirm('Digitaliseringsstyrelsen, OIOSAML 3: how levels are written'), [
+  [`${nsis}Low`, 'low'],
+  [`${nsis}Substantial`, 'substantial'],
+  [`${nsis}High`, 'high'],
+  ['Low', 'low'],
+  ['Substantial', 'substantial'],
+  ['High', 'high'],
 ])
 
 const saml = 'urn:oasis:names:tc:SAML:2.0:ac:classes:'
@@ -58,8 +64,9 @@ export const digidLevels = levels(confirm('Logius, DigiD: levels in force for th
   [`${saml}SmartcardPKI`, 'high'],
 ])
 
-export const storkLevels = levels(confirm('FITKO and ITZBund, BundID: levels in force'), [
+export const storkLevels = levels(source('public clients of BundID'), [
   ['STORK-QAA-Level-1', 'none'],
+  ['STORK-QAA-Level-2', 'low'],
   ['STORK-QAA-Level-3', 'substantial'],
   ['STORK-QAA-Level-4', 'high'],
 ])
@@ -85,7 +92,7 @@ export const spidLevels = levels(source('AgID, SPID technical rules'), [
   ['https://www.spid.gov.it/SpidL3', 'high'],
 ])
 
-/** How the home organisation proofed the person; the better ones count only where the login was strong too. */
+/** A login in two steps, as the context of the login says it. */
 const refedsMfa = 'https://refeds.org/profile/mfa'
 const refeds = source('REFEDS Assurance Framework, REFEDS MFA Profile')
 

@@ -130,7 +130,7 @@ async function redeem(
 }
 
 function outcomeOf(
-  { id, profile, settings, host: { log } }: SamlParts,
+  { id, profile, settings, host: { log, environment } }: SamlParts,
   facts: AssertedFacts,
   { scopes }: IdentityProviderMetadata,
 ): IdentityOutcome {
@@ -144,6 +144,7 @@ function outcomeOf(
     ...(country === undefined || profile.countries.length > 1 ? {} : { country }),
     ...(settings.receivingCountry === undefined ? {} : { receivingCountry: settings.receivingCountry }),
     ...(profile.kind === 'federation' && scopes.length > 0 ? { trustedScopes: scopes } : {}),
+    environment,
     loa: facts.loa,
     authenticatedAt: facts.authnInstant.toISOString(),
   })
@@ -157,6 +158,8 @@ function outcomeOf(
   }
   if (read.outOfScope.length > 0)
     log.warn('login.attributes-out-of-scope', { login: id, attributes: read.outOfScope.join(' ') })
+  if (read.doubtful.length > 0)
+    log.warn('login.identifiers-doubtful', { login: id, identifiers: read.doubtful.join(', ') })
   const session = profile.logout === undefined ? undefined : sessionOf(facts)
   return { ok: true, identity: read.identity, ...(session === undefined ? {} : { session }) }
 }

@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom'
-import { reachesLoa, type AssertedValues, type Loa, type LoaRule } from '@emrex-gateway/core'
+import { assuranceOf, reachesLoa, type AssertedValues, type Loa, type LoaRule } from '@emrex-gateway/core'
 import { demand } from '../saml-refusal.js'
 import { attributeOf, childrenNamed, onlyChild, textOf } from '../xml/elements.js'
 import { namespaces } from '../xml/namespaces.js'
@@ -51,10 +51,10 @@ function readLevel(
   demand(references.length <= 1, 'count-authn-context')
   const isInContext = profile.levelFrom === 'authn-context'
   demand(!isInContext || references.length === 1, 'count-authn-context')
-  const values = isInContext ? references : assuranceValues(attributes, profile.attributes)
-  const said = [...references, ...assuranceValues(attributes, profile.attributes)]
+  // How the person was proofed may count only together with how they logged in, which the context says.
+  const values = isInContext ? references : [...references, ...assuranceOf(profile.attributes, attributes)]
   const known = profile.levels.filter(
-    ({ value, onlyWith }) => values.includes(value) && (onlyWith === undefined || said.includes(onlyWith)),
+    ({ value, onlyWith }) => values.includes(value) && (onlyWith === undefined || values.includes(onlyWith)),
   )
   // An assurance attribute lists the lower levels too.
   const loaRule = known.reduce<LoaRule | undefined>(
@@ -67,12 +67,6 @@ function readLevel(
   demand(reachesLoa(loa, pending.minimumLoa), 'loa-too-low')
   return { loa, ...(loaRule === undefined ? {} : { loaRule }) }
 }
-
-const assuranceValues = (attributes: AssertedValues, rules: AssertionScene['profile']['attributes']): string[] =>
-  rules
-    .filter(({ gives }) => gives === 'assurance')
-    .flatMap(({ names }) => names.flatMap((name) => attributes.get(name) ?? []))
-    .map(({ text }) => text)
 
 /** Where only some authorities are accepted, the login must name those that took part, and each must be one of them. */
 function readAuthority(context: Element, accepted: readonly string[] | undefined): string | undefined {

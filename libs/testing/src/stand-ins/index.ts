@@ -16,4 +16,12 @@ export { standInModes, type StandInMode } from './stand-in-modes.js'
 export { startStandInNcp, type StandInNcp, type StandInNcpOptions } from './start-stand-in-ncp.js'
 export { startStandInSmp, type StandInRequest, type StandInSmp, type StandInSmpOptions } from './start-stand-in-smp.js'
 export { signWithXmlsec1, verifyWithXmlsec1 } from './xmlsec1.js'
+export { oidcPeople, type OidcPerson } from './oidc-people.js'
+export {
+  registrationOf,
+  startOidcProvider,
+  type OidcClient,
+  type OidcProviderOptions,
+  type OidcProviderStandIn,
+} from './start-oidc-provider.js'
 export * from './saml/index.js'

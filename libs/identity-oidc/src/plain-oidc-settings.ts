@@ -1,0 +1,129 @@
+import type { IdentifierScheme } from '@emrex-gateway/core'
+import { z } from 'zod'
+import { oidcConnection } from './oidc-settings.js'
+import type { OidcProfile } from './profile.js'
+
+const scheme = z
+  .string()
+  .regex(
+    /^(eidas|prid|esi|oidc-sub|saml-nameid|eppn|learner-id|national:[A-Z]{2}|student:.+)$/,
+    'eidas, prid, esi, oidc-sub, eppn, learner-id, national:XX or student:DOMAIN',
+  )
+  .transform((text) => text as IdentifierScheme)
+
+const persistence = z.enum(['lifelong', 'reissuable', 'pairwise', 'session'])
+
+const claim = z
+  .strictObject({
+    names: z.array(z.string().min(1)).min(1).describe('Names of the claim; the first that is there counts.'),
+    gives: z.enum([
+      'identifier',
+      'family-name',
+      'given-name',
+      'full-name',
+      'birth-family-name',
+      'birth-given-name',
+      'birth-date',
+      'home-organisation',
+      'country',
+      'assurance',
+      'role',
+    ]),
+    form: z
+      .enum([
+        'text',
+        'date',
+        'eidas-person-identifier',
+        'schac-personal-unique-id',
+        'schac-personal-unique-code',
+        'prefixed',
+      ])
+      .optional(),
+    prefix: z.string().min(1).optional().describe('For the form "prefixed".'),
+    scheme: scheme.optional().describe('For an identifier that does not say it itself.'),
+    persistence: persistence.optional(),
+    identifierSource: z.enum(['population-register', 'institution']).optional(),
+    required: z.boolean().optional().describe('Refuse a login that comes without it.'),
+  })
+  .refine(({ form, prefix }) => (form === 'prefixed') === (prefix !== undefined), {
+    message: 'the form "prefixed" and a prefix belong together',
+    path: ['prefix'],
+  })
+  .refine(({ gives, form, scheme }) => gives !== 'identifier' || namesItsScheme(form) || scheme !== undefined, {
+    message: 'an identifier needs a scheme, unless its form says it',
+    path: ['scheme'],
+  })
+
+const namesItsScheme = (form: string | undefined) =>
+  form === 'eidas-person-identifier' || form === 'schac-personal-unique-id' || form === 'schac-personal-unique-code'
+
+/** Settings of an OpenID Connect login that no profile describes: everything about it stands here. */
+export const plainOidcSettings = z.strictObject({
+  ...oidcConnection,
+  label: z.string().min(1).describe('Its name on the page.'),
+  kind: z.enum(['eid', 'federation', 'student']).default('student'),
+  countries: z.array(z.string().regex(/^[A-Z]{2}$/)).default([]),
+  clientAuth: z
+    .enum(['private_key_jwt', 'tls_client_auth', 'client_secret_basic', 'client_secret_post'])
+    .default('private_key_jwt'),
+  scopes: z.array(z.string().min(1)).default(['openid', 'profile']),
+  pushedRequests: z.enum(['required', 'when-offered', 'never']).default('when-offered'),
+  responseMode: z.enum(['query', 'form_post']).default('query'),
+  userinfo: z.enum(['json', 'jwt', 'none']).default('json'),
+  askLevelBy: z.enum(['acr_values', 'claims']).optional(),
+  levelFrom: z.enum(['acr', 'assurance-claim']).default('acr'),
+  levels: z
+    .array(z.strictObject({ value: z.string().min(1), loa: z.enum(['none', 'low', 'substantial', 'high']) }))
+    .default([]),
+  claims: z.array(claim).min(1),
+  subject: z
+    .strictObject({ scheme, persistence: persistence.default('pairwise') })
+    .optional()
+    .describe('What `sub` is worth to a student information system; absent: nothing.'),
+  idTokenAlgorithms: z
+    .array(z.enum(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']))
+    .min(1)
+    .default(['RS256', 'PS256', 'ES256']),
+  needsIss: z.boolean().optional(),
+  logout: z.enum(['rp-initiated', 'none']).default('none'),
+  logoutBy: z
+    .enum(['post', 'get'])
+    .default('post')
+    .describe('`get` for an issuer that takes no form: then the ID token stands in an address.'),
+})
+
+export type PlainOidcSettings = z.output<typeof plainOidcSettings>
+
+const known = { source: 'the settings' }
+
+/** The profile that settings of a plain login describe. */
+export function profileOfSettings(settings: PlainOidcSettings): OidcProfile {
+  const { subject, askLevelBy, needsIss, responseMode } = settings
+  return {
+    protocol: 'oidc',
+    id: 'plain-oidc',
+    kind: settings.kind,
+    label: settings.label,
+    countries: settings.countries,
+    scopes: settings.scopes,
+    clientAuth: settings.clientAuth,
+    pushedRequests: settings.pushedRequests,
+    userinfo: settings.userinfo,
+    levelFrom: settings.levelFrom,
+    levels: settings.levels.map((level) => ({ ...level, known })),
+    claims: settings.claims.map((rule) => ({ ...withoutGaps(rule), known })),
+    idTokenAlgorithms: settings.idTokenAlgorithms,
+    notes: [],
+    ...(askLevelBy && { askLevelBy }),
+    ...(needsIss !== undefined && { needsIss }),
+    ...(responseMode === 'form_post' && { responseMode }),
+    ...(settings.logout === 'rp-initiated' && { logout: settings.logout }),
+    ...(settings.logoutBy === 'get' && { logoutBy: settings.logoutBy }),
+    ...(subject && { subject: { names: ['sub'], gives: 'identifier', ...subject, known } }),
+  }
+}
+
+type Given<T> = { [Key in keyof T]: Exclude<T[Key], undefined> }
+
+const withoutGaps = <T extends object>(given: T): Given<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Given<T>
