@@ -1,9 +1,14 @@
-import { bestLoaOf, certificateEnd, type IdentityProvider, type PluginHost } from '@emrex-gateway/core'
+import {
+  bestLoaOf,
+  certificateEnd,
+  deliveredSchemes,
+  type IdentityProvider,
+  type PluginHost,
+} from '@emrex-gateway/core'
 import { createMetadata } from '../metadata/create-metadata.js'
 import type { SamlProfile } from '../profile.js'
 import { beginLogin } from './begin-login.js'
 import { completeLogin, relayStateOf } from './complete-login.js'
-import { deliveredSchemes } from './delivered-schemes.js'
 import { loadKeys, type OwnKeys } from './load-keys.js'
 import { openMetadata } from './open-metadata.js'
 import { samlLogout } from './saml-logout.js'
@@ -41,7 +46,7 @@ export async function samlProvider(
       label: settings.label ?? profile.label,
       countries: profile.countries,
       bestLoa: bestLoaOf(profile.levels),
-      delivers: deliveredSchemes(profile),
+      delivers: deliveredSchemes([...profile.attributes, ...(profile.nameId === undefined ? [] : [profile.nameId])]),
       deliversBirthDate: profile.attributes.some(({ gives }) => gives === 'birth-date'),
     },
     begin: (order) => beginLogin(parts, order),

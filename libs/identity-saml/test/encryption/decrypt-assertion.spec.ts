@@ -214,7 +214,8 @@ describeWith(describe, 'python3-cryptography', 'decryptAssertion and documents m
   }, 60_000)
 
   it('SC-15 refuses a point off its curve, of another curve, at infinity, and our own key sent back', async () => {
-    const { good } = await encrypt({ good: ecdh })
+    const ephemeral = p256.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
+    const { good, echoed } = await encrypt({ good: ecdh, echoed: { ...ecdh, ephemeral } })
     const withPoint = (point: Uint8Array): string =>
       good.replace(/(<dsig11:PublicKey>)[^<]*/, `$1${Buffer.from(point).toString('base64')}`)
     const pointOf = (pair: Pair, bytes: number): Buffer =>
@@ -231,6 +232,7 @@ describeWith(describe, 'python3-cryptography', 'decryptAssertion and documents m
       withPoint(Buffer.concat([Buffer.from([4]), Buffer.alloc(64)])),
       withPoint(Buffer.alloc(0)),
       withPoint(own),
+      echoed,
       good.replace('1.2.840.10045.3.1.7', '1.3.132.0.34'),
       good.replace('1.2.840.10045.3.1.7', '1.3.132.0.33'),
     ]

@@ -15,6 +15,8 @@ export interface EncryptionOrder {
   /** What is written into the message instead of the label. */
   readonly shownLabel?: string
   readonly curve?: 'P-256' | 'P-384' | 'P-521' | 'brainpoolP256r1'
+  /** PEM of the sender's private key, where it shall not be a new one. */
+  readonly ephemeral?: string
   readonly kdf?: 'spec' | 'as-is'
   /** AlgorithmID, PartyUInfo, PartyVInfo; each is written with its length in front. */
   readonly parties?: readonly [string, string, string]

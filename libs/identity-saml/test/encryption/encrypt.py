@@ -73,7 +73,11 @@ def encrypted_key_oaep(order, public, key):
 def encrypted_key_ecdh(order, public, key):
     curve, oid = CURVES[order.get("curve", "P-256")]
     digest, digest_uri = DIGESTS[order.get("digest", "sha256")]
-    ephemeral = ec.generate_private_key(curve())
+    ephemeral = (
+        serialization.load_pem_private_key(order["ephemeral"].encode(), None)
+        if "ephemeral" in order
+        else ec.generate_private_key(curve())
+    )
     secret = ephemeral.exchange(ec.ECDH(), public)
     # With four octets of length in front, as the national samples have them; "spec" puts the padding octet before.
     fields = [len(text).to_bytes(4, "big") + text.encode() for text in order.get("parties", ["", "", ""])]

@@ -262,7 +262,7 @@ describe('samlProvider and the stand-in of login.gov.pl', () => {
       slow.closeAllConnections()
       slow.close()
     }
-  }, 60_000)
+  }, 30_000)
 
   it('SA-03 asks only where the metadata says, on hosts that are allowed', async () => {
     await expect(

@@ -17,15 +17,16 @@ const sha256 = `<ds:DigestMethod Algorithm="${xenc}sha256"></ds:DigestMethod>`
 /**
  * An EncryptedAssertion for the key of a certificate: AES-256-GCM, with RSA-OAEP (SHA-256 for both) for an RSA key, and
  * ECDH-ES with ConcatKDF and AES key wrap for an elliptic one, whose parameters are written as the Polish service writes
- * them: with a length in front and without the octet that counts padding.
+ * them: with a length in front and without the octet that counts padding. `oaepSha1`: the older RSA-OAEP.
  */
-export function encryptAssertion(assertion: string, certificate: string): string {
+export function encryptAssertion(assertion: string, certificate: string, oaepSha1 = false): string {
   const { publicKey } = new X509Certificate(certificate)
   const key = randomBytes(32)
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   const body = Buffer.concat([iv, cipher.update(assertion, 'utf8'), cipher.final(), cipher.getAuthTag()])
-  const encryptedKey = publicKey.asymmetricKeyType === 'ec' ? agree(publicKey, key) : transport(publicKey, key)
+  const encryptedKey =
+    publicKey.asymmetricKeyType === 'ec' ? agree(publicKey, key) : transport(publicKey, key, oaepSha1)
   return (
     `<saml2:EncryptedAssertion><xenc:EncryptedData Id="_data" Type="${xenc}Element">` +
     `<xenc:EncryptionMethod Algorithm="${xenc11}aes256-gcm"></xenc:EncryptionMethod><ds:KeyInfo>${encryptedKey}` +
@@ -36,13 +37,14 @@ export function encryptAssertion(assertion: string, certificate: string): string
 const cipherData = (octets: Buffer): string =>
   `<xenc:CipherData><xenc:CipherValue>${octets.toString('base64')}</xenc:CipherValue></xenc:CipherData>`
 
-function transport(publicKey: KeyObject, key: Buffer): string {
-  const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, key)
-  return (
-    `<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${xenc11}rsa-oaep">${sha256}` +
-    `<xenc11:MGF xmlns:xenc11="${xenc11}" Algorithm="${xenc11}mgf1sha256"></xenc11:MGF></xenc:EncryptionMethod>` +
-    `${cipherData(wrapped)}</xenc:EncryptedKey>`
-  )
+function transport(publicKey: KeyObject, key: Buffer, oaepSha1: boolean): string {
+  const oaepHash = oaepSha1 ? 'sha1' : 'sha256'
+  const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, key)
+  const method = oaepSha1
+    ? `<xenc:EncryptionMethod Algorithm="${xenc}rsa-oaep-mgf1p"></xenc:EncryptionMethod>`
+    : `<xenc:EncryptionMethod Algorithm="${xenc11}rsa-oaep">${sha256}` +
+      `<xenc11:MGF xmlns:xenc11="${xenc11}" Algorithm="${xenc11}mgf1sha256"></xenc11:MGF></xenc:EncryptionMethod>`
+  return `<xenc:EncryptedKey>${method}${cipherData(wrapped)}</xenc:EncryptedKey>`
 }
 
 const oids: Readonly<Record<string, string>> = {

@@ -22,6 +22,8 @@ export interface MockServiceProvider {
   readonly logoutUrl?: string
   /** PEM; what is sent to it is encrypted with it. */
   readonly encryptionCertificate?: string
+  /** With an RSA key: the older RSA-OAEP, which has SHA-1 in it. */
+  readonly oaepSha1?: boolean
 }
 
 export interface MockIdpOptions extends LoopbackOptions {
@@ -121,7 +123,9 @@ export async function startMockIdp(options: MockIdpOptions): Promise<MockIdp> {
       consumerUrl: service?.consumerUrl ?? attributeIn(message.xml, 'AssertionConsumerServiceURL'),
       relayState: message.relayState,
       xml: message.xml,
-      ...(service?.encryptionCertificate === undefined ? {} : { encryptionCertificate: service.encryptionCertificate }),
+      ...(service?.encryptionCertificate === undefined
+        ? {}
+        : { encryptionCertificate: service.encryptionCertificate, oaepSha1: service.oaepSha1 === true }),
     }
   }
 

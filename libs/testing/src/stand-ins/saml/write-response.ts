@@ -42,6 +42,7 @@ export interface SeenAuthnRequest {
   /** The document as it came. */
   readonly xml: string
   readonly encryptionCertificate?: string
+  readonly oaepSha1?: boolean
 }
 
 export const newId = (): string => `_${randomBytes(16).toString('hex')}`
@@ -77,8 +78,8 @@ export function writeResponse(
 
 function packed(assertion: string, request: SeenAuthnRequest, { signed, key }: AnswerRules): string {
   const whole = signed === 'response' ? assertion : signElement(assertion, key)
-  const { encryptionCertificate } = request
-  return encryptionCertificate === undefined ? within(whole) : encryptAssertion(whole, encryptionCertificate)
+  const { encryptionCertificate, oaepSha1 } = request
+  return encryptionCertificate === undefined ? within(whole) : encryptAssertion(whole, encryptionCertificate, oaepSha1)
 }
 
 function writeAssertion(
