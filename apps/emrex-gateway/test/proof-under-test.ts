@@ -27,6 +27,8 @@ const named = (id: string, more: object = {}) => ({
 const logins = Array.from({ length: 25 }, (_, index) => named(`freja-${index}`))
 const undated = { id: 'undated', given: freja.given, family: freja.family, note: 'undated' }
 const stranger = { id: 'stranger', given: 'Oda', family: 'Nowhere', birthDate: '1999-09-09', note: 'stranger' }
+/** The login can find people by number: so it is offered also where nothing else would help. */
+const numbered = { ...stranger, id: 'numbered', identifiers: [{ scheme: 'national:SE', value: '191212121212' }] }
 const account = (id: string, value: string) =>
   named(id, { identifiers: [{ scheme: 'student:zielonobrzeg.example', value }] })
 const elin = students.find(({ id }) => id === 'elin')!
@@ -62,7 +64,7 @@ export class ProofUnderTest {
           ? {}
           : { mail: { host: '127.0.0.1', port: mail.port, secure: 'none', from: 'codes@emrex.example' } }),
         logins: [
-          login('people', 'National login', 'eid', [...logins, undated, stranger]),
+          login('people', 'National login', 'eid', [...logins, undated, stranger, numbered]),
           login('account', 'University account', accountKind, accounts),
         ],
         registries: [

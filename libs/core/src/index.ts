@@ -1,6 +1,8 @@
 export * from './browser-action.js'
 export * from './certificate-end.js'
+export * from './claims/claim-rule-settings.js'
 export * from './claims/claim-rules.js'
+export * from './claims/unconfirmed.js'
 export { deliveredSchemes } from './claims/delivered-schemes.js'
 export { assuranceOf, identityOfClaims, type ClaimsOutcome, type LoginFacts } from './claims/identity-of-claims.js'
 export { bestLoaOf, loaOf } from './claims/loa-of.js'

@@ -4,7 +4,6 @@ import { samlProvider } from '@emrex-gateway/identity-saml'
 import { type EidasSettings, eidasSettings } from './eidas-settings.js'
 import { fitProfile } from './fit-profile.js'
 import { profiles } from './profiles/profiles.js'
-import { unconfirmedOf } from './unconfirmed-of.js'
 
 /**
  * A login that a profile describes: eIDAS, a national eID, or a federation of universities. The profile says what is the
@@ -20,12 +19,10 @@ export const eidasIdentityPlugin: IdentityPlugin<EidasSettings> = {
     const profile = profiles.find((one) => one.id === settings.profile)
     if (profile === undefined) throw new Error(`settings.profile: there is no profile ${settings.profile}`)
     const fitted = fitProfile(profile, settings)
-    const unconfirmed = unconfirmedOf(profile)
-    if (fitted.protocol === 'saml' && 'entityId' in settings)
-      return { ...(await samlProvider(settings, fitted, host, id)), unconfirmed }
+    if (fitted.protocol === 'saml' && 'entityId' in settings) return samlProvider(settings, fitted, host, id)
     if (fitted.protocol === 'oidc' && 'clientId' in settings) {
       const { clientAuth = fitted.clientAuth } = settings
-      return { ...(await oidcProvider(settings, { ...fitted, clientAuth }, host, id)), unconfirmed }
+      return oidcProvider(settings, { ...fitted, clientAuth }, host, id)
     }
     throw new Error(`settings.profile: these are no settings for ${profile.id}`)
   },

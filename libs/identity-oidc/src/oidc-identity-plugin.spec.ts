@@ -140,9 +140,9 @@ describe('oidcProvider', () => {
     const settings = oidcSettings.parse({ issuer: lyingIssuer, clientId: 'us', keyFile: keys.keyFile, label: 'Ours' })
     const provider = await oidcProvider(settings, profile, host, 'no')
     expect(provider.unconfirmed).toEqual([
-      'claim eidas_identifier or eidas-id: two spellings',
-      'level level-high: ask the operator',
-      'eIDAS is enabled per service: ordered in 2024',
+      'claim eidas_identifier or eidas-id – to be confirmed: two spellings',
+      'level level-high – to be confirmed: ask the operator',
+      'eIDAS is enabled per service – to be confirmed: ordered in 2024',
     ])
     expect(provider.info).toEqual({
       id: 'no',

@@ -18,7 +18,7 @@ import type { OidcSettings } from './oidc-settings.js'
 import { KeptKeys, openConfiguration } from './open-configuration.js'
 import type { OidcProfile } from './profile.js'
 import { stateOf } from './read-answer.js'
-import { unconfirmedOf } from './unconfirmed-of.js'
+import { oidcUnconfirmed } from './unconfirmed-of.js'
 
 /**
  * A login at one issuer: code flow with PKCE, the way its profile describes it.
@@ -57,7 +57,7 @@ export async function oidcProvider(
     return configuration
   }
   const asked = (configuration: Configuration) => keys.keep(configuration, now())
-  const unconfirmed = unconfirmedOf(profile)
+  const unconfirmed = oidcUnconfirmed(profile)
   await watch.refresh()
 
   return {

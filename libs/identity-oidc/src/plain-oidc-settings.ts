@@ -1,72 +1,7 @@
-import type { IdentifierScheme } from '@emrex-gateway/core'
+import { claimRuleSettings, loaRuleSettings, subjectRuleSettings, withoutGaps } from '@emrex-gateway/core'
 import { z } from 'zod'
 import { oidcConnection } from './oidc-settings.js'
 import type { OidcProfile } from './profile.js'
-
-const scheme = z
-  .string()
-  .regex(
-    /^(eidas|prid|esi|oidc-sub|saml-nameid|eppn|learner-id|national:[A-Z]{2}|student:.+)$/,
-    'eidas, prid, esi, oidc-sub, eppn, learner-id, national:XX or student:DOMAIN',
-  )
-  .transform((text) => text as IdentifierScheme)
-
-const persistence = z.enum(['lifelong', 'reissuable', 'pairwise', 'session'])
-
-const claim = z
-  .strictObject({
-    names: z.array(z.string().min(1)).min(1).describe('Names of the claim; the first that is there counts.'),
-    gives: z.enum([
-      'identifier',
-      'family-name',
-      'given-name',
-      'full-name',
-      'birth-family-name',
-      'birth-given-name',
-      'birth-full-name',
-      'birth-date',
-      'home-organisation',
-      'country',
-      'assurance',
-      'role',
-    ]),
-    form: z
-      .enum([
-        'text',
-        'date',
-        'eidas-person-identifier',
-        'schac-personal-unique-id',
-        'schac-personal-unique-code',
-        'national-id',
-        'prefixed',
-      ])
-      .optional(),
-    prefix: z.string().min(1).optional().describe('For the form "prefixed".'),
-    scheme: scheme.optional().describe('For an identifier that does not say it itself.'),
-    persistence: persistence.optional(),
-    identifierSource: z.enum(['population-register', 'institution']).optional(),
-    receivingCountry: z
-      .string()
-      .regex(/^[A-Z]{2}$/)
-      .optional()
-      .describe('For the form "eidas-person-identifier": the country that it must have been made for.'),
-    onlyWhen: z
-      .strictObject({ name: z.string().min(1), values: z.array(z.string()).min(1) })
-      .optional()
-      .describe('The rule counts only where this other claim has one of these values.'),
-    required: z.boolean().optional().describe('Refuse a login that comes without it.'),
-  })
-  .refine(({ form, prefix }) => (form === 'prefixed') === (prefix !== undefined), {
-    message: 'the form "prefixed" and a prefix belong together',
-    path: ['prefix'],
-  })
-  .refine(({ gives, form, scheme }) => gives !== 'identifier' || namesItsScheme(form) || scheme !== undefined, {
-    message: 'an identifier needs a scheme, unless its form says it',
-    path: ['scheme'],
-  })
-
-const namesItsScheme = (form: string | undefined) =>
-  form === 'eidas-person-identifier' || form === 'schac-personal-unique-id' || form === 'schac-personal-unique-code'
 
 /** Settings of an OpenID Connect login that no profile describes: everything about it stands here. */
 export const plainOidcSettings = z.strictObject({
@@ -83,18 +18,9 @@ export const plainOidcSettings = z.strictObject({
   userinfo: z.enum(['json', 'jwt', 'none']).default('json'),
   askLevelBy: z.enum(['acr_values', 'claims']).optional(),
   levelFrom: z.enum(['acr', 'assurance-claim']).default('acr'),
-  levels: z
-    .array(
-      z.strictObject({
-        value: z.string().min(1),
-        loa: z.enum(['none', 'low', 'substantial', 'high']),
-        onlyWith: z.string().min(1).optional().describe('A value that must be there too.'),
-      }),
-    )
-    .default([]),
-  claims: z.array(claim).min(1),
-  subject: z
-    .strictObject({ scheme, persistence: persistence.default('pairwise') })
+  levels: z.array(loaRuleSettings).default([]),
+  claims: z.array(claimRuleSettings).min(1),
+  subject: subjectRuleSettings
     .optional()
     .describe('What `sub` is worth to a student information system; absent: nothing.'),
   idTokenAlgorithms: z
@@ -136,11 +62,8 @@ export function profileOfSettings(settings: PlainOidcSettings): OidcProfile {
     ...(responseMode === 'form_post' && { responseMode }),
     ...(settings.logout === 'rp-initiated' && { logout: settings.logout }),
     ...(settings.logoutBy === 'get' && { logoutBy: settings.logoutBy }),
-    ...(subject && { subject: { names: ['sub'], gives: 'identifier', ...subject, known } }),
+    ...(subject && {
+      subject: { names: ['sub'], gives: 'identifier', scheme: 'oidc-sub', ...withoutGaps(subject), known },
+    }),
   }
 }
-
-type Given<T> = { [Key in keyof T]: Exclude<T[Key], undefined> }
-
-const withoutGaps = <T extends object>(given: T): Given<T> =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Given<T>

@@ -1,13 +1,16 @@
-import type { Confidence } from '@emrex-gateway/core'
+import { unconfirmed, type Statement } from '@emrex-gateway/core'
 import type { OidcProfile } from './profile.js'
 
-/** One line for everything in a profile that its operator has not confirmed. */
-export function unconfirmedOf({ claims, levels, subject, notes }: OidcProfile): readonly string[] {
-  const line = (what: string, known: Confidence) => ('confirm' in known ? [`${what}: ${known.confirm}`] : [])
-  return [
-    ...claims.flatMap(({ names, known }) => line(`claim ${names.join(' or ')}`, known)),
-    ...levels.flatMap(({ value, known }) => line(`level ${value}`, known)),
-    ...(subject ? line('claim sub', subject.known) : []),
-    ...notes.flatMap((note) => line(note.text, note)),
-  ]
-}
+/** All that a profile says, in its order. */
+export const oidcStatements = ({ claims, levels, subject, notes }: OidcProfile): readonly Statement[] => [
+  ...[...claims, ...(subject === undefined ? [] : [subject])].map(({ names, known }): Statement => ({
+    about: 'claim',
+    text: names.join(' or '),
+    known,
+  })),
+  ...levels.map(({ value, known }): Statement => ({ about: 'level', text: value, known })),
+  ...notes.map((note): Statement => ({ about: 'note', text: note.text, known: note })),
+]
+
+/** Lines for `config:check`: what of a profile nobody has confirmed. */
+export const oidcUnconfirmed = (profile: OidcProfile): readonly string[] => unconfirmed(oidcStatements(profile))

@@ -1,17 +1,7 @@
-import type { IdentifierScheme } from '@emrex-gateway/core'
+import { claimRuleSettings, loaRuleSettings, subjectRuleSettings, withoutGaps } from '@emrex-gateway/core'
 import { z } from 'zod'
 import type { SamlProfile } from '../profile.js'
 import { samlConnection } from './saml-settings.js'
-
-const scheme = z
-  .string()
-  .regex(
-    /^(eidas|prid|esi|oidc-sub|saml-nameid|eppn|learner-id|national:[A-Z]{2}|student:.+)$/,
-    'eidas, prid, esi, saml-nameid, eppn, learner-id, national:XX or student:DOMAIN',
-  )
-  .transform((text) => text as IdentifierScheme)
-
-const persistence = z.enum(['lifelong', 'reissuable', 'pairwise', 'session'])
 
 const signature = z.enum([
   'rsa-sha256',
@@ -25,54 +15,6 @@ const signature = z.enum([
   'ecdsa-sha512',
 ])
 const digest = z.enum(['sha256', 'sha384', 'sha512'])
-
-const selfDescribing = ['eidas-person-identifier', 'schac-personal-unique-id', 'schac-personal-unique-code']
-
-const attribute = z
-  .strictObject({
-    names: z.array(z.string().min(1)).min(1).describe('Names of the attribute; the first that is there counts.'),
-    gives: z.enum([
-      'identifier',
-      'family-name',
-      'given-name',
-      'full-name',
-      'birth-family-name',
-      'birth-given-name',
-      'birth-full-name',
-      'birth-date',
-      'home-organisation',
-      'country',
-      'assurance',
-      'role',
-    ]),
-    form: z
-      .enum([
-        'text',
-        'date',
-        'eidas-person-identifier',
-        'schac-personal-unique-id',
-        'schac-personal-unique-code',
-        'national-id',
-        'prefixed',
-      ])
-      .optional(),
-    prefix: z.string().min(1).optional().describe('For the form "prefixed".'),
-    scheme: scheme.optional().describe('For an identifier that does not say it itself.'),
-    persistence: persistence.optional(),
-    identifierSource: z.enum(['population-register', 'institution']).optional(),
-    required: z.boolean().optional().describe('Refuse a login that comes without it.'),
-  })
-  .refine(({ form, prefix }) => (form === 'prefixed') === (prefix !== undefined), {
-    message: 'the form "prefixed" and a prefix belong together',
-    path: ['prefix'],
-  })
-  .refine(
-    ({ gives, form, scheme }) => gives !== 'identifier' || scheme !== undefined || selfDescribing.includes(form ?? ''),
-    {
-      message: 'an identifier needs a scheme, unless its form says it',
-      path: ['scheme'],
-    },
-  )
 
 const relaxation = z.strictObject({
   reason: z.string().min(1),
@@ -118,13 +60,12 @@ export const plainSamlSettings = z.strictObject({
     })
     .prefault({}),
   levels: z
-    .array(z.strictObject({ value: z.string().min(1), loa: z.enum(['none', 'low', 'substantial', 'high']) }))
+    .array(loaRuleSettings)
     .default([])
     .describe('AuthnContextClassRef or assurance value, and what it is worth.'),
   levelFrom: z.enum(['authn-context', 'assurance-claim']).default('authn-context'),
-  attributes: z.array(attribute).min(1),
-  nameId: z
-    .strictObject({ scheme: scheme.optional(), persistence: persistence.default('pairwise') })
+  attributes: z.array(claimRuleSettings).min(1),
+  nameId: subjectRuleSettings
     .optional()
     .describe('What NameID is worth to a student information system; absent: nothing.'),
   minRsaBits: z.union([z.literal(2048), z.literal(3072)]).default(2048),
@@ -147,7 +88,7 @@ export function profileOfSettings(settings: PlainSamlSettings): SamlProfile {
     countries: settings.countries,
     request: withoutGaps(request),
     response: { ...rules, relax: withoutGaps(relax) },
-    levels: settings.levels.map((level) => ({ ...level, known })),
+    levels: settings.levels.map((level) => ({ ...withoutGaps(level), known })),
     levelFrom: settings.levelFrom,
     attributes: settings.attributes.map((rule) => ({ ...withoutGaps(rule), known })),
     minRsaBits: settings.minRsaBits,
@@ -158,8 +99,3 @@ export function profileOfSettings(settings: PlainSamlSettings): SamlProfile {
       : { nameId: { names: ['NameID'], gives: 'identifier', scheme: 'saml-nameid', ...withoutGaps(nameId), known } }),
   }
 }
-
-type Given<T> = { [Key in keyof T]: Exclude<T[Key], undefined> }
-
-const withoutGaps = <T extends object>(given: T): Given<T> =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Given<T>

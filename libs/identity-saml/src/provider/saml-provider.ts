@@ -14,7 +14,7 @@ import { openMetadata } from './open-metadata.js'
 import { samlLogout } from './saml-logout.js'
 import type { SamlParts } from './saml-parts.js'
 import type { SamlSettings } from './saml-settings.js'
-import { unconfirmedOf } from './unconfirmed-of.js'
+import { samlUnconfirmed } from './unconfirmed-of.js'
 
 /**
  * A login at one identity provider, the way its profile describes it.
@@ -37,7 +37,7 @@ export async function samlProvider(
   const keys = await loadKeys(settings, profile, host)
   const watch = await openMetadata(settings, profile, host, id)
   const parts: SamlParts = { id, settings, profile, host, keys, watch }
-  const unconfirmed = unconfirmedOf(profile)
+  const unconfirmed = samlUnconfirmed(profile)
 
   return {
     info: {

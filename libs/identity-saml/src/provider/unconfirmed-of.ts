@@ -1,16 +1,21 @@
-import type { Confidence } from '@emrex-gateway/core'
+import { unconfirmed, type Statement } from '@emrex-gateway/core'
 import type { SamlProfile } from '../profile.js'
 
-/** One line for everything in a profile that its operator has not confirmed. */
-export function unconfirmedOf({ attributes, levels, nameId, notes, response }: SamlProfile): readonly string[] {
-  const line = (what: string, known: Confidence) => ('confirm' in known ? [`${what}: ${known.confirm}`] : [])
-  return [
-    ...attributes.flatMap(({ names, known }) => line(`attribute ${names.join(' or ')}`, known)),
-    ...levels.flatMap(({ value, known }) => line(`level ${value}`, known)),
-    ...(nameId === undefined ? [] : line('NameID', nameId.known)),
-    ...notes.flatMap((note) => line(note.text, note)),
-    ...Object.entries(response.relax ?? {}).map(
-      ([name, { reason, until }]) => `relaxed ${name}${until === undefined ? '' : ` until ${until}`}: ${reason}`,
-    ),
-  ]
-}
+/** All that a profile says, in its order. */
+export const samlStatements = ({ attributes, levels, nameId, notes }: SamlProfile): readonly Statement[] => [
+  ...[...attributes, ...(nameId === undefined ? [] : [nameId])].map(({ names, known }): Statement => ({
+    about: 'claim',
+    text: names.join(' or '),
+    known,
+  })),
+  ...levels.map(({ value, known }): Statement => ({ about: 'level', text: value, known })),
+  ...notes.map((note): Statement => ({ about: 'note', text: note.text, known: note })),
+]
+
+/** Lines for `config:check`: what of a profile nobody has confirmed, and where it is less strict than ours are. */
+export const samlUnconfirmed = (profile: SamlProfile): readonly string[] => [
+  ...unconfirmed(samlStatements(profile)),
+  ...Object.entries(profile.response.relax ?? {}).map(
+    ([name, { reason, until }]) => `relaxed: ${name}${until === undefined ? '' : ` until ${until}`} – ${reason}`,
+  ),
+]
