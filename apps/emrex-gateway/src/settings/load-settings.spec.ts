@@ -1,4 +1,5 @@
 import { loadSettings, parseSettings } from './load-settings.js'
+import { identityPlugins } from '../plugins.js'
 import { SettingsError } from './settings-error.js'
 
 const good = `
@@ -110,5 +111,12 @@ describe('loadSettings', () => {
     const { settings } = loadSettings(new URL('../../config/reference.yaml', import.meta.url).pathname)
     expect(settings.ncp[0]?.sources).toEqual(['records'])
     expect(settings.smp[0]?.caseDays).toBe(30)
+    // What stands there about logins is what their plugins take.
+    for (const { plugin, settings: own } of settings.logins)
+      expect([plugin, identityPlugins[plugin]?.config.safeParse(own)]).toEqual([
+        plugin,
+        expect.objectContaining({ success: true }),
+      ])
+    expect(settings.logins.map(({ plugin }) => plugin)).toEqual(['eidas', 'eidas', 'saml', 'oidc'])
   })
 })
