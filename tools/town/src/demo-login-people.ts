@@ -1,5 +1,4 @@
-import { esiOf, staff, students, type TownPerson } from './people.js'
-import { universityOf } from './universities.js'
+import { esiOf, numbersKnownToLogins, staff, students, type TownPerson } from './people.js'
 
 /** A person in the form that the settings of `identity-demo` take. */
 export interface DemoLoginPerson {
@@ -28,12 +27,7 @@ export function demoLoginPeople(people: readonly TownPerson[] = [...students, ..
           ? []
           : [{ scheme: `national:${person.nationalId.country}`, value: person.nationalId.value }]),
         ...(esi === undefined ? [] : [{ scheme: 'esi', value: esi }]),
-        ...person.records
-          .filter(({ toldByPerson }) => toldByPerson !== true)
-          .map(({ university, number }) => ({
-            scheme: `student:${universityOf(university).domain}`,
-            value: number,
-          })),
+        ...numbersKnownToLogins(person).map(({ domain, number }) => ({ scheme: `student:${domain}`, value: number })),
       ],
       roles: person.roles,
       note: person.note,

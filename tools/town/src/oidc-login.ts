@@ -1,6 +1,6 @@
 import type { OidcPerson } from '@emrex-gateway/testing'
-import { esiOf, staff, students, type TownPerson } from './people.js'
-import { universities, universityOf } from './universities.js'
+import { esiOf, numbersKnownToLogins, staff, students, type TownPerson } from './people.js'
+import { universities } from './universities.js'
 
 const nationalIdClaim = (country: string) => `national_id_${country.toLowerCase()}`
 const studentNumberClaim = (domain: string) => `student_number_${domain}`
@@ -22,7 +22,7 @@ export function oidcLoginPeople(people: readonly TownPerson[] = [...students, ..
         schac_personal_unique_code: esi,
         ...(person.nationalId && { [nationalIdClaim(person.nationalId.country)]: person.nationalId.value }),
         ...Object.fromEntries(
-          person.records.map(({ university, number }) => [studentNumberClaim(universityOf(university).domain), number]),
+          numbersKnownToLogins(person).map(({ domain, number }) => [studentNumberClaim(domain), number]),
         ),
       },
     }

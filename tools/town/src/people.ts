@@ -318,6 +318,12 @@ export const staff: readonly TownPerson[] = universities.map(({ id, title }) => 
 export const addressAt = (person: TownPerson, university: UniversityId): string =>
   `${person.id}@student.${universityOf(university).domain}`
 
+/** The student numbers that a login knows of somebody; the others they must tell themselves. */
+export const numbersKnownToLogins = ({ records }: TownPerson) =>
+  records
+    .filter(({ toldByPerson }) => toldByPerson !== true)
+    .map(({ university, number }) => ({ domain: universityOf(university).domain, number }))
+
 /** The European Student Identifier that the home university issued to a person. */
 export function esiOf(person: TownPerson): string | undefined {
   if (person.esiNumber === undefined) return undefined
