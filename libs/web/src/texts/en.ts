@@ -69,7 +69,7 @@ export const en = {
   'problem.LOGIN_FAILED.next': 'Please start again. If it fails once more, choose another login if there is one.',
 
   'problem.LOGIN_EXPIRED.title': 'The login has expired',
-  'problem.LOGIN_EXPIRED.what': 'What the login service says about you was no longer valid when it reached us.',
+  'problem.LOGIN_EXPIRED.what': 'The login was no longer valid when it reached us. No results were sent.',
   'problem.LOGIN_EXPIRED.next':
     'Please try again without a break. If it fails once more, choose another login if there is one.',
 
