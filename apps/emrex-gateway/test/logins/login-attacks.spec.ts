@@ -1,0 +1,406 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLog, loadSettings, startGateway } from '@emrex-gateway/gateway'
+import { PlainBrowser } from '@emrex-gateway/testing'
+import { freePort } from '@emrex-gateway/town'
+import { TownUnderTest } from '../town-under-test.js'
+import { begin, caught, deliver, hold, send, sides, type HeldAnswer, type Side } from './held-answer.js'
+import { rewriteTown } from './rewrite-town.js'
+import { secondOidc, secondSaml, startSecondLogins, type SecondLogins } from './second-logins.js'
+
+const minuteMs = 60_000
+const [saml, oidc] = ['town-saml', 'town-oidc']
+
+let under: TownUnderTest
+let second: SecondLogins
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'emrex-attacks-'))
+  const port = await freePort(0)
+  second = await startSecondLogins(folder, port)
+  under = await TownUnderTest.start({ folder, port, realLogins: true, rewriteSettings: rewriteTown(second.add) })
+}, minuteMs)
+afterAll(async () => {
+  await under.stop()
+  await second.close()
+}, minuteMs)
+
+/** Path of the transfer to which an answer was let; the answer itself shows nothing. */
+const hubIn = (said: { readonly status: number; readonly location: string | undefined }): string => {
+  expect(said.status).toBe(303)
+  expect(said.location).toMatch(/^\/(smp|ncp)\/[a-z]+\/transfers\/[\w-]+$/)
+  return said.location!
+}
+const originOf = (side: Side) => new URL(side.entry(under.town)).origin
+const events = async (hub: string) => (await under.audit(hub.split('/').at(-1)!)).map(({ event }) => event)
+
+/** The good twin: the person for whom the login was begun is where they should be. */
+async function expectLoggedIn(browser: PlainBrowser, side: Side, hub: string): Promise<void> {
+  await browser.open(`${originOf(side)}${hub}`)
+  expect(browser.heading).toBe(side.after)
+}
+async function expectFailed(browser: PlainBrowser, side: Side, hub: string): Promise<void> {
+  await browser.open(`${originOf(side)}${hub}`)
+  expect([browser.heading, browser.text]).toEqual([
+    'The login did not work',
+    expect.stringContaining('did not confirm who you are'),
+  ])
+}
+
+const everywhere = [saml, oidc].flatMap((login) => sides.map((side) => ({ ...side, it: side, login })))
+
+describe.each(everywhere)('an answer of $login, at $side,', ({ it: side, login }) => {
+  it(
+    'SP-06 OI-14 that comes 40 times at once logs in once, and the person goes on',
+    async () => {
+      const { browser, answer } = await caught(under.town, side, login)
+      const said = await Promise.all(Array.from({ length: 40 }, () => send(answer)))
+      const accepted = said.filter(({ status }) => status === 303)
+      expect(accepted).toHaveLength(1)
+      const codes = said.flatMap(({ code }) => code ?? [])
+      expect([codes.length, ...new Set(codes)]).toEqual([39, 'SESSION_REPLAYED'])
+      const hub = hubIn(accepted[0]!)
+      expect((await events(hub)).filter((event) => event.startsWith('login.'))).toEqual([
+        'login.started',
+        'login.completed',
+      ])
+      await expectLoggedIn(browser, side, hub)
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-06 OI-01 that comes again later is refused, here and at a gateway that was started since',
+    async () => {
+      const { browser, answer } = await caught(under.town, side, login)
+      const hub = hubIn(await send(answer))
+      expect(await send(answer)).toMatchObject({ status: 409, code: 'SESSION_REPLAYED' })
+      const port = await freePort(0)
+      const file = join(under.town.folder, 'restarted.yaml')
+      const settings = readFileSync(join(under.town.folder, 'settings.yaml'), 'utf8')
+      writeFileSync(file, settings.replace(/^ {2}port: \d+$/m, `  port: ${port}`))
+      const restarted = await startGateway(loadSettings(file), createLog('silent'))
+      try {
+        expect(await send(answer, { port })).toMatchObject({ status: 409, code: 'SESSION_REPLAYED' })
+        // The good twin: it does take an answer that is new.
+        const other = await caught(under.town, side, login)
+        await expectLoggedIn(other.browser, side, hubIn(await send(other.answer, { port })))
+      } finally {
+        await restarted.stop()
+      }
+      await expectLoggedIn(browser, side, hub)
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-15 OI-01 of an attacker, posted by the browser of a victim, shows the victim nothing and logs nobody in',
+    async () => {
+      const attacker = await caught(under.town, side, login, 'oskar')
+      const victim = await caught(under.town, side, login)
+      await deliver(victim.browser, attacker.answer)
+      expect([victim.browser.page.status, victim.browser.heading]).toEqual([403, 'This was started in another browser'])
+      await expectLoggedIn(victim.browser, side, hubIn(await send(victim.answer)))
+      expect(victim.browser.text).not.toContain('Oskar')
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-15 OI-18 does not log in the one who began the login when somebody else was made to finish it',
+    async () => {
+      const attacker = await caught(under.town, side, login)
+      const { id } = (await side.waiting(under.town))!
+      const victim = new PlainBrowser()
+      await victim.open(under.town.address)
+      await deliver(victim, attacker.answer)
+      expect([victim.page.status, victim.heading]).toEqual([403, 'This was started in another browser'])
+      expect((await under.audit(id)).map(({ event }) => event)).not.toContain('login.completed')
+      expect((await side.waiting(under.town))?.id).toBe(id)
+      // The good twin: the same answer, in the browser that began.
+      await deliver(attacker.browser, attacker.answer)
+      expect(attacker.browser.heading).toBe(side.after)
+    },
+    minuteMs,
+  )
+
+  it(
+    'OI-18 that comes without a cookie is not judged: a form is posted once more by a page of ours',
+    async () => {
+      const { browser, answer } = await caught(under.town, side, login)
+      const bare = { ...answer, cookie: '' }
+      const said = await send(bare, { headers: { accept: 'text/html' } })
+      expect([said.status, said.location]).toEqual([login === saml ? 200 : 403, undefined])
+      const fields = { ...answer.fields, 'posted-again': 'yes' }
+      expect(await send({ ...bare, fields, method: 'POST' })).toMatchObject({ status: 403, code: 'OTHER_BROWSER' })
+      await deliver(browser, answer)
+      expect(browser.heading).toBe(side.after)
+    },
+    minuteMs,
+  )
+
+  it(
+    'that was swapped for one of another transfer is refused, and the other transfer does not notice',
+    async () => {
+      const attacker = await caught(under.town, side, login, 'oskar')
+      const victim = await caught(under.town, side, login)
+      const handle = login === saml ? 'RelayState' : 'state'
+      const fields = { ...attacker.answer.fields, [handle]: victim.answer.fields[handle]! }
+      const { cookie } = victim.answer
+      await expectFailed(victim.browser, side, hubIn(await send({ ...attacker.answer, fields, cookie })))
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-21 goes by the addresses of the settings alone, whatever Host and forwarding headers say',
+    async () => {
+      const forged = {
+        host: 'evil.example',
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-proto': 'https',
+        forwarded: 'host=evil.example',
+      }
+      const { browser, answer } = await caught(under.town, side, login)
+      const said = await send(answer, { headers: forged })
+      await expectLoggedIn(browser, side, hubIn(said))
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-16 OI-16 with an address to go on to is not followed there',
+    async () => {
+      const { browser, answer } = await caught(under.town, side, login)
+      const more = Object.fromEntries(
+        ['next', 'returnUrl', 'redirect_uri', 'target'].map((name) => [name, 'https://evil.example/']),
+      )
+      const said = await send({ ...answer, fields: { ...answer.fields, ...more } })
+      expect(said.body).not.toContain('evil.example')
+      await expectLoggedIn(browser, side, hubIn(said))
+    },
+    minuteMs,
+  )
+})
+
+describe.each(sides.map((side) => ({ ...side, it: side })))('a handle, at $side,', ({ it: side }) => {
+  const long = 'a'.repeat(10_000)
+  it.each([
+    { login: saml, what: 'an address', handle: 'https://evil.example/go', code: 'SESSION_UNKNOWN' },
+    { login: saml, what: 'a script', handle: 'javascript:alert(document.domain)', code: 'SESSION_UNKNOWN' },
+    { login: saml, what: 'markup', handle: '"><script>alert(1)</script>', code: 'SESSION_UNKNOWN' },
+    { login: saml, what: '10 kB', handle: long, code: 'SESSION_UNKNOWN' },
+    { login: saml, what: 'nothing', handle: '', code: 'SESSION_UNKNOWN' },
+    { login: saml, what: 'absent', handle: undefined, code: 'SESSION_UNKNOWN' },
+    { login: oidc, what: 'an address', handle: 'https://evil.example/go', code: 'SESSION_UNKNOWN' },
+    { login: oidc, what: 'markup', handle: '"><script>alert(1)</script>', code: 'SESSION_UNKNOWN' },
+    { login: oidc, what: '10 kB', handle: long, code: 'SESSION_UNKNOWN' },
+    { login: oidc, what: 'nothing', handle: '', code: 'SESSION_UNKNOWN' },
+    { login: oidc, what: 'absent', handle: undefined, code: 'SESSION_UNKNOWN' },
+  ])(
+    'SP-16 OI-01 that is $what belongs to nobody and is shown nowhere: $login',
+    async ({ login, handle, code }) => {
+      const { browser, answer } = await caught(under.town, side, login)
+      const name = login === saml ? 'RelayState' : 'state'
+      const { [name]: good, ...rest } = answer.fields
+      const fields = handle === undefined ? rest : { ...rest, [name]: handle }
+      for (const accept of ['application/json', 'text/html']) {
+        const said = await send({ ...answer, fields }, { headers: { accept } })
+        expect(said.status).toBeGreaterThanOrEqual(400)
+        expect(said.location).toBeUndefined()
+        if (accept === 'application/json') expect(said.code).toBe(code)
+        if (handle) expect(said.body.includes(handle)).toBe(false)
+      }
+      expect(good).toBeDefined()
+      await expectLoggedIn(browser, side, hubIn(await send(answer)))
+    },
+    minuteMs,
+  )
+
+  it.each([
+    { at: saml, of: oidc },
+    { at: oidc, of: saml },
+  ])(
+    'SP-16 SP-18 OI-07 of $of does not open $at',
+    async ({ at, of }) => {
+      const mine = await caught(under.town, side, at)
+      const other = await caught(under.town, side, of)
+      const [here, there] = at === saml ? ['RelayState', 'state'] : ['state', 'RelayState']
+      const fields = { ...mine.answer.fields, [here]: other.answer.fields[there]! }
+      // Even where both were begun in one browser.
+      const cookie = `${mine.answer.cookie}; ${other.answer.cookie}`
+      expect(await send({ ...mine.answer, fields, cookie })).toMatchObject({ status: 409, code: 'SESSION_REPLAYED' })
+      await expectLoggedIn(other.browser, side, hubIn(await send(other.answer)))
+      await expectLoggedIn(mine.browser, side, hubIn(await send(mine.answer)))
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-18 that was given to one login is not answered by another, whatever that one signs',
+    async () => {
+      const browser = new PlainBrowser()
+      await side.goToLogins(under.town, browser)
+      const form = browser.forms.find(({ buttons }) => buttons.some(({ value }) => value === saml))!
+      // The page that carries our request to the first login.
+      await browser.submit(form, new URLSearchParams([...form.fields.map(([...pair]) => pair), ['login', saml]]))
+      const { fields } = browser.forms.find(({ autoSubmit }) => autoSubmit)!
+      await browser.followAutoSubmit()
+      const good = await hold(browser)
+      second.saml.register('https://town.example/emrex-gateway', {
+        encryptionCertificate: readFileSync(join(under.town.folder, 'saml-encryption.pem'), 'utf8'),
+      })
+      const forged = await second.saml.answer(Object.fromEntries(fields), 'oskar')
+      expect(forged['RelayState']).toBe(good.fields['RelayState'])
+      // At the address of the other login nobody waits for it.
+      const elsewhere = good.url.replace(`/${saml}/`, `/${secondSaml}/`)
+      expect(await send({ ...good, url: elsewhere, fields: forged })).toMatchObject({ code: 'SESSION_REPLAYED' })
+      const hub = hubIn(await send({ ...good, fields: forged }))
+      await expectFailed(browser, side, hub)
+      const [refused] = (await under.audit(hub.split('/').at(-1)!)).filter(({ event }) => event === 'login.failed')
+      // Its key is not one of the first login, which is noticed before its name is read.
+      expect(refused).toMatchObject({ code: 'LOGIN_FAILED', facts: { provider: saml, detail: 'sig-invalid' } })
+      await browser.press('Try the login again')
+      await deliver(browser, await hold(browser))
+      expect(browser.heading).toBe(side.after)
+    },
+    minuteMs,
+  )
+
+  it(
+    'OI-07 with a code of one issuer never brings that code to another',
+    async () => {
+      const first = await caught(under.town, side, oidc)
+      const other = await caught(under.town, side, secondOidc)
+      const before = (await second.oidc.asked()).filter((asked) => asked === 'POST /token').length
+      const elsewhere = first.answer.url.replace(`/${oidc}/`, `/${secondOidc}/`)
+      expect(await send({ ...first.answer, url: elsewhere })).toMatchObject({ code: 'SESSION_REPLAYED' })
+      const fields = { ...first.answer.fields, state: other.answer.fields['state']! }
+      await expectFailed(other.browser, side, hubIn(await send({ ...other.answer, fields })))
+      expect((await second.oidc.asked()).filter((asked) => asked === 'POST /token')).toHaveLength(before)
+      await expectLoggedIn(first.browser, side, hubIn(await send(first.answer)))
+      await other.browser.press('Try the login again')
+      await deliver(other.browser, await hold(other.browser))
+      expect(other.browser.heading).toBe(side.after)
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-17 is of no use to whoever put a cookie into the browser before the login',
+    async () => {
+      const attacker = await caught(under.town, side, saml)
+      const host = new URL(attacker.answer.url).hostname
+      const planted = attacker.browser.cookieHeader(host)
+      const { browser, answer } = await caught(under.town, side, saml)
+      const hub = hubIn(await send(answer))
+      const own = browser.cookieHeader(host)
+      const look = async (cookie: string) =>
+        (await fetch(`${originOf(side)}${hub}`, { headers: { cookie, accept: 'application/json' } })).status
+      const name = own.slice(0, own.indexOf('='))
+      // Neither the cookie of another transfer, nor its secret under the name of this one, nor both beside each other.
+      const secret = planted.slice(planted.indexOf('=') + 1)
+      expect([await look(planted), await look(`${name}=${secret}`), await look(`${name}=${secret}; ${own}`)]).toEqual([
+        403, 403, 403,
+      ])
+      expect(await look(own)).toBe(200)
+    },
+    minuteMs,
+  )
+
+  it.each<{ readonly how: string; readonly change: (good: HeldAnswer) => Parameters<typeof send> }>([
+    {
+      how: 'JSON',
+      change: (good) => [good, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(good.fields) }],
+    },
+    { how: 'plain text', change: (good) => [good, { headers: { 'content-type': 'text/plain' } }] },
+    {
+      how: 'a form of several parts',
+      change: (good) => [good, { headers: { 'content-type': 'multipart/form-data; boundary=x' } }],
+    },
+    {
+      how: 'two Responses',
+      change: (good) => [good, { body: `${new URLSearchParams(good.fields)}&SAMLResponse=PHg%2B` }],
+    },
+    { how: 'two handles', change: (good) => [good, { body: `${new URLSearchParams(good.fields)}&RelayState=x` }] },
+    { how: 'nothing', change: (good) => [good, { body: '' }] },
+  ])(
+    'SP-22 does not help an answer that comes as $how',
+    async ({ change }) => {
+      const { browser, answer } = await caught(under.town, side, saml)
+      const said = await send(...change(answer))
+      expect([said.status >= 400 && said.status < 500, said.location]).toEqual([true, undefined])
+      await expectLoggedIn(browser, side, hubIn(await send(answer)))
+    },
+    minuteMs,
+  )
+
+  it(
+    'SP-22 does not help a Response that comes by an address',
+    async () => {
+      const { browser, answer } = await caught(under.town, side, saml)
+      await expectFailed(browser, side, hubIn(await send({ ...answer, method: 'GET' })))
+    },
+    minuteMs,
+  )
+
+  it(
+    'OI-18 brings its code by a form of another site as well, without a cookie',
+    async () => {
+      const { browser, answer } = await caught(under.town, side, oidc)
+      await deliver(browser, { ...answer, method: 'POST' })
+      expect(browser.heading).toBe(side.after)
+    },
+    minuteMs,
+  )
+
+  it.each([
+    { error: 'access_denied', heading: 'You stopped the login' },
+    { error: 'server_error', heading: 'The login did not work' },
+    { error: '<b>x</b>', heading: 'The login did not work' },
+  ])(
+    'OI-15 with the error $error shows nothing of what the issuer says about it',
+    async ({ error, heading }) => {
+      const { browser, answer } = await caught(under.town, side, oidc)
+      const { state, iss } = answer.fields
+      const said = { error, error_description: '<img src=x onerror=alert(1)>', error_uri: 'https://evil.example/' }
+      const nameless = await send({ ...answer, fields: { ...said, iss: iss! } }, { headers: { accept: 'text/html' } })
+      expect(nameless.status).toBeGreaterThanOrEqual(400)
+      const hub = hubIn(await send({ ...answer, fields: { ...said, iss: iss!, state: state! } }))
+      await browser.open(`${originOf(side)}${hub}`)
+      expect(browser.heading).toBe(heading)
+      for (const page of [nameless.body, browser.page.html]) expect(page).not.toMatch(/onerror|evil\.example|<b>x/)
+      await browser.press('Try the login again')
+      await deliver(browser, await hold(browser))
+      expect(browser.heading).toBe(side.after)
+    },
+    minuteMs,
+  )
+
+  it(
+    'OI-16 SP-21 goes out with the address of the settings, whatever the browser says that our name is',
+    async () => {
+      const browser = new PlainBrowser()
+      await side.goToLogins(under.town, browser)
+      browser.holdAt = ({ pathname }) => pathname === '/auth'
+      await begin(browser, secondOidc)
+      const asked = new URL(browser.held!).searchParams
+      const redirectUri = `${side.entry(under.town)}/login/${secondOidc}/callback`
+      expect(asked.get('redirect_uri')).toBe(redirectUri)
+      // The page that begins the login, asked for again under a false name.
+      const said = await send(
+        { method: 'GET', url: browser.page.url.replace(/\/login$/, ''), fields: {} },
+        {
+          headers: {
+            host: 'evil.example',
+            'x-forwarded-host': 'evil.example',
+            cookie: browser.cookieHeader(new URL(browser.page.url).hostname),
+          },
+        },
+      )
+      expect(`${said.location}${said.body}`).not.toContain('evil.example')
+      expect(new URL(said.location!).searchParams.get('redirect_uri')).toBe(redirectUri)
+    },
+    minuteMs,
+  )
+})
