@@ -75,6 +75,13 @@ export async function begin(browser: PlainBrowser, login: string): Promise<void>
   await browser.press(label)
 }
 
+/** Presses a button at the page of a login, and carries its answer to us where it comes as a form. */
+export async function pressAtLogin(browser: PlainBrowser, button: string): Promise<void> {
+  await browser.press(button)
+  const form = browser.forms.find(({ fields }) => fields.some(([name]) => /^(SAMLResponse|SAMLart)$/.test(name)))
+  if (form !== undefined) await browser.press('Continue')
+}
+
 /** Logs in at the page of the login that is open, and holds its answer. The browser stays where it is. */
 export async function hold(browser: PlainBrowser, person = 'ingrid'): Promise<HeldAnswer> {
   const isHere = ({ text: label }: { readonly text: string }) => label === loginName(person)

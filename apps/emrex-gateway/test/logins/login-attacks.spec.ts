@@ -389,7 +389,7 @@ describe.each(sides.map((side) => ({ ...side, it: side })))('a handle, at $side,
       expect(asked.get('redirect_uri')).toBe(redirectUri)
       // The page that begins the login, asked for again under a false name.
       const said = await send(
-        { method: 'GET', url: browser.page.url.replace(/\/login$/, ''), fields: {} },
+        { method: 'GET', url: browser.page.url.replace(/\/login$/, ''), fields: {}, cookie: '' },
         {
           headers: {
             host: 'evil.example',
