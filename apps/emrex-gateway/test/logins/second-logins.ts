@@ -20,6 +20,9 @@ import { entriesOf, type TownSettingsFile } from './rewrite-town.js'
 export interface SecondLogins {
   readonly saml: MockIdp
   readonly oidc: OidcProviderStandIn
+  /** The OpenID Connect login goes away, and comes back at its address. */
+  stopOidc(): Promise<void>
+  startOidc(): Promise<void>
   /** For `rewriteTown`: every entry of the town offers both. */
   readonly add: (settings: TownSettingsFile) => void
   close(): Promise<void>
@@ -48,7 +51,10 @@ export async function startSecondLogins(folder: string, port: number): Promise<S
   })
   write('second-saml.xml', saml.metadata)
   const client = await registrationOf('second', read(`${secondOidc}.key.pem`), at(secondOidc, 'callback'))
-  const oidc = await startOidcProvider({ host: 'localhost', people: oidcLoginPeople(), clients: [client] })
+  const startOidc = (wanted: number) =>
+    startOidcProvider({ host: 'localhost', port: wanted, people: oidcLoginPeople(), clients: [client] })
+  let oidc = await startOidc(0)
+  const { issuer } = oidc
   const label = (what: string) => ({ label: `A second login by ${what}`, countries: [] })
   const samlSettings = samlLoginSettings({
     ...{ entityId: saml.entityId, metadataFile: './second-saml.xml', ourEntityId, ...label('SAML') },
@@ -56,14 +62,20 @@ export async function startSecondLogins(folder: string, port: number): Promise<S
   })
   const oidcSettings = {
     ...oidcLoginSettings({
-      ...{ issuer: oidc.issuer, clientId: 'second', keyFile: `./${secondOidc}.key.pem`, ...label('OpenID Connect') },
+      ...{ issuer, clientId: 'second', keyFile: `./${secondOidc}.key.pem`, ...label('OpenID Connect') },
     }),
     // What is asked then stands in the address, where it can be looked at.
     pushedRequests: 'never',
   }
   return {
     saml,
-    oidc,
+    get oidc() {
+      return oidc
+    },
+    stopOidc: () => oidc.close(),
+    startOidc: async () => {
+      oidc = await startOidc(Number(new URL(issuer).port))
+    },
     add(settings) {
       settings.logins.push(
         { id: secondSaml, plugin: 'saml', settings: samlSettings },
