@@ -21,23 +21,25 @@ export async function openPlugins(
   host: PluginHost,
   found: SettingsError['problems'] = [],
 ): Promise<OpenedPlugins> {
-  const problems = [...found]
   const open = async <Product>(path: string, list: readonly PluginUse[], shipped: Shipped<Product>) => {
     // All at once: one that waits for somebody far away holds up no other. Problems are told in the order of the settings.
     const outcomes = await Promise.allSettled(
       list.map((use, index) => openOne(`${path}.${index}`, use, shipped, loaded, host)),
     )
     const opened = new Map<string, Product>()
+    const problems: SettingsError['problems'][number][] = []
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.status === 'fulfilled') opened.set(list[index]!.id, outcome.value)
       else problems.push(...problemsOf(outcome.reason, `${path}.${index}`))
     }
-    return opened
+    return { opened, problems }
   }
-  const [logins, systems] = await Promise.all([
+  const [ofLogins, ofSystems] = await Promise.all([
     open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins),
     open<SisConnection>('systems', loaded.settings.systems, sisPlugins),
   ])
+  const [logins, systems] = [ofLogins.opened, ofSystems.opened]
+  const problems = [...found, ...ofLogins.problems, ...ofSystems.problems]
   if (problems.length > 0) {
     await Promise.all([...systems.values()].map((system) => system.close()))
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
