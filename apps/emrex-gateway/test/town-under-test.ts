@@ -17,6 +17,7 @@ import {
   type NcpId,
   type Story,
   type Town,
+  type TownOptions,
   type UniversityId,
 } from '@emrex-gateway/town'
 import { readImports, type Import } from './read-imports.js'
@@ -44,13 +45,16 @@ export class TownUnderTest {
   private aheadMs = 0
   private started?: Town
 
-  static async start(): Promise<TownUnderTest> {
+  static async start(
+    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'rewriteSettings'>> = {},
+  ): Promise<TownUnderTest> {
     const under = new TownUnderTest()
     under.started = await startTown({
       folder: mkdtempSync(join(tmpdir(), 'emrex-town-')),
       port: 0,
       log: createLog('debug', { write: (line) => void under.lines.push(line) }),
       overrides: { now: () => new Date(Date.now() + under.aheadMs) },
+      ...options,
     })
     return under
   }

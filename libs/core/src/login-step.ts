@@ -29,7 +29,7 @@ export const reasonOfIdentityFailure: Record<IdentityFailure, ReasonCode> = {
   'provider-error': 'LOGIN_FAILED',
   'invalid-message': 'LOGIN_FAILED',
   replayed: 'SESSION_REPLAYED',
-  expired: 'LOGIN_FAILED',
+  expired: 'LOGIN_EXPIRED',
 }
 
 /** What an entry orders from a login, under a handle of its own. */
@@ -64,6 +64,9 @@ export async function startLogin(
 export type FinishedLogin =
   | { readonly identity: Identity; readonly session?: LoginSession }
   | { readonly code: ReasonCode; readonly detail: string }
+
+const replayed = (seeAt: string | undefined): EmrexError =>
+  new EmrexError('SESSION_REPLAYED', 'this login was finished before', { seeAt })
 
 /** The session that a login keeps itself, as its `logout` needs it. */
 export interface LoginSession {
@@ -111,7 +114,7 @@ export async function receiveLogin<State extends AnyState>(
 
 /**
  * Judges the message of a login against the login that is pending. `seeAt` is where its transfer is shown.
- * @throws {EmrexError} SESSION_REPLAYED when `login` is gone or the message belongs to another login.
+ * @throws {EmrexError} SESSION_REPLAYED when `login` is gone, the message belongs to another login, or it came before.
  */
 async function finishLogin(
   provider: IdentityProvider,
@@ -120,8 +123,10 @@ async function finishLogin(
   seeAt?: string,
 ): Promise<FinishedLogin> {
   if (login === undefined || login.provider !== provider.info.id || login.order.handle !== provider.correlate(message))
-    throw new EmrexError('SESSION_REPLAYED', 'this login was finished before', { seeAt })
+    throw replayed(seeAt)
   const outcome = await provider.complete(message, login.pending, login.order)
+  // The first of two posts decides: what the second one says must not undo it, whichever is written first.
+  if (!outcome.ok && outcome.reason === 'replayed') throw replayed(seeAt)
   return outcome.ok
     ? {
         identity: outcome.identity,

@@ -34,6 +34,7 @@ export const reasons = {
   USER_GONE: { status: 410, event: 'transfer.expired', returnCode: undefined, mover: 'student', retry: 'restart' },
   WRONG_INSTITUTION: { status: 422, event: 'transfer.ended', returnCode: 'CANCEL', mover: 'student', retry: 'now' },
   LOGIN_FAILED: { status: 403, event: 'login.failed', returnCode: 'ERROR', mover: 'student', retry: 'restart' },
+  LOGIN_EXPIRED: { status: 403, event: 'login.failed', returnCode: 'ERROR', mover: 'student', retry: 'restart' },
   LOGIN_TOO_WEAK: { status: 403, event: 'login.failed', returnCode: 'ERROR', mover: 'student', retry: 'restart' },
   LOGIN_UNAVAILABLE: { status: 503, event: 'login.failed', returnCode: 'ERROR', mover: 'operator', retry: 'later' },
   ID_INSUFFICIENT: { status: 403, event: 'transfer.ended', returnCode: 'ERROR', mover: 'student', retry: 'restart' },

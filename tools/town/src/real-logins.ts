@@ -39,7 +39,9 @@ export async function startRealLogins(folder: string, entries: readonly string[]
   const metadataFile = join(folder, `${samlId}.metadata.xml`)
   writeFileSync(metadataFile, saml.metadata)
   const addressesOf = (what: string) => entries.map((entry) => `${entry}/login/${oidcId}/${what}`)
-  const client = await registrationOf('town', keys[2]!.privateKey, addressesOf('callback'), {
+  // Staff come back to an address of their own, where an SMP takes this login for them.
+  const callbacks = [...addressesOf('callback'), ...entries.map((entry) => `${entry}/staff/login/callback`)]
+  const client = await registrationOf('town', keys[2]!.privateKey, callbacks, {
     post_logout_redirect_uris: addressesOf('logout'),
   })
   const oidc = await startOidcProvider({ host: 'localhost', people: oidcLoginPeople(), clients: [client] })

@@ -97,9 +97,17 @@ export const badNcpRequests: readonly BadRequest[] = [
   })),
   login('no handle', 404, 'SESSION_UNKNOWN', (scene) => ({ url: callback(scene), ...form('person=ingrid') })),
   login('as a link', 404, 'SESSION_UNKNOWN', (scene) => ({ url: `${callback(scene)}?state=nobody`, method: 'GET' })),
-  login('a handle that was used', 409, 'SESSION_REPLAYED', (scene) => ({
+  login('a handle that was used', 409, 'SESSION_REPLAYED', (scene) => {
+    const { body, headers } = form(`state=${scene.usedLoginHandle}&person=ingrid`)
+    return {
+      url: `${scene.under.town.ncpUrl('sweden')}/login/eid-sweden/callback`,
+      body,
+      headers: { ...headers, cookie: scene.usedCookie },
+    }
+  }),
+  login('a handle of another browser', 403, 'OTHER_BROWSER', (scene) => ({
     url: `${scene.under.town.ncpUrl('sweden')}/login/eid-sweden/callback`,
-    ...form(`state=${scene.usedLoginHandle}&person=ingrid`),
+    ...form(`state=${scene.usedLoginHandle}&person=ingrid&posted-again=yes`),
   })),
   login('the handle of another NCP', 404, 'SESSION_UNKNOWN', (scene) => ({
     url: callback(scene),

@@ -37,6 +37,8 @@ export interface Scene {
   /** One that is over: what it was answered with and logged in with was used. */
   readonly usedSessionId: string
   readonly usedLoginHandle: string
+  /** What the browser of that login sends to the NCP. */
+  readonly usedCookie: string
   /** A `sessionId` that was given up for a fresh one. */
   readonly voidSessionId: string
   /** An answer that waits for its student. */
@@ -84,6 +86,7 @@ export async function makeScene(under: TownUnderTest): Promise<Scene> {
     choosing: held(choosing.browser, '127.0.0.1'),
     usedSessionId: used.sessionId,
     usedLoginHandle,
+    usedCookie: used.browser.cookieHeader('127.0.0.1'),
     voidSessionId: givenUp.sessionId,
     reviewing: held(reviewing.browser, 'localhost'),
     staff: held(staff, 'localhost'),

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { describeWith } from '@emrex-gateway/testing'
-import type { Page } from 'playwright-core'
 import { tours, withTwoLogins } from './every-page.js'
 import { TownInBrowser } from './town-in-browser.js'
+import { holdStill, violationsOf } from './violations-of.js'
 
 const minuteMs = 60_000
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 const wide = { width: 1200, height: 800 }
 const phone = { width: 390, height: 844 }
 const looks = [
@@ -16,24 +12,6 @@ const looks = [
   { viewport: phone, colorScheme: 'dark' },
   { viewport: wide, colorScheme: 'dark' },
 ] as const
-
-interface Violation {
-  readonly id: string
-  readonly impact: 'minor' | 'moderate' | 'serious' | 'critical'
-  readonly html: readonly string[]
-}
-
-/** A page that waits for something reloads itself; while it is looked at, it stands still. */
-async function holdStill(page: Page): Promise<void> {
-  await page.evaluate('for (let timer = setInterval(() => {}, 3_600_000); timer > 0; timer--) clearInterval(timer)')
-}
-
-/** What axe finds in the page as it stands. The driver runs it beside the page: the policy of the page is not touched. */
-async function violationsOf(page: Page): Promise<readonly Violation[]> {
-  const found = await page.evaluate(`${axeSource}; axe.run(document).then(({ violations }) =>
-    violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map(({ html }) => html) })))`)
-  return found as Violation[]
-}
 
 describeWith(describe, 'chromium', 'every page of the gateway, as axe sees it', () => {
   let town: TownInBrowser

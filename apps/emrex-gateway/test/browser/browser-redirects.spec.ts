@@ -96,7 +96,7 @@ describeWith(describe, 'xmlsec1', 'partners, with documents signed by another im
       else await student.press('Login by redirect')
       await student.sees('A login far away')
       expect(new URL(student.page.url()).origin).toBe(far.origin('login'))
-      await student.press('It is me')
+      await student.pressOnward('It is me')
       await student.sees('Where are your results?')
     }
 

@@ -34,7 +34,9 @@ export class TownInBrowser {
     private readonly clock: { aheadMs: number },
   ) {}
 
-  static async start(options: Partial<Pick<TownOptions, 'folder' | 'rewriteSettings'>> = {}): Promise<TownInBrowser> {
+  static async start(
+    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'rewriteSettings' | 'log'>> = {},
+  ): Promise<TownInBrowser> {
     const clock = { aheadMs: 0 }
     const [town, browser] = await Promise.all([
       startTown({

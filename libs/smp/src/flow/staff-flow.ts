@@ -40,7 +40,7 @@ export class StaffFlow {
 
   /** Begins a session with the staff login. @throws {EmrexError} PAGE_UNKNOWN where this SMP has none */
   async start(browser: string, language: string): Promise<{ transferId: string; step: StaffStep }> {
-    const provider = this.provider()
+    const provider = this.provider
     const handle = this.host.randomId()
     const login = await startLogin(provider, {
       handle,
@@ -62,7 +62,7 @@ export class StaffFlow {
 
   /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE */
   async complete(message: InboundMessage): Promise<StaffStep> {
-    const { transfer: session, finished } = await receiveLogin(this.provider(), message, {
+    const { transfer: session, finished } = await receiveLogin(this.provider, message, {
       entry: this.flow.entry.id,
       transfers: this.sessions,
       now: () => this.host.now(),
@@ -147,7 +147,8 @@ export class StaffFlow {
     }
   }
 
-  private provider(): IdentityProvider {
+  /** The login of staff. @throws {EmrexError} PAGE_UNKNOWN where this SMP has none */
+  get provider(): IdentityProvider {
     const provider = this.flow.entry.staffLogin
     if (provider === undefined) throw new EmrexError('PAGE_UNKNOWN', 'this entry has no staff login')
     return provider

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
+import { defaults, EmrexError, loginOf, parseProofAnswer, type InboundMessage, type Step } from '@emrex-gateway/core'
 import {
   demandOwnSite,
   frameOf,
@@ -75,7 +75,7 @@ export class SmpController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/callback`, request)
-    door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+    await this.completeLogin(door, login, message, request, response)
   }
 
   @Post('login/:login/callback')
@@ -88,7 +88,7 @@ export class SmpController {
     const door = this.entries.find(entry)
     const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
     const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/callback`, request, form)
-    door.http.toHub(response, frame(request, door), await door.flow.complete(login, message))
+    await this.completeLogin(door, login, message, request, response)
   }
 
   @Get('login/:login/metadata')
@@ -151,6 +151,19 @@ export class SmpController {
     const run = Object.hasOwn(known, action) ? known[action] : undefined
     if (run === undefined) throw new EmrexError('PAGE_UNKNOWN')
     await door.http.act(request, response, frame(request, door), id, run)
+  }
+
+  private async completeLogin(
+    door: SmpDoor,
+    login: string,
+    message: InboundMessage,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const { flow, http } = door
+    const provider = loginOf(flow.entry.logins, login)
+    const complete = () => flow.complete(login, message)
+    await http.loginMessage(request, response, frame(request, door), { provider, message }, complete)
   }
 }
 

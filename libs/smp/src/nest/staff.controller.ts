@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError } from '@emrex-gateway/core'
+import { defaults, EmrexError, type InboundMessage } from '@emrex-gateway/core'
 import { demandOwnSite, inbound, readForm } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
@@ -28,16 +28,14 @@ export class StaffController {
   @Get('login/callback')
   async loginLink(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.find(entry)
-    const message = inbound('GET', `${door.flow.entry.publicUrl}/staff/login/callback`, request)
-    door.staffHttp.toHub(response, frame(request, door), await door.staff.complete(message))
+    await this.completeLogin(door, inbound('GET', callbackOf(door), request), request, response)
   }
 
   @Post('login/callback')
   async loginPost(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.find(entry)
     const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = inbound('POST', `${door.flow.entry.publicUrl}/staff/login/callback`, request, form)
-    door.staffHttp.toHub(response, frame(request, door), await door.staff.complete(message))
+    await this.completeLogin(door, inbound('POST', callbackOf(door), request, form), request, response)
   }
 
   @Get(':session')
@@ -72,6 +70,18 @@ export class StaffController {
     })
   }
 
+  private async completeLogin(
+    door: StaffDoor,
+    message: InboundMessage,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const { staff, staffHttp } = door
+    const complete = () => staff.complete(message)
+    const { provider } = staff
+    await staffHttp.loginMessage(request, response, frame(request, door), { provider, message }, complete)
+  }
+
   private find(entry: string): StaffDoor {
     const door = this.entries.find(entry)
     const { staff, staffHttp } = door
@@ -79,3 +89,5 @@ export class StaffController {
     return { ...door, staff, staffHttp }
   }
 }
+
+const callbackOf = ({ flow }: StaffDoor): string => `${flow.entry.publicUrl}/staff/login/callback`

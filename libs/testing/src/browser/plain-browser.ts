@@ -28,6 +28,9 @@ export interface Press {
  */
 export class PlainBrowser {
   private cookies: Cookie[] = []
+  /** A redirect to an address like this is not followed: the browser stands still, and `held` is where it would go. */
+  holdAt: ((address: URL) => boolean) | undefined
+  held: string | undefined
   page: BrowserPage = { url: 'about:blank', status: 0, headers: new Headers(), html: '' }
 
   get text(): string {
@@ -142,8 +145,14 @@ export class PlainBrowser {
         this.page = { url: at.href, status: response.status, headers: response.headers, html: await response.text() }
         return this.page
       }
+      const next = new URL(location, at)
+      if (this.holdAt?.(next) === true) {
+        this.held = next.href
+        this.page = { url: at.href, status: response.status, headers: response.headers, html: await response.text() }
+        return this.page
+      }
       await response.arrayBuffer()
-      at = new URL(location, at)
+      at = next
       if (response.status !== 307 && response.status !== 308) [how, content] = ['GET', undefined]
     }
     throw new Error('redirects without an end')

@@ -1,5 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { defaults, EmrexError, type AnyState, type Step, type Transfer, type TransferStore } from '@emrex-gateway/core'
+import {
+  defaults,
+  EmrexError,
+  type AnyState,
+  type IdentityProvider,
+  type InboundMessage,
+  type Step,
+  type Transfer,
+  type TransferStore,
+} from '@emrex-gateway/core'
 import {
   createBrowserSecret,
   hashBrowserSecret,
@@ -17,6 +26,8 @@ import type { Frame } from './site.js'
 
 /** Long enough for every transfer; when one ends is decided by the store. */
 const cookieMaxAgeSeconds = defaults.transferCookieHours * 3600
+/** In a form that was posted again by a page of ours. */
+const againField = 'posted-again'
 
 /** One entry of a role as its routes need it: where its transfers lie, and where its hub is. */
 export interface TransferRoutes<State extends AnyState, Page> {
@@ -88,6 +99,35 @@ export class TransferHttp<State extends AnyState, Page> {
       step = { kind: 'hub', transferId }
     }
     this.send(response, frame, step, { transferId, secret: own.secret })
+  }
+
+  /**
+   * The message of a login. It counts in the browser that began the login, and in no other: else who sends their own login
+   * on to somebody else would be logged in as that person. A post from another site comes without our cookie: a page of
+   * ours posts it once more, and then the browser shows it.
+   *
+   * @throws {EmrexError} OTHER_BROWSER: nothing was judged.
+   */
+  async loginMessage(
+    request: IncomingMessage,
+    response: ServerResponse,
+    frame: Frame,
+    { provider, message }: { readonly provider: IdentityProvider; readonly message: InboundMessage },
+    complete: () => Promise<Step<Page>>,
+  ): Promise<void> {
+    const { entry, publicUrl, transfers } = this.routes
+    const value = provider.correlate(message)
+    const transfer = value === undefined ? undefined : await transfers.findByHandle(entry, { kind: 'login', value })
+    if (transfer !== undefined) {
+      const secret = readBrowserSecret(request, { transferId: transfer.id, publicUrl })
+      if (!isSameBrowser(secret, transfer.browser)) {
+        if (message.method === 'GET' || message.form.has(againField)) throw new EmrexError('OTHER_BROWSER')
+        const fields = { ...Object.fromEntries(message.form), [againField]: 'yes' }
+        const formOrigins = [new URL(publicUrl).origin]
+        return sendAction(response, { kind: 'post', url: message.url, fields, formOrigins }, frame)
+      }
+    }
+    this.toHub(response, frame, await complete())
   }
 
   /** A message from outside that belongs to a transfer: whoever carries it only learns where the hub is. */

@@ -72,6 +72,11 @@ export const en = {
   'problem.LOGIN_FAILED.what': 'The login service did not confirm who you are. No results were sent.',
   'problem.LOGIN_FAILED.next': 'Please start again. If it fails once more, choose another login if there is one.',
 
+  'problem.LOGIN_EXPIRED.title': 'The login has expired',
+  'problem.LOGIN_EXPIRED.what': 'The login was no longer valid when it reached us. No results were sent.',
+  'problem.LOGIN_EXPIRED.next':
+    'Please try again without a break. If it fails once more, choose another login if there is one.',
+
   'problem.LOGIN_TOO_WEAK.title': 'A stronger login is needed',
   'problem.LOGIN_TOO_WEAK.what': 'The login you used is not strong enough for study results.',
   'problem.LOGIN_TOO_WEAK.next': 'Please start again with a stronger one, such as your national electronic ID.',

@@ -11,6 +11,8 @@ export interface SimpleSamlPhpFacts {
   readonly service: {
     readonly entityId: string
     readonly consumerUrl: string
+    /** Other addresses where it may want its answers. */
+    readonly furtherConsumerUrls?: readonly string[]
     readonly logoutUrl: string
     readonly signingCertificate: string
     readonly encryptionCertificate?: string
@@ -98,9 +100,12 @@ export function simpleSamlPhpSettings(facts: SimpleSamlPhpFacts): Readonly<Recor
       },
     }),
     'conf/metadata/saml20-sp-remote.php': `<?php\n$metadata[${php(service.entityId)}] = ${php({
-      AssertionConsumerService: {
-        0: { index: 0, Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', Location: service.consumerUrl },
-      },
+      AssertionConsumerService: Object.fromEntries(
+        [service.consumerUrl, ...(service.furtherConsumerUrls ?? [])].map((Location, index) => [
+          index,
+          { index, Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST', Location },
+        ]),
+      ),
       SingleLogoutService: {
         0: { Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: service.logoutUrl },
       },

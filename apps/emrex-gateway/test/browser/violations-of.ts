@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export interface Violation {
+  readonly id: string
+  readonly impact: 'minor' | 'moderate' | 'serious' | 'critical'
+  readonly html: readonly string[]
+}
+
+/** A page that waits for something reloads itself; while it is looked at, it stands still. */
+export async function holdStill(page: Page): Promise<void> {
+  await page.evaluate('for (let timer = setInterval(() => {}, 3_600_000); timer > 0; timer--) clearInterval(timer)')
+}
+
+/** What axe finds in the page as it stands. The driver runs it beside the page: the policy of the page is not touched. */
+export async function violationsOf(page: Page): Promise<readonly Violation[]> {
+  const found = await page.evaluate(`${axeSource}; axe.run(document).then(({ violations }) =>
+    violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map(({ html }) => html) })))`)
+  return found as Violation[]
+}
