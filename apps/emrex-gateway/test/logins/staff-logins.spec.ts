@@ -92,3 +92,11 @@ describe.each(ways)('staff who log in by $how', ({ login, entry }) => {
     minuteMs,
   )
 })
+
+it('tells the operator of a login for staff where answers come, and none where staff have another', async () => {
+  const [, saml] = ways
+  const metadata = await (await fetch(`${under.town.smpUrl(saml.entry)}/staff/login/metadata`)).text()
+  expect(metadata).toContain(`Location="${under.town.smpUrl(saml.entry)}/staff/login/callback"`)
+  expect(metadata).toContain(`Location="${under.town.smpUrl(saml.entry)}/login/staff-saml/logout"`)
+  expect((await fetch(`${under.town.smpUrl('nordfjord')}/staff/login/metadata`)).status).toBe(404)
+})

@@ -109,7 +109,7 @@ export class SmpController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/logout`, request)
-    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
+    await receiveLogout(response, withStaffLogin(door), login, message, frame(request, door))
   }
 
   @Post('login/:login/logout')
@@ -122,7 +122,7 @@ export class SmpController {
     const door = this.entries.find(entry)
     const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
     const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/logout`, request, form)
-    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
+    await receiveLogout(response, withStaffLogin(door), login, message, frame(request, door))
   }
 
   @Get('transfers/:transfer')
@@ -169,3 +169,9 @@ export class SmpController {
 
 export const frame = (request: Request, door: SmpDoor): Frame =>
   frameOf(request, { name: door.flow.entry.title, home: door.home })
+
+/** A login for staff can be left too. */
+const withStaffLogin = ({ flow: { entry } }: SmpDoor) => ({
+  publicUrl: entry.publicUrl,
+  logins: [...entry.logins, ...(entry.staffLogin === undefined ? [] : [entry.staffLogin])],
+})

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, type InboundMessage } from '@emrex-gateway/core'
-import { demandOwnSite, inbound, readForm } from '@emrex-gateway/web'
+import { demandOwnSite, inbound, readForm, sendLoginMetadata } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
 import { frame } from './smp.controller.js'
@@ -36,6 +36,15 @@ export class StaffController {
     const door = this.find(entry)
     const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
     await this.completeLogin(door, inbound('POST', callbackOf(door), request, form), request, response)
+  }
+
+  /** For the operator of the login for staff. */
+  @Get('login/metadata')
+  async metadata(@Param('entry') entry: string, @Res() response: Response): Promise<void> {
+    const door = this.find(entry)
+    const { provider } = door.staff
+    const { publicUrl } = door.flow.entry
+    await sendLoginMetadata(response, { publicUrl, logins: [provider] }, provider.info.id, callbackOf(door))
   }
 
   @Get(':session')

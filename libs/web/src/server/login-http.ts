@@ -14,14 +14,19 @@ interface LoginEntry {
 
 const logoutUrl = ({ publicUrl }: LoginEntry, login: string): string => `${publicUrl}/login/${login}/logout`
 
-/** What the operator of a login must know about us. @throws {EmrexError} PAGE_UNKNOWN where the login has nothing to say */
-export async function sendLoginMetadata(response: ServerResponse, entry: LoginEntry, login: string): Promise<void> {
+/**
+ * What the operator of a login must know about us. Answers come to `callbackUrl`, unless it says otherwise that of students.
+ * @throws {EmrexError} PAGE_UNKNOWN where the login is none of the entry, or has nothing to say
+ */
+export async function sendLoginMetadata(
+  response: ServerResponse,
+  entry: LoginEntry,
+  login: string,
+  callbackUrl = `${entry.publicUrl}/login/${login}/callback`,
+): Promise<void> {
   const provider = loginOf(entry.logins, login)
   if (provider.metadata === undefined) throw new EmrexError('PAGE_UNKNOWN', 'this login has no metadata')
-  const { contentType, body } = await provider.metadata({
-    callbackUrl: `${entry.publicUrl}/login/${login}/callback`,
-    logoutUrl: logoutUrl(entry, login),
-  })
+  const { contentType, body } = await provider.metadata({ callbackUrl, logoutUrl: logoutUrl(entry, login) })
   response.setHeader('Content-Type', contentType)
   response.setHeader('Cache-Control', 'no-cache')
   response.end(body)
