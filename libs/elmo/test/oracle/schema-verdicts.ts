@@ -39,11 +39,12 @@ function judge(schema: string, folder: string, count: number): boolean[] {
 }
 
 /**
- * xmllint refuses white space around dates, which XML Schema takes (it collapses it before it looks): it is not shown any.
+ * xmllint refuses white space around dates and behind durations, which XML Schema takes (it collapses it before it looks;
+ * the JDK does): it is not shown any.
  */
-function withoutSpaceAroundDates(xml: Uint8Array): Uint8Array {
+function withoutSpaceAroundTimes(xml: Uint8Array): Uint8Array {
   const text = Buffer.from(xml).toString('latin1')
-  const trimmed = text.replace(/>[\t\n\r ]*(-?\d{4,}-\d\d-\d\d[^<>\s]*)[\t\n\r ]*</g, '>$1<')
+  const trimmed = text.replace(/>[\t\n\r ]*(-?(?:\d{4,}-\d\d-\d\d|P\d)[^<>\s]*)[\t\n\r ]*</g, '>$1<')
   return trimmed === text ? xml : Buffer.from(trimmed, 'latin1')
 }
 
@@ -51,7 +52,7 @@ function withoutSpaceAroundDates(xml: Uint8Array): Uint8Array {
 export function verdictsBySchemas(schemas: readonly string[], documents: readonly Uint8Array[]): boolean[][] {
   const folder = mkdtempSync(join(tmpdir(), 'elmo-oracle-'))
   try {
-    documents.forEach((xml, index) => writeFileSync(join(folder, `${index}.xml`), withoutSpaceAroundDates(xml)))
+    documents.forEach((xml, index) => writeFileSync(join(folder, `${index}.xml`), withoutSpaceAroundTimes(xml)))
     return schemas.map((schema) => judge(schema, folder, documents.length))
   } finally {
     rmSync(folder, { recursive: true })
