@@ -23,8 +23,8 @@ export interface IssuerQuestion {
 }
 
 /**
- * What is known about an issuer. An issuer that cannot be reached for a while is believed for 24 hours more; one that says
- * something wrong about itself is not used from that moment.
+ * What is known about an issuer. One that cannot be reached is shown as not available, but what it said is believed for 24
+ * hours more, for those who are on their way; one that says something wrong about itself is not used from that moment.
  */
 export class IssuerWatch {
   private known: { readonly metadata: ServerMetadata; readonly at: number } | undefined
@@ -41,7 +41,7 @@ export class IssuerWatch {
     })
     await this.running
     return {
-      available: this.usable() !== undefined,
+      available: this.usable() !== undefined && this.finding === undefined,
       findings: this.finding === undefined ? [] : [this.finding],
     }
   }

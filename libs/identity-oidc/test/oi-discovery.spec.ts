@@ -132,7 +132,7 @@ describe('an issuer that is down', () => {
     isDown = false
     const { action, pending } = await provider.begin(orderFor('h'))
     isDown = true
-    expect(await provider.refresh!()).toEqual({ available: true, findings: [finding] })
+    expect(await provider.refresh!()).toEqual({ available: false, findings: [finding] })
     expect(await provider.complete(op.authorize(action), pending, orderFor('h'))).toEqual({
       ok: false,
       reason: 'provider-unavailable',

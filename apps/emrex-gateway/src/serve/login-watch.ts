@@ -2,7 +2,7 @@ import type { IdentityProvider, Log, ProviderState } from '@emrex-gateway/core'
 
 /** A login that is down is looked at so often, one that works so seldom. */
 const downMs = 60_000
-const worksMs = 3_600_000
+const worksMs = 300_000
 
 /** Knows how each login is: one whose metadata, keys or discovery cannot be had is shown as not available. */
 export class LoginWatch {
