@@ -222,9 +222,9 @@ describe('config:check', () => {
       )
       expect(lines).toEqual(
         expect.arrayContaining([
-          'NCP poland, login town-saml, zielonobrzeg: finds people by an identifier',
-          'NCP poland, login gov-abroad, zielonobrzeg: finds people by an identifier',
-          'SMP nordfjord, login town-oidc, nordfjord: finds people by an identifier',
+          'NCP poland, login town-saml, University of Zielony Brzeg: finds people by an identifier',
+          'NCP poland, login gov-abroad, University of Zielony Brzeg: finds people by an identifier',
+          'SMP nordfjord, login town-oidc, University of Nordfjordvik: finds people by an identifier',
         ]),
       )
     },
@@ -238,10 +238,13 @@ describe('config:check', () => {
         'town-oidc',
         (it) => (it['claims'] = (it['claims'] as Settings[]).filter(({ gives }) => gives !== 'identifier')),
       )
-      const settings = rewriteTown(({ smp }) => void (smp[0]!.minimumLoa = 'high'))(readFileSync(file, 'utf8'))
-      writeFileSync(file, settings)
+      const weak = rewriteTown(({ smp }) => void (smp[0]!.minimumLoa = 'high'))(readFileSync(file, 'utf8'))
+      writeFileSync(file, weak)
       const said = await configCheck(file)
-      expect(said).toMatch(/^NCP poland, login town-oidc, zielonobrzeg: NOBODY can be found: it delivers /m)
+      const place = 'NCP poland, login town-oidc, University of Zielony Brzeg'
+      expect(said).toContain(`\n${place}: finds people only with a second proof\n`)
+      writeFileSync(file, rewriteTown((settings) => void delete settings.mail)(weak))
+      expect(await configCheck(file)).toContain(`\n${place}: NOBODY can be found: it delivers `)
       expect(said).toMatch(
         /^SMP nordfjord, login town-saml: NOT offered, it reaches level substantial and high is demanded$/m,
       )

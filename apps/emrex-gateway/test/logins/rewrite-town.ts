@@ -5,6 +5,7 @@ export interface TownSettingsFile {
   readonly logins: { id: string; plugin: string; settings: Record<string, unknown> }[]
   readonly smp: Entry[]
   readonly ncp: Entry[]
+  mail?: unknown
 }
 interface Entry {
   readonly id: string

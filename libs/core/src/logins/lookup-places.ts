@@ -5,7 +5,7 @@ const freshMs = 3_600_000
 
 /** What the places of a SIS are made of: its source at an NCP, its target at an SMP. */
 export interface LookupSystem {
-  /** How people know the SIS, where it names no institutions or does not answer. */
+  /** How people know the SIS, unless it has several institutions. */
   readonly title: string
   readonly part:
     | {
@@ -53,8 +53,10 @@ export class LookupPlaces {
     })
     try {
       const institutions = (await part.institutions?.(context())) ?? []
-      if (institutions.length > 0) return { places: institutions.map(place), isComplete: true }
-      return { places: [place({ title })], isComplete: true }
+      const [only, ...others] = institutions
+      // The operator's word for a SIS of one institution; several are told apart by their own names.
+      if (others.length === 0) return { places: [place({ ...only, title })], isComplete: true }
+      return { places: institutions.map(place), isComplete: true }
     } catch {
       // Told where it matters: when results are read from it.
       return { places: [place({ title })], isComplete: false }
