@@ -29,7 +29,7 @@ export interface SamlRequestRules {
   readonly forceAuthn: 'always' | 'as-ordered'
   /** Format of NameIDPolicy; absent: no NameIDPolicy. */
   readonly nameIdFormat?: string
-  /** How the level is asked for; absent: it is not. The value sent is that of the lowest rule that is high enough. */
+  /** How the level is asked for; absent: it is not. Sent is the lowest level that is high enough, with `exact` all that are. */
   readonly authnContext?: 'minimum' | 'exact' | 'better' | 'maximum'
   /** By address, by the index of our metadata, or not at all. */
   readonly consumer: 'url' | 'index' | 'none'
