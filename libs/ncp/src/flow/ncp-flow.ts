@@ -8,14 +8,9 @@ import {
   proofLoginOf,
   referenceOf,
   sisContext,
-  systemsOfSources,
-  startLogin,
   receiveLogin,
   keepLoginSession,
-  LoginOffers,
   loginOf,
-  onlyLogin,
-  loginOrder,
   type LoginDesk,
   type Effects,
   type GatewayStore,
@@ -34,6 +29,7 @@ import { makeDocument } from './make-document.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
+import { NcpLogin } from './ncp-login.js'
 import { NcpProving } from './ncp-proving.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
 
@@ -61,19 +57,13 @@ export class NcpFlow {
   readonly proving: NcpProving
   private readonly bodies: NcpBodies
   private readonly desk: LoginDesk<NcpState>
-  private readonly logins: LoginOffers<NcpState>
+  private readonly logins: NcpLogin
 
   constructor(
     readonly entry: NcpEntry,
     private readonly host: NcpHost,
   ) {
     this.transfers = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
-    this.logins = new LoginOffers(entry, this.transfers, {
-      systems: systemsOfSources(entry.sources, entry.sourceTitles),
-      sendsMail: entry.codeMail !== undefined,
-      timeoutSeconds: entry.sourceTimeoutSeconds,
-      now: () => host.now(),
-    })
     this.bodies = new NcpBodies(entry, this.transfers, () => host.now())
     this.desk = {
       entry: entry.id,
@@ -84,6 +74,7 @@ export class NcpFlow {
       seeAt: (transfer) => this.hubPath(transfer),
     }
     this.proving = new NcpProving(this, host)
+    this.logins = new NcpLogin(this, host)
   }
 
   /**
@@ -118,11 +109,11 @@ export class NcpFlow {
     if (state.state === 'ended') return page({ page: 'ended', code: state.code })
     const { receiver } = state.request
     if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
-    if (isIn(transfer, 'login-due')) return this.offerLogins(transfer)
+    if (isIn(transfer, 'login-due')) return this.logins.choose(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
-      return page({ page: 'login-failed', receiver, code, login, logins: await this.logins.all() })
+      return page({ page: 'login-failed', receiver, code, login, logins: await this.logins.offers.all() })
     }
     if (isIn(transfer, 'identified')) return this.fetch(transfer)
     if (isIn(transfer, 'proving')) return this.proving.show(transfer)
@@ -136,12 +127,12 @@ export class NcpFlow {
     if (isIn(transfer, 'sent'))
       return page({
         ...{ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) },
-        ...(await this.logins.leave(transfer)),
+        ...(await this.logins.offers.leave(transfer)),
       })
     if (isIn(transfer, 'answering'))
       return page({
         ...{ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions },
-        ...(await this.logins.leave(transfer)),
+        ...(await this.logins.offers.leave(transfer)),
       })
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
   }
@@ -156,7 +147,7 @@ export class NcpFlow {
   /** Begins the login of that name, or begins again after one that failed. */
   async login(transfer: Transfer<NcpState>, providerId: string, language: string): Promise<NcpStep> {
     if (!isIn(transfer, 'login-due', 'login-failed', 'login')) return hub(transfer)
-    return this.begin(transfer, this.provider(providerId), language)
+    return this.logins.begin(transfer, this.provider(providerId), language)
   }
 
   /**
@@ -167,7 +158,7 @@ export class NcpFlow {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
     if (isIn(transfer, 'proving')) return this.proving.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
-    if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
+    if ('code' in finished) return hub(await this.logins.failed(transfer, providerId, finished))
     const { identity, session } = finished
     return hub(
       await this.move(
@@ -183,7 +174,7 @@ export class NcpFlow {
 
   /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
   async logOut(transfer: Transfer<NcpState>): Promise<NcpStep> {
-    return (await this.logins.logOut(transfer)) ?? hub(transfer)
+    return (await this.logins.offers.logOut(transfer)) ?? hub(transfer)
   }
 
   /**
@@ -295,25 +286,6 @@ export class NcpFlow {
     )
   }
 
-  private async offerLogins(transfer: NcpTransfer<'login-due'>): Promise<NcpStep> {
-    const logins = await this.logins.all()
-    const only = onlyLogin(logins)
-    if (only !== undefined) return this.begin(transfer, this.provider(only.id), 'en')
-    return page({ page: 'choose-login', receiver: transfer.state.request.receiver, logins })
-  }
-
-  private loginFailed(
-    transfer: NcpTransfer<'login-due' | 'login-failed' | 'login'>,
-    provider: string,
-    { code, detail }: { readonly code: ReasonCode; readonly detail: string },
-  ): Promise<NcpTransfer<'login-failed'>> {
-    return this.move(
-      transfer,
-      { state: 'login-failed', request: transfer.state.request, login: provider, code },
-      { audit: [{ event: 'login.failed', code, facts: { provider, detail } }] },
-    )
-  }
-
   private async offerResults(
     { id, state }: NcpTransfer<'fetched'>,
     change: Partial<Pick<NcpPage & { page: 'select-results' }, 'chosen' | 'mistake'>>,
@@ -321,25 +293,6 @@ export class NcpFlow {
     const { request, state: _state, ...kept } = state
     const elmo = await this.bodies.results(id)
     return page({ page: 'select-results', receiver: request.receiver, elmo, ...kept, ...change })
-  }
-
-  private async begin(
-    transfer: NcpTransfer<'login-due' | 'login-failed' | 'login'>,
-    provider: IdentityProvider,
-    language: string,
-  ): Promise<NcpStep> {
-    const order = loginOrder(this.entry, provider, { handle: this.host.randomId(), language })
-    const login = await startLogin(provider, order)
-    if ('code' in login) return hub(await this.loginFailed(transfer, provider.info.id, login))
-    await this.move(
-      transfer,
-      { state: 'login', request: transfer.state.request, login },
-      {
-        handles: [{ kind: 'login', value: order.handle }],
-        audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
-      },
-    )
-    return login.action
   }
 
   private async fetch(transfer: NcpTransfer<'identified'>): Promise<NcpStep> {

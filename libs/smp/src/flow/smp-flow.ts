@@ -319,11 +319,8 @@ export class SmpFlow {
   ): Promise<Transfer<SmpState>> {
     const now = this.host.now().getTime()
     const expiresAt = now + defaults.endedTransferHours * 60 * minuteMs
-    const message = {
-      name: 'message',
-      bytes: Buffer.from(said),
-      expiresAt: now + this.entry.sealedBodyMinutes * minuteMs,
-    }
+    const until = now + this.entry.sealedBodyMinutes * minuteMs
+    const message = { name: 'message', bytes: Buffer.from(said), expiresAt: until }
     const effects: Effects = {
       dropBodies: ['answer', 'document'],
       putBodies: said === '' ? putBodies : [...putBodies, message],
