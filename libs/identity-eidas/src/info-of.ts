@@ -1,4 +1,4 @@
-import { bestLoaOf, deliveredSchemes, type ClaimRule, type IdentityProviderInfo } from '@emrex-gateway/core'
+import { infoOfRules, type ClaimRule, type IdentityProviderInfo } from '@emrex-gateway/core'
 import type { EidasProfile } from './profiles/profiles.js'
 
 /** The rules of a profile, with that for its subject. */
@@ -10,13 +10,6 @@ export const rulesOf = (profile: EidasProfile): readonly ClaimRule[] => {
 export const claimsOfProfile = (profile: EidasProfile): readonly ClaimRule[] =>
   profile.protocol === 'saml' ? profile.attributes : profile.claims
 
-/** What a login by this profile can do, computed from its rules; `id` is that of the login in the settings. */
-export function infoOf(profile: EidasProfile, id: string = profile.id): IdentityProviderInfo {
-  const { kind, label, countries, levels } = profile
-  return {
-    ...{ id, kind, label, countries },
-    bestLoa: bestLoaOf(levels),
-    delivers: deliveredSchemes(rulesOf(profile)),
-    deliversBirthDate: rulesOf(profile).some(({ gives }) => gives === 'birth-date'),
-  }
-}
+/** What a login by this profile can do; `id` is that of the login in the settings. */
+export const infoOf = (profile: EidasProfile, id: string = profile.id): IdentityProviderInfo =>
+  infoOfRules({ ...profile, id }, profile.levels, rulesOf(profile))

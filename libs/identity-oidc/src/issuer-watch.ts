@@ -1,4 +1,4 @@
-import { EmrexError, type Log, type ProviderState } from '@emrex-gateway/core'
+import { RemoteWatch, type Log, type ProviderState } from '@emrex-gateway/core'
 import { allowInsecureRequests, ClientError, customFetch, discovery, None, type ServerMetadata } from 'openid-client'
 import { mayBePlain, type AddressRule } from './address-rule.js'
 import { AnswerError, UnreachableError, type guardedFetch } from './guarded-fetch.js'
@@ -6,7 +6,6 @@ import type { OidcProfile } from './profile.js'
 
 export const answerWithinSeconds = 10
 const keptHours = 24
-const retrySeconds = 60
 
 /** Something that the discovery document must not say, or does not. */
 class DiscoveryError extends Error {}
@@ -26,42 +25,27 @@ export interface IssuerQuestion {
  * What is known about an issuer. One that cannot be reached is shown as not available, but what it said is believed for 24
  * hours more, for those who are on their way; one that says something wrong about itself is not used from that moment.
  */
-export class IssuerWatch {
-  private known: { readonly metadata: ServerMetadata; readonly at: number } | undefined
-  private finding: string | undefined
-  private triedAt = Number.NEGATIVE_INFINITY
-  private running: Promise<void> | undefined
-
-  constructor(private readonly question: IssuerQuestion) {}
+export class IssuerWatch extends RemoteWatch<ServerMetadata> {
+  constructor(private readonly question: IssuerQuestion) {
+    super(question.now)
+  }
 
   /** Asks the issuer. Does not throw. */
   async refresh(): Promise<ProviderState> {
-    this.running ??= this.ask().finally(() => {
-      this.running = undefined
-    })
-    await this.running
+    await this.askOnce()
     return {
       available: this.usable() !== undefined && this.finding === undefined,
       findings: this.finding === undefined ? [] : [this.finding],
     }
   }
 
-  /** @throws {EmrexError} LOGIN_UNAVAILABLE; an issuer that is not known is asked again, at most once a minute. */
-  async current(): Promise<ServerMetadata> {
-    if (this.usable() === undefined && this.time() - this.triedAt >= retrySeconds * 1000) await this.refresh()
-    const metadata = this.usable()
-    if (metadata === undefined) throw new EmrexError('LOGIN_UNAVAILABLE', 'the login cannot be used now')
-    return metadata
-  }
-
-  private usable(): ServerMetadata | undefined {
+  protected usable(): ServerMetadata | undefined {
     if (this.known === undefined || this.time() - this.known.at > keptHours * 3_600_000) return undefined
     return this.known.metadata
   }
 
-  private async ask(): Promise<void> {
+  protected async ask(): Promise<void> {
     const { id, log } = this.question
-    this.triedAt = this.time()
     try {
       this.known = { metadata: await discover(this.question), at: this.time() }
       this.finding = undefined
@@ -70,10 +54,6 @@ export class IssuerWatch {
       if (!isUnreachable(error)) this.known = undefined
       log.warn('login.unavailable', { login: id, finding: this.finding })
     }
-  }
-
-  private time(): number {
-    return this.question.now().getTime()
   }
 }
 

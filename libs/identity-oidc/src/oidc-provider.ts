@@ -1,10 +1,4 @@
-import {
-  bestLoaOf,
-  certificateEnd,
-  deliveredSchemes,
-  type IdentityProvider,
-  type PluginHost,
-} from '@emrex-gateway/core'
+import { certificateEnd, infoOfRules, type IdentityProvider, type PluginHost } from '@emrex-gateway/core'
 import type { Configuration } from 'openid-client'
 import { addressRule } from './address-rule.js'
 import { beginLogin } from './begin-login.js'
@@ -61,15 +55,11 @@ export async function oidcProvider(
   await watch.refresh()
 
   return {
-    info: {
-      id,
-      kind: profile.kind,
-      label: settings.label ?? profile.label,
-      countries: profile.countries,
-      bestLoa: bestLoaOf(profile.levels),
-      delivers: deliveredSchemes([...profile.claims, ...(profile.subject ? [profile.subject] : [])]),
-      deliversBirthDate: profile.claims.some(({ gives }) => gives === 'birth-date'),
-    },
+    info: infoOfRules(
+      { id, kind: profile.kind, label: settings.label ?? profile.label, countries: profile.countries },
+      profile.levels,
+      [...profile.claims, profile.subject],
+    ),
 
     async begin(order) {
       const { url, pending } = await beginLogin(await open(), profile, order, now(), (detail) =>

@@ -19,8 +19,6 @@ export interface LoginOrder {
   readonly minimumLoa: Loa | 'none'
   /** Demand a fresh login, not one that still stands in the browser. */
   readonly freshLogin: boolean
-  /** ISO 3166-1 alpha-2, where the person chose a country before the login. */
-  readonly country?: string
   /** BCP 47. */
   readonly language: string
 }

@@ -7,7 +7,7 @@ import {
   schacBirthDate,
   schacNationalId,
 } from '../rules/federation-rules.js'
-import { persistentNameId, usualResponse } from '../rules/saml-rules.js'
+import { federationRequest, persistentNameId, usualResponse } from '../rules/saml-rules.js'
 
 const list = source('WAYF attribute list')
 const operator = 'WAYF'
@@ -19,10 +19,7 @@ export const dkWayf: SamlProfile = {
   kind: 'federation',
   label: 'WAYF',
   countries: ['DK'],
-  request: {
-    ...{ binding: 'redirect', signature: 'rsa-sha256', digest: 'sha256', forceAuthn: 'as-ordered' },
-    ...{ nameIdFormat: persistentNameId, consumer: 'url' },
-  },
+  request: { ...federationRequest, nameIdFormat: persistentNameId },
   response: usualResponse,
   levels: federationLevels,
   levelFrom: 'assurance-claim',

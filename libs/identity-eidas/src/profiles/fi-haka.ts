@@ -7,7 +7,7 @@ import {
   schacBirthDate,
   schacNationalId,
 } from '../rules/federation-rules.js'
-import { transientNameId, usualResponse } from '../rules/saml-rules.js'
+import { federationRequest, usualResponse } from '../rules/saml-rules.js'
 
 const wiki = source('CSC, Haka wiki, funetEduPerson 2.5')
 const operator = 'CSC, Haka'
@@ -19,10 +19,7 @@ export const fiHaka: SamlProfile = {
   kind: 'federation',
   label: 'Haka',
   countries: ['FI'],
-  request: {
-    ...{ binding: 'redirect', signature: 'rsa-sha256', digest: 'sha256', forceAuthn: 'as-ordered' },
-    ...{ nameIdFormat: transientNameId, consumer: 'url' },
-  },
+  request: federationRequest,
   response: usualResponse,
   levels: federationLevels,
   levelFrom: 'assurance-claim',

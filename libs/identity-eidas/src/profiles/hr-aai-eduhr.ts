@@ -1,7 +1,7 @@
 import type { SamlProfile } from '@emrex-gateway/identity-saml'
 import { confirm, source } from '../rules/confidence.js'
 import { federationLevels, federationRules, passingNameId } from '../rules/federation-rules.js'
-import { transientNameId, usualResponse } from '../rules/saml-rules.js'
+import { federationRequest, usualResponse } from '../rules/saml-rules.js'
 
 const operator = 'Srce, AAI@EduHr'
 const schema = source('public clients of AAI@EduHr')
@@ -13,10 +13,7 @@ export const hrAaiEduHr: SamlProfile = {
   kind: 'federation',
   label: 'AAI@EduHr',
   countries: ['HR'],
-  request: {
-    ...{ binding: 'redirect', signature: 'rsa-sha256', digest: 'sha256', forceAuthn: 'as-ordered' },
-    ...{ nameIdFormat: transientNameId, consumer: 'url' },
-  },
+  request: federationRequest,
   response: usualResponse,
   levels: federationLevels,
   levelFrom: 'assurance-claim',

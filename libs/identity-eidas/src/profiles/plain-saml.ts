@@ -1,6 +1,6 @@
 import type { SamlProfile } from '@emrex-gateway/identity-saml'
 import { federationLevels, federationRules, passingNameId, schacBirthDate } from '../rules/federation-rules.js'
-import { transientNameId, usualResponse } from '../rules/saml-rules.js'
+import { federationRequest, usualResponse } from '../rules/saml-rules.js'
 
 /** The identity provider of one university, with the attributes that federations share. */
 export const plainSaml: SamlProfile = {
@@ -9,10 +9,7 @@ export const plainSaml: SamlProfile = {
   kind: 'student',
   label: 'University login (SAML)',
   countries: [],
-  request: {
-    ...{ binding: 'redirect', signature: 'rsa-sha256', digest: 'sha256', forceAuthn: 'as-ordered' },
-    ...{ nameIdFormat: transientNameId, consumer: 'url' },
-  },
+  request: federationRequest,
   response: usualResponse,
   levels: federationLevels,
   levelFrom: 'assurance-claim',

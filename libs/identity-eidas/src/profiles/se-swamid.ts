@@ -8,7 +8,7 @@ import {
   studentIdentifier,
   passingNameId,
 } from '../rules/federation-rules.js'
-import { transientNameId, usualResponse } from '../rules/saml-rules.js'
+import { federationRequest, usualResponse } from '../rules/saml-rules.js'
 
 const wiki = source('SWAMID wiki, attributes')
 const operator = 'Sunet, SWAMID'
@@ -20,10 +20,7 @@ export const seSwamid: SamlProfile = {
   kind: 'federation',
   label: 'SWAMID',
   countries: ['SE'],
-  request: {
-    ...{ binding: 'redirect', signature: 'rsa-sha256', digest: 'sha256', forceAuthn: 'as-ordered' },
-    ...{ nameIdFormat: transientNameId, consumer: 'url' },
-  },
+  request: federationRequest,
   response: usualResponse,
   levels: [...swamidLevels, ...federationLevels],
   levelFrom: 'assurance-claim',

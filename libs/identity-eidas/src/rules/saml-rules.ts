@@ -1,4 +1,9 @@
-import type { DigestAlgorithm, SamlResponseRules, SignatureAlgorithm } from '@emrex-gateway/identity-saml'
+import type {
+  DigestAlgorithm,
+  SamlRequestRules,
+  SamlResponseRules,
+  SignatureAlgorithm,
+} from '@emrex-gateway/identity-saml'
 
 export const transientNameId = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
 export const persistentNameId = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
@@ -30,4 +35,14 @@ export const usualResponse: SamlResponseRules = {
   signatures: [...rsa, ...pss, ...elliptic],
   digests,
   ...times,
+}
+
+/** How federations of universities are asked. */
+export const federationRequest: SamlRequestRules = {
+  binding: 'redirect',
+  signature: 'rsa-sha256',
+  digest: 'sha256',
+  forceAuthn: 'as-ordered',
+  nameIdFormat: transientNameId,
+  consumer: 'url',
 }

@@ -1,13 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { EmrexError, type Log, type ProviderState } from '@emrex-gateway/core'
+import { RemoteWatch, type Log, type ProviderState } from '@emrex-gateway/core'
 import { FetchFailure, fetchLimited } from '../fetch-limited.js'
 import { SamlRefusal } from '../saml-refusal.js'
 import type { IdentityProviderMetadata } from './identity-provider-metadata.js'
 import { metadataLimits, parseMetadata, type MetadataRules } from './parse-metadata.js'
 
 const timeoutMs = 10_000
-const retrySeconds = 60
 
 export type MetadataSource =
   | { readonly kind: 'file'; readonly path: string }
@@ -27,13 +26,10 @@ export interface MetadataQuestion {
  * What is known about an identity provider. Metadata that is refused or does not come changes nothing: the last good copy
  * stays for as long as it says that it holds, and the operator is told.
  */
-export class MetadataWatch {
-  private known: { readonly metadata: IdentityProviderMetadata; readonly at: number } | undefined
-  private finding: string | undefined
-  private triedAt = Number.NEGATIVE_INFINITY
-  private running: Promise<void> | undefined
-
-  constructor(private readonly question: MetadataQuestion) {}
+export class MetadataWatch extends RemoteWatch<IdentityProviderMetadata> {
+  constructor(private readonly question: MetadataQuestion) {
+    super(question.now)
+  }
 
   /** Fetches when it is due, or nothing usable is known. Does not throw. */
   async refresh(): Promise<ProviderState> {
@@ -43,15 +39,7 @@ export class MetadataWatch {
     return { available: this.usable() !== undefined, findings: this.findings() }
   }
 
-  /** @throws {EmrexError} LOGIN_UNAVAILABLE; what is not known is asked for again, at most once a minute. */
-  async current(): Promise<IdentityProviderMetadata> {
-    if (this.usable() === undefined && this.time() - this.triedAt >= retrySeconds * 1000) await this.askOnce()
-    const metadata = this.usable()
-    if (metadata === undefined) throw new EmrexError('LOGIN_UNAVAILABLE', 'the login cannot be used now')
-    return metadata
-  }
-
-  private usable(): IdentityProviderMetadata | undefined {
+  protected usable(): IdentityProviderMetadata | undefined {
     const until = this.known?.metadata.validUntil
     return until !== undefined && until <= this.question.now() ? undefined : this.known?.metadata
   }
@@ -67,16 +55,8 @@ export class MetadataWatch {
     ]
   }
 
-  private askOnce(): Promise<void> {
-    this.running ??= this.ask().finally(() => {
-      this.running = undefined
-    })
-    return this.running
-  }
-
-  private async ask(): Promise<void> {
+  protected async ask(): Promise<void> {
     const { id, log, source } = this.question
-    this.triedAt = this.time()
     try {
       const bytes = await this.bytes()
       this.known = { metadata: this.parse(bytes), at: this.time() }
@@ -123,10 +103,6 @@ export class MetadataWatch {
     } catch {
       // There is none, or it holds no longer: as if there had never been one.
     }
-  }
-
-  private time(): number {
-    return this.question.now().getTime()
   }
 }
 

@@ -1,10 +1,4 @@
-import {
-  bestLoaOf,
-  certificateEnd,
-  deliveredSchemes,
-  type IdentityProvider,
-  type PluginHost,
-} from '@emrex-gateway/core'
+import { certificateEnd, infoOfRules, type IdentityProvider, type PluginHost } from '@emrex-gateway/core'
 import { createMetadata } from '../metadata/create-metadata.js'
 import type { SamlProfile } from '../profile.js'
 import { beginLogin } from './begin-login.js'
@@ -40,15 +34,11 @@ export async function samlProvider(
   const unconfirmed = samlUnconfirmed(profile)
 
   return {
-    info: {
-      id,
-      kind: profile.kind,
-      label: settings.label ?? profile.label,
-      countries: profile.countries,
-      bestLoa: bestLoaOf(profile.levels),
-      delivers: deliveredSchemes([...profile.attributes, ...(profile.nameId === undefined ? [] : [profile.nameId])]),
-      deliversBirthDate: profile.attributes.some(({ gives }) => gives === 'birth-date'),
-    },
+    info: infoOfRules(
+      { id, kind: profile.kind, label: settings.label ?? profile.label, countries: profile.countries },
+      profile.levels,
+      [...profile.attributes, profile.nameId],
+    ),
     begin: (order) => beginLogin(parts, order),
     correlate: relayStateOf,
     complete: (message, pending, order) => completeLogin(parts, message, pending, order),

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, loginOf, parseProofAnswer, type InboundMessage, type Step } from '@emrex-gateway/core'
-import { frameOf, inbound, parseForm, readForm, receiveLogout, sendLoginMetadata, type Frame } from '@emrex-gateway/web'
+import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
+import { frameOf, LoginController, parseForm, readForm, type Frame, type LoginDoor } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { NcpPage } from '../flow/ncp-page.js'
 import { NcpEntries, type NcpDoor } from './ncp-entries.js'
@@ -28,8 +28,10 @@ const actions: Actions = ({ flow }, language) => ({
 
 /** HTTP in, browser action out; the decisions are in `flow/`. */
 @Controller('ncp/:entry')
-export class NcpController {
-  constructor(@Inject(NcpEntries) private readonly entries: NcpEntries) {}
+export class NcpController extends LoginController {
+  constructor(@Inject(NcpEntries) private readonly entries: NcpEntries) {
+    super()
+  }
 
   /** The request of an SMP, posted by the browser from another site. */
   @Post()
@@ -45,65 +47,6 @@ export class NcpController {
     const door = this.entries.find(entry)
     const form = parseForm(Buffer.from(new URL(request.originalUrl, 'http://localhost').search.slice(1)))
     await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
-  }
-
-  @Get('login/:login/callback')
-  async loginLink(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/callback`, request)
-    await this.completeLogin(door, login, message, request, response)
-  }
-
-  @Post('login/:login/callback')
-  async loginPost(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/callback`, request, form)
-    await this.completeLogin(door, login, message, request, response)
-  }
-
-  @Get('login/:login/metadata')
-  async loginMetadata(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Res() response: Response,
-  ): Promise<void> {
-    await sendLoginMetadata(response, this.entries.find(entry).flow.entry, login)
-  }
-
-  @Get('login/:login/logout')
-  async logoutLink(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/logout`, request)
-    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
-  }
-
-  @Post('login/:login/logout')
-  async logoutPost(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/logout`, request, form)
-    await receiveLogout(response, door.flow.entry, login, message, frame(request, door))
   }
 
   @Get('transfers/:transfer')
@@ -132,17 +75,18 @@ export class NcpController {
     await door.http.act(request, response, frame(request, door), id, run)
   }
 
-  private async completeLogin(
-    door: NcpDoor,
-    login: string,
-    message: InboundMessage,
-    request: Request,
-    response: Response,
-  ): Promise<void> {
+  protected loginDoor(entry: string): LoginDoor {
+    const door = this.entries.find(entry)
     const { flow, http } = door
-    const provider = loginOf(flow.entry.logins, login)
-    const complete = () => flow.complete(login, message)
-    await http.loginMessage(request, response, frame(request, door), { provider, message }, complete)
+    return {
+      entry: flow.entry,
+      leavable: flow.entry.logins,
+      frame: (request) => frame(request, door),
+      complete: (request, response, provider, message) =>
+        http.loginMessage(request, response, frame(request, door), { provider, message }, () =>
+          flow.complete(provider.info.id, message),
+        ),
+    }
   }
 }
 

@@ -1,22 +1,18 @@
 import {
-  loginOrder,
   claimsOf,
   decideLookup,
   proofSystemOfTarget,
+  ProofWalk,
   reasonOf,
   referenceOf,
-  SecondProof,
   shownLink,
-  shownProof,
   sisContext,
-  startLogin,
   waysOf,
   type Effects,
-  type FinishedLogin,
   type Identity,
-  type ProofAnswer,
-  type ProofOutcome,
+  type ProofStep,
   type ReasonCode,
+  type ShownProof,
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
@@ -30,28 +26,17 @@ type Kept = Pick<Effects, 'putBodies'>
 
 const hub = ({ id }: { readonly id: string }): Step<SmpPage> => ({ kind: 'hub', transferId: id })
 
-/** Which of our students is this login? By what it says, by a link that was proved before, or by a second proof now. */
-export class SmpIdentification {
-  readonly proof: SecondProof
+type Waiting = SmpTransfer<'proving'>
 
+/** Which of our students is this login? By what it says, by a link that was proved before, or by a second proof now. */
+export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], SmpPage> {
   constructor(
     private readonly flow: Pick<SmpFlow, 'entry' | 'move' | 'end' | 'provider'>,
-    private readonly host: SmpHost,
+    host: SmpHost,
   ) {
-    const { id, target, logins, minimumLoa, codeMail } = flow.entry
-    const system = proofSystemOfTarget(target)
-    this.proof = new SecondProof({
-      entry: id,
-      systems: system === undefined ? [] : [system],
-      logins,
-      minimumLoa,
-      store: host.store,
-      log: host.log,
-      ...(codeMail === undefined ? {} : { mail: codeMail }),
-      now: () => host.now(),
-      randomId: () => host.randomId(),
-      context: () => sisContext(flow.entry.targetTimeoutSeconds, 'second-proof'),
-    })
+    const { entry } = flow
+    const system = proofSystemOfTarget(entry.target)
+    super(entry, system === undefined ? [] : [system], entry.targetTimeoutSeconds, host)
   }
 
   /** Looks for the student, and moves on to where the outcome leads. */
@@ -90,54 +75,6 @@ export class SmpIdentification {
     return this.flow.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }], '', kept)
   }
 
-  show(transfer: SmpTransfer<'proving'>): Step<SmpPage> {
-    const { proof } = transfer.state
-    if (proof.step === 'login') return proof.login.action
-    return { kind: 'page', page: { page: 'second-proof', proof: shownProof(proof) } }
-  }
-
-  /** What the person did on the page of the second proof. */
-  async answer(transfer: Transfer<SmpState>, answer: ProofAnswer): Promise<Step<SmpPage>> {
-    if (!isIn(transfer, 'proving')) return hub(transfer)
-    const { identity, proof } = transfer.state
-    return this.follow(transfer, await this.proof.answer(identity, proof, answer))
-  }
-
-  /** The person wants to prove it with another login. */
-  async login(transfer: Transfer<SmpState>, providerId: string, language: string): Promise<Step<SmpPage>> {
-    if (!isIn(transfer, 'proving')) return hub(transfer)
-    const { identity, proof } = transfer.state
-    const { systems, places, logins } = proof
-    if (!logins.some(({ id }) => id === providerId)) return hub(transfer)
-    const provider = this.flow.provider(providerId)
-    const order = loginOrder(this.flow.entry, provider, { handle: this.host.randomId(), language })
-    const login = await startLogin(provider, order)
-    if ('code' in login) return this.complete(transfer, login, providerId)
-    await this.flow.move(
-      transfer,
-      { state: 'proving', identity, proof: { systems, places, logins, step: 'login', login } },
-      {
-        handles: [{ kind: 'login', value: order.handle }],
-        audit: [{ event: 'login.started', facts: { provider: providerId } }],
-      },
-    )
-    return login.action
-  }
-
-  /** The other login came back. */
-  async complete(transfer: SmpTransfer<'proving'>, finished: FinishedLogin, provider: string): Promise<Step<SmpPage>> {
-    const { identity, proof } = transfer.state
-    if ('identity' in finished) return this.follow(transfer, await this.proof.login(identity, proof, finished.identity))
-    const { code, detail } = finished
-    return hub(
-      await this.flow.move(
-        transfer,
-        { state: 'proving', identity, proof: waysOf(proof) },
-        { audit: [{ event: 'login.failed', code, facts: { provider, detail } }] },
-      ),
-    )
-  }
-
   /** The person has no second proof to give. */
   async giveUp(transfer: Transfer<SmpState>): Promise<Step<SmpPage>> {
     if (!isIn(transfer, 'proving')) return hub(transfer)
@@ -170,14 +107,19 @@ export class SmpIdentification {
     return this.flow.move(transfer, next, { ...kept, audit: [...audit, { event: 'proof.asked', facts }] })
   }
 
-  private async follow(transfer: SmpTransfer<'proving'>, outcome: ProofOutcome): Promise<Step<SmpPage>> {
-    const { identity } = transfer.state
-    if ('proven' in outcome) {
-      const audit: Audit = [{ event: 'proof.completed', facts: { by: outcome.proven } }]
-      return hub(await this.identify(transfer, identity, audit))
-    }
-    const { step } = outcome
-    const audit: Audit = step.step === 'refused' ? [{ event: 'proof.failed', facts: { why: step.why } }] : []
-    return hub(await this.flow.move(transfer, { state: 'proving', identity, proof: step }, { audit }))
+  protected isWaiting(transfer: Transfer<SmpState>): transfer is Waiting {
+    return isIn(transfer, 'proving')
+  }
+
+  protected wait(transfer: Waiting, proof: ProofStep, effects: Effects): Promise<Transfer<SmpState>> {
+    return this.flow.move(transfer, { ...transfer.state, proof }, effects)
+  }
+
+  protected found(transfer: Waiting, audit: Audit): Promise<Transfer<SmpState>> {
+    return this.identify(transfer, transfer.state.identity, audit)
+  }
+
+  protected pageOf(_transfer: Waiting, proof: ShownProof): SmpPage {
+    return { page: 'second-proof', proof }
   }
 }

@@ -1,16 +1,15 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, loginOf, parseProofAnswer, type InboundMessage, type Step } from '@emrex-gateway/core'
+import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
 import {
   demandOwnSite,
   frameOf,
-  inbound,
+  LoginController,
   readForm,
-  receiveLogout,
-  sendLoginMetadata,
   sendPage,
   translator,
   type Frame,
+  type LoginDoor,
 } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
@@ -39,8 +38,10 @@ const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Reco
 
 /** HTTP in, browser action out; the decisions are in `flow/`. */
 @Controller('smp/:entry')
-export class SmpController {
-  constructor(@Inject(SmpEntries) private readonly entries: SmpEntries) {}
+export class SmpController extends LoginController {
+  constructor(@Inject(SmpEntries) private readonly entries: SmpEntries) {
+    super()
+  }
 
   @Get()
   start(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): void {
@@ -64,65 +65,6 @@ export class SmpController {
     const door = this.entries.find(entry)
     const form = await readForm(request, { maxBytes: defaults.returnFormMaxBytes })
     door.http.toHub(response, frame(request, door), await door.flow.receive(form))
-  }
-
-  @Get('login/:login/callback')
-  async loginLink(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/callback`, request)
-    await this.completeLogin(door, login, message, request, response)
-  }
-
-  @Post('login/:login/callback')
-  async loginPost(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/callback`, request, form)
-    await this.completeLogin(door, login, message, request, response)
-  }
-
-  @Get('login/:login/metadata')
-  async loginMetadata(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Res() response: Response,
-  ): Promise<void> {
-    await sendLoginMetadata(response, this.entries.find(entry).flow.entry, login)
-  }
-
-  @Get('login/:login/logout')
-  async logoutLink(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const message = inbound('GET', `${door.flow.entry.publicUrl}/login/${login}/logout`, request)
-    await receiveLogout(response, withStaffLogin(door), login, message, frame(request, door))
-  }
-
-  @Post('login/:login/logout')
-  async logoutPost(
-    @Param('entry') entry: string,
-    @Param('login') login: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = inbound('POST', `${door.flow.entry.publicUrl}/login/${login}/logout`, request, form)
-    await receiveLogout(response, withStaffLogin(door), login, message, frame(request, door))
   }
 
   @Get('transfers/:transfer')
@@ -153,25 +95,20 @@ export class SmpController {
     await door.http.act(request, response, frame(request, door), id, run)
   }
 
-  private async completeLogin(
-    door: SmpDoor,
-    login: string,
-    message: InboundMessage,
-    request: Request,
-    response: Response,
-  ): Promise<void> {
+  protected loginDoor(entry: string): LoginDoor {
+    const door = this.entries.find(entry)
     const { flow, http } = door
-    const provider = loginOf(flow.entry.logins, login)
-    const complete = () => flow.complete(login, message)
-    await http.loginMessage(request, response, frame(request, door), { provider, message }, complete)
+    return {
+      entry: flow.entry,
+      leavable: [...flow.entry.logins, ...(flow.entry.staffLogin === undefined ? [] : [flow.entry.staffLogin])],
+      frame: (request) => frame(request, door),
+      complete: (request, response, provider, message) =>
+        http.loginMessage(request, response, frame(request, door), { provider, message }, () =>
+          flow.complete(provider.info.id, message),
+        ),
+    }
   }
 }
 
 export const frame = (request: Request, door: SmpDoor): Frame =>
   frameOf(request, { name: door.flow.entry.title, home: door.home })
-
-/** A login for staff can be left too. */
-const withStaffLogin = ({ flow: { entry } }: SmpDoor) => ({
-  publicUrl: entry.publicUrl,
-  logins: [...entry.logins, ...(entry.staffLogin === undefined ? [] : [entry.staffLogin])],
-})

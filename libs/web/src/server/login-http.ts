@@ -1,18 +1,15 @@
 import type { ServerResponse } from 'node:http'
-import { EmrexError, loginOf, type IdentityProvider, type InboundMessage } from '@emrex-gateway/core'
+import { EmrexError, loginOf, type InboundMessage, type LoginEntry } from '@emrex-gateway/core'
 import { loggedOutPage } from '../pages/logged-out-page.js'
 import { sendAction } from '../pages/send-action.js'
 import { sendPage } from '../pages/send-page.js'
 import { translator } from '../texts/translator.js'
 import type { Frame } from './site.js'
 
-/** One entry of a role, as the routes of its logins need it. */
-interface LoginEntry {
-  readonly publicUrl: string
-  readonly logins: readonly IdentityProvider[]
-}
+/** An entry of a role, as the routes of its logins need it. */
+export type LoginAddresses = Pick<LoginEntry, 'publicUrl' | 'logins'>
 
-const logoutUrl = ({ publicUrl }: LoginEntry, login: string): string => `${publicUrl}/login/${login}/logout`
+const logoutUrl = ({ publicUrl }: LoginAddresses, login: string): string => `${publicUrl}/login/${login}/logout`
 
 /**
  * What the operator of a login must know about us. Answers come to `callbackUrl`, unless it says otherwise that of students.
@@ -20,7 +17,7 @@ const logoutUrl = ({ publicUrl }: LoginEntry, login: string): string => `${publi
  */
 export async function sendLoginMetadata(
   response: ServerResponse,
-  entry: LoginEntry,
+  entry: LoginAddresses,
   login: string,
   callbackUrl = `${entry.publicUrl}/login/${login}/callback`,
 ): Promise<void> {
@@ -35,7 +32,7 @@ export async function sendLoginMetadata(
 /** A message about a logout: it is answered where the login asks for that, else the browser has come back from one of ours. */
 export async function receiveLogout(
   response: ServerResponse,
-  entry: LoginEntry,
+  entry: LoginAddresses,
   login: string,
   message: InboundMessage,
   frame: Frame,
