@@ -75,7 +75,8 @@ describe('the pages of the NCP', () => {
       const directive = policyOf(page)
         .split('; ')
         .filter((part) => part.startsWith('form-action'))
-      expect(directive).toEqual(leadToALogin.includes(name) ? [] : ["form-action 'self'"])
+      const leadsAway = leadToALogin.includes(name) || ('leave' in page && page.leave !== undefined)
+      expect(directive).toEqual(leadsAway ? [] : ["form-action 'self'"])
     }
   })
 

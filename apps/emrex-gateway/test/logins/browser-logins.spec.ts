@@ -32,6 +32,14 @@ describeWith(describe, 'chromium', 'the real logins of the town, in a real brows
       await carryBy(town, student, story, logins)
       const { deliveries, items } = await town.rowsAt(story)
       expect({ deliveries, items: items.length }).toEqual({ deliveries: 1, items: story.offered })
+      // The button leads to the login on another site and back: the policy of the page must let the form go there.
+      await student.press('Log out of')
+      if (logins.home === byOidc) {
+        await student.sees('Log out?')
+        await student.press('Log out')
+      }
+      await student.sees('You are logged out')
+      expect(student.page.url()).toMatch(/\/smp\/[a-z]+\/login\/town-(saml|oidc)\/logout/)
       await student.page.context().close()
     },
     minuteMs,

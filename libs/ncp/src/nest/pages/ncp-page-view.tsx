@@ -1,5 +1,5 @@
 import { reasonRow } from '@emrex-gateway/core'
-import { secondProofTitle, type PageView } from '@emrex-gateway/web'
+import { secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { ChooseLoginPage, LoginFailedPage } from './choose-login.page.js'
 import { ConfirmReceiverPage } from './confirm-receiver.page.js'
@@ -63,14 +63,14 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
       return {
         title: t('ncp.sent.title'),
         body: <SentPage data={data} context={context} />,
-        formAction: self,
+        formAction: leaving(data),
         status: 200,
       }
     case 'answering':
       return {
         title: t(`problem.${data.code}.title`),
         body: <AnsweringPage data={data} context={context} />,
-        formAction: self,
+        formAction: leaving(data),
         status: 200,
       }
     case 'ended':
@@ -82,3 +82,8 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
       }
   }
 }
+
+/** The form that leaves a login leads to that login. */
+const leaving = ({ leave }: { readonly leave?: string }): FormAction => ({
+  kind: leave === undefined ? 'self' : 'open',
+})

@@ -1,5 +1,5 @@
 import { reasonRow } from '@emrex-gateway/core'
-import { secondProofTitle, type PageView } from '@emrex-gateway/web'
+import { secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { ChooseNcpPage } from './choose-ncp.page.js'
 import { EndedPage, ImportedPage, NeedsStaffPage } from './end.page.js'
@@ -63,7 +63,7 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
       return {
         title: t('smp.staff-wait.title'),
         body: <NeedsStaffPage data={data} context={context} />,
-        formAction: self,
+        formAction: leaving(data),
         status: 200,
       }
     case 'importing':
@@ -78,15 +78,20 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
       return {
         title: t('smp.imported.title'),
         body: <ImportedPage data={data} context={context} />,
-        formAction: self,
+        formAction: leaving(data),
         status: 200,
       }
     case 'ended':
       return {
         title: t(`problem.${data.code}.title`),
         body: <EndedPage data={data} context={context} />,
-        formAction: self,
+        formAction: leaving(data),
         status: reasonRow(data.code).status,
       }
   }
 }
+
+/** The form that leaves a login leads to that login. */
+const leaving = ({ leave }: { readonly leave?: string }): FormAction => ({
+  kind: leave === undefined ? 'self' : 'open',
+})
