@@ -15,11 +15,13 @@ interface Props {
   /** Path of the transfer. */
   readonly base: string
   readonly token: string
+  /** Level of the headings of the groups: one below that of what stands above. */
+  readonly headings?: 'h2' | 'h3'
 }
 
 /** One button per login, by kind of login, with what it is good for; a field to search by name or country where there are many. */
 export function LoginChoice(props: Props) {
-  const { t, logins, base, token } = props
+  const { t, logins, base, token, headings: Heading = 'h2' } = props
   const groups = kinds
     .map((kind) => ({ kind, found: logins.filter((login) => login.kind === kind) }))
     .filter(({ found }) => found.length > 0)
@@ -32,7 +34,7 @@ export function LoginChoice(props: Props) {
       <div id={listId}>
         {groups.map(({ kind, found }) => (
           <section key={kind} aria-labelledby={`logins-${kind}`}>
-            {groups.length > 1 && <h2 id={`logins-${kind}`}>{t(`login.kind.${kind}`)}</h2>}
+            {groups.length > 1 && <Heading id={`logins-${kind}`}>{t(`login.kind.${kind}`)}</Heading>}
             <ul class="choices" aria-labelledby={groups.length > 1 ? `logins-${kind}` : undefined}>
               {found.map((login) => (
                 <li key={login.id} data-filtered>

@@ -36,7 +36,7 @@ export function LoginFailed(props: {
       {others.length > 0 && (
         <>
           <h2>{t('login.others')}</h2>
-          <LoginChoice t={t} language={language} logins={others} base={base} token={token} />
+          <LoginChoice t={t} language={language} logins={others} base={base} token={token} headings="h3" />
         </>
       )}
     </>
