@@ -70,9 +70,17 @@ export type Claim =
   | { readonly type: 'birthDate'; readonly value: string }
   | { readonly type: 'name'; readonly given: string; readonly family: string; readonly former?: boolean }
 
-/** The person to search for: verified claims, nothing else. */
+/** A student's leave to read their results, given to one connection. Kept sealed, dropped when all was read. */
+export interface Grant {
+  readonly connection: string
+  /** Opaque to all but the connection. */
+  readonly secret: string
+}
+
+/** The person to search for: verified claims, and the grant where the login gave one to this source. */
 export interface Subject {
   readonly claims: readonly Claim[]
+  readonly grant?: Grant
 }
 
 /** The claims of an identity, strongest first (national identifier, ESI, learner id, birth date, names). */

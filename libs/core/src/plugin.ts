@@ -18,8 +18,11 @@ export interface ConfigSchema<Config> {
 export interface PluginHost {
   readonly environment: 'production' | 'test' | 'demo'
   readonly fetch: typeof fetch
-  /** The same, showing a client certificate (PEM), and trusting only these authorities where some are given. */
-  fetchAs(client: ClientCertificate): typeof fetch
+  /**
+   * The same, showing a client certificate, and trusting only these authorities where some are given; `maxBytes` is for
+   * systems whose answers are larger than the usual limit.
+   */
+  fetchAs(client: ClientCertificate, limits?: { readonly maxBytes?: number }): typeof fetch
   /**
    * Whether a value is seen for the first time within its scope; until then, a second time is answered with false, also by
    * another instance and after a restart. Only a hash is kept.
@@ -33,10 +36,13 @@ export interface PluginHost {
   resolvePath(path: string): string
 }
 
-/** PEM texts. */
+/** Who we are in a TLS handshake (PEM texts, or a PKCS #12 container), and whom we trust there. All may be absent. */
 export interface ClientCertificate {
-  readonly privateKey: string
-  readonly certificate: string
+  readonly privateKey?: string
+  readonly certificate?: string
+  readonly pfx?: Uint8Array
+  /** Of the container or of the key. */
+  readonly passphrase?: string
   readonly authorities?: readonly string[]
 }
 

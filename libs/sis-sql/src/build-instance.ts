@@ -1,9 +1,6 @@
-import type { Notice } from '@emrex-gateway/core'
+import { calendarDay, decimalText, langString, type Notice } from '@emrex-gateway/core'
 import type { LearningOpportunityInstance } from '@emrex-gateway/elmo'
 import { buildDiplomaSupplement } from './build-diploma-supplement.js'
-import { calendarDay } from './calendar-day.js'
-import { decimalText } from './decimal-text.js'
-import { langString } from './in-both-languages.js'
 import type { ResultDetails } from './result-details.js'
 import type { ViewRow } from './view-row.js'
 

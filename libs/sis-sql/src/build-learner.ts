@@ -1,5 +1,5 @@
+import { calendarDay } from '@emrex-gateway/core'
 import { countryCodes, type Identifier, type Learner } from '@emrex-gateway/elmo'
-import { calendarDay } from './calendar-day.js'
 import type { ViewRow } from './view-row.js'
 
 /** The learner as the view of persons names them. A student number stays inside: it says nothing to anybody else. */

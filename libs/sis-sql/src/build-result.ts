@@ -1,8 +1,6 @@
-import type { Notice } from '@emrex-gateway/core'
+import { inBothLanguages, langString, plainTextOfHtml, type Notice } from '@emrex-gateway/core'
 import type { LangString, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { buildInstance } from './build-instance.js'
-import { inBothLanguages, langString } from './in-both-languages.js'
-import { plainTextOfHtml } from './plain-text-of-html.js'
 import type { ResultDetails } from './result-details.js'
 import type { ViewRow } from './view-row.js'
 

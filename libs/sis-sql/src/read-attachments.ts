@@ -1,6 +1,5 @@
-import type { Enrolment, Notice, SisContext } from '@emrex-gateway/core'
+import { inBothLanguages, langString, type Enrolment, type Notice, type SisContext } from '@emrex-gateway/core'
 import type { Attachment } from '@emrex-gateway/elmo'
-import { inBothLanguages, langString } from './in-both-languages.js'
 import type { SqlViews } from './sql-views.js'
 import type { ViewRow } from './view-row.js'
 

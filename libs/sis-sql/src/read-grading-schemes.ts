@@ -1,6 +1,5 @@
-import type { Notice, SisContext } from '@emrex-gateway/core'
+import { langString, type Notice, type SisContext } from '@emrex-gateway/core'
 import type { GradingScheme, LangString } from '@emrex-gateway/elmo'
-import { langString } from './in-both-languages.js'
 import type { SqlViews } from './sql-views.js'
 import type { ViewRow } from './view-row.js'
 

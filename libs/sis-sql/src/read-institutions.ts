@@ -1,7 +1,6 @@
-import type { Institution, SisContext } from '@emrex-gateway/core'
+import { inBothLanguages, type Institution, type SisContext } from '@emrex-gateway/core'
 import { countryCodes, type Identifier, type Issuer } from '@emrex-gateway/elmo'
 import type { SqlViews } from './sql-views.js'
-import { inBothLanguages } from './in-both-languages.js'
 import type { ViewRow } from './view-row.js'
 
 /** An institution as the gateway lists it, and as it signs for its results. */

@@ -1,7 +1,4 @@
-import { SisError } from '@emrex-gateway/core'
-
-// All that XML 1.0 can carry; a control character or half a surrogate pair would break the whole document.
-const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+import { SisError, xmlLines } from '@emrex-gateway/core'
 
 /**
  * One row of a view, read by lower-case column names whatever the database calls them. An empty text is the same as
@@ -24,8 +21,7 @@ export class ViewRow {
   lines(column: string): string | undefined {
     const value = this.#values.get(column)
     if (value === null || value === undefined) return undefined
-    const text = this.#asText(column, value).replace(notXml, '\uFFFD').trim()
-    return text === '' ? undefined : text
+    return xmlLines(this.#asText(column, value))
   }
 
   /** Text of one line: white space of XML collapsed, all else as it is. */

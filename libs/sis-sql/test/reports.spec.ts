@@ -1,4 +1,4 @@
-import type { Notice, Want } from '@emrex-gateway/core'
+import type { Notice, Subject, Want } from '@emrex-gateway/core'
 import type { Report } from '@emrex-gateway/elmo'
 import { recordingHost } from '@emrex-gateway/testing'
 import { sqlSettings, sqlSisPlugin } from '../src/index.js'
@@ -28,11 +28,13 @@ async function read(
   const reports: Report[] = []
   const notices: string[] = []
   try {
-    const [enrolment] = await connection.source!.find({ claims: [{ type: 'esi', value: esi('2') }] }, context)
+    const subject: Subject = { claims: [{ type: 'esi', value: esi('2') }] }
+    const [enrolment] = await connection.source!.find(subject, context)
     for await (const item of connection.source!.reports(
       enrolment!,
       want ?? { failed: false, inProgress: false },
       context,
+      subject,
     )) {
       if ('notice' in item) notices.push((item as Notice).notice)
       else reports.push(item)

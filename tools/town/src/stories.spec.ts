@@ -77,9 +77,11 @@ async function fetched(story: Story, want = { failed: false, inProgress: false }
   const reports: Report[] = []
   for (const id of universitiesOf(story)) {
     const source = connections.get(id)!.source!
-    for (const enrolment of await source.find(subjectOf(story.logsInAbroadAs ?? story.student), context)) {
+    const subject = subjectOf(story.logsInAbroadAs ?? story.student)
+    for (const enrolment of await source.find(subject, context)) {
       enrolments.push(enrolment)
-      for await (const item of source.reports(enrolment, want, context)) if (!('notice' in item)) reports.push(item)
+      for await (const item of source.reports(enrolment, want, context, subject))
+        if (!('notice' in item)) reports.push(item)
     }
   }
   return { enrolments, reports, results: everyResult(reports) }

@@ -17,12 +17,17 @@ const usual: OutboundLimits = {
  * `fetch` for plugins: TLS 1.2 at least, an end to each request and to the size of each answer, and no redirect is
  * followed: who is asked is who the settings name. A plugin may look at a redirect (`redirect: 'manual'`).
  */
-export function outboundFetch(client?: ClientCertificate, limits: OutboundLimits = usual): typeof fetch {
+export function outboundFetch(client: ClientCertificate = {}, changed: Partial<OutboundLimits> = {}): typeof fetch {
+  const limits = { ...usual, ...changed }
+  const { privateKey, certificate, pfx, passphrase, authorities } = client
   const dispatcher = new Agent({
     connect: {
       minVersion: 'TLSv1.2',
-      ...(client && { key: client.privateKey, cert: client.certificate }),
-      ...(client?.authorities && { ca: [...client.authorities] }),
+      ...(privateKey !== undefined && { key: privateKey }),
+      ...(certificate !== undefined && { cert: certificate }),
+      ...(pfx !== undefined && { pfx: Buffer.from(pfx) }),
+      ...(passphrase !== undefined && { passphrase }),
+      ...(authorities && { ca: [...authorities] }),
     },
   })
   const outbound = async (input: unknown, init: RequestInit = {}) => {

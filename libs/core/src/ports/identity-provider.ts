@@ -1,5 +1,5 @@
 import type { BrowserAction } from '../browser-action.js'
-import type { IdentifierScheme, Identity, Loa } from '../identity.js'
+import type { Grant, IdentifierScheme, Identity, Loa } from '../identity.js'
 import type { Plugin } from '../plugin.js'
 
 /** One plain HTTP message that came back from a login. `url` is built from our settings, never from the Host header. */
@@ -39,10 +39,10 @@ export type IdentityFailure =
 
 /**
  * Expected outcomes are values. `detail` is a code without personal data. `session` is what `logout` needs later, if the
- * login can end its own session.
+ * login can end its own session. `grant` comes from a SIS that is its own login.
  */
 export type IdentityOutcome =
-  | { readonly ok: true; readonly identity: Identity; readonly session?: Pending }
+  | { readonly ok: true; readonly identity: Identity; readonly session?: Pending; readonly grant?: Grant }
   | { readonly ok: false; readonly reason: IdentityFailure; readonly detail: string }
 
 export interface IdentityProviderInfo {

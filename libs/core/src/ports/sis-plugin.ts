@@ -1,7 +1,8 @@
 import type { Learner, Report, VerifiedElmo } from '@emrex-gateway/elmo'
-import type { Claim, Subject } from '../identity.js'
+import type { Claim, Grant, Subject } from '../identity.js'
 import type { MatchResult } from '../matching/match-person.js'
 import type { Plugin } from '../plugin.js'
+import type { IdentityProvider } from './identity-provider.js'
 
 /** Passed to each call of a SIS: stop signal, wanted languages (BCP 47, best first) and a reference for logs. */
 export interface SisContext {
@@ -36,10 +37,28 @@ export interface Enrolment {
   readonly foundBy?: Claim['type']
 }
 
-/** What a mapping had to leave out or could not tell; the core shows it, a plugin never throws for it. */
+/** What a mapping had to leave out or could not tell; the person is told, a plugin never throws for it. */
 export interface Notice {
+  /** One of `knownNotices`, or a code of the plugin's own. */
   readonly notice: string
+  /** What it is about, such as a course code or the name of a unit; nothing about the person. */
   readonly detail?: string
+}
+
+/** An attachment of a report whose bytes are read only when it is sent: its `content` is `[{ value: '' }]`. */
+export interface LazyAttachment {
+  /** Its `internal` identifier in the report. */
+  readonly id: string
+  /** Opaque key of the SIS; never shown, never logged. */
+  readonly key: string
+  readonly mediaType: string
+  /** Where the SIS knows it. */
+  readonly bytes?: number
+}
+
+/** A report and what its attachments are read by. */
+export interface SourceReport extends Report {
+  readonly lazyAttachments?: readonly LazyAttachment[]
 }
 
 /** How the SIS itself reaches a person; never taken from a login. */
@@ -48,9 +67,16 @@ export interface Contact {
   readonly email?: string
 }
 
+/**
+ * What is asked for. The core leaves out what is not wanted; a plugin may use it to ask its SIS for less, and gives each
+ * result with its true status.
+ */
 export interface Want {
   readonly failed: boolean
   readonly inProgress: boolean
+  /** Calendar days, both included, for the date of a result. One without a date is not left out by them. */
+  readonly from?: string
+  readonly to?: string
 }
 
 /** By what a SIS can look somebody up. */
@@ -63,6 +89,8 @@ export interface LookupAbilities {
 export interface SourceAbilities extends LookupAbilities {
   readonly failed: boolean
   readonly inProgress: boolean
+  /** Reads with the student's own grant alone, which the `login` of the same connection gives. */
+  readonly delegated?: true
 }
 
 /** The part of a SIS that gives results (NCP). */
@@ -71,8 +99,10 @@ export interface ResultSource {
   institutions(context: SisContext): Promise<readonly Institution[]>
   /** Enrolments that fit the strongest claim the SIS can search by; nobody is an empty list, not an error. */
   find(subject: Subject, context: SisContext): Promise<readonly Enrolment[]>
-  /** One ELMO report per issuer; typed data, never XML. */
-  reports(enrolment: Enrolment, want: Want, context: SisContext): AsyncIterable<Report | Notice>
+  /** One ELMO report per issuer; typed data, never XML. `subject` carries the grant where the source is delegated. */
+  reports(enrolment: Enrolment, want: Want, context: SisContext, subject: Subject): AsyncIterable<SourceReport | Notice>
+  /** The bytes of an attachment, in pieces. Absent: no report has lazy attachments. @throws {SisError} */
+  openAttachment?(enrolment: Enrolment, attachment: LazyAttachment, context: SisContext): AsyncIterable<Uint8Array>
   /** The address on file, for a second proof. Absent: this SIS has none. An enrolment that is gone has no address. */
   contact?(enrolment: Enrolment, context: SisContext): Promise<Contact>
 }
@@ -120,6 +150,10 @@ export interface SisConnection {
   readonly id: string
   readonly source?: ResultSource
   readonly target?: ImportTarget
+  /** A SIS whose authorisation by the student is a login too. Its outcome carries the grant. */
+  readonly login?: IdentityProvider
+  /** Gives a grant back when all was read. Does not throw. */
+  revoke?(grant: Grant): Promise<void>
   check(context: SisContext): Promise<Health>
   close(): Promise<void>
 }

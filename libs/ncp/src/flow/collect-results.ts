@@ -100,7 +100,7 @@ export async function collectResults(
       continue
     }
     try {
-      for await (const item of source.source!.reports(enrolment, order.want, order.context()))
+      for await (const item of source.source!.reports(enrolment, order.want, order.context(), claimsOf(identity)))
         if ('issuer' in item) reports.push(item)
     } catch (error) {
       const code = reasonOf(error)

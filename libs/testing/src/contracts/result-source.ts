@@ -1,239 +1,379 @@
 import {
   SisError,
+  wantedReport,
   type Claim,
+  type Enrolment,
   type Notice,
   type ResultSource,
   type SisConnection,
   type SisContext,
+  type SisErrorKind,
+  type SourceReport,
   type Subject,
+  type Want,
 } from '@emrex-gateway/core'
-import { validateElmo, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
+import { creditSum, validateElmo, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
+import {
+  largeAttachment,
+  students,
+  studentOf,
+  type Dialect,
+  type Student,
+  type StudyResult,
+} from '../population/index.js'
+import { testChecks, type ContractCheck } from './contract-check.js'
 import { everyWord, expectNothingPersonal } from './nothing-personal.js'
+import { everyResult, expectedOutline, outlineOf } from './outline-of.js'
+import { resourcesInUse, untilResources } from './resources-in-use.js'
+import type { Scenario, SisUnderTest } from './sis-under-test.js'
 
-/** One person of the SIS under test and the results that show one thing. A result is known by its code or its title. */
-interface Case {
-  readonly subject: Subject
-  readonly result: string
-}
-
-/** What a SIS with invented people must hold for the kit. Absent cases are things that this SIS does not know. */
+/** What the kit must know about a system that holds the population. */
 export interface ResultSourceKit {
-  /** A connection to the SIS, up and well. */
-  open(): Promise<SisConnection>
-  /** The same SIS when it does not answer. */
-  openBroken(): Promise<SisConnection>
-  /** All that the plugin logged since the start. */
-  logged(): readonly string[]
-  /** Names, numbers and keys of the people; none may turn up in an error or a log line. */
-  readonly personalData: readonly string[]
+  readonly dialect: Dialect
+  /** A system that is up and well, and a connection that has asked nothing yet. */
+  open(): Promise<SisUnderTest>
+  /** The claims that people are found by, strongest first. A delegated source names none. */
+  readonly ways: readonly Claim['type'][]
   readonly unknownPerson: Subject
-  readonly noResults: Subject
-  /** Somebody who studies at several institutions of this SIS: the results at each, by the institution's code. */
-  readonly severalInstitutions?: {
-    readonly subject: Subject
-    readonly results: Readonly<Record<string, readonly string[]>>
-  }
-  /** One subject per claim that people are found by; all are the same person. */
-  readonly waysToFind: Readonly<Partial<Record<Claim['type'], Subject>>>
-  /** Somebody whose address is on file. Absent where the SIS knows no addresses. */
-  readonly contact?: { readonly subject: Subject; readonly email: string }
-  readonly zeroCredits: Case
-  readonly noCredits: Case
-  readonly halfCredits: Case & { readonly value: string }
-  readonly missingCode: Case
-  readonly parts: Case & { readonly parts: readonly string[] }
-  readonly failed: Case
-  readonly inProgress?: Case
-  readonly withdrawn?: Case
-  /** Titles exactly as they stand in the SIS. */
-  readonly strangeTitles?: { readonly subject: Subject; readonly titles: readonly string[] }
-  readonly largeAttachment?: { readonly subject: Subject; readonly sha256: string }
+  /** Two people fit it: Kim and Kaj share a name and a birth date. Absent where this system finds nobody by them. */
+  readonly ambiguous?: Subject
+  /** The ways in which this system can fail, and what each must be told as. */
+  readonly failures: Readonly<Partial<Record<Scenario, SisErrorKind>>>
 }
 
-const passedOnly = { failed: false, inProgress: false }
-const all = { failed: true, inProgress: true }
+/** One enrolment and what was read for it, with the filter of the core. */
+interface Found {
+  readonly enrolment: Enrolment
+  readonly reports: readonly SourceReport[]
+  readonly notices: readonly Notice[]
+}
 
-/** The promises of `ResultSource`, run against one SIS. */
+const passedOnly: Want = { failed: false, inProgress: false }
+const everything: Want = { failed: true, inProgress: true }
+
+/** The promises of `ResultSource`, run against one SIS that holds the population. */
 export function resultSourceContract(name: string, kit: ResultSourceKit): void {
-  const context = (signal = new AbortController().signal): SisContext => ({
-    signal,
-    languages: ['en'],
-    reference: 'contract',
+  describe(`result source contract: ${name}`, () => testChecks(resultSourceChecks(kit)))
+}
+
+export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck[] {
+  const { dialect } = kit
+  const has = (what: Dialect['lacks'][number]) => !dialect.lacks.includes(what)
+  const there = students.filter((student) => has(student.id))
+  const checks: ContractCheck[] = []
+  const check = (name: string, run: (sis: SisUnderTest, source: ResultSource) => Promise<void>): void => {
+    checks.push({
+      name,
+      run: async () => {
+        const sis = await kit.open()
+        try {
+          await run(sis, sourceOf(sis.connection))
+        } finally {
+          await sis.close()
+        }
+      },
+    })
+  }
+
+  check('lists its institutions', async (_, source) => {
+    const institutions = await source.institutions(context())
+    expect(institutions.length).toBeGreaterThan(0)
+    for (const { code, title } of institutions) expect([code, title]).not.toContain('')
   })
 
-  /** Finds, reads everything, and closes. */
-  const read = async (subject: Subject, want = passedOnly) => {
-    const connection = await kit.open()
-    try {
-      const source = sourceOf(connection)
-      const found: { code: string; foundBy: Claim['type'] | undefined; reports: Report[]; notices: Notice[] }[] = []
-      for (const enrolment of await source.find(subject, context())) {
-        const items = await collect(source.reports(enrolment, want, context()))
-        expect(problemsOf(enrolment.learner, items.reports)).toEqual([])
-        found.push({ code: enrolment.institution.code, foundBy: enrolment.foundBy, ...items })
-      }
-      return found
-    } finally {
-      await connection.close()
+  check('knows nothing about an unknown person: an empty list, not an error', async (_, source) => {
+    expect(await source.find(kit.unknownPerson, context())).toEqual([])
+  })
+
+  check('finds nobody when nothing is known about a person', async (_, source) => {
+    expect(await source.find({ claims: [] }, context())).toEqual([])
+  })
+
+  for (const way of kit.ways)
+    check(`finds a person by ${way}, and says so`, async (sis, source) => {
+      const found = await source.find(await sis.subjectOf(studentOf('ada'), way), context())
+      expect(found.map(({ foundBy }) => foundBy)).toEqual([way])
+      const [same] = await source.find(await sis.subjectOf(studentOf('ada')), context())
+      expect(found[0]!.person).toBe(same!.person)
+    })
+
+  check('says whose records these are, as the system knows them', async (sis, source) => {
+    for (const student of there.filter((each) => each.protected !== true)) {
+      const [found] = await source.find(await sis.subjectOf(student), context())
+      const { learner } = found!
+      expect(learner).toMatchObject({ familyName: student.family, bday: student.birthDate })
+      if (student.given !== '') expect(learner.givenNames).toBe(student.given)
     }
-  }
-  const readResult = async ({ subject, result }: Case, want = passedOnly) => {
-    const reports = (await read(subject, want)).flatMap((found) => found.reports)
-    return everyResult(reports).find((los) => nameOf(los) === result)
-  }
-
-  describe(`result source contract: ${name}`, () => {
-    it('lists its institutions', async () => {
-      const connection = await kit.open()
-      const institutions = await sourceOf(connection).institutions(context())
-      expect(institutions.length).toBeGreaterThan(0)
-      for (const { code, title } of institutions) expect([code, title]).not.toContain('')
-      await connection.close()
-    })
-
-    it('knows nothing about an unknown person: an empty list, not an error', async () => {
-      expect(await read(kit.unknownPerson)).toEqual([])
-    })
-
-    const [someone] = Object.values(kit.waysToFind)
-    if (someone === undefined) throw new Error('the kit names no way to find anybody')
-    for (const [way, subject] of Object.entries(kit.waysToFind))
-      it(`finds a person by ${way}, and says so`, async () => {
-        const found = await read(subject)
-        expect(found.length).toBeGreaterThan(0)
-        const sameAs = await read(someone)
-        expect(found).toEqual(sameAs.map((one) => ({ ...one, foundBy: way })))
-      })
-
-    const { contact } = kit
-    if (contact !== undefined)
-      it('gives the address on file of a person, none for one without, and shows it nowhere else', async () => {
-        const connection = await kit.open()
-        const source = sourceOf(connection)
-        const [enrolment] = await source.find(contact.subject, context())
-        const known = (await source.institutions(context())).find(({ code }) => code === enrolment!.institution.code)
-        expect(known).toMatchObject({ hasContacts: true })
-        const emailOf = async (person: string) =>
-          (await source.contact!({ ...enrolment!, person }, context())).email ?? 'none'
-        expect([await emailOf(enrolment!.person), await emailOf('gone')]).toEqual([contact.email, 'none'])
-        expectNothingPersonal([JSON.stringify(enrolment), ...kit.logged()], [contact.email])
-        await connection.close()
-      })
-
-    it('finds nobody when nothing is known about a person', async () => {
-      expect(await read({ claims: [] })).toEqual([])
-    })
-
-    it('gives no report for a person without results', async () => {
-      const found = await read(kit.noResults, all)
-      expect(found.length).toBeGreaterThan(0)
-      expect(found.flatMap(({ reports }) => reports)).toEqual([])
-    })
-
-    it('keeps zero credits', async () => {
-      expect((await readResult(kit.zeroCredits))?.instance.credit?.[0]?.value).toBe('0')
-    })
-
-    it('says nothing about credits that are not known', async () => {
-      const result = await readResult(kit.noCredits)
-      expect(result).toBeDefined()
-      expect(result?.instance.credit).toBeUndefined()
-    })
-
-    it('keeps half credits as decimal text', async () => {
-      expect((await readResult(kit.halfCredits))?.instance.credit?.[0]?.value).toBe(kit.halfCredits.value)
-    })
-
-    it('gives no local identifier to a result without a code', async () => {
-      const result = await readResult(kit.missingCode)
-      expect(result).toBeDefined()
-      expect(result?.identifier?.filter(({ type }) => type === 'local') ?? []).toEqual([])
-    })
-
-    it('keeps parts under their whole, and only there', async () => {
-      const reports = (await read(kit.parts.subject)).flatMap((found) => found.reports)
-      const whole = everyResult(reports).find((los) => nameOf(los) === kit.parts.result)
-      expect(whole?.parts?.map(nameOf)).toEqual(kit.parts.parts)
-      const names = everyResult(reports).map(nameOf)
-      for (const part of kit.parts.parts) expect(names.filter((one) => one === part)).toHaveLength(1)
-    })
-
-    it('gives failed results only to those who want them, and marks them', async () => {
-      expect(await readResult(kit.failed)).toBeUndefined()
-      expect((await readResult(kit.failed, { ...passedOnly, failed: true }))?.instance.status).toBe('failed')
-    })
-
-    const { inProgress, withdrawn, severalInstitutions, strangeTitles, largeAttachment } = kit
-    if (inProgress !== undefined)
-      it('gives unfinished results only to those who want them, and marks them', async () => {
-        expect(await readResult(inProgress)).toBeUndefined()
-        expect((await readResult(inProgress, { ...passedOnly, inProgress: true }))?.instance.status).toBe('in-progress')
-      })
-
-    if (withdrawn !== undefined)
-      it('never gives a withdrawn result', async () => {
-        expect(await readResult(withdrawn, all)).toBeUndefined()
-      })
-
-    if (severalInstitutions !== undefined)
-      it('gives one report for each institution, under its own issuer', async () => {
-        const found = await read(severalInstitutions.subject)
-        const results = Object.fromEntries(found.map(({ code, reports }) => [code, everyResult(reports).map(nameOf)]))
-        expect(results).toEqual(severalInstitutions.results)
-        const issuers = found.map(({ reports }) => reports.map(({ issuer }) => issuer.identifier[0]?.value))
-        expect(new Set(issuers.flat()).size).toBe(found.length)
-      })
-
-    if (strangeTitles !== undefined)
-      it('hands strange texts on as they are', async () => {
-        const reports = (await read(strangeTitles.subject)).flatMap((found) => found.reports)
-        const titles = everyResult(reports).map((los) => los.title[0]?.value)
-        expect(titles).toEqual(expect.arrayContaining([...strangeTitles.titles]))
-      })
-
-    if (largeAttachment !== undefined)
-      it('hands a large attachment on byte by byte', async () => {
-        const reports = (await read(largeAttachment.subject)).flatMap((found) => found.reports)
-        const contents = reports.flatMap(({ attachment }) => attachment ?? []).flatMap(({ content }) => content ?? [])
-        const digests = await Promise.all(contents.map(({ value }) => sha256OfDataUri(value)))
-        expect(digests).toContain(largeAttachment.sha256)
-      })
-
-    it('stops when it is told to', async () => {
-      const connection = await kit.open()
-      await expect(sourceOf(connection).find(someone, context(AbortSignal.abort()))).rejects.toMatchObject({
-        name: 'SisError',
-        kind: 'timeout',
-      })
-      await connection.close()
-    })
-
-    it('throws a SisError that may be tried again when the SIS is down, and says so in its health', async () => {
-      const connection = await kit.openBroken()
-      const error: unknown = await sourceOf(connection)
-        .find(kit.halfCredits.subject, context())
-        .catch((thrown: unknown) => thrown)
-      expect(error).toBeInstanceOf(SisError)
-      expect((error as SisError).retryable).toBe(true)
-      expect(await connection.check(context())).toMatchObject({ ok: false, findings: [expect.any(String)] })
-      expectNothingPersonal([everyWord(error)], kit.personalData)
-      await connection.close()
-    })
-
-    it('is healthy when it is up, and tells nothing personal about it', async () => {
-      const connection = await kit.open()
-      const health = await connection.check(context())
-      expect(health).toMatchObject({ ok: true })
-      expectNothingPersonal(health.findings, kit.personalData)
-      await connection.close()
-    })
-
-    it('logs nothing personal', async () => {
-      for (const subject of Object.values(kit.waysToFind)) await read(subject, all)
-      const notices = (await read(kit.missingCode.subject, all)).flatMap((found) => found.notices)
-      expectNothingPersonal([...kit.logged(), JSON.stringify(notices)], kit.personalData)
-    })
   })
+
+  const { ambiguous } = kit
+  if (ambiguous !== undefined)
+    check('gives everybody who fits, and never picks one of two', async (_, source) => {
+      const found = await source.find(ambiguous, context())
+      expect(new Set(found.map(({ person }) => person)).size).toBe(2)
+    })
+
+  for (const student of there.filter((each) => each.protected !== true))
+    check(`gives the passed results of ${student.id} as the system holds them, field by field`, async (sis) => {
+      const found = await read(sis, student, passedOnly)
+      expect(outlines(found, dialect)).toEqual(expectedResults(student, dialect))
+      for (const { enrolment, reports } of found) expect(problemsOf(enrolment, reports)).toEqual([])
+    })
+
+  check('gives one report for each institution, under its own issuer', async (sis) => {
+    const found = await read(sis, studentOf('cyra'), passedOnly)
+    const issuers = found.flatMap(({ reports }) => reports.map(({ issuer }) => issuer.identifier[0]?.value))
+    expect(new Set(issuers).size).toBe(has('several-institutions') ? 2 : 1)
+  })
+
+  check('gives no report for a person without results', async (sis) => {
+    const found = await read(sis, studentOf('bo'), everything)
+    expect(found.length).toBeGreaterThan(0)
+    expect(everyResult(found.flatMap(({ reports }) => reports))).toEqual([])
+  })
+
+  if (has('failed'))
+    check('marks failed results as failed', async (sis) => {
+      expect((await resultOf(sis, 'eskil', 'FAILED', everything, dialect))?.instance.status).toBe('failed')
+    })
+
+  if (has('in-progress'))
+    check('marks unfinished results as unfinished', async (sis) => {
+      expect((await resultOf(sis, 'eskil', 'RUNNING', everything, dialect))?.instance.status).toBe('in-progress')
+    })
+
+  if (has('withdrawn'))
+    check('never gives a withdrawn result', async (sis) => {
+      expect(await resultOf(sis, 'eskil', 'ANNULLED', everything, dialect)).toBeUndefined()
+    })
+
+  if (has('parts') && has('dilan'))
+    check('keeps parts under their whole and counts their credits once', async (sis) => {
+      const found = await read(sis, studentOf('dilan'), passedOnly)
+      const reports = found.flatMap(({ reports }) => reports)
+      const codes = everyResult(reports).map((los) => outlineOf(los, dialect).code)
+      expect(codes).toEqual([...new Set(codes)])
+      const extra = has('unfinished-parts') && dialect.partsWithoutCredits !== true ? '16.5' : '15'
+      expect(creditSum({ ...emptyElmo(found[0]!.enrolment), reports: [...reports] }).ects).toBe(extra)
+    })
+
+  if (has('no-code'))
+    check('gives no local identifier to a result without a code, and says so', async (sis) => {
+      const found = await read(sis, studentOf('gus'), passedOnly)
+      expect(found.flatMap(({ notices }) => notices.map(({ notice }) => notice))).toContain('code-missing')
+    })
+
+  if (has('other-units'))
+    check('keeps a unit that is not ECTS, and says so', async (sis) => {
+      const found = await read(sis, studentOf('gus'), passedOnly)
+      expect(found.flatMap(({ notices }) => notices.map(({ notice }) => notice))).toContain('unit-kept')
+    })
+
+  if (has('recognised'))
+    check('says what was studied elsewhere, without a grade of its own', async (sis) => {
+      const found = await read(sis, studentOf('gus'), passedOnly)
+      expect(found.flatMap(({ notices }) => notices.map(({ notice }) => notice))).toContain('recognised-elsewhere')
+    })
+
+  if (has('descriptions'))
+    check('gives a description as plain text, whatever markup it came in', async (sis) => {
+      const { description = [] } = (await resultOf(sis, 'hanna', 'HTML-1', passedOnly, dialect))!
+      const text = description.map(({ value }) => value).join()
+      expect(text).toContain('Looms & yarn')
+      expect(text).not.toMatch(/<|bad\(\)/)
+    })
+
+  if (has('protected-persons'))
+    check('gives nothing about a protected person', async (sis, source) => {
+      const outcome = await failureOf(async () => {
+        for (const enrolment of await source.find(await sis.subjectOf(studentOf('isak')), context()))
+          await readEnrolment(source, enrolment, everything, await sis.subjectOf(studentOf('isak')))
+      })
+      expect(outcome).toMatchObject({ name: 'SisError', kind: 'forbidden' })
+      expectNothingPersonal([everyWord(outcome), ...sis.logged()], personalWords)
+    })
+
+  if (has('attachments'))
+    check('hands a large attachment on byte by byte, when it is asked for', async (sis, source) => {
+      const [found] = await read(sis, studentOf('lova'), passedOnly)
+      const lazy = found!.reports.flatMap(({ lazyAttachments }) => lazyAttachments ?? [])
+      const attachments = found!.reports.flatMap(({ attachment }) => attachment ?? [])
+      expect(lazy).toHaveLength(1)
+      expect(attachments.map(({ identifier }) => identifier?.[0]?.value)).toEqual(lazy.map(({ id }) => id))
+      expect(attachments.flatMap(({ content }) => content ?? []).map(({ value }) => value)).toEqual([''])
+      const pieces: Uint8Array[] = []
+      for await (const piece of source.openAttachment!(found!.enrolment, lazy[0]!, context())) pieces.push(piece)
+      expect(Buffer.concat(pieces).equals(largeAttachment())).toBe(true)
+    })
+
+  check('stops at once when it was called off before', async (sis, source) => {
+    const stopped = context(AbortSignal.abort())
+    const subject = await sis.subjectOf(studentOf('ada'))
+    expect(await failureOf(() => source.find(subject, stopped))).toMatchObject({ name: 'SisError', kind: 'timeout' })
+  })
+
+  if ('slow' in kit.failures)
+    check('stops in the middle when it is called off', async (sis, source) => {
+      const subject = await sis.subjectOf(studentOf('ada'))
+      const [enrolment] = await source.find(subject, context())
+      await sis.is('slow')
+      const started = Date.now()
+      const failure = await failureOf(() =>
+        readEnrolment(source, enrolment!, passedOnly, subject, context(AbortSignal.timeout(500))),
+      )
+      expect(failure).toMatchObject({ name: 'SisError', kind: 'timeout' })
+      // The system would take a minute.
+      expect(Date.now() - started).toBeLessThan(20_000)
+    })
+
+  for (const [scenario, kind] of Object.entries(kit.failures).filter(([each]) => each !== 'slow'))
+    check(`says ${kind} when the system is ${scenario}, and so does its health, without personal data`, async (sis) => {
+      const source = sourceOf(sis.connection)
+      const subject = await sis.subjectOf(studentOf('ada'))
+      await sis.is(scenario as Scenario)
+      const failure = await failureOf(async () => {
+        for (const enrolment of await source.find(subject, context()))
+          await readEnrolment(source, enrolment, passedOnly, subject)
+      })
+      expect(failure).toBeInstanceOf(SisError)
+      expect((failure as SisError).kind).toBe(kind)
+      expect((failure as SisError).retryable).toBe(['unavailable', 'rate-limited', 'timeout'].includes(kind))
+      if (scenario === 'rate-limited') expect((failure as SisError).info.retryAfterMs).toBe(1000)
+      // A grant belongs to one student: the system itself is well.
+      if (scenario !== 'grant-expired') {
+        const health = await sis.connection.check(context())
+        expect(health.ok).toBe(false)
+        expect(health.findings.length).toBeGreaterThan(0)
+        expectNothingPersonal(health.findings, personalWords)
+      }
+      expectNothingPersonal([everyWord(failure), ...sis.logged()], personalWords)
+    })
+
+  check('is healthy when it is up, and tells nothing personal about it', async (sis) => {
+    const health = await sis.connection.check(context())
+    expect(health).toMatchObject({ ok: true })
+    expectNothingPersonal(health.findings, personalWords)
+  })
+
+  check('logs nothing personal, and no notice tells anything personal', async (sis) => {
+    const notices: Notice[] = []
+    for (const student of there.filter((each) => each.protected !== true))
+      for (const found of await read(sis, student, everything)) notices.push(...found.notices)
+    expectNothingPersonal([...sis.logged(), JSON.stringify(notices)], personalWords)
+  })
+
+  checks.push({
+    name: 'leaves nothing open when it is closed',
+    run: async () => {
+      const before = resourcesInUse()
+      const sis = await kit.open()
+      try {
+        await read(sis, studentOf('ada'), passedOnly)
+      } finally {
+        await sis.close()
+      }
+      expect(await untilResources(before)).toEqual([])
+    },
+  })
+  return checks
+}
+
+const context = (signal = new AbortController().signal): SisContext => ({
+  signal,
+  languages: ['en'],
+  reference: 'contract',
+})
+
+/** Names, numbers and keys of everybody; none may turn up in an error, a notice or a log line. */
+const personalWords: readonly string[] = [
+  ...students.flatMap(({ given, family, birthDate, number, key, nationalId, email }) => [
+    ...[given, family, birthDate, number, key],
+    ...(nationalId === undefined ? [] : [nationalId.value]),
+    ...(email === undefined ? [] : [email]),
+  ]),
+].filter((word) => word.length > 3)
+
+async function read(sis: SisUnderTest, student: Student, want: Want): Promise<readonly Found[]> {
+  const source = sourceOf(sis.connection)
+  const subject = await sis.subjectOf(student)
+  const found: Found[] = []
+  for (const enrolment of await source.find(subject, context()))
+    found.push(await readEnrolment(source, enrolment, want, subject))
+  return found
+}
+
+async function readEnrolment(
+  source: ResultSource,
+  enrolment: Enrolment,
+  want: Want,
+  subject: Subject,
+  given: SisContext = context(),
+): Promise<Found> {
+  const reports: SourceReport[] = []
+  const notices: Notice[] = []
+  for await (const item of source.reports(enrolment, want, given, subject))
+    if ('notice' in item) notices.push(item)
+    else reports.push(wantedReport(item, want, notices))
+  return { enrolment, reports, notices }
+}
+
+async function resultOf(
+  sis: SisUnderTest,
+  student: Student['id'],
+  code: string,
+  want: Want,
+  dialect: Dialect,
+): Promise<LearningOpportunitySpecification | undefined> {
+  const result = studentOf(student).results.first.find((each) => each.code === code)!
+  const expected = expectedOutline(result, dialect).code
+  const reports = (await read(sis, studentOf(student), want)).flatMap((found) => found.reports)
+  return everyResult(reports).find((los) => outlineOf(los, dialect).code === expected)
+}
+
+/** By code or title, because no system promises an order. */
+const outlines = (found: readonly Found[], dialect: Dialect) =>
+  sorted(
+    found
+      .flatMap(({ reports }) => reports.flatMap((report) => report.learningOpportunitySpecification ?? []))
+      .map((los) => outlineOf(los, dialect)),
+  )
+
+function expectedResults(student: Student, dialect: Dialect) {
+  const has = (what: Dialect['lacks'][number]) => !dialect.lacks.includes(what)
+  const isHeld = (result: StudyResult): boolean =>
+    (has('zero-credits') || result.credits !== '0') &&
+    (has('quarter-credits') || result.credits !== '2.25') &&
+    (has('no-credits') || result.credits !== undefined) &&
+    (has('no-code') || result.code !== undefined) &&
+    (has('other-units') || result.unit === undefined) &&
+    (has('recognised') || result.recognised !== true) &&
+    (has('degrees') || result.kind !== 'degree')
+  const kept = (result: StudyResult): StudyResult[] => {
+    const parts = has('parts') || result.kind === 'degree' ? (result.parts ?? []).flatMap(kept) : []
+    const { parts: _all, ...alone } = result
+    if (['fail', 'withdrawn'].includes(result.outcome)) return []
+    if (result.outcome === 'in-progress') return has('unfinished-parts') ? parts : []
+    if (!isHeld(result)) return result.kind === 'degree' ? parts : []
+    return [parts.length > 0 ? { ...alone, parts } : alone]
+  }
+  const { first, second = [] } = student.results
+  const results = [...first, ...(has('several-institutions') ? second : [])].flatMap(kept)
+  return sorted(results.map((result) => expectedOutline(result, dialect)))
+}
+
+const sorted = <Item extends { readonly code?: string; readonly title: readonly { readonly value: string }[] }>(
+  list: readonly Item[],
+): Item[] => {
+  const nameOf = ({ code, title }: Item) => code ?? title[0]?.value ?? ''
+  return [...list].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+}
+
+const emptyElmo = ({ learner }: Enrolment) => ({ generatedDate: '2026-01-01T00:00:00Z', learner })
+
+function problemsOf(enrolment: Enrolment, reports: readonly SourceReport[]): unknown[] {
+  if (reports.length === 0) return []
+  const plain = reports.map(({ lazyAttachments: _lazy, ...report }) => report)
+  return validateElmo({ ...emptyElmo(enrolment), reports: plain })
 }
 
 function sourceOf(connection: SisConnection): ResultSource {
@@ -241,33 +381,12 @@ function sourceOf(connection: SisConnection): ResultSource {
   return connection.source
 }
 
-async function collect(items: AsyncIterable<Report | Notice>): Promise<{ reports: Report[]; notices: Notice[] }> {
-  const reports: Report[] = []
-  const notices: Notice[] = []
-  for await (const item of items) {
-    if ('notice' in item) notices.push(item)
-    else reports.push({ ...item, issueDate: '2026-01-01T00:00:00Z' })
+/** What was thrown; a promise that is kept is a failure of the test. */
+async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work()
+  } catch (error) {
+    return error
   }
-  return { reports, notices }
-}
-
-function problemsOf(learner: Parameters<typeof validateElmo>[0]['learner'], reports: Report[]): unknown[] {
-  if (reports.length === 0) return []
-  return validateElmo({ generatedDate: '2026-01-01T00:00:00Z', learner, reports })
-}
-
-function everyResult(reports: readonly Report[]): LearningOpportunitySpecification[] {
-  const down = (los: LearningOpportunitySpecification): LearningOpportunitySpecification[] => [
-    los,
-    ...(los.parts ?? []).flatMap(down),
-  ]
-  return reports.flatMap(({ learningOpportunitySpecification }) => learningOpportunitySpecification ?? []).flatMap(down)
-}
-
-const nameOf = (los: LearningOpportunitySpecification): string | undefined =>
-  los.identifier?.find(({ type }) => type === 'local')?.value ?? los.title[0]?.value
-
-async function sha256OfDataUri(uri: string): Promise<string> {
-  const bytes = Buffer.from(uri.slice(uri.indexOf(',') + 1), 'base64')
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+  throw new Error('nothing was thrown')
 }

@@ -32,3 +32,4 @@ export {
   type OidcProviderStandIn,
 } from './start-oidc-provider.js'
 export * from './saml/index.js'
+export * from './sis/index.js'

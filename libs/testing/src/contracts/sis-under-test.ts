@@ -1,0 +1,39 @@
+import type { Claim, SisConnection, Subject } from '@emrex-gateway/core'
+import type { Student } from '../population/index.js'
+
+/** How a system can behave. A system that cannot behave so is not asked to. */
+export type Scenario =
+  /** Nobody answers: connections are refused. */
+  | 'down'
+  /** Takes a minute for each answer. */
+  | 'slow'
+  /** 500, and what the system writes then. */
+  | 'failing'
+  /** 429 with `Retry-After: 1`. */
+  | 'rate-limited'
+  /** 200 with a login page. */
+  | 'web-page'
+  /** The answer breaks off in the middle; the connection ends well. */
+  | 'truncated'
+  /** Our credential is refused. */
+  | 'credential-refused'
+  | 'certificate-expired'
+  /** A right is missing. */
+  | 'forbidden'
+  /** The leave that the student gave has run out. */
+  | 'grant-expired'
+  /** Says that something is wrong although its status says that all is well. */
+  | 'error-with-200'
+
+/** A system that holds the population, and a connection to it. */
+export interface SisUnderTest {
+  readonly connection: SisConnection
+  /** All that the plugin logged since the start. */
+  logged(): readonly string[]
+  /** From now on the system behaves so; `well` is how it was at the start. */
+  is(scenario: Scenario | 'well'): Promise<void>
+  /** How a login names a student to this system: by the strongest claim, or by the one that is asked for. */
+  subjectOf(student: Student, way?: Claim['type']): Promise<Subject>
+  /** Ends the connection and all that was started for it. */
+  close(): Promise<void>
+}
