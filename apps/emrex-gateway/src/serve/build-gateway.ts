@@ -196,8 +196,10 @@ function codeMail(sender: CodeMail['sender']): CodeMail {
 }
 
 /** A case of a system that is the target of several entries waits as long as the most patient of them says. */
-const caseDaysOf = (entries: readonly SmpSettings[], system: string): number =>
-  Math.max(...entries.filter(({ target }) => target === system).map(({ caseDays }) => caseDays))
+const caseDaysOf = (entries: readonly SmpSettings[], system: string): number => {
+  const days = entries.filter(({ target }) => target === system).map(({ caseDays }) => caseDays)
+  return days.length > 0 ? Math.max(...days) : defaults.caseDays
+}
 
 /** The settings were cross-checked: every name exists. */
 const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts.get(id)!
