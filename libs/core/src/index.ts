@@ -1,5 +1,6 @@
 export * from './browser-action.js'
 export * from './cases/case-files.js'
+export type { CaseState, OpenCase, VerifiedCase, WaitingCase } from './cases/case-state.js'
 export * from './cases/stored-cases.js'
 export * from './certificate-end.js'
 export * from './claims/claim-rule-settings.js'

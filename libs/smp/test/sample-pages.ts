@@ -127,7 +127,14 @@ const waiting: WaitingCase = {
 }
 const { remark: _remark, ...bare } = waiting
 const sureWaiting: WaitingCase = { ...bare, match: { ...match, verdict: 'same' }, files: [] }
-export const fileNames = ['document.xml', 'transcript.html', 'results.csv', 'results.json', 'annan-merit.json']
+export const fileNames = [
+  'document.xml',
+  'transcript.html',
+  'results.csv',
+  'results.json',
+  'attachment-1.pdf',
+  'annan-merit.json',
+]
 
 export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[]): StaffPage[] => [
   {

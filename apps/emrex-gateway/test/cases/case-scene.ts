@@ -33,6 +33,9 @@ const document: Elmo = {
   ],
 }
 
+/** Made once: each is half a second of work. */
+let signer: Promise<ThrowawaySigner> | undefined
+
 /** A database file with cases in it, and those who open it. */
 export class CaseScene {
   private readonly folder = mkdtempSync(join(tmpdir(), 'emrex-cases-'))
@@ -45,7 +48,7 @@ export class CaseScene {
   private constructor(readonly signer: ThrowawaySigner) {}
 
   static async make(): Promise<CaseScene> {
-    return new CaseScene(await makeThrowawaySigner({ commonName: 'Fjell NCP' }))
+    return new CaseScene(await (signer ??= makeThrowawaySigner({ commonName: 'Fjell NCP' })))
   }
 
   /** Opens cases of the same deliveries in so many processes at once; what each of them was answered. */

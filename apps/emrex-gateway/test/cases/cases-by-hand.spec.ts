@@ -74,7 +74,7 @@ describe('results for a student system into which nobody can write', () => {
     expect(staff.text).toContain('This was checked again just now.')
     const files = filesOn(staff)
     expect([...files.keys()]).toEqual([
-      ...['document.xml', 'transcript.html', 'results.csv', 'results.json', 'annan-merit.json'],
+      ...['document.xml', 'transcript.html', 'results.csv', 'results.json', 'attachment-1.pdf', 'annan-merit.json'],
     ])
     const got = new Map<string, Buffer>()
     for (const [name, url] of files) {
@@ -86,6 +86,7 @@ describe('results for a student system into which nobody can write', () => {
       expect(headers.get('content-security-policy')).toContain('sandbox')
       expect(headers.get('etag')).toBeNull()
     }
+    expect(got.get('attachment-1.pdf')!.subarray(0, 5).toString()).toBe('%PDF-')
     const certificates = [under.town.certificates.get(story.ncp)!]
     const outcome = verifyElmo(got.get('document.xml')!, { certificates, at: under.now() })
     expect(outcome.verified).toBe(true)
@@ -158,6 +159,26 @@ describe('results for a student system into which nobody can write', () => {
     expect(others.text).toContain('That case is over')
     expect((await under.town.gateway.cases.waiting(home)).map(({ reference }) => reference)).toEqual([number])
 
+    await staff.press('Taken over')
+  })
+
+  it('are shown to nobody who has only begun to log in', async () => {
+    const { staff } = await aCase()
+    const [{ id } = { id: '' }] = await under.town.gateway.cases.waiting(home)
+    const begun = new PlainBrowser()
+    // The demonstration login would ask who one is: not answered.
+    await begun.open(under.town.smpUrl(home))
+    await begun.press('For staff: open cases')
+    const { staff: flow } = under.town.gateway.smps.find(({ flow: { entry } }) => entry.id === home)!
+    const [session] = await flow!.sessions.list({ entry: home, states: ['staff-login'], limit: 1 })
+    const base = `${under.town.smpUrl(home)}/staff/${session!.id}`
+    for (const name of filesOn(staff).keys()) {
+      const refused = await download(`${base}/cases/${id}/files/${name}`, cookieOf(begun))
+      expect([refused.status, refused.headers.get('content-disposition')]).toEqual([403, null])
+    }
+    await begun.open(`${base}/cases/${id}`)
+    expect(begun.text).not.toContain('05068907693')
+    await expect(flow!.close(session!, id, { taken: true, reason: '' })).rejects.toMatchObject({ code: 'STAFF_ONLY' })
     await staff.press('Taken over')
   })
 

@@ -110,7 +110,7 @@ describe('a case', () => {
 
   it.each([
     ...['../x.json', '.hidden', 'a/b', 'a b', 'ä.json', 'x"y', `${'x'.repeat(70)}.json`, ''].map((name) => [name]),
-    ...['document.xml', 'Results.CSV', 'transcript.html'].map((name) => [name]),
+    ...['document.xml', 'Results.CSV', 'transcript.html', 'attachment-1.pdf'].map((name) => [name]),
   ])('takes no file by the name %j', async (name) => {
     const { cases } = await scene.instance()
     const newCase = { system, delivery: scene.delivery(), files: [{ ...annanMerit, name }] }

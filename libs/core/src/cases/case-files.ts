@@ -33,7 +33,7 @@ export function checkCaseFiles(files: readonly CaseFile[], connection: string): 
   const taken = new Set<string>(Object.keys(commonCaseFiles))
   for (const { name, mediaType } of files) {
     const fits = /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) && name.length <= defaults.caseFileNameMaxLength
-    if (!fits || taken.has(name.toLowerCase()))
+    if (!fits || taken.has(name.toLowerCase()) || /^attachment-\d/i.test(name))
       throw new SisError('bad-data', 'a file of a case has a name that cannot be used, or is used already', {
         connection,
       })

@@ -7,27 +7,18 @@ import type { CaseDesk, NewCase } from '../ports/case-desk.js'
 import type { GatewayStore } from '../ports/gateway-store.js'
 import type { Log } from '../ports/log.js'
 import type { Delivery, Receipt } from '../ports/sis-plugin.js'
+import { attachmentFiles } from './attachment-files.js'
 import { checkCaseFiles, commonCaseFiles, resultFiles, type CommonCaseFile } from './case-files.js'
-
-/** What is kept of an open case; the signed bytes and the files of the plugin lie beside it as sealed bodies. */
-export interface OpenCase extends Pick<Delivery, 'owner' | 'match' | 'origin' | 'trust'> {
-  readonly state: 'open'
-  /** The number that staff search for. */
-  readonly reference: string
-  readonly delivery: string
-  readonly remark?: string
-  readonly files: readonly { readonly name: string; readonly mediaType: string }[]
-}
-
-/** The states of a case. One that is over holds nothing but its number and how it ended. */
-export type CaseState =
-  | OpenCase
-  | {
-      readonly state: 'taken' | 'refused' | 'expired'
-      readonly code: 'COMPLETED' | 'STAFF_REFUSED' | 'CASE_EXPIRED'
-      readonly reference: string
-      readonly delivery: string
-    }
+import {
+  asWaiting,
+  caseCodes,
+  isOpenState,
+  receiptOf,
+  type CaseState,
+  type OpenCase,
+  type VerifiedCase,
+  type WaitingCase,
+} from './case-state.js'
 
 export interface CasesHost {
   readonly store: Pick<GatewayStore, 'transfers'>
@@ -38,18 +29,6 @@ export interface CasesHost {
   daysOf(system: string): number
   /** `fast` where absent. */
   readonly engine?: SignatureEngine
-}
-
-/** A case that waits, as a list shows it: without its document. */
-export interface WaitingCase extends Omit<OpenCase, 'state' | 'delivery' | 'trust'> {
-  readonly id: string
-  /** Until then staff can look at it; then what it holds is deleted. Epoch milliseconds. */
-  readonly expiresAt: number
-}
-
-/** The same with its document, verified just now from the bytes that were signed. */
-export interface VerifiedCase extends WaitingCase {
-  readonly document: VerifiedElmo
 }
 
 export interface CaseDecision {
@@ -147,9 +126,9 @@ export class StoredCases implements CaseDesk {
     return { ...asWaiting(record), document: await this.verify(xml, record.state) }
   }
 
-  /** The names of all files of a case; the role makes `transcript.html`. */
-  filesOf({ files }: Pick<WaitingCase, 'files'>): readonly string[] {
-    return [...Object.keys(commonCaseFiles), ...files.map(({ name }) => name)]
+  /** The names of all files of a case, its attachments among them; the role makes `transcript.html`. */
+  filesOf({ files, document }: VerifiedCase): readonly string[] {
+    return [...Object.keys(commonCaseFiles), ...[...attachmentFiles(document.elmo), ...files].map(({ name }) => name)]
   }
 
   /** One file of a case, but its transcript; undefined when there is no such file. */
@@ -161,6 +140,8 @@ export class StoredCases implements CaseDesk {
       return { mediaType: commonCaseFiles[name], bytes: document.xml }
     const made = resultFiles(document, origin).find((file) => file.name === name)
     if (made !== undefined) return { mediaType: made.mediaType, bytes: new TextEncoder().encode(made.text) }
+    const attached = attachmentFiles(document.elmo).find((file) => file.name === name)
+    if (attached !== undefined) return { mediaType: attached.mediaType, bytes: attached.bytes() }
     const own = files.find((file) => file.name === name)
     const bytes = own && (await this.records.body(id, bodyOf(name)))
     return own && bytes && { mediaType: own.mediaType, bytes }
@@ -195,7 +176,7 @@ export class StoredCases implements CaseDesk {
     audit: Pick<NonNullable<Effects['audit']>[number], 'event' | 'author' | 'reason'>,
   ): Promise<void> {
     const { reference, delivery, files } = record.state
-    const code = codes[how]
+    const code = caseCodes[how]
     await this.records.save(
       record,
       { state: { state: how, code, reference, delivery }, expiresAt: this.until(defaults.endedCaseDays) },
@@ -232,20 +213,4 @@ export class StoredCases implements CaseDesk {
   private until(days: number): number {
     return this.host.now().getTime() + days * dayMs
   }
-}
-
-const codes = { taken: 'COMPLETED', refused: 'STAFF_REFUSED', expired: 'CASE_EXPIRED' } as const
-
-const isOpenState = (record: Transfer<CaseState>): record is Transfer<OpenCase> => record.state.state === 'open'
-
-function asWaiting({ id, expiresAt, state }: Transfer<OpenCase>): WaitingCase {
-  const { reference, owner, match, origin, remark, files } = state
-  return { id, expiresAt, reference, owner, match, origin, files, ...(remark === undefined ? {} : { remark }) }
-}
-
-function receiptOf(state: CaseState): Receipt {
-  const { reference, delivery: id } = state
-  if (state.state === 'open') return { id, state: 'queued', reference }
-  if (state.state === 'taken') return { id, state: 'accepted', reference }
-  return { id, state: 'rejected', reference, reason: state.code }
 }

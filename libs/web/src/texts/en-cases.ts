@@ -29,6 +29,7 @@ export const enCases = {
   'by-hand.file.transcript': 'to read and to print',
   'by-hand.file.csv': 'the results for a spreadsheet',
   'by-hand.file.json': 'the results for a program',
+  'by-hand.file.attachment': 'an attachment of the document',
   'by-hand.file.own': 'the results in the shape of your system',
   'by-hand.decide': 'When you are done',
   'by-hand.taken-what': 'You have entered the results. Everything personal of this case is then deleted here.',
@@ -41,6 +42,7 @@ export const enCases = {
   'by-hand.transcript-what':
     'A readable copy for work. What counts is the signed document (document.xml), which came with it.',
 
+  'staff.none-to-decide': 'No case needs a decision.',
   'staff.done.taken': 'Taken over. Everything personal of that case was deleted.',
   'staff.done.not-taken':
     'Refused. Everything personal of that case was deleted. Please tell the student: this page cannot.',

@@ -135,4 +135,7 @@ const kinds = {
   'results.csv': 'csv',
   'results.json': 'json',
 } as const
-const kindOf = (name: string) => (Object.hasOwn(kinds, name) ? kinds[name as keyof typeof kinds] : 'own')
+function kindOf(name: string) {
+  if (Object.hasOwn(kinds, name)) return kinds[name as keyof typeof kinds]
+  return /^attachment-\d/.test(name) ? 'attachment' : 'own'
+}

@@ -41,7 +41,7 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
             <p role="status">{t(`staff.done.${data.done}`)}</p>
           </Notice>
         )}
-        {data.cases.length === 0 && <p>{t('staff.none')}</p>}
+        {data.cases.length === 0 && <p>{t(data.byHand ? 'staff.none-to-decide' : 'staff.none')}</p>}
         {data.cases.map((open) => (
           <CaseSection key={open.id} open={open} context={context} />
         ))}
