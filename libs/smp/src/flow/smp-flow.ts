@@ -25,6 +25,7 @@ import {
   type ReasonCode,
   type RegistryEntry,
   type Step,
+  type StoredCases,
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
@@ -43,6 +44,7 @@ export interface SmpHost {
   now(): Date
   randomId(): string
   randomBytes(bytes: number): Uint8Array
+  readonly cases?: StoredCases
 }
 
 type SmpStep = Step<SmpPage>
@@ -121,17 +123,15 @@ export class SmpFlow {
       return page({ page: 'importing', ncp: transfer.state.ncp.name, tries: waitedMs < 10_000 ? 'first' : 'again' })
     }
     if (isIn(transfer, 'delivered')) {
-      const { ncp, results, ects, receipt } = transfer.state
-      const shown = { page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) } as const
-      return page({ ...shown, ...(await this.logins.leave(transfer)) })
+      const { state: _state, code: _code, mode, ...shown } = transfer.state
+      const end = mode === 'case' ? 'handed-over' : 'imported'
+      return page({ page: end, ...shown, ...(await this.logins.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
       const said = await this.transfers.body(transfer.id, 'message')
       return page({
-        page: 'ended',
-        code,
-        fields: fields ?? [],
+        ...{ page: 'ended', code, fields: fields ?? [] },
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
         ...(await this.logins.leave(transfer)),
