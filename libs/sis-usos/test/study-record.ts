@@ -26,5 +26,6 @@ export const studyRecord = (more: Partial<StudyRecord>): StudyRecord => ({
   courses: new Map(),
   gradeTypes: new Map(),
   unitNames: new Map(),
+  losses: [],
   ...more,
 })

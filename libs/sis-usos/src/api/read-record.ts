@@ -1,4 +1,4 @@
-import { SisError, type SisContext } from '@emrex-gateway/core'
+import { SisError, type Notice, type SisContext } from '@emrex-gateway/core'
 import type { Credential } from '../oauth/sign-request.js'
 import {
   classTypesAnswer,
@@ -23,7 +23,7 @@ import {
   type UsosUser,
 } from './answers.js'
 import { askFields } from './ask-fields.js'
-import { readRecords } from './read-records.js'
+import { readRecords, unlessRefused } from './read-records.js'
 import type { UsosApi } from './usos-api.js'
 
 type ByTerm<Value> = Readonly<Record<string, Readonly<Record<string, Value>>>>
@@ -40,6 +40,8 @@ export interface StudyRecord {
   readonly gradeTypes: ReadonlyMap<string, UsosGradeType>
   /** The kind of class of each course unit that has a grade. */
   readonly unitNames: ReadonlyMap<string, Texts>
+  /** What could not be read although USOS has it. */
+  readonly losses: readonly Notice[]
 }
 
 /** Never asked for: who wrote a grade, and what they remarked. */
@@ -71,6 +73,7 @@ export async function readStudyRecord(api: UsosApi, token: Credential, context: 
       context,
     ),
   ])
+  const losses: Notice[] = []
   const termIds = [...new Set([...Object.keys(points), ...Object.keys(editions)])]
   const inTerms = { term_ids: termIds.join('|') }
   const [grades, examinations] =
@@ -78,7 +81,7 @@ export async function readStudyRecord(api: UsosApi, token: Credential, context: 
       ? [{}, {}]
       : await Promise.all([
           api.call('services/grades/terms2', { ...inTerms, fields: gradeFields }, token, gradesAnswer, context),
-          readExaminations(api, token, inTerms, context),
+          readExaminations(api, token, inTerms, losses, context),
         ])
   const courseIds = [
     ...[...Object.values<object>(points), ...Object.values<object>(grades)].flatMap((courses) => Object.keys(courses)),
@@ -121,7 +124,7 @@ export async function readStudyRecord(api: UsosApi, token: Credential, context: 
     ),
     readUnitNames(api, gradedUnitsOf(grades), context),
   ])
-  return { programmes, points, editions, grades, examinations, terms, courses, gradeTypes, unitNames }
+  return { programmes, points, editions, grades, examinations, terms, courses, gradeTypes, unitNames, losses }
 }
 
 const readEditions = (api: UsosApi, token: Credential, context: SisContext) =>
@@ -143,6 +146,7 @@ async function readExaminations(
   api: UsosApi,
   token: Credential,
   inTerms: Readonly<Record<string, string>>,
+  losses: Notice[],
   context: SisContext,
 ): Promise<ByTerm<readonly Examination[]>> {
   const method = 'services/examrep/user2'
@@ -152,8 +156,10 @@ async function readExaminations(
     return await api.call(method, { ...inTerms, fields }, token, examinationsAnswer, context)
   } catch (error) {
     if (!(error instanceof SisError) || !['bad-data', 'forbidden'].includes(error.kind)) throw error
-    // A garnish, and the results are worth more than it. What an installation does not have, it will not have soon.
-    if (error.info.status !== undefined) api.note(method, api.settings.referenceHours * 3600)
+    // A garnish: the results are worth more than it. What an installation does not have, it will not have soon.
+    const { status = 0 } = error.info
+    if ([400, 404].includes(status)) api.note(method, api.settings.referenceHours * 3600)
+    else losses.push({ notice: 'distribution-left-out' })
     return {}
   }
 }
@@ -172,8 +178,11 @@ async function readUnitNames(
       unitIds,
       context,
     ),
-    api.remembered.through('class types', seconds, () =>
-      api.call('services/courses/classtypes_index', {}, 'anonymous', classTypesAnswer, context),
+    unlessRefused(
+      api.remembered.through('class types', seconds, () =>
+        api.call('services/courses/classtypes_index', {}, 'anonymous', classTypesAnswer, context),
+      ),
+      {},
     ),
   ])
   return new Map([...units].map(([unit, { classtype_id }]) => [unit, types[classtype_id ?? '']?.name]))

@@ -15,7 +15,7 @@ export interface RecordKind<Item> {
 
 /**
  * The records with these ids. Each is asked for once and then remembered; many go into one request. An id that USOS does not
- * know is not in the outcome.
+ * know is not in the outcome, and neither is any id where it does not know the question.
  *
  * @throws {SisError}
  */
@@ -37,9 +37,23 @@ export async function readRecords<Item>(
     return [id, item] as const
   })
   start(askAll(api, kind, missing, context))
+  const known = await unlessRefused(Promise.all(found), [])
   const items = new Map<string, Item>()
-  for (const [id, item] of await Promise.all(found)) if (item !== undefined) items.set(id, item)
+  for (const [id, item] of known) if (item !== undefined) items.set(id, item)
   return items
+}
+
+/**
+ * What an installation does not offer is a loss, which the mapping tells as notices, and no failure.
+ * @throws {SisError} for anything but a method, an argument or a field that is not known there
+ */
+export async function unlessRefused<Answer>(answer: Promise<Answer>, otherwise: Answer): Promise<Answer> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof SisError && [400, 404].includes(error.info.status ?? 0)) return otherwise
+    throw error
+  }
 }
 
 async function askAll<Item>(

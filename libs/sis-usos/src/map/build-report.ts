@@ -13,6 +13,7 @@ export function buildReport(
   issueDate: string,
   notices: Notice[],
 ): SourceReport | undefined {
+  notices.push(...record.losses)
   const results = [
     ...record.programmes.flatMap((programme) => buildProgramme(programme, notices) ?? []),
     ...courseAttempts(record).map((attempt) => buildCourse(attempt, record, notices)),
