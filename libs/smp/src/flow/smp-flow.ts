@@ -25,6 +25,7 @@ import {
   type ReasonCode,
   type RegistryEntry,
   type Step,
+  type StoredCases,
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
@@ -43,6 +44,7 @@ export interface SmpHost {
   now(): Date
   randomId(): string
   randomBytes(bytes: number): Uint8Array
+  readonly cases?: StoredCases
 }
 
 type SmpStep = Step<SmpPage>
@@ -80,7 +82,7 @@ export class SmpFlow {
     this.judgement = new Judgement(this, host)
     this.identification = new SmpIdentification(this, host)
     this.logins = new LoginOffers(entry, this.transfers, {
-      systems: [{ title: entry.title, part: entry.target.target }],
+      systems: [{ id: entry.target.id, title: entry.title, part: entry.target.target }],
       sendsMail: entry.codeMail !== undefined,
       timeoutSeconds: entry.targetTimeoutSeconds,
       now: () => host.now(),
@@ -121,17 +123,15 @@ export class SmpFlow {
       return page({ page: 'importing', ncp: transfer.state.ncp.name, tries: waitedMs < 10_000 ? 'first' : 'again' })
     }
     if (isIn(transfer, 'delivered')) {
-      const { ncp, results, ects, receipt } = transfer.state
-      const shown = { page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) } as const
-      return page({ ...shown, ...(await this.logins.leave(transfer)) })
+      const { state: _state, code: _code, mode, ...shown } = transfer.state
+      const end = mode === 'case' ? 'handed-over' : 'imported'
+      return page({ page: end, ...shown, ...(await this.logins.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
       const said = await this.transfers.body(transfer.id, 'message')
       return page({
-        page: 'ended',
-        code,
-        fields: fields ?? [],
+        ...{ page: 'ended', code, fields: fields ?? [] },
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
         ...(await this.logins.leave(transfer)),
@@ -155,10 +155,11 @@ export class SmpFlow {
     if (isIn(transfer, 'proving')) return this.identification.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
-    const { identity, session } = finished
+    const { identity, session, grant } = finished
     const facts = { provider: providerId, loa: identity.loa }
     const kept = keepLoginSession(session, transfer.expiresAt)
-    return hub(await this.identification.identify(transfer, identity, [{ event: 'login.completed', facts }], kept))
+    const audit = [{ event: 'login.completed', facts }] as const
+    return hub(await this.identification.identify(transfer, identity, [...audit], kept, grant))
   }
 
   /** The person chose where to go. The hand-off to the NCP goes out with a fresh `sessionId`. */
