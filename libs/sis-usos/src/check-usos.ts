@@ -1,7 +1,7 @@
 import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import { installationAnswer, methodAnswer, methodIndexAnswer } from './api/answers.js'
 import type { UsosApi } from './api/usos-api.js'
-import { unconfirmed } from './unconfirmed.js'
+import { loginAssumptions, readingAssumptions } from './assumptions.js'
 
 const needed = [
   'services/users/user',
@@ -75,7 +75,8 @@ export async function checkUsos(api: UsosApi, context: SisContext): Promise<Heal
         if (!known.has(field)) findings.push(`${name} does not know ${field}: ${lost}`)
     }
   })
-  return { ok: isWell, findings: [...findings, ...unconfirmed] }
+  const assumed = [...loginAssumptions, ...readingAssumptions].map((line) => `not confirmed: ${line}`)
+  return { ok: isWell, findings: [...findings, ...assumed] }
 }
 
 async function fieldsOf(api: UsosApi, name: string, context: SisContext): Promise<ReadonlySet<string>> {

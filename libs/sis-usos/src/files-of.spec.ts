@@ -46,7 +46,7 @@ const delivery = {
 
 describe('filesOf', () => {
   const [file, ...others] = filesOf(delivery)
-  const content = JSON.parse(file!.content) as { items: Record<string, unknown>[] }
+  const content = JSON.parse(file!.text) as { items: Record<string, unknown>[] }
 
   it('is one table for the office, with who it is about and where it came from', () => {
     expect(others).toEqual([])
@@ -59,7 +59,7 @@ describe('filesOf', () => {
       match: { verdict: 'same', reasons: ['identifier-shared'] },
     })
     // The office has the date of birth; a file that is passed on needs it once less.
-    expect(file!.content).not.toContain('1989')
+    expect(file!.text).not.toContain('1989')
   })
 
   it('keeps texts as they are, zero apart from nothing, and parts apart from wholes', () => {

@@ -1,12 +1,5 @@
-import type { Delivery } from '@emrex-gateway/core'
+import type { CaseFile, Delivery } from '@emrex-gateway/core'
 import { courseCode, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
-
-/** A file for the student's office. */
-export interface OfficeFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly content: string
-}
 
 /** One result as the office enters it into a decision. Decimals and dates are text, and what is not known is null. */
 interface DecisionItem {
@@ -31,7 +24,7 @@ interface DecisionItem {
  * What the student's office needs to decide about a delivery: USOS has no interface that takes results from elsewhere, so
  * this is for a person, who enters the decision in USOSweb. Grades are as printed abroad and never converted.
  */
-export function filesOf({ id, owner, match, origin, document }: Delivery): readonly OfficeFile[] {
+export function filesOf({ id, owner, match, origin, document }: Delivery): readonly CaseFile[] {
   const items: DecisionItem[] = []
   const add = (report: Report, los: LearningOpportunitySpecification, partOf: number | null): void => {
     const number = items.length + 1
@@ -53,8 +46,8 @@ export function filesOf({ id, owner, match, origin, document }: Delivery): reado
     match: { verdict: match.verdict, reasons: match.reasons },
     items,
   }
-  const content = `${JSON.stringify(decision, null, 2)}\n`
-  return [{ name: 'decision-items.json', mediaType: 'application/json', content }]
+  const text = `${JSON.stringify(decision, null, 2)}\n`
+  return [{ name: 'decision-items.json', mediaType: 'application/json', text }]
 }
 
 function itemOf(

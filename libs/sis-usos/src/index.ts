@@ -1,3 +1,3 @@
 export { usosSisPlugin } from './usos-sis-plugin.js'
 export { usosSettings, type UsosSettings } from './usos-settings.js'
-export { filesOf, type OfficeFile } from './files-of.js'
+export { filesOf } from './files-of.js'

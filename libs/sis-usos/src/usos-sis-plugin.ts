@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
-import type { PluginHost, SisConnection, SisPlugin } from '@emrex-gateway/core'
+import { caseTarget, type PluginHost, type SisConnection, type SisPlugin } from '@emrex-gateway/core'
 import { UsosApi } from './api/usos-api.js'
 import { checkUsos } from './check-usos.js'
+import { filesOf } from './files-of.js'
 import { tokenOf } from './login/grant-secret.js'
 import { giveBack, usosLogin } from './login/usos-login.js'
 import { usosSettings, type UsosSettings } from './usos-settings.js'
-import { usosSource } from './usos-source.js'
+import { findByGrant, usosSource } from './usos-source.js'
 
 /**
- * One installation of USOS: a login by which the student gives leave, and a source that reads with that leave alone.
+ * One installation of USOS: a login by which the student gives leave, a source that reads with that leave alone, and a
+ * target that leaves imports for the student's office.
  *
  * `create` asks nobody. @throws {Error} that names the setting, when the secret is missing or the address is not safe
  */
@@ -22,6 +24,12 @@ export const usosSisPlugin: SisPlugin<UsosSettings> = {
     return {
       id,
       source: usosSource(api, host),
+      // Nothing from elsewhere can be written into USOS: the student's office decides, in USOSweb.
+      target: caseTarget({
+        ...{ connection: id, host, remark: 'EMREX', files: filesOf },
+        can: { findBy: [], delegated: true },
+        match: (subject, context) => findByGrant(api, subject, context),
+      }),
       login: usosLogin(api, host),
       async revoke(grant) {
         const token = tokenOf(grant, id)

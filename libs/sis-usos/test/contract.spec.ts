@@ -1,6 +1,6 @@
-import type { SisConnection } from '@emrex-gateway/core'
+import { SisError, type SisConnection, type Subject } from '@emrex-gateway/core'
 import { usosUnitId } from '@emrex-gateway/testing'
-import { identityProviderContract, resultSourceContract } from '@emrex-gateway/testing/contracts'
+import { identityProviderContract, importTargetContract, resultSourceContract } from '@emrex-gateway/testing/contracts'
 import { studentOf } from '@emrex-gateway/testing/population'
 import { decide, openUsos, type OpenUsos } from './open-usos.js'
 
@@ -64,9 +64,44 @@ resultSourceContract('sis-usos', {
   },
 })
 
+let student: Subject = { claims: [] }
+let logged: readonly string[] = []
+importTargetContract('sis-usos', {
+  // Who it is, is known by a leave, and that belongs to the installation that was opened.
+  get student() {
+    return student
+  },
+  unknownPerson: { claims: [{ type: 'learnerId', scheme: 'pierwszy.example', value: '500101' }] },
+  logged: () => logged,
+  personalData: ['Provnåsen', '1989-06-05', '500101', '05068907693'],
+  async open() {
+    const opened = await openUsos()
+    student = { claims: [], grant: await opened.grantOf(studentOf('ada')) }
+    return {
+      connection: opened.connection,
+      other: await opened.another(),
+      imported: async () => ({
+        deliveries: opened.host.opened.length,
+        items: opened.host.opened.flatMap(({ files }) => {
+          const { text } = files.find(({ name }) => name === 'decision-items.json')!
+          return (JSON.parse(text) as { items: unknown[] }).items
+        }).length,
+        documents: opened.host.opened.map(({ delivery }) => delivery.document.xml),
+      }),
+      async refuseLastItem() {
+        opened.refuseCases(new SisError('refused', 'the desk is closed', { connection: 'usos' }))
+      },
+      async close() {
+        logged = [...logged, ...opened.host.lines]
+        await opened.close()
+      },
+    }
+  },
+})
+
 for (const seat of ['first', 'second'] as const)
   describe(`the login of the ${seat} installation`, () => {
-    const student = studentOf(seat === 'first' ? 'ada' : 'cyra')
+    const person = studentOf(seat === 'first' ? 'ada' : 'cyra')
     let opened: OpenUsos
     beforeAll(async () => {
       opened = await openUsos({ seat })
@@ -81,7 +116,7 @@ for (const seat of ['first', 'second'] as const)
     }
     identityProviderContract(`sis-usos, ${seat} installation`, {
       open: async () => login(),
-      answer: (action, _order, what) => decide(action, what === 'cancel' ? 'Cancel' : opened.usos.labelOf(student)),
+      answer: (action, _order, what) => decide(action, what === 'cancel' ? 'Cancel' : opened.usos.labelOf(person)),
       spoil: (message) => ({
         ...message,
         url: changed(message.url, (query) => query.set('oauth_verifier', 'spoilt')),
@@ -96,6 +131,6 @@ for (const seat of ['first', 'second'] as const)
           url: changed(message.url, (query) => query.append('oauth_token', query.get('oauth_token')!)),
         }),
       },
-      personalData: [student.family, student.birthDate, student.number, 'spoilt', 'strange'],
+      personalData: [person.family, person.birthDate, person.number, 'spoilt', 'strange'],
     })
   })

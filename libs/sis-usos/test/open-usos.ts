@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserAction, Grant, InboundMessage, LoginOrder, SisConnection } from '@emrex-gateway/core'
+import type {
+  BrowserAction,
+  Grant,
+  InboundMessage,
+  LoginOrder,
+  NewCase,
+  PluginHost,
+  SisConnection,
+} from '@emrex-gateway/core'
 import {
   hostWithConnections,
   PlainBrowser,
@@ -24,9 +32,13 @@ export const order = (handle = 'handle-one', more: Partial<LoginOrder> = {}): Lo
 export interface OpenUsos {
   readonly usos: UsosServer
   readonly connection: SisConnection
-  readonly host: HostWithConnections
+  readonly host: Pick<HostWithConnections, 'lines' | 'opened'>
   /** Goes through the whole login as this student would, in a browser. */
   grantOf(student: Student): Promise<Grant>
+  /** A second connection, as another instance of the gateway would have. */
+  another(): Promise<SisConnection>
+  /** From now on no case can be opened. */
+  refuseCases(error: Error): void
   close(): Promise<void>
 }
 
@@ -35,7 +47,14 @@ export async function openUsos(
 ): Promise<OpenUsos> {
   const { gatewayNow, settings: more, ...ofServer } = options
   const usos = await startUsos(ofServer)
-  const host = hostWithConnections(gatewayNow === undefined ? {} : { now: gatewayNow })
+  const connections = hostWithConnections(gatewayNow === undefined ? {} : { now: gatewayNow })
+  let refusal: Error | undefined
+  const open = async (newCase: NewCase) => {
+    if (refusal !== undefined) throw refusal
+    return connections.cases.open(newCase)
+  }
+  const cases: PluginHost['cases'] = { open, receipt: (system, id) => connections.cases.receipt(system, id) }
+  const host = { ...connections, cases }
   const folder = mkdtempSync(join(tmpdir(), 'usos-'))
   const consumerSecretFile = join(folder, 'consumer.secret')
   writeFileSync(consumerSecretFile, `${usos.consumerSecret}\n`)
@@ -47,8 +66,8 @@ export async function openUsos(
     minIntervalMs: 0,
     ...more,
   })
-  const connection = await usosSisPlugin.create(settings, host, 'usos')
-  rmSync(folder, { recursive: true })
+  const connect = () => usosSisPlugin.create(settings, host, 'usos')
+  const connection = await connect()
   return {
     usos,
     connection,
@@ -60,9 +79,12 @@ export async function openUsos(
       if (!outcome.ok || outcome.grant === undefined) throw new Error('the login gave no grant')
       return outcome.grant
     },
+    another: connect,
+    refuseCases: (error) => void (refusal = error),
     async close() {
+      rmSync(folder, { recursive: true, force: true })
       await connection.close()
-      await host.close()
+      await connections.close()
       await usos.close()
     },
   }

@@ -11,7 +11,7 @@ import {
 import { readUser } from '../api/read-record.js'
 import type { UsosApi } from '../api/usos-api.js'
 import type { Credential } from '../oauth/sign-request.js'
-import { unconfirmed } from '../unconfirmed.js'
+import { loginAssumptions } from '../assumptions.js'
 import { grantOf } from './grant-secret.js'
 import { identityOfUser } from './identity-of-user.js'
 
@@ -89,7 +89,7 @@ export function usosLogin(api: UsosApi, host: Pick<PluginHost, 'now' | 'log'>): 
       }
     },
 
-    unconfirmed,
+    unconfirmed: loginAssumptions,
   }
 
   async function exchange(request: Credential, verifier: string): Promise<IdentityOutcome> {
