@@ -52,7 +52,9 @@ export function expectedOutline(result: StudyResult, dialect: Dialect, isPart = 
     ([each, count]) => [dialect.grades[each as StudyResult['outcome']] ?? each, String(count)] as const,
   )
   const isCreditKnown =
-    credits !== undefined && outcome !== 'in-progress' && !(isPart && dialect.partsWithoutCredits === true)
+    credits !== undefined &&
+    outcome !== 'in-progress' &&
+    !((isPart || result.kind === 'module') && dialect.partsWithoutCredits === true)
   return compact({
     code: dialect.code === undefined ? result.code : dialect.code(result),
     title: dialect.titles?.(result) ?? usualTitles(result, dialect),
