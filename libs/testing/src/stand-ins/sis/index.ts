@@ -1,1 +1,3 @@
 export * from './start-sis-server.js'
+export * from './refuse-handshakes.js'
+export * from './ladok/index.js'
