@@ -82,8 +82,9 @@ export const resultRecord = z.object({
 })
 export type ResultRecord = z.output<typeof resultRecord>
 
+/** Without the list it is some other answer, which must not pass for "no results". */
 export const attestedResults = z.object({
-  StudentresultatPerKurs: list(z.object({ KursUID: text, Studentresultat: list(resultRecord) })),
+  StudentresultatPerKurs: z.array(z.object({ KursUID: text, Studentresultat: list(resultRecord) })),
 })
 export type ResultsOfCourse = z.output<typeof attestedResults>['StudentresultatPerKurs'][number]
 

@@ -2,6 +2,7 @@ import { sisContext } from '@emrex-gateway/core'
 import { hostWithConnections, startLadok, type LadokStandIn } from '@emrex-gateway/testing'
 import { studentOf } from '@emrex-gateway/testing/population'
 import { ladokSettings } from '../src/index.js'
+import { attestedResults } from '../src/ladok-records.js'
 import { connectLadok } from './connect-ladok.js'
 import { subjectOf } from './subject-of.js'
 
@@ -75,6 +76,24 @@ describe('the log', () => {
         group: 'commons.fel.grupp.ovantat_fel',
       },
     ])
+    await close()
+    await ladok.close()
+  })
+})
+
+describe('an answer that is not what was asked for', () => {
+  it('is no transcript without results: an error with status 200, and an answer that lacks the list', async () => {
+    const ladok = await startLadok()
+    const { connection, close } = await connectLadok(ladok)
+    const subject = subjectOf(studentOf('ada'))
+    const [enrolment] = await connection.source!.find(subject, context)
+    await ladok.is('error-with-200')
+    const reports = connection.source!.reports(enrolment!, { failed: true, inProgress: true }, context, subject)
+    await expect(reports[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      kind: 'bad-data',
+      info: { upstreamCode: 'commons.fel.grupp.felaktigt_format' },
+    })
+    expect(attestedResults.safeParse({ link: [] }).success).toBe(false)
     await close()
     await ladok.close()
   })
