@@ -11,6 +11,7 @@ const debianPackages = {
   gzip: 'gzip',
   java: 'default-jdk-headless',
   openssl: 'openssl',
+  python3: 'python3',
   'python3-cryptography': 'python3-cryptography',
   'opensaml-schemas': 'opensaml-schemas',
   simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',
