@@ -1,4 +1,4 @@
-import type { Delivery } from '@emrex-gateway/core'
+import type { CaseFile, Delivery } from '@emrex-gateway/core'
 import {
   courseCode,
   pickText,
@@ -30,15 +30,8 @@ export interface AnnanMerit {
   readonly Attesterad: false
 }
 
-/** A file that goes along with a delivery. */
-export interface DeliveryFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly text: string
-}
-
 /** The structured data of a delivery: `annan-merit.json`, a list of `AnnanMerit`. */
-export const filesOf = (delivery: Pick<Delivery, 'document'>): readonly DeliveryFile[] => [
+export const filesOf = (delivery: Pick<Delivery, 'document'>): readonly CaseFile[] => [
   {
     name: 'annan-merit.json',
     mediaType: 'application/json',

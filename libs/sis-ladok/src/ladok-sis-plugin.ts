@@ -1,4 +1,13 @@
-import type { ResultSource, SisConnection, SisPlugin } from '@emrex-gateway/core'
+import {
+  caseTarget,
+  type ImportTarget,
+  type LookupAbilities,
+  type PluginHost,
+  type ResultSource,
+  type SisConnection,
+  type SisPlugin,
+} from '@emrex-gateway/core'
+import { filesOf, meritsOf } from './annan-merit.js'
 import { checkLadok } from './check-ladok.js'
 import { findStudents } from './find-students.js'
 import { LadokApi } from './ladok-api.js'
@@ -29,6 +38,9 @@ export const makeLadokSisPlugin = (importApi?: LadokImportApi): SisPlugin<LadokS
     return {
       id,
       ...(settings.source ? { source: resultSource(api) } : {}),
+      ...(settings.target
+        ? { target: importTarget(api, host, settings.structuredImport ? importApi : undefined) }
+        : {}),
       check: (context) => checkLadok(api, context),
       close: () => Promise.resolve(),
     }
@@ -37,9 +49,23 @@ export const makeLadokSisPlugin = (importApi?: LadokImportApi): SisPlugin<LadokS
 
 export const ladokSisPlugin: SisPlugin<LadokSettings> = makeLadokSisPlugin()
 
+const lookup: LookupAbilities = { findBy: ['nationalId', 'esi', 'birthDate', 'name'], nationalIdsOf: ['SE'] }
+
 const resultSource = (api: LadokApi): ResultSource => ({
-  can: { findBy: ['nationalId', 'esi', 'birthDate', 'name'], nationalIdsOf: ['SE'], failed: true, inProgress: true },
+  can: { ...lookup, failed: true, inProgress: true },
   institutions: async (context) => [(await readInstitution(api, context)).institution],
   find: (subject, context) => findStudents(api, subject, context),
   reports: (enrolment, _want, context) => readReports(api, enrolment, context),
 })
+
+/** A case for staff, with the results shaped like "annan merit", as long as nobody can write them into Ladok. */
+function importTarget(api: LadokApi, host: PluginHost, importApi: LadokImportApi | undefined): ImportTarget {
+  const match: ImportTarget['match'] = (subject, context) => findStudents(api, subject, context)
+  if (importApi === undefined)
+    return caseTarget({ connection: api.connection, host, can: lookup, remark: 'EMREX', files: filesOf, match })
+  return {
+    can: { ...lookup, mode: 'structured' },
+    match,
+    submit: (delivery, context) => importApi.submit(api, meritsOf(delivery.document.elmo), delivery, context),
+  }
+}

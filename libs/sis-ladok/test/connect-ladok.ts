@@ -11,6 +11,8 @@ export interface ConnectOptions {
   readonly client?: { readonly privateKey: string; readonly certificate: string }
   readonly plugin?: ReturnType<typeof makeLadokSisPlugin>
   readonly now?: PluginHost['now']
+  /** What staff have before them, where a test shares it or lets it fail. */
+  readonly cases?: PluginHost['cases']
 }
 
 export interface LadokConnection {
@@ -38,7 +40,11 @@ export async function connectLadok(ladok: LadokStandIn, options: ConnectOptions 
     minIntervalMs: 0,
     ...options.settings,
   })
-  const connection = await (options.plugin ?? ladokSisPlugin).create(settings, host, `ladok-${university.code}`)
+  const connection = await (options.plugin ?? ladokSisPlugin).create(
+    settings,
+    { ...host, ...(options.cases && { cases: options.cases }) },
+    `ladok-${university.code}`,
+  )
   return {
     connection,
     host,
