@@ -3,6 +3,7 @@ import { demoIdentityPlugin } from '@emrex-gateway/identity-demo'
 import { eidasIdentityPlugin } from '@emrex-gateway/identity-eidas'
 import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
 import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
+import { ladokSisPlugin } from '@emrex-gateway/sis-ladok'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
 import { usosSisPlugin } from '@emrex-gateway/sis-usos'
 
@@ -16,4 +17,5 @@ export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvide
 export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
   sql: sqlSisPlugin,
   usos: usosSisPlugin,
+  ladok: ladokSisPlugin,
 }
