@@ -4,6 +4,7 @@ import { eidasIdentityPlugin } from '@emrex-gateway/identity-eidas'
 import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
 import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
+import { virtaSisPlugin } from '@emrex-gateway/sis-virta'
 
 /** The plugins that this gateway brings, one line each; a package name in the settings loads another from outside. */
 export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvider>>> = {
@@ -12,4 +13,7 @@ export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvide
   oidc: oidcIdentityPlugin,
   saml: samlIdentityPlugin,
 }
-export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = { sql: sqlSisPlugin }
+export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
+  sql: sqlSisPlugin,
+  virta: virtaSisPlugin,
+}
