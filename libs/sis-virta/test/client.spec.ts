@@ -116,7 +116,7 @@ describe('finding people in VIRTA', () => {
     const number = '131052-308T'
     const claims: Subject['claims'] = [
       { type: 'learnerId', scheme: 'learner-id', value: `1.2.246.562.24.${studentOf('bo').number.padStart(11, '0')}` },
-      { type: 'nationalId', country: 'FI', value: '010101-9990' },
+      { type: 'nationalId', country: 'FI', value: '010101-000A' },
     ]
     const found = await sis.connection.source!.find({ claims }, context)
     expect(found.map(({ foundBy, learner }) => [foundBy, learner.familyName])).toEqual([['learnerId', 'Tomsson']])

@@ -51,7 +51,7 @@ resultSourceContract('sis-virta', {
   ways: ['nationalId', 'learnerId'],
   unknownPerson: {
     claims: [
-      { type: 'nationalId', country: 'FI', value: '010101-9990' },
+      { type: 'nationalId', country: 'FI', value: '010101-000A' },
       { type: 'nationalId', country: 'SE', value: '191212121212' },
       { type: 'learnerId', scheme: 'learner-id', value: '1.2.246.562.24.00000000404' },
       { type: 'learnerId', scheme: 'another', value: '500101' },
