@@ -17,8 +17,10 @@ export function parentsOf(wholes: readonly Whole[], notices: Notice[]): Readonly
   const namedBy = new Map<string, Whole[]>()
   for (const whole of wholes)
     for (const part of new Set(whole.parts)) {
-      if (byKey.has(part)) namedBy.set(part, [...(namedBy.get(part) ?? []), whole])
-      else notices.push({ notice: 'part-missing', ...(whole.code === undefined ? {} : { detail: whole.code }) })
+      if (!byKey.has(part))
+        notices.push({ notice: 'part-missing', ...(whole.code === undefined ? {} : { detail: whole.code }) })
+      else if (namedBy.has(part)) namedBy.get(part)!.push(whole)
+      else namedBy.set(part, [whole])
     }
   const below = new Map<string, ReadonlySet<string>>()
   const contains = (whole: string, part: string): boolean => {
