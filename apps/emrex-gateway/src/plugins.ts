@@ -6,6 +6,7 @@ import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
 import { ladokSisPlugin } from '@emrex-gateway/sis-ladok'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
 import { usosSisPlugin } from '@emrex-gateway/sis-usos'
+import { virtaSisPlugin } from '@emrex-gateway/sis-virta'
 
 /** The plugins that this gateway brings, one line each; a package name in the settings loads another from outside. */
 export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvider>>> = {
@@ -18,4 +19,5 @@ export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
   sql: sqlSisPlugin,
   usos: usosSisPlugin,
   ladok: ladokSisPlugin,
+  virta: virtaSisPlugin,
 }

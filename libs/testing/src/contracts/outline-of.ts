@@ -58,7 +58,9 @@ export function expectedOutline(result: StudyResult, dialect: Dialect, isPart = 
   return compact({
     code: dialect.code === undefined ? result.code : dialect.code(result),
     title: dialect.titles?.(result) ?? usualTitles(result, dialect),
-    type: { course: 'Course', module: dialect.partType ?? 'Module', degree: 'Degree Programme' }[result.kind],
+    type:
+      dialect.type?.(result) ??
+      { course: 'Course', module: dialect.partType ?? 'Module', degree: 'Degree Programme' }[result.kind],
     credit: isCreditKnown
       ? { scheme: unit === 'hours' ? (dialect.hours ?? 'hours') : 'ects', value: credits }
       : undefined,

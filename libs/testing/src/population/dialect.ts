@@ -13,6 +13,8 @@ export interface Dialect {
   readonly code?: (result: StudyResult) => string | undefined
   /** The titles, where they are not the usual two. */
   readonly titles?: (result: StudyResult) => readonly LangString[]
+  /** Type of a result, where the system does not say it as the population does. */
+  readonly type?: (result: StudyResult) => string
   /** Type of a part of a course; `Module` where absent. */
   readonly partType?: 'Module' | 'Class'
   /** The days of a term, where the system does not know those of the population. */
