@@ -22,7 +22,8 @@ const known = new Set([...publishedNumbers, ...exceptions].map(keyOf))
  */
 export function checkPeople(root) {
   // Files that are not tracked yet are looked at too, so that a number is found before it is committed.
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+  // The folder may belong to another user, as in a container: git would refuse to look.
+  const list = ['-c', 'safe.directory=*', 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const paths = execFileSync('git', list, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   return [...new Set(paths.split('\0'))]
     .filter((path) => path !== '')
