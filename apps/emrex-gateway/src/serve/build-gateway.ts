@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import {
   defaults,
+  StoredCases,
   type CodeMail,
   type GatewayStore,
   type IdentityProvider,
@@ -11,6 +12,8 @@ import {
   type Registry,
   type SecondProof,
   type SisConnection,
+  type SisPolicy,
+  withPolicy,
 } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } from '@emrex-gateway/elmo'
@@ -23,6 +26,7 @@ import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
+import { SettingsError } from '../settings/settings-error.js'
 import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
@@ -37,6 +41,8 @@ export interface Gateway {
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly registry: RunningRegistry
   readonly certificates: CertificateWatch
+  /** What is left for staff to enter by hand. */
+  readonly cases: StoredCases
   readonly ncps: readonly NcpFlow[]
   readonly smps: readonly {
     readonly flow: SmpFlow
@@ -52,6 +58,7 @@ export interface GatewayOverrides {
   readonly reached?: (point: DeliveryPoint) => void
   readonly leaseSeconds?: number
   readonly drainSeconds?: number
+  readonly collectPatienceMilliseconds?: number
 }
 
 /** Settings in, a gateway out. @throws {SettingsError} with every problem that the settings, keys and plugins have */
@@ -81,25 +88,50 @@ export async function buildGateway(
   )
   settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const randomId = () => randomBytes(16).toString('base64url')
-  // The store is opened when all settings were found good; no plugin notes anything before that.
-  const opened: { store?: GatewayStore } = {}
+  // The store is opened when all settings were found good; no plugin notes anything, or opens a case, before that.
+  const opened: { store?: GatewayStore; cases?: StoredCases } = {}
   const pluginHost: PluginHost = {
     environment: settings.environment,
     fetch: outboundFetch(),
     fetchAs: outboundFetch,
     once: async (scope, value, until) => opened.store!.once(scope, value, until.getTime()),
+    cases: {
+      open: async (newCase) => opened.cases!.open(newCase),
+      receipt: async (system, id) => opened.cases!.receipt(system, id),
+    },
     now,
     randomId,
     log,
     resolvePath,
   }
-  const { logins, systems } = await openPlugins(loaded, pluginHost, files.problems)
+  const plugins = await openPlugins(loaded, pluginHost, files.problems)
+  const policed = [...plugins.systems].map(([id, system]) => [id, withPolicy(system, sisPolicy, { log, now })] as const)
+  const systems = new Map(policed)
+  const logins = withLoginsOfSystems(plugins.logins, systems)
+  const noLogin = (['ncp', 'smp'] as const).flatMap((role) =>
+    settings[role].flatMap((entry, index) =>
+      entry.logins
+        .map((id, at) => ({ path: `${role}.${index}.logins.${at}`, id }))
+        .filter(({ id }) => !logins.has(id))
+        .map(({ path, id }) => ({ path, message: `the system "${id}" is no login` })),
+    ),
+  )
+  if (noLogin.length > 0) {
+    await Promise.all([...systems.values()].map((system) => system.close()))
+    throw new SettingsError(loaded.file, noLogin)
+  }
   const store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
     now: () => now().getTime(),
   })
   opened.store = store
+  const cases = new StoredCases({
+    ...{ store, log, now, engine: settings.signatureEngine },
+    randomBytes: (bytes) => randomBytes(bytes),
+    daysOf: (system) => caseDaysOf(settings.smp, system),
+  })
+  opened.cases = cases
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
     sources,
@@ -109,7 +141,7 @@ export async function buildGateway(
     log,
     allowLoopbackHttp,
   })
-  const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes) }
+  const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
   const parts: Parts = {
@@ -121,6 +153,7 @@ export async function buildGateway(
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
     codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
+    collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
@@ -148,7 +181,7 @@ export async function buildGateway(
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
     await store.close()
   }
-  return { store, log, logins, loginWatch, systems, registry, certificates, ncps, smps, close }
+  return { store, log, logins, loginWatch, systems, registry, certificates, cases, ncps, smps, close }
 }
 
 interface Parts {
@@ -160,6 +193,7 @@ interface Parts {
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
   readonly codeMail: CodeMail | undefined
+  readonly collectPatienceMilliseconds: number
 }
 
 /** Lets codes that are on their way go out, but waits for no mail server for ever. */
@@ -182,6 +216,28 @@ function codeMail(sender: CodeMail['sender']): CodeMail {
   return { sender, write }
 }
 
+const sisPolicy: SisPolicy = {
+  retries: defaults.sisRetries,
+  retryMilliseconds: defaults.sisRetryMilliseconds,
+  maxParallel: defaults.sisMaxParallel,
+  breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
+}
+
+/** A system that is its own login stands among the logins under its id; a login of the same id goes before. */
+function withLoginsOfSystems(
+  logins: ReadonlyMap<string, IdentityProvider>,
+  systems: ReadonlyMap<string, SisConnection>,
+): ReadonlyMap<string, IdentityProvider> {
+  const own = [...systems].flatMap(([id, { login }]) => (login === undefined ? [] : ([[id, login]] as const)))
+  return new Map([...own, ...logins])
+}
+
+/** A case of a system that is the target of several entries waits as long as the most patient of them says. */
+const caseDaysOf = (entries: readonly SmpSettings[], system: string): number => {
+  const days = entries.filter(({ target }) => target === system).map(({ caseDays }) => caseDays)
+  return days.length > 0 ? Math.max(...days) : defaults.caseDays
+}
+
 /** The settings were cross-checked: every name exists. */
 const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts.get(id)!
 
@@ -199,6 +255,8 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,
+  collectSeconds: entry.collectSeconds,
+  collectPatienceMilliseconds: parts.collectPatienceMilliseconds,
   sourceTimeoutSeconds: entry.sourceTimeoutSeconds,
   idleMinutes: entry.idleMinutes,
   resendMinutes: defaults.sealedBodyMinutes,

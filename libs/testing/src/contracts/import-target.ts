@@ -76,6 +76,7 @@ const itemsOfDocument = 3
 export function importTargetContract(name: string, kit: ImportTargetKit): void {
   const context: SisContext = { signal: new AbortController().signal, languages: ['en'], reference: 'contract' }
   let verified: VerifiedElmo
+  let certificate: string
 
   const deliver = async (target: ImportTarget, id: string): Promise<Delivery> => {
     const [owner] = await target.match(kit.student, context)
@@ -86,6 +87,7 @@ export function importTargetContract(name: string, kit: ImportTargetKit): void {
       match: { verdict: 'same', reasons: ['identifier-shared'] },
       origin: { ncp: 'https://ncp.example/', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' },
       document: verified,
+      trust: { certificates: [certificate] },
     }
   }
   const withTarget = async (work: (under: ImportTargetUnderTest, target: ImportTarget) => Promise<void>) => {
@@ -106,6 +108,7 @@ export function importTargetContract(name: string, kit: ImportTargetKit): void {
       })
       if (!outcome.verified) throw new Error(outcome.code)
       verified = outcome.document
+      certificate = signer.certificate
     })
 
     it('knows the student who logged in, and nobody else', () =>
