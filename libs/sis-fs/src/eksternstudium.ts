@@ -1,4 +1,4 @@
-import type { Delivery } from '@emrex-gateway/core'
+import type { CaseFile, Delivery } from '@emrex-gateway/core'
 import {
   courseCode,
   resultLevel,
@@ -6,13 +6,6 @@ import {
   type LearningOpportunitySpecification,
   type Report,
 } from '@emrex-gateway/elmo'
-
-/** A file of a case for staff. */
-export interface CaseFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly content: string
-}
 
 /**
  * What staff enters in FS as external studies (person image "eksternstudium – resultater"), as data in its words: FS has no
@@ -24,7 +17,7 @@ export const filesOf = (delivery: Delivery): readonly CaseFile[] => [
   {
     name: 'eksternstudium.json',
     mediaType: 'application/json',
-    content: `${JSON.stringify(eksternstudium(delivery), null, 2)}\n`,
+    text: `${JSON.stringify(eksternstudium(delivery), null, 2)}\n`,
   },
 ]
 

@@ -1,14 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Claim, SisConnection, Subject } from '@emrex-gateway/core'
-import { hostWithConnections, startFsSystem, type FsSystem, type FsSystemOptions } from '@emrex-gateway/testing'
+import { SisError, type Claim, type SisConnection, type Subject } from '@emrex-gateway/core'
+import {
+  hostWithConnections,
+  startFsSystem,
+  type FsSystem,
+  type FsSystemOptions,
+  type OpenedCase,
+} from '@emrex-gateway/testing'
 import type { SisUnderTest } from '@emrex-gateway/testing/contracts'
 import type { Student } from '@emrex-gateway/testing/population'
 import { fsSettings, fsSisPlugin } from '../src/index.js'
 
 export interface FsUnderTest extends SisUnderTest {
   readonly system: FsSystem
+  /** Cases that were left for staff. */
+  readonly opened: readonly OpenedCase[]
+  /** The desk of the application takes no more cases. */
+  refuseCases(): void
   /** The connection of the second institution, or one with other settings. */
   connect(more?: object, seat?: 'first' | 'second'): Promise<SisConnection>
 }
@@ -16,7 +26,13 @@ export interface FsUnderTest extends SisUnderTest {
 /** A stand-in that is up and well, and the plugin connected to its first institution. */
 export async function fsUnderTest(options: FsSystemOptions = {}, settings: object = {}): Promise<FsUnderTest> {
   const system = await startFsSystem(options)
-  const host = hostWithConnections()
+  const connections = hostWithConnections()
+  let refuses = false
+  const open: typeof connections.cases.open = async (newCase) => {
+    if (refuses) throw new SisError('refused', 'no more cases', { connection: newCase.system })
+    return connections.cases.open(newCase)
+  }
+  const host = { ...connections, cases: { ...connections.cases, open } }
   const folder = mkdtempSync(join(tmpdir(), 'emrex-fs-'))
   const connect: FsUnderTest['connect'] = async (more = {}, seat = 'first') => {
     const { user, secret } = system.credentials[seat]
@@ -45,6 +61,8 @@ export async function fsUnderTest(options: FsSystemOptions = {}, settings: objec
     system,
     connection,
     connect,
+    opened: host.opened,
+    refuseCases: () => void (refuses = true),
     logged: () => host.lines,
     is: (scenario) => system.is(scenario),
     subjectOf: async (student, way) => subjectOf(student, way),
