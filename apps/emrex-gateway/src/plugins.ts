@@ -4,6 +4,7 @@ import { eidasIdentityPlugin } from '@emrex-gateway/identity-eidas'
 import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
 import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
 import { ladokSisPlugin } from '@emrex-gateway/sis-ladok'
+import { fsSisPlugin } from '@emrex-gateway/sis-fs'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
 import { usosSisPlugin } from '@emrex-gateway/sis-usos'
 import { virtaSisPlugin } from '@emrex-gateway/sis-virta'
@@ -20,4 +21,5 @@ export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
   usos: usosSisPlugin,
   ladok: ladokSisPlugin,
   virta: virtaSisPlugin,
+  fs: fsSisPlugin,
 }

@@ -23,6 +23,8 @@ export interface Dialect {
   readonly date?: (result: StudyResult) => string | undefined
   /** Credits of parts are not known to this system. */
   readonly partsWithoutCredits?: true
+  /** A degree has no grade of its own in this system. */
+  readonly degreesWithoutGrades?: true
   /** What this system cannot hold: the expectations and cases about it are left out. */
   readonly lacks: readonly Lack[]
 }
