@@ -1,1 +1,2 @@
 export * from './start-sis-server.js'
+export * from './sql/index.js'
