@@ -13,24 +13,32 @@ interface PooledConnection {
 
 const patienceMs = 2000
 
+export interface AskLimits {
+  readonly signal: AbortSignal
+  readonly timeoutMs: number
+  /** Another connection can stop a query that runs. */
+  readonly canCancel: boolean
+}
+
 /**
- * Asks on a connection of its own. When the signal stops it, the answer is the signal's reason at once; behind that the
+ * Asks on a connection of its own. When the signal or the time limit stops it, the caller hears so at once; behind that the
  * database is told to stop too, and the connection is not used again: a stop that comes late would hit the next question.
+ *
+ * @throws the reason of the signal, a DOMException TimeoutError, or what the driver threw
  */
 export async function askOrStop<T>(
   knex: Knex,
-  canCancel: boolean,
-  signal: AbortSignal,
+  { signal, timeoutMs, canCancel }: AskLimits,
   question: (knex: Knex, connection: unknown) => Promise<T>,
 ): Promise<T> {
   const client = knex.client as Client
-  const stopped = untilStopped(signal)
+  const stopped = untilStopped(signal, timeoutMs)
   try {
     const acquired = client.acquireConnection()
     const connection = await Promise.race([acquired, stopped.promise]).catch((error: unknown) => {
       // It may still come, to nobody.
       acquired.then(
-        (late) => client.releaseConnection(late),
+        (late) => release(client, late),
         () => {},
       )
       throw error
@@ -43,10 +51,10 @@ export async function askOrStop<T>(
     try {
       return await Promise.race([answer, stopped.promise])
     } finally {
-      if (signal.aborted) {
+      if (stopped.isStopped()) {
         connection.__knex__disposed = 'stopped'
         void stop(client, canCancel, connection, settled)
-      } else await client.releaseConnection(connection)
+      } else await release(client, connection)
     }
   } finally {
     stopped.forget()
@@ -67,18 +75,40 @@ async function stop(
     // The server cannot be reached: its own time limit ends the query.
   } finally {
     patience.abort()
-    await client.releaseConnection(connection)
+    await release(client, connection)
   }
 }
 
-/** A promise that only ever rejects, with the reason of the signal. */
-function untilStopped(signal: AbortSignal): { promise: Promise<never>; forget: () => void } {
-  let onAbort = () => {}
+/** Gives a connection back that nobody waits for. The pool may be closed by now, and then it is gone with it. */
+async function release(client: Client, connection: PooledConnection): Promise<void> {
+  try {
+    await client.releaseConnection(connection)
+  } catch {
+    // There is nothing to give it back to.
+  }
+}
+
+/** A promise that only ever rejects: with the reason of the signal, or when the time is over. Forget it in the end. */
+export function untilStopped(signal: AbortSignal, timeoutMs?: number) {
+  let isStopped = false
+  let forget = () => {}
   const promise = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason as Error)
+    const stop = (reason: unknown) => {
+      isStopped = true
+      reject(reason as Error)
+    }
+    const onAbort = () => stop(signal.reason)
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => stop(new DOMException('it took too long', 'TimeoutError')), timeoutMs)
+    forget = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+    }
     if (signal.aborted) onAbort()
     else signal.addEventListener('abort', onAbort, { once: true })
   })
   promise.catch(() => {})
-  return { promise, forget: () => signal.removeEventListener('abort', onAbort) }
+  return { promise, isStopped: () => isStopped, forget: () => forget() }
 }

@@ -66,8 +66,9 @@ const fits = (patterns: readonly string[], code: string): boolean =>
 export function sisErrorOf(error: unknown, connection: string, doing: 'reading' | 'writing' = 'reading'): SisError {
   if (error instanceof SisError) return error
   const { name } = (error ?? {}) as { name?: unknown }
-  if (name === 'KnexTimeoutError') return new SisError('timeout', 'the database took too long', { connection })
-  if (name === 'AbortError' || name === 'TimeoutError')
+  if (name === 'KnexTimeoutError' || name === 'TimeoutError')
+    return new SisError('timeout', 'the database took too long', { connection })
+  if (name === 'AbortError')
     return new SisError('timeout', 'the question to the database was called off', { connection })
   const upstreamCode = driverCode(error)
   const info = { connection, ...(upstreamCode === undefined ? {} : { upstreamCode }) }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { SisError, type SisContext } from '@emrex-gateway/core'
 import type { SqlDialect } from './dialects/sql-dialect.js'
 import type { LazyDatabase } from './open-database.js'
-import { askOrStop } from './ask-or-stop.js'
+import { askOrStop, untilStopped } from './ask-or-stop.js'
 import { sisErrorOf } from './sis-error-of.js'
 import type { SqlSettings } from './sql-settings.js'
 import { contractRules, type ImportTableName, type ViewName } from './view-contract.js'
@@ -70,18 +70,30 @@ export class SqlViews {
     return raw.map((row) => new ViewRow(this.name(view), row, this.connection))
   }
 
-  /** All or nothing. An error that is not ours comes back as it was thrown, for the caller to tell a duplicate. */
+  /**
+   * All or nothing. An error that is not ours comes back as it was thrown, for the caller to tell a duplicate. Called off in
+   * the middle, it ends at once for the caller, who cannot know then whether the work was done.
+   */
   async transaction<T>(context: SisContext, work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
     if (context.signal.aborted) throw this.#calledOff()
-    return this.database.transaction(work)
+    const stopped = untilStopped(context.signal)
+    const working = this.database.transaction(work)
+    working.catch(() => {})
+    try {
+      return await Promise.race([working, stopped.promise])
+    } catch (error) {
+      throw context.signal.aborted ? this.#calledOff() : error
+    } finally {
+      stopped.forget()
+    }
   }
 
   async #ask<T>(context: SisContext, question: (knex: Knex, connection: unknown) => Promise<T>): Promise<T> {
     if (context.signal.aborted) throw this.#calledOff()
     try {
-      const limit = AbortSignal.timeout(this.settings.timeoutSeconds * 1000)
-      const signal = AbortSignal.any([context.signal, limit])
-      return await askOrStop(await this.database.open(), this.dialect.canCancel, signal, question)
+      const { timeoutMs } = this.database.access
+      const limits = { signal: context.signal, timeoutMs, canCancel: this.dialect.canCancel }
+      return await askOrStop(await this.database.open(), limits, question)
     } catch (error) {
       if (context.signal.aborted) throw this.#calledOff()
       throw sisErrorOf(error, this.connection)

@@ -49,7 +49,7 @@ export const postgresDialect: SqlDialect = {
           ...(tls === undefined ? {} : { ssl: { minVersion: 'TLSv1.2' as const, rejectUnauthorized: true, ...tls } }),
         } as Knex.PgConnectionConfig,
       },
-      runFirst(statements.map((sql) => ({ sql }))),
+      runFirst([{ sql: statements.join('; ') }]),
     )
   },
   columns: async (knex, view, connection) => {
