@@ -1,12 +1,12 @@
 import type { Subject } from '@emrex-gateway/core'
 import { sisErrorOf } from '../../src/sis-error-of.js'
-import { context, openFor } from './contract-on.js'
+import { context } from './contract-on.js'
 import type { Place } from './place.js'
+import { withConnection } from './with-connection.js'
 
 const esi = (end: string): Subject => ({
   claims: [{ type: 'esi', value: `urn:schac:personalUniqueCode:int:esi:${end}` }],
 })
-const prefix = 'typ_'
 const want = { failed: false, inProgress: false }
 
 /** Views of somebody who did not cast anything: keys as long numbers, days as dates, flags as booleans. */
@@ -45,23 +45,18 @@ export function typesOn(name: string, place: () => Place, bytes: string): void {
       for (const statement of statements(bytes)) await place().owner.raw(statement)
     }, 60_000)
 
-    const read = async (subject: Subject) => {
-      const user = await place().user('reader', { prefix, views: ['institution', 'person', 'result', 'attachment'] })
-      const connection = await openFor(user)
-      try {
-        const found = await connection.source!.find(subject, context)
+    const other = { prefix: 'typ_', views: ['institution', 'person', 'result', 'attachment'] }
+    const read = (subject: Subject) =>
+      withConnection(place(), { other }, async ({ source }) => {
+        const found = await source!.find(subject, context)
         const results = []
         const notices = []
         for (const enrolment of found)
-          for await (const item of connection.source!.reports(enrolment, want, context, subject))
+          for await (const item of source!.reports(enrolment, want, context, subject))
             if ('notice' in item) notices.push(item)
             else results.push(...item.learningOpportunitySpecification!)
         return { found, results, notices }
-      } finally {
-        await connection.close()
-        await user.close()
-      }
-    }
+      })
 
     it('reads days, decimals and long numbers exactly, and takes no neighbour for the person', async () => {
       const { found, results, notices } = await read(esi('x.example:a1'))
