@@ -114,6 +114,9 @@ describe('find', () => {
     ).rejects.toMatchObject({ name: 'SisError', kind: 'forbidden' })
     const sameDay = await ask([{ type: 'birthDate', value: '2000-02-29' }, name])
     expect(sameDay.map(({ person }) => person)).toEqual(['key-bo'])
+    // Whose birth date it is alone is nobody's business.
+    await protecting.run(`update emrex_person set birth_date = '1999-09-09' where person_key = 'key-cy'`)
+    expect(await ask([{ type: 'birthDate', value: '1999-09-09' }, name])).toEqual([])
     await connection.close()
     protecting.remove()
   })

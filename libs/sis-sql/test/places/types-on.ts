@@ -30,12 +30,32 @@ const statements = (bytes: string): readonly string[] => [
      term_start date, term_end date, engagement_hours double precision)`,
   `insert into typ_result values (12345678901234567, 'U', 9007199254740993, 'R-1', 'One', 'passed', '2024-03-31 23:30:00',
      7.500, false, 'Spring', '2024-01-01', '2024-06-30', 37.5)`,
-  `insert into typ_result values (12345678901234568, 'U', 9007199254740995, 'R-2', 'Two', 'passed', '2024-01-01 00:00:00',
+  `insert into typ_result values (12345678901234568, 'U', 1234567890123456, 'R-2', 'Two', 'passed', '2024-01-01 00:00:00',
      0.000, true, null, null, null, null)`,
   `insert into typ_result values (4, 'U', 9, 'R-4', 'Four', 'passed', '2024-01-01 00:00:00', 1, false, null, null, null,
      sqrt(2))`,
   `create table typ_attachment (person_key bigint, attachment_key bigint, content ${bytes})`,
   `insert into typ_attachment (person_key, attachment_key) values (12345678901234567, 1)`,
+]
+
+/** Keys of a database that compares them as it likes: two people, and what belongs to each. */
+const lettersStatements = (bytes: string): readonly string[] => [
+  `create table let_institution (institution_code varchar(20), title varchar(100))`,
+  `insert into let_institution values ('U', 'Uni'), ('u', 'Another')`,
+  `create table let_person (person_key varchar(20), institution_code varchar(20), given_names varchar(100),
+     family_name varchar(100), esi varchar(100), email varchar(100))`,
+  `create table let_result (person_key varchar(20), institution_code varchar(20), result_key varchar(20),
+     code varchar(20), title varchar(100), status varchar(20), date varchar(20), grading_scheme varchar(20))`,
+  `create table let_grading_scheme (institution_code varchar(20), scheme varchar(20), label varchar(20))`,
+  `create table let_attachment (person_key varchar(20), attachment_key varchar(20), content ${bytes})`,
+  ...['P', 'p'].flatMap((key) => [
+    `insert into let_person values ('${key}', 'U', 'Bo', 'Tomsson', 'urn:schac:personalUniqueCode:int:esi:${key}', '${key}@u.example')`,
+    `insert into let_person values ('${key}', 'u', 'Bo', 'Tomsson', 'urn:schac:personalUniqueCode:int:esi:${key}', null)`,
+    `insert into let_result values ('${key}', 'U', 'r-${key}', 'R-${key}', 'One', 'passed', '2024-01-01', 's')`,
+    `insert into let_result values ('${key}', 'u', 'u-${key}', 'U-${key}', 'One', 'passed', '2024-01-01', 's')`,
+    `insert into let_attachment (person_key, attachment_key, content) values ('${key}', 'a-${key}', 'bytes')`,
+  ]),
+  `insert into let_grading_scheme values ('U', 's', 'right'), ('u', 's', 'wrong'), ('U', 'S', 'wrong')`,
 ]
 
 /** What the drivers make of a server's own types. */
@@ -85,6 +105,32 @@ export function typesOn(name: string, place: () => Place, bytes: string): void {
       const error = sisErrorOf(await read(esi('x.example:d')).catch((thrown: unknown) => thrown), 'university')
       expect(error).toMatchObject({ kind: 'bad-data' })
       expect(error.message).toContain('column engagement_hours of view typ_result is a number too long to be exact')
+    }, 60_000)
+
+    it('takes a key in other letters for another key', async () => {
+      for (const statement of lettersStatements(bytes)) await place().owner.raw(statement)
+      const views = ['institution', 'person', 'result', 'grading_scheme', 'attachment']
+      const visit = { other: { prefix: 'let_', views }, more: { institutionCodes: ['U'] } }
+      await withConnection(place(), visit, async ({ source }) => {
+        for (const [key, another] of ['Pp', 'pP']) {
+          const found = await source!.find(esi(key!), context)
+          expect(found.map(({ person, institution }) => [person, institution.title])).toEqual([[key, 'Uni']])
+          expect(await source!.contact!(found[0]!, context)).toEqual({ email: `${key}@u.example` })
+          const items = []
+          for await (const item of source!.reports(found[0]!, want, context, esi(key!))) items.push(item)
+          expect(items).toMatchObject([
+            {
+              issuer: { title: [{ value: 'Uni' }] },
+              learningOpportunitySpecification: [{ identifier: [{ type: 'local', value: `R-${key}` }] }],
+              gradingScheme: [{ localId: 's', description: [{ value: 'right' }] }],
+              lazyAttachments: [{ key: `a-${key}` }],
+            },
+          ])
+          const other = { id: `U/a-${another}`, key: `a-${another}`, mediaType: 'application/pdf' }
+          const reading = source!.openAttachment!(found[0]!, other, context)[Symbol.asyncIterator]()
+          await expect(reading.next()).rejects.toMatchObject({ kind: 'bad-data' })
+        }
+      })
     }, 60_000)
 
     it('takes claims for values, whatever is in them', async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Debian keeps the programs of PostgreSQL by version, and some of MariaDB where only root looks. */
+/** Debian keeps the programs of PostgreSQL by version, and some of MariaDB where only root looks. Its own come first. */
 function places(): string[] {
   const versions = '/usr/lib/postgresql'
   const ofPostgres = existsSync(versions)
@@ -10,7 +10,7 @@ function places(): string[] {
         .sort((a, b) => Number(b) - Number(a))
         .map((version) => join(versions, version, 'bin'))
     : []
-  return [...(process.env['PATH'] ?? '').split(':'), '/usr/bin', '/usr/sbin', ...ofPostgres]
+  return [...ofPostgres, '/usr/sbin', '/usr/bin', ...(process.env['PATH'] ?? '').split(':').filter(Boolean)]
 }
 
 /** The path of a program of a database server; undefined when it is not installed. */
