@@ -55,7 +55,7 @@ describe('the login at USOS', () => {
   it('asks for what it needs and for nothing that lasts', async () => {
     const { action } = await login().begin(order())
     const page = await (await fetch(action.url)).text()
-    expect(page).toContain('studies, grades, personal')
+    expect(page).toContain('will be read: studies, grades, personal.<')
     expect(action.url).not.toContain('interactivity')
     const fresh = await login().begin(order('handle-one', { freshLogin: true }))
     expect(new URL(fresh.action.url).searchParams.get('interactivity')).toBe('confirm_user')
