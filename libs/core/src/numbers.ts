@@ -73,7 +73,20 @@ export const defaults = {
   linkUnusedDays: 396,
 
   // Systems, and deliveries to them.
-  sourceTimeoutSeconds: 15,
+  /** Reading from all sources ends after this time, with what is there; repetitions too. */
+  collectSeconds: 12,
+  /** How long a page waits for the results before it shows how far the reading is. */
+  collectPatienceMilliseconds: 1500,
+  collectPageSeconds: 2,
+  /** For a look-up at a source outside of reading the results. */
+  sourceTimeoutSeconds: 10,
+  sisRetries: 2,
+  sisRetryMilliseconds: 300,
+  /** Questions to one system at a time. */
+  sisMaxParallel: 8,
+  /** So many failures one after the other, and a system is left alone for a while. */
+  sisBreakerFailures: 5,
+  sisBreakerSeconds: 30,
   targetTimeoutSeconds: 30,
   deliveryLeaseSeconds: 60,
   /** First wait after a failed delivery; doubled each time. */

@@ -1,3 +1,5 @@
+import { Places } from './places.js'
+
 /** How a system wants to be asked, where it says so; none publishes limits. */
 export interface Pace {
   /** Between the beginnings of two requests. */
@@ -7,43 +9,15 @@ export interface Pace {
 
 /** The same `fetch` at a pace: at most so many requests at a time, and so much time between two. Waiting ends with the signal. */
 export function politeFetch(fetch: typeof globalThis.fetch, { minIntervalMs, maxParallel }: Pace): typeof fetch {
-  const waiting: (() => void)[] = []
-  let running = 0
+  const places = new Places(maxParallel)
   let nextStart = 0
-  const release = (): void => {
-    running -= 1
-    waiting.shift()?.()
-  }
-  return async (input, init) => {
-    const signal = init?.signal ?? undefined
-    while (running >= maxParallel) await called(waiting, signal)
-    running += 1
-    try {
+  return (input, init) =>
+    places.with(init?.signal ?? undefined, async () => {
       const wait = nextStart - Date.now()
       nextStart = Math.max(Date.now(), nextStart) + minIntervalMs
-      if (wait > 0) await pause(wait, signal)
-      return await fetch(input, init)
-    } finally {
-      release()
-    }
-  }
-}
-
-/** Waits to be called, or throws when the signal says so. */
-function called(waiting: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const call = () => {
-      signal?.removeEventListener('abort', stop)
-      resolve()
-    }
-    const stop = () => {
-      waiting.splice(waiting.indexOf(call), 1)
-      reject(signal!.reason as Error)
-    }
-    if (signal?.aborted) return reject(signal.reason as Error)
-    signal?.addEventListener('abort', stop, { once: true })
-    waiting.push(call)
-  })
+      if (wait > 0) await pause(wait, init?.signal ?? undefined)
+      return fetch(input, init)
+    })
 }
 
 /** @throws the reason of the signal */

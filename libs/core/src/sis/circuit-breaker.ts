@@ -1,0 +1,44 @@
+import type { SisError, SisErrorKind } from '../sis-error.js'
+
+/** When a system that fails is left alone for a while. */
+export interface BreakerRules {
+  /** So many failures one after the other. */
+  readonly failures: number
+  readonly openSeconds: number
+}
+
+/**
+ * Leaves a system alone that does not answer, so that nobody waits for it and it is not hammered. After a while one
+ * question is let through; its outcome decides. A refused credential opens at once: asking again could lock the account.
+ */
+export class CircuitBreaker {
+  #failures = 0
+  #openUntil = 0
+  #kind: SisErrorKind = 'unavailable'
+
+  constructor(
+    private readonly rules: BreakerRules,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Why nobody may ask now. */
+  get refusal(): SisErrorKind | undefined {
+    return this.#openUntil > this.now().getTime() ? this.#kind : undefined
+  }
+
+  succeeded(): void {
+    this.#failures = 0
+  }
+
+  /** Counts a failure; true when it opened the circuit. What is about one person or one question does not count. */
+  failed({ kind }: SisError): boolean {
+    if (kind !== 'credential' && kind !== 'unavailable' && kind !== 'timeout') return false
+    this.#failures += 1
+    if (kind !== 'credential' && this.#failures < this.rules.failures) return false
+    this.#kind = kind
+    this.#openUntil = this.now().getTime() + this.rules.openSeconds * 1000
+    // One question is let through after that; one more failure opens again.
+    this.#failures = this.rules.failures - 1
+    return true
+  }
+}
