@@ -7,7 +7,11 @@ const elmo: Elmo = {
   learner: { givenNames: 'Ada', familyName: 'Prøve' },
   reports: [
     {
-      issuer: { identifier: [], title: [{ value: 'First', lang: 'en' }], url: 'https://first.example/' },
+      issuer: {
+        identifier: [{ type: 'schac', value: 'first.example' }],
+        title: [{ value: 'First', lang: 'en' }],
+        url: 'https://first.example/',
+      },
       learningOpportunitySpecification: [{ title: [{ value: 'Botany' }], instance: { status: 'passed' } }],
       issueDate: '2026-01-01T00:00:00Z',
     },

@@ -1,1 +1,2 @@
 export * from './start-sis-server.js'
+export * from './rest/index.js'
