@@ -3,6 +3,7 @@ import { demoIdentityPlugin } from '@emrex-gateway/identity-demo'
 import { eidasIdentityPlugin } from '@emrex-gateway/identity-eidas'
 import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
 import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
+import { restSisPlugin } from '@emrex-gateway/sis-rest'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
 
 /** The plugins that this gateway brings, one line each; a package name in the settings loads another from outside. */
@@ -12,4 +13,7 @@ export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvide
   oidc: oidcIdentityPlugin,
   saml: samlIdentityPlugin,
 }
-export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = { sql: sqlSisPlugin }
+export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
+  rest: restSisPlugin,
+  sql: sqlSisPlugin,
+}

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { politeFetch, type PluginHost } from '@emrex-gateway/core'
+import { politeFetch, SisError, type PluginHost } from '@emrex-gateway/core'
 import { ClientCredentials } from './client-credentials.js'
 import { readSecretFile } from './read-secret-file.js'
 import type { RestSettings } from './rest-settings.js'
@@ -29,7 +29,7 @@ export async function openClient(settings: RestSettings, host: PluginHost, conne
   const shown: Shown = auth.kind === 'certificate' ? await readCertificate(auth, read) : {}
   const open = (maxBytes: number) => host.fetchAs({ ...shown, ...authorities }, { maxBytes })
   const [plain, plainAttachment] = [open(settings.reportMaxBytes), open(settings.attachmentMaxBytes)]
-  const prove = await proofOf(settings, host, connection, plain, read)
+  const prove = await proofOf(settings, host, connection, shown, plain, read)
   const pace = { minIntervalMs: settings.minIntervalMs, maxParallel: settings.maxParallel }
   return {
     connection,
@@ -68,16 +68,25 @@ async function readCertificate(
   return { privateKey, certificate, ...(passphrase === undefined ? {} : { passphrase }) }
 }
 
+const isOver = (certificate: string, now: Date): boolean =>
+  Date.parse(new X509Certificate(certificate).validTo) <= now.getTime()
+
 async function proofOf(
   { auth }: RestSettings,
   host: PluginHost,
   connection: string,
+  shown: Shown,
   plain: typeof fetch,
   read: Read,
 ): Promise<Prove> {
   switch (auth.kind) {
     case 'certificate':
-      return (fetch) => fetch
+      return (fetch) => (input, init) => {
+        // Many servers close the connection without a word then.
+        if (isOver(shown.certificate!, host.now()))
+          throw new SisError('credential', 'our certificate has expired', { connection })
+        return fetch(input, init)
+      }
     case 'token': {
       const authorization = `Bearer ${await read('auth.tokenFile', auth.tokenFile)}`
       return (fetch) => (input, init) => fetch(input, withHeaders(init, { authorization }))

@@ -1,5 +1,5 @@
 import { loadSettings, parseSettings } from './load-settings.js'
-import { identityPlugins } from '../plugins.js'
+import { identityPlugins, sisPlugins } from '../plugins.js'
 import { SettingsError } from './settings-error.js'
 
 const good = `
@@ -118,5 +118,11 @@ describe('loadSettings', () => {
         expect.objectContaining({ success: true }),
       ])
     expect(settings.logins.map(({ plugin }) => plugin)).toEqual(['eidas', 'eidas', 'saml', 'oidc'])
+    // And so it is with systems.
+    for (const { plugin, settings: own } of settings.systems)
+      expect([plugin, sisPlugins[plugin]?.config.safeParse(own)]).toEqual([
+        plugin,
+        expect.objectContaining({ success: true }),
+      ])
   })
 })

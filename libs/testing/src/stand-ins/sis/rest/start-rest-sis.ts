@@ -25,6 +25,8 @@ export interface RestSis extends SisServer {
   /** Where it speaks TLS: who vouches for it and issues certificates for clients. */
   readonly authority?: ThrowawayAuthority
   readonly deliveries: RestDeliveries
+  /** Every request since the start, and what was answered. */
+  readonly seen: readonly { readonly request: SisRequest; readonly reply: SisReply }[]
   expireTokens(): void
 }
 
@@ -43,7 +45,8 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
   const { students = population } = options
   const access = await makeRestAccess(options.access ?? 'token')
   const deliveries = new RestDeliveries()
-  const answer = (request: SisRequest): SisReply => {
+  const seen: { request: SisRequest; reply: SisReply }[] = []
+  const answerTo = (request: SisRequest): SisReply => {
     const about = access.answer(request)
     if (about !== undefined) return about
     if (!access.admits(request)) return problem(401, 'credential')
@@ -76,6 +79,11 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
         return problem(404, 'unsupported')
     }
   }
+  const answer = (request: SisRequest): SisReply => {
+    const reply = answerTo(request)
+    seen.push({ request, reply })
+    return reply
+  }
   const server = await startSisServer({
     ...(access.tls === undefined ? {} : { tls: access.tls }),
     answer,
@@ -92,6 +100,7 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
     credential: access.credential,
     ...(access.authority === undefined ? {} : { authority: access.authority }),
     deliveries,
+    seen,
     expireTokens: () => access.expireTokens(),
     is: (scenario) => server.is(scenario),
     get requests() {
