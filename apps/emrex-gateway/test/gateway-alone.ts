@@ -83,7 +83,10 @@ export class GatewayAlone {
   private async run(): Promise<void> {
     const log = createLog('debug', { write: (line) => void this.lines.push(line) })
     const settings = loadSettings(join(this.folder, 'settings.yaml'))
-    this.running = await startGateway(settings, log, { now: () => this.now() })
+    this.running = await startGateway(settings, log, {
+      now: () => this.now(),
+      collectPatienceMilliseconds: 60_000,
+    })
   }
 
   get gateway(): RunningGateway['gateway'] {

@@ -1,6 +1,6 @@
 import type { BrowserAction } from './browser-action.js'
 import { EmrexError } from './emrex-error.js'
-import type { Identity } from './identity.js'
+import type { Grant, Identity } from './identity.js'
 import type {
   IdentityFailure,
   IdentityProvider,
@@ -62,7 +62,7 @@ export async function startLogin(
 }
 
 export type FinishedLogin =
-  | { readonly identity: Identity; readonly session?: LoginSession }
+  | { readonly identity: Identity; readonly session?: LoginSession; readonly grant?: Grant }
   | { readonly code: ReasonCode; readonly detail: string }
 
 const replayed = (seeAt: string | undefined): EmrexError =>
@@ -131,6 +131,7 @@ async function finishLogin(
     ? {
         identity: outcome.identity,
         ...(outcome.session && { session: { provider: provider.info.id, session: outcome.session } }),
+        ...(outcome.grant && { grant: outcome.grant }),
       }
     : { code: reasonOfIdentityFailure[outcome.reason], detail: outcome.detail }
 }

@@ -18,6 +18,7 @@ export { validateElmoXml, type ElmoVerdict, type ValidateOptions } from './docum
 export { writeElmo, type WriteOptions } from './document/write-elmo.js'
 export { writeElmoChunks, type WriteChunksOptions } from './document/write-elmo-chunks.js'
 export type { AttachmentSource, AttachmentSources } from './document/attachment-source.js'
+export { attachmentIds, trimAttachmentRefs } from './selection/attachment-refs.js'
 export { elmoXsd, elmoXsdFiles, type XsdFile } from './xsd/elmo-xsd.js'
 export { fromJson, toJson, type ElmoJson, type ElmoJsonHead } from './json/elmo-json.js'
 export { validateElmo } from './document/validate-elmo.js'

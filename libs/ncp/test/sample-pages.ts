@@ -1,4 +1,12 @@
-import type { OfferedLogin, ReasonCode, ShownLink, ShownProof } from '@emrex-gateway/core'
+import {
+  knownNotices,
+  reasonOfSisError,
+  type OfferedLogin,
+  type ReasonCode,
+  type ShownLink,
+  type ShownProof,
+  type SisErrorKind,
+} from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
 import type { NcpPage, NcpRequest } from '../src/index.js'
 
@@ -102,6 +110,8 @@ const link: ShownLink = {
   sentTo: 'a•••@ranta.example',
 }
 
+const sisKinds = Object.keys(reasonOfSisError) as SisErrorKind[]
+
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { readonly page: Name } } = {
   'confirm-receiver': { page: 'confirm-receiver', receiver: asked },
@@ -111,6 +121,10 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
     page: 'second-proof',
     receiver: known,
     proof: { step: 'ways', places: ['Rantayliopisto'], logins: [{ id: 'account', label: 'Testilogin' }] },
+  },
+  collecting: {
+    page: 'collecting',
+    places: (['asked', 'read', 'failed'] as const).map((state) => ({ place: 'Rantayliopisto', state })),
   },
   'select-results': {
     page: 'select-results',
@@ -130,6 +144,19 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
 export const otherFaces = (codes: readonly ReasonCode[]): NcpPage[] => [
   { page: 'choose-login', receiver: asked, logins: [] },
   { page: 'choose-login', receiver: asked, logins: manyLogins },
+  { page: 'collecting', places: [{ place: 'Rantayliopisto', state: 'asked' }] },
+  {
+    page: 'select-results',
+    receiver: known,
+    elmo: sampleElmo,
+    gaps: sisKinds.map((kind) => ({ institution: 'Rantayliopisto', code: reasonOfSisError[kind], kind })),
+    notices: [
+      ...knownNotices.map((notice) => ({ institution: 'Rantayliopisto', notice, detail: 'CS-A1110' })),
+      { institution: 'Rantayliopisto', notice: 'of-its-own' },
+    ],
+    wholeOnly: true,
+    unread: ['Opintosuoriteote'],
+  },
   ...proofFaces.map((proof): NcpPage => ({ page: 'second-proof', receiver: known, proof })),
   { page: 'sent', receiver: asked, again: false },
   { page: 'sent', receiver: asked, again: false, leave: 'Testilogin' },

@@ -3,6 +3,7 @@ import { createLog } from '../serve/create-log.js'
 import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
+import { linesOfSystem } from './lines-of-system.js'
 import { useOfLogins } from './use-of-logins.js'
 
 /** Opens everything that the settings name, asks each system how it is, names certificates that end soon, and says what would be served. */
@@ -15,13 +16,10 @@ export async function configCheckCommand(file: string): Promise<number> {
     for (const { entry } of gateway.ncps) lines.push(`NCP ${entry.id}: ${entry.publicUrl} ("${entry.title}")`)
     for (const { flow } of gateway.smps)
       lines.push(`SMP ${flow.entry.id}: ${flow.entry.publicUrl} ("${flow.entry.title}")`)
-    for (const [id, system] of gateway.systems) {
-      const health = await system.check({ signal: AbortSignal.timeout(15_000), languages: ['en'], reference: 'check' })
-      healthy &&= health.ok
-      lines.push(
-        `System ${id}: ${health.ok ? 'in order' : 'NOT in order'}`,
-        ...health.findings.map((finding) => `  ${finding}`),
-      )
+    for (const system of gateway.systems.values()) {
+      const { ok, lines: found } = await linesOfSystem(system)
+      healthy &&= ok
+      lines.push(...found)
     }
     await gateway.loginWatch.refresh()
     for (const [id, { info, unconfirmed = [] }] of gateway.logins) {

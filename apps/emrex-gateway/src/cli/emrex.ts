@@ -46,6 +46,16 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { configCheckCommand } = await import('./config-check-command.js')
       process.exitCode = await configCheckCommand(file)
     })
+  const sis = program.command('sis').description('Student information systems.')
+  sis
+    .command('check')
+    .description('Try the systems of a settings file: rights, days left on certificates, what could not be confirmed.')
+    .argument('<file>')
+    .argument('[system]', 'id of one system; all of them without it')
+    .action(async (file: string, system: string | undefined) => {
+      const { sisCheckCommand } = await import('./sis-check-command.js')
+      process.exitCode = await sisCheckCommand(file, system)
+    })
   try {
     await program.parseAsync([...argv])
   } catch (error) {

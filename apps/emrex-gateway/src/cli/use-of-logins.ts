@@ -46,7 +46,7 @@ export async function useOfLogins({ ncps, smps }: Pick<Gateway, 'ncps' | 'smps'>
   }
   for (const { flow } of smps) {
     const { entry } = flow
-    const systems = [{ title: entry.title, part: entry.target.target }]
+    const systems = [{ id: flow.entry.target.id, title: entry.title, part: entry.target.target }]
     lines.push(...linesOf('SMP', entry, await new LookupPlaces(systems, entry.codeMail !== undefined).all(0, context)))
   }
   return lines

@@ -11,6 +11,8 @@ import {
   type Registry,
   type SecondProof,
   type SisConnection,
+  type SisPolicy,
+  withPolicy,
 } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } from '@emrex-gateway/elmo'
@@ -23,6 +25,7 @@ import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
+import { SettingsError } from '../settings/settings-error.js'
 import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
@@ -52,6 +55,7 @@ export interface GatewayOverrides {
   readonly reached?: (point: DeliveryPoint) => void
   readonly leaseSeconds?: number
   readonly drainSeconds?: number
+  readonly collectPatienceMilliseconds?: number
 }
 
 /** Settings in, a gateway out. @throws {SettingsError} with every problem that the settings, keys and plugins have */
@@ -93,7 +97,22 @@ export async function buildGateway(
     log,
     resolvePath,
   }
-  const { logins, systems } = await openPlugins(loaded, pluginHost, files.problems)
+  const plugins = await openPlugins(loaded, pluginHost, files.problems)
+  const policed = [...plugins.systems].map(([id, system]) => [id, withPolicy(system, sisPolicy, { log, now })] as const)
+  const systems = new Map(policed)
+  const logins = withLoginsOfSystems(plugins.logins, systems)
+  const noLogin = (['ncp', 'smp'] as const).flatMap((role) =>
+    settings[role].flatMap((entry, index) =>
+      entry.logins
+        .map((id, at) => ({ path: `${role}.${index}.logins.${at}`, id }))
+        .filter(({ id }) => !logins.has(id))
+        .map(({ path, id }) => ({ path, message: `the system "${id}" is no login` })),
+    ),
+  )
+  if (noLogin.length > 0) {
+    await Promise.all([...systems.values()].map((system) => system.close()))
+    throw new SettingsError(loaded.file, noLogin)
+  }
   const store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
@@ -121,6 +140,7 @@ export async function buildGateway(
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
     codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
+    collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
@@ -160,6 +180,7 @@ interface Parts {
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
   readonly codeMail: CodeMail | undefined
+  readonly collectPatienceMilliseconds: number
 }
 
 /** Lets codes that are on their way go out, but waits for no mail server for ever. */
@@ -182,6 +203,22 @@ function codeMail(sender: CodeMail['sender']): CodeMail {
   return { sender, write }
 }
 
+const sisPolicy: SisPolicy = {
+  retries: defaults.sisRetries,
+  retryMilliseconds: defaults.sisRetryMilliseconds,
+  maxParallel: defaults.sisMaxParallel,
+  breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
+}
+
+/** A system that is its own login stands among the logins under its id; a login of the same id goes before. */
+function withLoginsOfSystems(
+  logins: ReadonlyMap<string, IdentityProvider>,
+  systems: ReadonlyMap<string, SisConnection>,
+): ReadonlyMap<string, IdentityProvider> {
+  const own = [...systems].flatMap(([id, { login }]) => (login === undefined ? [] : ([[id, login]] as const)))
+  return new Map([...own, ...logins])
+}
+
 /** The settings were cross-checked: every name exists. */
 const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts.get(id)!
 
@@ -199,6 +236,8 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,
+  collectSeconds: entry.collectSeconds,
+  collectPatienceMilliseconds: parts.collectPatienceMilliseconds,
   sourceTimeoutSeconds: entry.sourceTimeoutSeconds,
   idleMinutes: entry.idleMinutes,
   resendMinutes: defaults.sealedBodyMinutes,

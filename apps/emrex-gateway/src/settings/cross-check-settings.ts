@@ -49,13 +49,15 @@ export function crossCheckSettings(written: unknown): Problem[] {
     problems.push({ path, message: 'must be https (plain http is for loopback addresses with environment: demo)' })
   }
   const [knownLogins, knownSystems] = [idsOf(logins), idsOf(systems)]
+  // A system can be its own login; whether it is one is known when it was opened.
+  const loginsOrSystems = new Set([...knownLogins, ...knownSystems])
   ncp.forEach((entry, index) => {
-    entry.logins?.forEach((login, at) => needs(`ncp.${index}.logins.${at}`, login, knownLogins, 'login'))
+    entry.logins?.forEach((login, at) => needs(`ncp.${index}.logins.${at}`, login, loginsOrSystems, 'login'))
     entry.sources?.forEach((source, at) => needs(`ncp.${index}.sources.${at}`, source, knownSystems, 'system'))
     needsAddress(`ncp.${index}.publicUrl`, entry.publicUrl)
   })
   smp.forEach((entry, index) => {
-    entry.logins?.forEach((login, at) => needs(`smp.${index}.logins.${at}`, login, knownLogins, 'login'))
+    entry.logins?.forEach((login, at) => needs(`smp.${index}.logins.${at}`, login, loginsOrSystems, 'login'))
     needs(`smp.${index}.staffLogin`, entry.staffLogin, knownLogins, 'login')
     needs(`smp.${index}.target`, entry.target, knownSystems, 'system')
     needsAddress(`smp.${index}.publicUrl`, entry.publicUrl)

@@ -88,7 +88,15 @@ const ncp = z.strictObject({
         .default([]),
     })
     .prefault({}),
-  results: z.strictObject({ failed: z.boolean().default(false), inProgress: z.boolean().default(false) }).prefault({}),
+  results: z
+    .strictObject({
+      failed: z.boolean().default(false),
+      inProgress: z.boolean().default(false),
+      from: z.iso.date().optional().describe('Only results of this day and later; one without a date stays.'),
+      to: z.iso.date().optional().describe('Only results of this day and earlier.'),
+    })
+    .prefault({}),
+  collectSeconds: z.number().int().min(1).max(120).default(defaults.collectSeconds),
   sourceTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.sourceTimeoutSeconds),
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
 })

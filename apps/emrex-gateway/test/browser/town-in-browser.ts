@@ -43,7 +43,7 @@ export class TownInBrowser {
         folder: mkdtempSync(join(tmpdir(), 'emrex-browser-')),
         port: 0,
         logLevel: 'silent',
-        overrides: { now: () => new Date(Date.now() + clock.aheadMs) },
+        overrides: { now: () => new Date(Date.now() + clock.aheadMs), collectPatienceMilliseconds: 60_000 },
         ...options,
       }),
       launchChromium(),

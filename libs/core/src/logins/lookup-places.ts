@@ -5,6 +5,8 @@ const freshMs = 3_600_000
 
 /** What the places of a SIS are made of: its source at an NCP, its target at an SMP. */
 export interface LookupSystem {
+  /** Of the connection. */
+  readonly id: string
   /** How people know the SIS, unless it has several institutions. */
   readonly title: string
   readonly part:
@@ -19,7 +21,7 @@ export interface LookupSystem {
 export const systemsOfSources = (
   sources: readonly SisConnection[],
   titles?: ReadonlyMap<string, string>,
-): readonly LookupSystem[] => sources.map(({ id, source }) => ({ title: titles?.get(id) ?? id, part: source }))
+): readonly LookupSystem[] => sources.map(({ id, source }) => ({ id, title: titles?.get(id) ?? id, part: source }))
 
 /** Which institutions an entry can look somebody up at, asked seldom: what a login is good for stands on every login page. */
 export class LookupPlaces {
@@ -42,13 +44,14 @@ export class LookupPlaces {
   }
 
   private async placesOf(
-    { title, part }: LookupSystem,
+    { id, title, part }: LookupSystem,
     context: () => SisContext,
   ): Promise<{ places: readonly LookupPlace[]; isComplete: boolean }> {
     if (part === undefined) return { places: [], isComplete: true }
     const place = (of: Pick<Institution, 'title' | 'schac' | 'hasContacts'>): LookupPlace => ({
       ...part.can,
       title: of.title,
+      ...(part.can.delegated === true ? { onlyBy: id } : {}),
       secondProof: this.sendsMail && of.hasContacts === true && of.schac !== undefined,
     })
     try {

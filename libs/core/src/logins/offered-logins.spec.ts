@@ -29,7 +29,14 @@ describe('howFound', () => {
     [[], { ...havet, secondProof: true }, 'by-second-proof'],
     [['national:NO'], { ...havet, secondProof: true }, 'by-identifier'],
   ] as const)('%j at %j: %s', (delivers, place, how) => {
-    expect(howFound({ delivers, deliversBirthDate: true }, place)).toBe(how)
+    expect(howFound({ id: 'login', delivers, deliversBirthDate: true }, place)).toBe(how)
+  })
+
+  it('leads to a place that only one login opens by that login alone', () => {
+    const place = { ...havet, findBy: [], onlyBy: 'usos', secondProof: true }
+    const delivers = ['national:NO'] as const
+    expect(howFound({ id: 'usos', delivers, deliversBirthDate: true }, place)).toBe('by-identifier')
+    expect(howFound({ id: 'other', delivers, deliversBirthDate: true }, place)).toBeUndefined()
   })
 })
 

@@ -9,6 +9,8 @@ export interface LookupPlace {
   readonly findBy: readonly Claim['type'][]
   /** ISO 3166-1 alpha-2, whose national identifiers it holds; absent: perhaps any. */
   readonly nationalIdsOf?: readonly string[]
+  /** Id of the one login that leads there: the SIS answers with the leave that it gives. */
+  readonly onlyBy?: string
   /** Whether somebody without a strong identifier can prove there who they are in another way. */
   readonly secondProof: boolean
 }
@@ -35,9 +37,10 @@ const claimOfScheme = (scheme: IdentifierScheme): Claim['type'] | undefined => {
 
 /** Whether what a login delivers can lead to a record at a place: by an identifier, by a second proof, or not at all. */
 export function howFound(
-  info: Pick<IdentityProviderInfo, 'delivers' | 'deliversBirthDate'>,
+  info: Pick<IdentityProviderInfo, 'id' | 'delivers' | 'deliversBirthDate'>,
   place: LookupPlace,
 ): 'by-identifier' | 'by-second-proof' | undefined {
+  if (place.onlyBy !== undefined) return place.onlyBy === info.id ? 'by-identifier' : undefined
   const leads = info.delivers.some((scheme) => {
     const claim = claimOfScheme(scheme)
     if (claim === undefined || !place.findBy.includes(claim)) return false

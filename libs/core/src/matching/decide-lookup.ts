@@ -23,6 +23,8 @@ export interface FurtherEvidence {
   readonly linked?: readonly Enrolment[]
   /** A second proof is possible here. */
   readonly canAsk?: boolean
+  /** They were found with the leave that this person gave this SIS: it answers about nobody else. */
+  readonly granted?: boolean
 }
 
 /**
@@ -38,8 +40,11 @@ export interface FurtherEvidence {
 export function decideLookup(
   identity: Identity,
   enrolments: readonly Enrolment[],
-  { linked = [], canAsk = false }: FurtherEvidence = {},
+  { linked = [], canAsk = false, granted = false }: FurtherEvidence = {},
 ): LookupDecision {
+  const [own, ...more] = enrolments
+  if (granted && own !== undefined && areOnePerson([own, ...more])) return { found: [own, ...more] }
+
   const weighed = enrolments.map((enrolment) => ({ enrolment, weight: weighEnrolment(identity, enrolment) }))
   const fields = namedBy(weighed, (weight) => (weight.weight === 'contradicted' ? weight.fields : []))
   if (fields.length > 0) return { end: 'ID_MISMATCH', fields }
@@ -50,8 +55,9 @@ export function decideLookup(
   if (first !== undefined)
     return areOnePerson([first, ...others]) ? { found: [first, ...others] } : { end: 'ID_AMBIGUOUS' }
 
-  const [link, ...more] = linked.filter((enrolment) => isLinkUsable(identity, enrolment))
-  if (link !== undefined && areOnePerson([link, ...more])) return { found: [link, ...more], linked: true }
+  const [link, ...furtherLinks] = linked.filter((enrolment) => isLinkUsable(identity, enrolment))
+  if (link !== undefined && areOnePerson([link, ...furtherLinks]))
+    return { found: [link, ...furtherLinks], linked: true }
 
   const insufficient = (missing: readonly PersonField[]): LookupDecision =>
     canAsk ? { ask: 'second-proof' } : { end: 'ID_INSUFFICIENT', missing }

@@ -84,13 +84,13 @@ export interface LookupAbilities {
   readonly findBy: readonly Claim['type'][]
   /** ISO 3166-1 alpha-2, whose national identifiers it holds; absent: perhaps any. */
   readonly nationalIdsOf?: readonly string[]
+  /** Answers with the student's own grant alone, which the `login` of the same connection gives. */
+  readonly delegated?: true
 }
 
 export interface SourceAbilities extends LookupAbilities {
   readonly failed: boolean
   readonly inProgress: boolean
-  /** Reads with the student's own grant alone, which the `login` of the same connection gives. */
-  readonly delegated?: true
 }
 
 /** The part of a SIS that gives results (NCP). */

@@ -35,7 +35,7 @@ function enrolmentAt(university: string, learner: Partial<Enrolment['learner']> 
 }
 
 function reportOf(university: string, titles: readonly string[] = ['Course']): Report {
-  const courses = titles.map((value) => ({ title: [{ value, lang: 'en' }], instance: {} }))
+  const courses = titles.map((value) => ({ title: [{ value, lang: 'en' }], instance: { status: 'passed' } }))
   return {
     issuer: {
       identifier: [{ type: 'schac', value: `${university}.example` }],
@@ -78,7 +78,8 @@ type Order = Parameters<typeof collectResults>[2]
 const collect = (sources: readonly SisConnection[], who = identity, order: Partial<Order> = {}) =>
   collectResults(who, sources, {
     want: { failed: false, inProgress: false },
-    context: () => ({ signal: AbortSignal.timeout(10_000), languages: ['en'], reference: 'test' }),
+    deadline: AbortSignal.timeout(10_000),
+    reference: 'test',
     now,
     ...order,
   })
@@ -90,6 +91,8 @@ describe('collectResults', () => {
     const collected = await collect([sis('coast'), sis('hills'), { ...sis('import-only'), source: undefined } as never])
     expect(collected).toEqual({
       gaps: [],
+      attachments: [],
+      notices: ['coast', 'hills'].map((institution) => ({ institution, notice: 'left-out' })),
       elmo: {
         generatedDate: '2026-11-02T10:00:00.000Z',
         learner: enrolmentAt('coast').learner,
@@ -217,6 +220,140 @@ describe('collectResults', () => {
       expect(collected).toMatchObject({ elmo: { reports: [reportOf('hills')] }, links: [linkTo('hills')] })
       const known = await collect([sis('hills')], identity, { link })
       expect(known).not.toHaveProperty('links')
+    })
+  })
+
+  describe('within its deadline', () => {
+    const never = new Promise<never>(() => {})
+    /** A source that never answers where it is told to. */
+    const stuck = (id: string, where: 'find' | 'reports'): SisConnection => {
+      const well = sis(id)
+      return {
+        ...well,
+        source: {
+          ...well.source!,
+          ...(where === 'find' ? { find: () => never } : {}),
+          ...(where === 'reports'
+            ? {
+                async *reports() {
+                  yield reportOf(id)
+                  await never
+                },
+              }
+            : {}),
+        },
+      }
+    }
+
+    it('gives 31 of 37 places, and six gaps with what happened there', async () => {
+      const well = Array.from({ length: 31 }, (_, index) => sis(`u${index}`))
+      const ill = [
+        stuck('slow-1', 'find'),
+        stuck('slow-2', 'reports'),
+        stuck('slow-3', 'find'),
+        sis('down-1', down),
+        sis('down-2', { reports: 'bad-data' }),
+        sis('refuses', { found: 'credential' }),
+      ]
+      const told: string[] = []
+      const collected = await collect([...ill, ...well], identity, {
+        deadline: AbortSignal.timeout(300),
+        failed: (connection, error) => told.push(`${connection} ${(error as SisError).kind}`),
+      })
+      expect(collected).toMatchObject({
+        elmo: { reports: well.map(({ id }) => reportOf(id)) },
+        gaps: [
+          { institution: 'slow-1', code: 'SIS_DOWN', kind: 'timeout' },
+          { institution: 'slow-3', code: 'SIS_DOWN', kind: 'timeout' },
+          { institution: 'down-1', code: 'SIS_DOWN', kind: 'unavailable' },
+          { institution: 'refuses', code: 'SIS_DOWN', kind: 'credential' },
+          { institution: 'slow-2', code: 'SIS_DOWN', kind: 'timeout' },
+          { institution: 'down-2', code: 'SIS_DOWN', kind: 'bad-data' },
+        ],
+      })
+      expect(told.sort()).toEqual([
+        ...['down-1 unavailable', 'down-2 bad-data', 'refuses credential'],
+        ...['slow-1 timeout', 'slow-2 timeout', 'slow-3 timeout'],
+      ])
+    })
+
+    it('takes nothing of what comes after it', async () => {
+      let late = () => {}
+      const slow = sis('late')
+      const source = {
+        ...slow.source!,
+        find: () => new Promise<Enrolment[]>((resolve) => (late = () => resolve([enrolmentAt('late')]))),
+      }
+      const told: unknown[] = []
+      const order = { deadline: AbortSignal.timeout(100), failed: () => void told.push('failed') }
+      const collected = await collect([{ ...slow, source }, sis('coast')], identity, order)
+      late()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      expect(collected).toMatchObject({ elmo: { reports: [reportOf('coast')] }, gaps: [{ institution: 'late' }] })
+      expect(told).toEqual(['failed'])
+    })
+
+    it('tells how far it is, place by place', async () => {
+      const seen: string[] = []
+      await collect([sis('coast'), sis('hills', down), stuck('slow', 'find')], identity, {
+        deadline: AbortSignal.timeout(200),
+        progress: (places) => void seen.push(places.map(({ place, state }) => `${place} ${state}`).join(', ')),
+      })
+      expect(seen[0]).toBe('coast asked, hills asked, slow asked')
+      expect(seen.at(-1)).toBe('coast read, hills failed, slow asked')
+    })
+  })
+
+  it('leaves out what is not wanted, whatever the plugin gives', async () => {
+    const report = reportOf('coast', ['passed', 'failed', 'in-progress', 'withdrawn'])
+    for (const los of report.learningOpportunitySpecification!) los.instance.status = los.title[0]!.value
+    const titles = async (want: object) => {
+      const order = { want: { failed: false, inProgress: false, ...want } }
+      const collected = await collect([sis('coast', { reports: [report] })], identity, order)
+      const { elmo } = collected as { elmo: { reports: Report[] } }
+      return elmo.reports[0]!.learningOpportunitySpecification!.map(({ title }) => title[0]!.value)
+    }
+    expect(await titles({})).toEqual(['passed'])
+    expect(await titles({ failed: true, inProgress: true })).toEqual(['passed', 'failed', 'in-progress'])
+  })
+
+  it('remembers where attachments are read later, and takes no bytes now', async () => {
+    const lazy = { id: 'coast/1', key: 'k', mediaType: 'application/pdf' }
+    const report = { ...reportOf('coast'), lazyAttachments: [lazy] }
+    const collected = await collect([sis('coast', { reports: [report] })])
+    expect(collected).toMatchObject({
+      elmo: { reports: [reportOf('coast')] },
+      attachments: [{ connection: 'coast', enrolment: { person: 'key-coast' }, attachment: lazy }],
+    })
+  })
+
+  describe('at a source that answers with the leave of the student', () => {
+    /** Knows whoever holds the right grant, and says nothing about a number that a login could bring. */
+    const delegated = (): SisConnection => {
+      const plain = sis('usos')
+      return {
+        ...plain,
+        source: {
+          ...plain.source!,
+          can: { findBy: [], delegated: true, failed: true, inProgress: true },
+          find: async ({ grant }) =>
+            grant?.secret === 'right' ? [enrolmentAt('usos', { identifier: [], givenNames: 'Aino' })] : [],
+        },
+      }
+    }
+
+    it('finds the person by their grant, and gives it to no other source', async () => {
+      const seen: unknown[] = []
+      const other = sis('coast')
+      const source = { ...other.source!, find: async (subject: object) => (seen.push(subject), [enrolmentAt('coast')]) }
+      const grant = { connection: 'usos', secret: 'right' }
+      const collected = await collect([delegated(), { ...other, source }], anonymous, { grant })
+      expect(collected).toMatchObject({ elmo: { reports: [reportOf('usos')] } })
+      expect(JSON.stringify(seen)).not.toContain('right')
+    })
+
+    it('finds nobody without it, and says that the login does not suffice', async () => {
+      expect(await collect([delegated()])).toEqual({ end: 'ID_INSUFFICIENT', institutions: [] })
     })
   })
 })

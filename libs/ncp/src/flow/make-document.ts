@@ -1,20 +1,16 @@
-import { ElmoError, selectResults, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
+import { ElmoError, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
 import type { NcpEntry } from './ncp-entry.js'
 
 /** The signed document, or the rules that it would break, with their places and without any value. */
 export type MadeDocument = { readonly xml: Uint8Array } | { readonly broken: string }
 
-/**
- * Selects, writes and signs the chosen results. What breaks the table of the format is never signed.
- * @throws {ElmoError} ELMO_SELECTION for an id that is not in the results
- */
+/** Writes and signs what was chosen. What breaks the table of the format is never signed. */
 export function makeDocument(
-  results: Elmo,
-  chosen: ReadonlySet<string>,
+  selected: Elmo,
   at: Date,
   { signingKey, signatureEngine }: Pick<NcpEntry, 'signingKey' | 'signatureEngine'>,
 ): MadeDocument {
-  const elmo = { ...selectResults(results, chosen), generatedDate: at.toISOString() }
+  const elmo = { ...selected, generatedDate: at.toISOString() }
   try {
     return { xml: writeSignedElmo(elmo, signingKey, { engine: signatureEngine }) }
   } catch (error) {

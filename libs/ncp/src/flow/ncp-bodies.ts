@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { documentLimits, EmrexError, type TransferStore } from '@emrex-gateway/core'
-import { verifyElmoInSlices, type Elmo, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpState } from './ncp-transfer.js'
+import type { ReadResults } from './read-results.js'
 
 /** Names the bytes of a document, so that a page can say which one it shows: SHA-256, base64url. */
 export const documentName = ({ xml }: VerifiedElmo): string => createHash('sha256').update(xml).digest('base64url')
@@ -16,10 +17,10 @@ export class NcpBodies {
   ) {}
 
   /** @throws {EmrexError} USER_GONE */
-  async results(transferId: string): Promise<Elmo> {
+  async results(transferId: string): Promise<ReadResults> {
     const bytes = await this.transfers.body(transferId, 'results')
     if (bytes === undefined) throw new EmrexError('USER_GONE', 'the results that were read are gone')
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Elmo
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as ReadResults
   }
 
   /**

@@ -35,6 +35,11 @@ export interface NcpEntry {
     readonly allowLoopbackHttp: boolean
   }
   readonly want: Want
+  /** Reading from all sources ends after this time, with what is there. */
+  readonly collectSeconds: number
+  /** How long the browser waits for the results before it is shown how far the reading is. */
+  readonly collectPatienceMilliseconds: number
+  /** For a look-up outside of reading the results. */
   readonly sourceTimeoutSeconds: number
   /** Minutes after the last click. */
   readonly idleMinutes: number

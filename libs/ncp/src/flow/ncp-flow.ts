@@ -6,8 +6,6 @@ import {
   parseTransferRequest,
   reasonRow,
   proofLoginOf,
-  referenceOf,
-  sisContext,
   receiveLogin,
   keepLoginSession,
   loginOf,
@@ -22,16 +20,17 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
-import { packElmo } from '@emrex-gateway/elmo'
+import { listResults, packElmo, selectResults, type ResultNode } from '@emrex-gateway/elmo'
 import { answerAction } from './answer-action.js'
-import { collectResults } from './collect-results.js'
 import { makeDocument } from './make-document.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
+import { NcpCollecting } from './ncp-collecting.js'
 import { NcpLogin } from './ncp-login.js'
 import { NcpProving } from './ncp-proving.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
+import { echoOf } from './wishes.js'
 
 export interface NcpHost {
   readonly store: GatewayStore
@@ -58,6 +57,7 @@ export class NcpFlow {
   private readonly bodies: NcpBodies
   private readonly desk: LoginDesk<NcpState>
   private readonly logins: NcpLogin
+  private readonly collecting: NcpCollecting
 
   constructor(
     readonly entry: NcpEntry,
@@ -75,6 +75,7 @@ export class NcpFlow {
     }
     this.proving = new NcpProving(this, host)
     this.logins = new NcpLogin(this, host)
+    this.collecting = new NcpCollecting(this, host)
   }
 
   /**
@@ -82,13 +83,16 @@ export class NcpFlow {
    * @throws {EmrexError} REQUEST_MALFORMED, RECEIVER_REFUSED: nothing was stored.
    */
   async receive(form: ReadonlyMap<string, string>, browser: string): Promise<{ transferId: string; step: NcpStep }> {
-    const { sessionId, returnUrl, deviations } = parseTransferRequest(form)
+    const { sessionId, returnUrl, deviations, ...wishes } = parseTransferRequest(form)
     const receiver = classifyReceiver(returnUrl, this.entry.receivers)
     if (receiver.kind === 'refuse') {
       this.host.log.warn('receiver.refused', { entry: this.entry.id, why: receiver.why })
       throw new EmrexError('RECEIVER_REFUSED', `the return address was refused: ${receiver.why}`)
     }
-    const request: NcpRequest = { sessionId, receiver, receivedAt: this.host.now().toISOString() }
+    const request: NcpRequest = {
+      ...{ sessionId, receiver, receivedAt: this.host.now().toISOString() },
+      ...(Object.keys(wishes).length === 0 ? {} : { wishes }),
+    }
     const transfer = await this.transfers.create(
       {
         entry: this.entry.id,
@@ -115,7 +119,10 @@ export class NcpFlow {
       const { code, login } = transfer.state
       return page({ page: 'login-failed', receiver, code, login, logins: await this.logins.offers.all() })
     }
-    if (isIn(transfer, 'identified')) return this.fetch(transfer)
+    if (isIn(transfer, 'identified')) {
+      const collected = await this.collecting.wait(transfer)
+      return 'next' in collected ? this.next(collected.next) : page({ page: 'collecting', places: collected.places })
+    }
     if (isIn(transfer, 'proving')) return this.proving.show(transfer)
     if (isIn(transfer, 'fetched')) return this.offerResults(transfer, {})
     if (isIn(transfer, 'previewed')) {
@@ -159,11 +166,11 @@ export class NcpFlow {
     if (isIn(transfer, 'proving')) return this.proving.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) return hub(await this.logins.failed(transfer, providerId, finished))
-    const { identity, session } = finished
+    const { identity, session, grant } = finished
     return hub(
       await this.move(
         transfer,
-        { state: 'identified', request: transfer.state.request, identity },
+        { state: 'identified', request: transfer.state.request, identity, ...(grant && { grant }) },
         {
           ...keepLoginSession(session, this.latest(transfer)),
           audit: [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }],
@@ -180,14 +187,28 @@ export class NcpFlow {
   /**
    * Makes the document of the chosen results: selected, written, held against the table, signed. What is stored is what is
    * shown and what is sent. Results that break the table are never signed: the transfer ends, and the receiver is told.
+   * An attachment that cannot be read just now is told, and left out where the person says so (`withoutUnread`).
    * @throws {ElmoError} ELMO_SELECTION for an id that is not in the results
    */
-  async select(transfer: Transfer<NcpState>, chosen: ReadonlySet<string>): Promise<NcpStep> {
+  async select(
+    transfer: Transfer<NcpState>,
+    picked: ReadonlySet<string>,
+    { withoutUnread = false }: { readonly withoutUnread?: boolean } = {},
+  ): Promise<NcpStep> {
     if (!isIn(transfer, 'fetched')) return hub(transfer)
-    const { chosen: _before, ...fetched } = transfer.state
+    const { chosen: _before, unread: _unread, ...fetched } = transfer.state
+    const results = await this.bodies.results(transfer.id)
+    const { wishes } = transfer.state.request
+    const chosen = wishes?.allowToPickCourses === false ? everyId(listResults(results.elmo).flat()) : picked
     if (chosen.size === 0) return this.offerResults(transfer, { chosen: [], mistake: 'nothing-chosen' })
-    const now = this.host.now()
-    const made = makeDocument(await this.bodies.results(transfer.id), chosen, now, this.entry)
+    const selected = selectResults(results.elmo, chosen)
+    const filled = await this.collecting.attachmentsOf(transfer.id, selected, results, withoutUnread)
+    if ('unread' in filled)
+      return hub(await this.move(transfer, { ...fetched, chosen: [...chosen], unread: filled.unread }))
+    const echo = echoOf(wishes)
+    const elmo =
+      echo === undefined ? filled.elmo : { ...filled.elmo, extension: [...(filled.elmo.extension ?? []), echo] }
+    const made = makeDocument(elmo, this.host.now(), this.entry)
     if ('broken' in made) {
       const reference = transfer.id.slice(0, 8)
       this.host.log.error('document.broken', { entry: this.entry.id, reference, rules: made.broken })
@@ -291,44 +312,9 @@ export class NcpFlow {
     change: Partial<Pick<NcpPage & { page: 'select-results' }, 'chosen' | 'mistake'>>,
   ): Promise<NcpStep> {
     const { request, state: _state, ...kept } = state
-    const elmo = await this.bodies.results(id)
-    return page({ page: 'select-results', receiver: request.receiver, elmo, ...kept, ...change })
-  }
-
-  private async fetch(transfer: NcpTransfer<'identified'>): Promise<NcpStep> {
-    const { request, identity } = transfer.state
-    const { proof } = this.proving
-    const collected = await collectResults(identity, this.entry.sources, {
-      want: this.entry.want,
-      context: () => sisContext(this.entry.sourceTimeoutSeconds, referenceOf(transfer.id)),
-      link: (connection) => proof.linked(identity, connection),
-      canAsk: (connection) => proof.canAsk(identity, connection),
-      now: this.host.now(),
-      titleOf: (connection) => this.entry.sourceTitles?.get(connection),
-      failed: (connection, code) => {
-        const reference = referenceOf(transfer.id)
-        this.host.log.warn('sis.failed', { entry: this.entry.id, reference, connection, code })
-      },
-    })
-    if ('ask' in collected) return this.next(await this.proving.begin(transfer, collected.ask))
-    if ('end' in collected) return this.next(await this.giveUp(transfer, collected.end, collected.institutions))
-    const links = await this.proving.used(collected.links ?? [], identity.provider)
-    const bytes = Buffer.from(JSON.stringify(collected.elmo))
-    return this.next(
-      await this.move(
-        transfer,
-        { state: 'fetched', request, gaps: collected.gaps, ...(links.length === 0 ? {} : { links }) },
-        {
-          putBodies: [{ name: 'results', bytes, expiresAt: this.latest(transfer) }],
-          audit: [
-            {
-              event: 'results.fetched',
-              facts: { reports: collected.elmo.reports.length, gaps: collected.gaps.length },
-            },
-          ],
-        },
-      ),
-    )
+    const { elmo } = await this.bodies.results(id)
+    const whole = request.wishes?.allowToPickCourses === false ? { wholeOnly: true as const } : {}
+    return page({ page: 'select-results', receiver: request.receiver, elmo, ...kept, ...whole, ...change })
   }
 
   /** There is nothing to send, for this reason: what was read goes, and the receiver gets its answer. */
@@ -366,10 +352,14 @@ export class NcpFlow {
     return this.host.now().getTime() + this.entry.idleMinutes * minuteMs
   }
 
-  private latest(transfer: Transfer<NcpState>): number {
+  /** However often somebody clicks, a transfer ends at this time. */
+  latest(transfer: Transfer<NcpState>): number {
     return transfer.createdAt + defaults.ncpLongestMinutes * minuteMs
   }
 }
+
+const everyId = (nodes: readonly ResultNode[]): ReadonlySet<string> =>
+  new Set(nodes.flatMap(({ id, parts }) => [id, ...everyId(parts)]))
 
 const page = (page: NcpPage): NcpStep => ({ kind: 'page', page })
 const hub = (transfer: { readonly id: string }): NcpStep => ({ kind: 'hub', transferId: transfer.id })

@@ -1,6 +1,7 @@
 import type { OfferedLogin, ReasonCode, ShownLink, ShownProof } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
-import type { Gap, NcpRequest } from './ncp-transfer.js'
+import type { CollectedPlace } from './collect-results.js'
+import type { Gap, NcpRequest, SourceNotice } from './ncp-transfer.js'
 
 type Receiver = NcpRequest['receiver']
 
@@ -21,11 +22,19 @@ export type NcpPage =
       readonly logins: readonly OfferedLogin[]
     }
   | { readonly page: 'second-proof'; readonly receiver: Receiver; readonly proof: ShownProof }
+  /** The results are being read; the page renews itself. */
+  | { readonly page: 'collecting'; readonly places: readonly CollectedPlace[] }
   | {
       readonly page: 'select-results'
       readonly receiver: Receiver
       readonly elmo: Elmo
       readonly gaps: readonly Gap[]
+      /** What the sources had to leave out. */
+      readonly notices?: readonly SourceNotice[]
+      /** The receiver wants everything or nothing. */
+      readonly wholeOnly?: true
+      /** Titles of attachments that could not be read just now. */
+      readonly unread?: readonly string[]
       /** Links that the person was found by, and may remove. */
       readonly links?: readonly ShownLink[]
       /** Ids of the results that are ticked; absent = all of them. */

@@ -1,4 +1,5 @@
 import type {
+  Grant,
   Identity,
   PendingLogin,
   ProofStep,
@@ -6,6 +7,7 @@ import type {
   ReceiverClass,
   ReturnCode,
   ShownLink,
+  SisErrorKind,
   Transfer,
 } from '@emrex-gateway/core'
 
@@ -15,12 +17,30 @@ export interface NcpRequest {
   readonly receiver: Exclude<ReceiverClass, { kind: 'refuse' }>
   /** ISO instant; shown to the person as the time of the request. */
   readonly receivedAt: string
+  /** What the receiver asks for beyond the standard (Polish extension), as far as it said so. */
+  readonly wishes?: ReceiverWishes
+}
+
+export interface ReceiverWishes {
+  /** False: everything or nothing. */
+  readonly allowToPickCourses?: boolean
+  /** True: failed results too; false: none, whatever the entry gives. */
+  readonly allowNotPassedCourses?: boolean
 }
 
 /** Something that could not be read; told to the person, never a reason to fail the rest. */
 export interface Gap {
   readonly institution: string
   readonly code: ReasonCode
+  /** What happened there, where a SIS said so. */
+  readonly kind?: SisErrorKind
+}
+
+/** What a source had to leave out of a report. */
+export interface SourceNotice {
+  readonly institution: string
+  readonly notice: string
+  readonly detail?: string
 }
 
 interface Asked {
@@ -30,6 +50,7 @@ interface Asked {
 /** Results lie beside the state. `links` are those that the person was found by. */
 interface Fetched extends Asked {
   readonly gaps: readonly Gap[]
+  readonly notices?: readonly SourceNotice[]
   readonly links?: readonly ShownLink[]
 }
 
@@ -44,11 +65,17 @@ export type NcpState =
   | (Asked & { readonly state: 'login-due' })
   | (Asked & { readonly state: 'login'; readonly login: PendingLogin })
   | (Asked & { readonly state: 'login-failed'; readonly login: string; readonly code: ReasonCode })
-  | (Asked & { readonly state: 'identified'; readonly identity: Identity })
+  /** The results are read. `grant`: the student's leave, where the login gave one. */
+  | (Asked & { readonly state: 'identified'; readonly identity: Identity; readonly grant?: Grant })
   /** The login does not suffice: a second proof is asked for. */
   | (Asked & { readonly state: 'proving'; readonly identity: Identity; readonly proof: ProofStep })
   /** `chosen` holds ids of results: of a choice that was made before and is changed now. */
-  | (Fetched & { readonly state: 'fetched'; readonly chosen?: readonly string[] })
+  | (Fetched & {
+      readonly state: 'fetched'
+      readonly chosen?: readonly string[]
+      /** Titles of attachments of the choice that could not be read. */
+      readonly unread?: readonly string[]
+    })
   | (Fetched & { readonly state: 'previewed'; readonly chosen: readonly string[] })
   | (Asked & { readonly state: 'sent'; readonly code: 'COMPLETED' })
   | (Asked & {

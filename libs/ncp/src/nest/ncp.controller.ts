@@ -18,7 +18,8 @@ const actions: Actions = ({ flow }, language) => ({
   'prove-login': (transfer, form) => flow.proving.login(transfer, form.get('login') ?? '', language),
   'prove-not': (transfer) => flow.proving.giveUp(transfer),
   unlink: (transfer, form) => flow.proving.unlink(transfer, form.get('link') ?? ''),
-  select: (transfer, form) => flow.select(transfer, chosenOf(form)),
+  select: (transfer, form) =>
+    flow.select(transfer, chosenOf(form), { withoutUnread: form.get('without-unread') === 'yes' }),
   reselect: (transfer) => flow.reselect(transfer),
   send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),
   cancel: (transfer) => flow.cancel(transfer),

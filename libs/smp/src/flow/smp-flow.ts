@@ -80,7 +80,7 @@ export class SmpFlow {
     this.judgement = new Judgement(this, host)
     this.identification = new SmpIdentification(this, host)
     this.logins = new LoginOffers(entry, this.transfers, {
-      systems: [{ title: entry.title, part: entry.target.target }],
+      systems: [{ id: entry.target.id, title: entry.title, part: entry.target.target }],
       sendsMail: entry.codeMail !== undefined,
       timeoutSeconds: entry.targetTimeoutSeconds,
       now: () => host.now(),
@@ -155,10 +155,11 @@ export class SmpFlow {
     if (isIn(transfer, 'proving')) return this.identification.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
-    const { identity, session } = finished
+    const { identity, session, grant } = finished
     const facts = { provider: providerId, loa: identity.loa }
     const kept = keepLoginSession(session, transfer.expiresAt)
-    return hub(await this.identification.identify(transfer, identity, [{ event: 'login.completed', facts }], kept))
+    const audit = [{ event: 'login.completed', facts }] as const
+    return hub(await this.identification.identify(transfer, identity, [...audit], kept, grant))
   }
 
   /** The person chose where to go. The hand-off to the NCP goes out with a fresh `sessionId`. */

@@ -9,6 +9,7 @@ import {
   sisContext,
   waysOf,
   type Effects,
+  type Grant,
   type Identity,
   type ProofStep,
   type ReasonCode,
@@ -45,14 +46,17 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
     identity: Identity,
     audit: Audit,
     kept: Kept = {},
+    grant?: Grant,
   ): Promise<Transfer<SmpState>> {
     const { target } = this.flow.entry
     let code: ReasonCode
     try {
       const context = sisContext(this.flow.entry.targetTimeoutSeconds, referenceOf(transfer.id))
-      const found = (await target.target?.match(claimsOf(identity), context)) ?? []
+      const own = grant?.connection === target.id ? { grant } : {}
+      const found = (await target.target?.match({ ...claimsOf(identity), ...own }, context)) ?? []
+      if (grant !== undefined) await target.revoke?.(grant)
       const link = target.target === undefined ? undefined : await this.proof.linked(identity, target.id)
-      const evidence = { linked: link?.enrolments ?? [] }
+      const evidence = { linked: link?.enrolments ?? [], granted: 'grant' in own }
       let decided = decideLookup(identity, found, evidence)
       if ('end' in decided && decided.end === 'ID_INSUFFICIENT' && (await this.canAsk(identity)))
         decided = decideLookup(identity, found, { ...evidence, canAsk: true })

@@ -1,5 +1,6 @@
 import { enProblems } from './en-problems.js'
 import { enSecondProof } from './en-second-proof.js'
+import { enSources } from './en-sources.js'
 
 /**
  * Every word of every page, in English. One flat list; `{{name}}` is a place for a value; `x_one` and `x_other` are plural
@@ -38,6 +39,7 @@ export const en = {
 
   // proof and link: people whose login does not suffice
   ...enSecondProof,
+  ...enSources,
 
   // problem: one row per way to end
   ...enProblems,
@@ -90,6 +92,12 @@ export const en = {
   'ncp.select.title': 'Choose your results',
   'ncp.select.intro':
     'Untick what you do not want to send to {{receiver}}. In the next step you see exactly what will be sent.',
+  'ncp.select.whole-title': 'Everything or nothing',
+  'ncp.select.whole':
+    '{{receiver}} takes all your results or none of them. Look at the list; you can still cancel, and nothing is sent.',
+  'ncp.select.unread-title': 'An attachment could not be read',
+  'ncp.select.unread': 'Try again, or go on without: {{titles}}',
+  'ncp.select.without-unread': 'Go on without the attachments that cannot be read',
   'ncp.select.parts': 'A result is always sent together with its parts.',
   'ncp.select.gaps-title': 'Something is missing',
   'ncp.select.gap': '{{institution}}: {{reason}}',

@@ -1,15 +1,16 @@
-import { reasonRow } from '@emrex-gateway/core'
+import { defaults, reasonRow } from '@emrex-gateway/core'
 import { secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { ChooseLoginPage, LoginFailedPage } from './choose-login.page.js'
 import { ConfirmReceiverPage } from './confirm-receiver.page.js'
+import { CollectingPage } from './collecting.page.js'
 import { AnsweringPage, EndedPage, SentPage } from './end.page.js'
 import type { PageContext } from './page-context.js'
 import { PreviewPage } from './preview.page.js'
 import { SecondProofPage } from './second-proof.page.js'
 import { SelectResultsPage } from './select-results.page.js'
 
-type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status'>
+type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds'>
 
 /** A page of the NCP as the frame takes it. Every form here may end at a login or at the receiver: see `formAction`. */
 export function ncpPageView(data: NcpPage, context: PageContext): View {
@@ -44,6 +45,14 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
         body: <SecondProofPage data={data} context={context} />,
         formAction: open,
         status: 200,
+      }
+    case 'collecting':
+      return {
+        title: t('collecting.title'),
+        body: <CollectingPage data={data} context={context} />,
+        formAction: self,
+        status: 200,
+        refreshSeconds: defaults.collectPageSeconds,
       }
     case 'select-results':
       return {

@@ -2,6 +2,7 @@ import { listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
 import { Button, ErrorSummary, LinkNotice, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
+import { Missing } from './missing.js'
 import type { PageContext } from './page-context.js'
 
 /** The person chooses: one check box per result, parts below their whole. Everything is ticked at first; a choice that was made stays. */
@@ -21,16 +22,13 @@ export function SelectResultsPage({
   return (
     <>
       {data.mistake && <ErrorSummary t={t} errors={[{ text: t('ncp.select.nothing-chosen'), fieldId: 'results' }]} />}
-      <p>{t('ncp.select.intro', { receiver: receiver.kind === 'known' ? receiver.name : receiver.host })}</p>
-      {gaps.length > 0 && (
-        <Notice kind="warning" title={t('ncp.select.gaps-title')}>
-          <ul>
-            {gaps.map(({ institution, code }) => (
-              <li key={institution}>{t('ncp.select.gap', { institution, reason: t(`problem.${code}.title`) })}</li>
-            ))}
-          </ul>
+      <p>{t('ncp.select.intro', { receiver: nameOf(receiver) })}</p>
+      {data.wholeOnly && (
+        <Notice title={t('ncp.select.whole-title')}>
+          <p>{t('ncp.select.whole', { receiver: nameOf(receiver) })}</p>
         </Notice>
       )}
+      <Missing gaps={gaps} notices={data.notices ?? []} t={t} />
       <SummaryList
         rows={[
           { name: t('document.name'), value: `${givenNames} ${familyName}` },
@@ -41,10 +39,19 @@ export function SelectResultsPage({
         {reports.map((trees, index) => (
           <fieldset key={index} class="results-choice" id={index === 0 ? 'results' : undefined}>
             <legend>{pickText(elmo.reports[index]!.issuer.title, [language, 'en'])?.value}</legend>
-            <ResultChoices nodes={trees} chosen={chosen} context={context} />
+            <ResultChoices nodes={trees} chosen={chosen} whole={data.wholeOnly === true} context={context} />
           </fieldset>
         ))}
-        {hasParts && <p class="hint">{t('ncp.select.parts')}</p>}
+        {hasParts && !data.wholeOnly && <p class="hint">{t('ncp.select.parts')}</p>}
+        {data.unread && (
+          <Notice kind="warning" title={t('ncp.select.unread-title')}>
+            <p>{t('ncp.select.unread', { titles: data.unread.join(', ') })}</p>
+            <label>
+              <input type="checkbox" name="without-unread" value="yes" />
+              <span>{t('ncp.select.without-unread')}</span>
+            </label>
+          </Notice>
+        )}
         <Button>{t('ncp.select.preview')}</Button>
       </OwnForm>
       <LinkNotice {...context} links={data.links ?? []} />
@@ -53,12 +60,17 @@ export function SelectResultsPage({
   )
 }
 
+const nameOf = (receiver: (NcpPage & { page: 'select-results' })['receiver']): string =>
+  receiver.kind === 'known' ? receiver.name : receiver.host
+
 function ResultChoices(props: {
   nodes: readonly ResultNode[]
   chosen: ReadonlySet<string> | undefined
+  /** Nothing can be left out. */
+  whole: boolean
   context: PageContext
 }) {
-  const { nodes, chosen, context } = props
+  const { nodes, chosen, whole, context } = props
   const { t, language } = context
   return (
     <ul class="result-tree">
@@ -68,7 +80,7 @@ function ResultChoices(props: {
         return (
           <li key={id}>
             <label>
-              <input type="checkbox" name={`result.${id}`} value="yes" checked={chosen?.has(id) ?? true} />
+              {!whole && <input type="checkbox" name={`result.${id}`} value="yes" checked={chosen?.has(id) ?? true} />}
               <span>
                 <span lang={row.titleLanguage} dir="auto">
                   {row.title}
@@ -80,7 +92,7 @@ function ResultChoices(props: {
                 </span>
               </span>
             </label>
-            {parts.length > 0 && <ResultChoices nodes={parts} chosen={chosen} context={context} />}
+            {parts.length > 0 && <ResultChoices {...props} nodes={parts} />}
           </li>
         )
       })}
