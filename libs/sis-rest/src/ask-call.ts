@@ -1,12 +1,13 @@
 import {
   askSystem,
+  readForm,
   SisError,
+  type AnswerForm,
   type SisContext,
   type SisErrorKind,
   type SystemAnswer,
   type SystemQuestion,
 } from '@emrex-gateway/core'
-import type { z } from 'zod'
 import type { RestClient } from './open-client.js'
 
 /** A call of `openapi.yaml`, by its path behind the address of the settings. */
@@ -47,31 +48,19 @@ export function askCall(
 }
 
 /** The same for a call whose answer is JSON. @throws {SisError} bad-data where the answer is not what the schema says */
-export async function askFor<Shape extends z.ZodType>(
+export async function askFor<Answer>(
   client: RestClient,
   call: Call,
-  shape: Shape,
+  form: AnswerForm<Answer>,
   context: SisContext,
-): Promise<z.output<Shape>> {
+): Promise<Answer> {
   const { status, body } = await askCall(
     client,
     { ...call, headers: { accept: 'application/json', ...call.headers } },
     context,
   )
-  return formOf(shape, body, client.connection, status)
-}
-
-/** A JSON text of a known form. @throws {SisError} bad-data, with names of fields alone: values may be about a person */
-export function formOf<Shape extends z.ZodType>(
-  shape: Shape,
-  text: string,
-  connection: string,
-  status: number,
-): z.output<Shape> {
-  const outcome = shape.safeParse(parsedJson(text, connection, status))
-  if (outcome.success) return outcome.data
-  const where = outcome.error.issues[0]?.path.filter((step) => typeof step === 'string').join('.') ?? ''
-  throw new SisError('bad-data', `the answer of the system has another form (${where})`, { connection, status })
+  const { connection } = client
+  return readForm(form, parsedJson(body, connection, status), { connection, status })
 }
 
 /** @throws {SisError} bad-data; the parser's own message quotes what it read */

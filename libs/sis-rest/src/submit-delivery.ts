@@ -1,7 +1,7 @@
-import type { Delivery, Receipt, SisContext } from '@emrex-gateway/core'
+import { readForm, type Delivery, type Receipt, type SisContext } from '@emrex-gateway/core'
 import { toJson, type ElmoJson } from '@emrex-gateway/elmo'
 import { z } from 'zod'
-import { askCall, askFor, formOf } from './ask-call.js'
+import { askCall, askFor, parsedJson } from './ask-call.js'
 import type { RestClient } from './open-client.js'
 
 const receipt = z.object({
@@ -59,7 +59,10 @@ export async function deliveryStatus(
   const path = `deliveries/${encodeURIComponent(id)}`
   const { status, body } = await askCall(client, { path, reads: [404] }, context)
   if (status === 404) return undefined
-  return receiptOf(id, formOf(receipt, body, client.connection, status))
+  return receiptOf(
+    id,
+    readForm(receipt, parsedJson(body, client.connection, status), { connection: client.connection, status }),
+  )
 }
 
 const receiptOf = (id: string, { state, reference, reason }: z.output<typeof receipt>): Receipt => ({
