@@ -102,7 +102,7 @@ describe('a gateway that is killed', () => {
           const receipt = job.key.slice(0, 12)
           expect(await stateOf(town, transferId)).toMatchObject({ state: 'delivered', receipt })
           const [delivered] = await town.gateway.store.audit.list({ transfer: transferId, event: 'import.delivered' })
-          expect(delivered?.facts).toEqual({ state: 'accepted', attempts: 2 })
+          expect(delivered?.facts).toEqual({ state: 'accepted', mode: 'structured', attempts: 2 })
           expect(await readImports(folder, story.home)).toEqual(before)
         })
       }),

@@ -137,6 +137,43 @@ describe('a start', () => {
   })
 })
 
+describe('a student system into which nobody can write', () => {
+  /** What somebody outside would publish: a system that takes results in this way. */
+  const system = (mode: string) => `
+    export default {
+      apiVersion: 1,
+      name: 'invented-system',
+      config: { safeParse: (data) => ({ success: true, data }) },
+      async create(_settings, host, id) {
+        return { id, target: { can: { findBy: [], mode: '${mode}' } }, check: async () => ({}), close: async () => {} }
+      },
+    }`
+  const target = { id: 'theirs', plugin: 'invented-system' }
+  const entry = { title: 'Home', publicUrl: 'https://home.example', logins: ['outside'], target: 'theirs' }
+  const registries = [{ id: 'ours', kind: 'static', entries: [] }]
+  const change = (...smp: readonly object[]) => ({ ncp: [], systems: [target], registries, smp })
+
+  it('needs a login for staff at each entry that leads to it: else nobody could ever see a case', async () => {
+    publish('invented-system', system('case'))
+    const smp = [
+      { ...entry, id: 'with', staffLogin: 'outside' },
+      { ...entry, id: 'without' },
+    ]
+    expect(await problemsOf(change(...smp))).toEqual([
+      {
+        path: 'smp.1.staffLogin',
+        message: expect.stringMatching(/^"theirs" takes no results by itself: .* nobody could ever see one$/) as string,
+      },
+    ])
+    expect(await problemsOf(change(smp[0]!))).toEqual([])
+  })
+
+  it('is asked for none when the system takes results by itself', async () => {
+    publish('invented-system', system('structured'))
+    expect(await problemsOf(change({ ...entry, id: 'without' }))).toEqual([])
+  })
+})
+
 describe('a list of NCPs in a file', () => {
   const registries = [{ id: 'ours', kind: 'file', file: './ncps.yaml' }]
   const entry = (name: string, url: string, certificate: string) =>

@@ -54,6 +54,9 @@ export const defaults = {
   transferCookieHours: 24,
   /** How long a case waits for staff, and a decided import for its SIS. */
   caseDays: 30,
+  /** How long the number of a case that is over, without anything personal, is still known. */
+  endedCaseDays: 90,
+  caseFileNameMaxLength: 64,
   staffSessionMinutes: 60,
   staffReasonMaxLength: 500,
 

@@ -1,3 +1,4 @@
+import type { CaseDesk } from './ports/case-desk.js'
 import type { Log } from './ports/log.js'
 
 /** A settings schema; a zod schema fits. */
@@ -28,6 +29,8 @@ export interface PluginHost {
    * another instance and after a restart. Only a hash is kept.
    */
   once(scope: string, value: string, until: Date): Promise<boolean>
+  /** Where an import is left for staff, for a SIS into which nobody can write. `caseTarget` makes a target of it. */
+  readonly cases: CaseDesk
   now(): Date
   /** 128 random bits or more, base64url. */
   randomId(): string

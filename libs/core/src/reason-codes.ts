@@ -60,6 +60,7 @@ export const reasons = {
   SIS_REJECTED: { status: 422, event: 'import.failed', returnCode: 'ERROR', mover: 'staff', retry: 'never' },
   NEEDS_STAFF: { status: 200, event: 'case.opened', returnCode: undefined, mover: 'staff', retry: 'later' },
   STAFF_REFUSED: { status: 200, event: 'case.refused', returnCode: undefined, mover: 'student', retry: 'restart' },
+  CASE_EXPIRED: { status: 410, event: 'case.expired', returnCode: undefined, mover: 'staff', retry: 'restart' },
   RECEIVER_REFUSED: { status: 400, event: 'receiver.refused', returnCode: undefined, mover: 'home', retry: 'never' },
   REQUEST_MALFORMED: { status: 400, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   ANSWER_MALFORMED: { status: 400, event: 'answer.rejected', returnCode: undefined, mover: 'abroad', retry: 'restart' },

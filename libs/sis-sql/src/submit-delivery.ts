@@ -1,6 +1,5 @@
-import { SisError, type Delivery, type Receipt, type SisContext } from '@emrex-gateway/core'
+import { importItems, SisError, type Delivery, type Receipt, type SisContext } from '@emrex-gateway/core'
 import { isUniqueViolation } from '@emrex-gateway/knex-sqlite'
-import { importItems } from './import-items.js'
 import { sisErrorOf } from './sis-error-of.js'
 import type { SqlViews } from './sql-views.js'
 

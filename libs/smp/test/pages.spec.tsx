@@ -12,7 +12,7 @@ import {
 } from '@emrex-gateway/web'
 import { smpPageView, staffPageView, type PageContext } from '../src/nest/index.js'
 import { startPageView } from '../src/nest/pages/start.page.js'
-import { otherFaces, receivedAt, sampleData, samplePages, staffPages } from './sample-pages.js'
+import { fileNames, otherFaces, receivedAt, sampleData, samplePages, staffPages } from './sample-pages.js'
 import { document, verified } from './signed-documents.js'
 
 const codes = Object.keys(reasons) as ReasonCode[]
@@ -23,21 +23,22 @@ const student = Object.values(samplePages(held)).map((sample): [string, View[]] 
   const faces = [sample, ...otherFaces(codes).filter(({ page }) => page === sample.page)]
   return [sample.page, faces.map((page) => (context) => smpPageView(page, context))]
 })
-const staff = (['staff-cases', 'staff-login-failed'] as const).map((name): [string, View[]] => {
+const staff = (['staff-cases', 'staff-case', 'staff-login-failed'] as const).map((name): [string, View[]] => {
   const faces = staffPages(held, codes).filter(({ page }) => page === name)
   return [name, faces.map((page) => (context) => staffPageView(page, context))]
 })
 const start: View[] = [true, false].map(
   (hasStaff) =>
     ({ t, title, home }) =>
-      startPageView(t, title, home, hasStaff),
+      startPageView(t, title, home, { hasStaff, byHand: hasStaff }),
 )
 /** Every page with every face that it can show. */
 const everyPage: [string, View[]][] = [['start', start], ...student, ...staff]
 
 const base = '/smp/x/transfers/1'
-function viewIn(language: string, view: View): PageView {
+function viewIn(language: string, view: View, change: Partial<PageContext> = {}): PageView {
   const context = {
+    ...change,
     t: translator(language),
     language,
     base,
@@ -58,8 +59,12 @@ function policyOf(view: View): string {
 describe('the pages of the SMP', () => {
   it.each(everyPage)('have no word of their own: %s', (_, faces) => {
     const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
-    const data = [...sampleData, time.format(new Date(receivedAt))]
-    for (const view of faces) expect(findUntranslatedText(renderPage(viewIn(pseudoLanguage, view)), data)).toEqual([])
+    const data = [...sampleData, ...fileNames, time.format(new Date(receivedAt))]
+    for (const byHand of [undefined, { days: 30 }])
+      for (const view of faces) {
+        const html = renderPage(viewIn(pseudoLanguage, view, byHand && { byHand }))
+        expect(findUntranslatedText(html, data)).toEqual([])
+      }
   })
 
   it.each(everyPage)('are whole documents with a language, a title and one heading: %s', (_, faces) => {
@@ -118,6 +123,20 @@ describe('the pages of the SMP', () => {
     const statusOf = (code: ReasonCode) =>
       viewIn('en', (context) => smpPageView({ page: 'ended', code, fields: [] }, context)).status
     expect(codes.map(statusOf)).toEqual(codes.map((code) => reasons[code].status))
+  })
+
+  it('say nowhere that anything is imported, where staff enter it by hand', () => {
+    const byHand = { days: 30 }
+    // Nobody comes to this one there.
+    const others = student.filter(([name]) => name !== 'imported').flatMap(([, faces]) => faces)
+    for (const face of [start[0]!, ...others]) {
+      const html = renderPage(viewIn('en', face, { byHand })).replace('Nothing was imported twice.', '')
+      expect(html).not.toMatch(/into (my|your) record|(being|was|were) imported/)
+    }
+    const handedOver = student.find(([name]) => name === 'handed-over')![1][0]!
+    expect(renderPage(viewIn('en', handedOver, { byHand }))).toContain(
+      '2 results from Coast NCP were handed to the staff of Kotiyliopisto as case 48151623. They decide; nothing is recorded yet.',
+    )
   })
 
   it('renew themselves only while an import is under way', () => {

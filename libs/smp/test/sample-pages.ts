@@ -6,6 +6,7 @@ import type {
   RegistrySnapshot,
   ShownLink,
   ShownProof,
+  WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpPage, StaffPage } from '../src/index.js'
@@ -15,7 +16,7 @@ export const sampleData = [
   'a•••@ranta.example',
   ...['Kotiyliopisto', 'Testilogin', 'Coast NCP', 'University of the Coast', 'Hills NCP', 'Island Academy', 'Norway'],
   ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
-  ...['Aino Mallikas'],
+  ...['Aino Mallikas', '48151623', 'EMREX', 'annan-merit.json', '1952-10-13'],
 ]
 
 const snapshot: RegistrySnapshot = {
@@ -78,6 +79,7 @@ export const samplePages = (
   'needs-staff': { page: 'needs-staff', ncp, why: ['match-unsure', 'document-not-fresh'], match },
   importing: { page: 'importing', ncp, tries: 'first' },
   imported: { page: 'imported', ncp, results: 2, ects: '5', receipt: 'receipt-1' },
+  'handed-over': { page: 'handed-over', ncp, results: 2, ects: '5', receipt: '48151623' },
   ended: { page: 'ended', code: 'NCP_ERROR', ncp, message: 'rannikko', fields: [] },
 })
 
@@ -91,6 +93,7 @@ export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
   { page: 'choose-login', logins: manyLogins },
   { page: 'importing', ncp, tries: 'again' },
   { page: 'imported', ncp, results: 1, receipt: 'receipt-1', leave: 'Testilogin' },
+  { page: 'handed-over', ncp, results: 1, receipt: '48151623', leave: 'Testilogin' },
   { page: 'ended', code: 'ID_MISMATCH', fields: ['identifier', 'birth-date', 'family', 'given', 'surprise'] },
   ...codes.map((code): SmpPage => ({ page: 'ended', code, fields: [] })),
   ...codes.map((code): SmpPage => ({ page: 'login-failed', code, login: 'eid-1', logins: manyLogins })),
@@ -109,6 +112,30 @@ const identity: Identity = {
   roles: [],
 }
 
+const waiting: WaitingCase = {
+  ...{ id: 'f0e1d2c3b4a5', reference: '48151623', remark: 'EMREX', match, expiresAt: Date.parse(receivedAt) },
+  origin: { ncp, country: 'NO', receivedAt },
+  owner: {
+    person: 'person-1',
+    institution: { code: '1', title: 'Kotiyliopisto' },
+    learner: {
+      ...{ givenNames: 'Aino', familyName: 'Mallikas', bday: '1952-10-13' },
+      identifier: [{ type: 'nationalIdentifier', value: '131052-308T' }],
+    },
+  },
+  files: [{ name: 'annan-merit.json', mediaType: 'application/json' }],
+}
+const { remark: _remark, ...bare } = waiting
+const sureWaiting: WaitingCase = { ...bare, match: { ...match, verdict: 'same' }, files: [] }
+export const fileNames = [
+  'document.xml',
+  'transcript.html',
+  'results.csv',
+  'results.json',
+  'attachment-1.pdf',
+  'annan-merit.json',
+]
+
 export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[]): StaffPage[] => [
   {
     page: 'staff-cases',
@@ -122,5 +149,10 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
     ],
   },
   { page: 'staff-cases', cases: [], done: 'refused' },
+  { page: 'staff-cases', cases: [], byHand: [waiting, sureWaiting], done: 'taken' },
+  { page: 'staff-cases', cases: [], byHand: [], done: 'not-taken' },
+  { page: 'staff-cases', cases: [], done: 'over' },
+  { page: 'staff-case', open: { ...waiting, document }, files: fileNames },
+  { page: 'staff-case', open: { ...sureWaiting, document }, files: fileNames.slice(0, 4) },
   ...codes.map((code): StaffPage => ({ page: 'staff-login-failed', code })),
 ]

@@ -10,6 +10,7 @@ const debianPackages = {
   chromium: 'chromium',
   gzip: 'gzip',
   java: 'default-jdk-headless',
+  python3: 'python3',
   'python3-cryptography': 'python3-cryptography',
   'opensaml-schemas': 'opensaml-schemas',
   simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',

@@ -46,7 +46,7 @@ export class Background {
 
   /** Ends transfers whose time has run out and removes bodies that nobody came for. */
   async tidy(): Promise<void> {
-    const { store, ncps, smps, log } = this.gateway
+    const { store, ncps, smps, cases, log } = this.gateway
     const now = this.now().getTime()
     await this.expire(
       loggedTransfers(store.transfers('ncp'), 'ncp', log),
@@ -57,6 +57,7 @@ export class Background {
       new Map(smps.map(({ flow }) => [flow.entry.id, (transfer) => flow.expire(transfer as never)])),
     )
     await this.expire(loggedTransfers(store.transfers('staff'), 'staff', log), new Map())
+    await this.expireEach(cases.records, (record) => cases.expire(record))
     await store.purge(now)
   }
 
@@ -67,13 +68,22 @@ export class Background {
     await Promise.allSettled([...this.running])
   }
 
-  private async expire(
+  private expire(
     transfers: TransferStore<AnyState>,
     flows: ReadonlyMap<string, (transfer: Transfer<AnyState>) => Promise<void>>,
   ): Promise<void> {
+    return this.expireEach(transfers, (transfer) =>
+      (flows.get(transfer.entry) ?? ((left) => this.removeLeft(left, transfers)))(transfer),
+    )
+  }
+
+  private async expireEach<State extends AnyState>(
+    transfers: TransferStore<State>,
+    end: (transfer: Transfer<State>) => Promise<void>,
+  ): Promise<void> {
     for (const transfer of await transfers.expired(this.now().getTime(), batch)) {
       try {
-        await (flows.get(transfer.entry) ?? ((left) => this.removeLeft(left, transfers)))(transfer)
+        await end(transfer)
       } catch (error) {
         // One that cannot end must not keep the others from ending.
         const { entry, id } = transfer

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import {
   defaults,
+  StoredCases,
   type CodeMail,
   type GatewayStore,
   type IdentityProvider,
@@ -40,6 +41,8 @@ export interface Gateway {
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly registry: RunningRegistry
   readonly certificates: CertificateWatch
+  /** What is left for staff to enter by hand. */
+  readonly cases: StoredCases
   readonly ncps: readonly NcpFlow[]
   readonly smps: readonly {
     readonly flow: SmpFlow
@@ -85,13 +88,17 @@ export async function buildGateway(
   )
   settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const randomId = () => randomBytes(16).toString('base64url')
-  // The store is opened when all settings were found good; no plugin notes anything before that.
-  const opened: { store?: GatewayStore } = {}
+  // The store is opened when all settings were found good; no plugin notes anything, or opens a case, before that.
+  const opened: { store?: GatewayStore; cases?: StoredCases } = {}
   const pluginHost: PluginHost = {
     environment: settings.environment,
     fetch: outboundFetch(),
     fetchAs: outboundFetch,
     once: async (scope, value, until) => opened.store!.once(scope, value, until.getTime()),
+    cases: {
+      open: async (newCase) => opened.cases!.open(newCase),
+      receipt: async (system, id) => opened.cases!.receipt(system, id),
+    },
     now,
     randomId,
     log,
@@ -119,6 +126,12 @@ export async function buildGateway(
     now: () => now().getTime(),
   })
   opened.store = store
+  const cases = new StoredCases({
+    ...{ store, log, now, engine: settings.signatureEngine },
+    randomBytes: (bytes) => randomBytes(bytes),
+    daysOf: (system) => caseDaysOf(settings.smp, system),
+  })
+  opened.cases = cases
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
     sources,
@@ -128,7 +141,7 @@ export async function buildGateway(
     log,
     allowLoopbackHttp,
   })
-  const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes) }
+  const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
   const parts: Parts = {
@@ -168,7 +181,7 @@ export async function buildGateway(
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
     await store.close()
   }
-  return { store, log, logins, loginWatch, systems, registry, certificates, ncps, smps, close }
+  return { store, log, logins, loginWatch, systems, registry, certificates, cases, ncps, smps, close }
 }
 
 interface Parts {
@@ -217,6 +230,12 @@ function withLoginsOfSystems(
 ): ReadonlyMap<string, IdentityProvider> {
   const own = [...systems].flatMap(([id, { login }]) => (login === undefined ? [] : ([[id, login]] as const)))
   return new Map([...own, ...logins])
+}
+
+/** A case of a system that is the target of several entries waits as long as the most patient of them says. */
+const caseDaysOf = (entries: readonly SmpSettings[], system: string): number => {
+  const days = entries.filter(({ target }) => target === system).map(({ caseDays }) => caseDays)
+  return days.length > 0 ? Math.max(...days) : defaults.caseDays
 }
 
 /** The settings were cross-checked: every name exists. */

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { IdentityProvider, PluginHost, SisConnection, SomePlugin } from '@emrex-gateway/core'
 import { identityPlugins, sisPlugins } from '../plugins.js'
+import { crossCheckTargets } from '../settings/cross-check-targets.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 
@@ -38,7 +39,7 @@ export async function openPlugins(
     open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins),
     open<SisConnection>('systems', loaded.settings.systems, sisPlugins),
   ])
-  const problems = [...found, ...wrongLogins, ...wrongSystems]
+  const problems = [...found, ...wrongLogins, ...wrongSystems, ...crossCheckTargets(loaded.settings.smp, systems)]
   if (problems.length > 0) {
     await Promise.all([...systems.values()].map((system) => system.close()))
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))

@@ -106,6 +106,7 @@ export const badOwnForms: readonly BadRequest[] = [
   ...foreign('import', review, 'accept', home),
   ...foreign('cancelling at home', home, 'cancel', review),
   ...foreign('decision of staff', staff, 'decide', ({ nearlyStaff }) => nearlyStaff),
+  ...foreign('end of a case by hand', staff, 'close', ({ nearlyStaff }) => nearlyStaff),
 
   bad(
     'a transfer in a browser without its cookie',
@@ -227,5 +228,36 @@ export const badOwnForms: readonly BadRequest[] = [
     own(staff, 'decide', {
       fields: 'decision=accept&reason=x&case=nobody',
     }),
+  ),
+  bad(
+    'a case by hand that ends in neither way',
+    400,
+    'REQUEST_MALFORMED',
+    own(staff, 'close', { fields: 'decision=x' }),
+  ),
+  bad(
+    'a case by hand refused without a word',
+    400,
+    'REQUEST_MALFORMED',
+    own(staff, 'close', { fields: 'decision=refused&reason=+' }),
+  ),
+  bad(
+    'a case by hand ended by somebody who did not log in',
+    403,
+    'STAFF_ONLY',
+    own(({ nearlyStaff }) => nearlyStaff, 'close', { fields: 'decision=taken' }),
+  ),
+  bad('a file of no case', 404, 'PAGE_UNKNOWN', own(staff, 'cases/nobody/files/document.xml', { method: 'GET' })),
+  bad(
+    'a file for somebody who did not log in',
+    403,
+    'STAFF_ONLY',
+    own(({ nearlyStaff }) => nearlyStaff, 'cases/nobody/files/document.xml', { method: 'GET' }),
+  ),
+  bad(
+    'a file for another browser',
+    403,
+    'OTHER_BROWSER',
+    own(staff, 'cases/nobody/files/document.xml', { method: 'GET', cookie: () => undefined }),
   ),
 ]

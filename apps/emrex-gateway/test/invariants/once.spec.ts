@@ -87,8 +87,9 @@ describe('9. Importing twice imports once.', () => {
     const { owner, match, ncp, receivedAt, deliveryId: id } = transfer.state
     const document = await flow.document(transfer as Parameters<typeof flow.document>[0])
     const origin = { ncp: ncp.name, country: ncp.countryCode, receivedAt }
+    const trust = { certificates: ncp.certificates }
     const context = { signal: AbortSignal.timeout(60_000), languages: ['en'], reference: 'test' }
-    await flow.entry.target.target!.submit({ id, owner, match, document, origin }, context)
+    await flow.entry.target.target!.submit({ id, owner, match, document, origin, trust }, context)
     expect(await under.importCount()).toBe(before + 1)
     await browser.press('Take these results into my record')
     expect(await waitForImport(browser)).toBe(imported)

@@ -27,6 +27,8 @@ export const auditEvents = [
   'case.opened',
   'case.accepted',
   'case.refused',
+  'case.taken',
+  'case.expired',
   'import.decided',
   'import.delivered',
   'import.failed',

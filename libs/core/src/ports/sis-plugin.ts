@@ -115,6 +115,15 @@ export interface Delivery {
   readonly match: MatchResult
   readonly origin: { readonly ncp: string; readonly country: string; readonly receivedAt: string }
   readonly document: VerifiedElmo
+  /** By what the document was verified when it arrived: whoever keeps it verifies it again by this, as of `receivedAt`. */
+  readonly trust: DeliveryTrust
+}
+
+export interface DeliveryTrust {
+  /** Of the NCP that was asked, as the registry held them then; PEM or bare base64. */
+  readonly certificates: readonly string[]
+  /** The last day of an SHA-1 exception, as an ISO date. */
+  readonly sha1Until?: string
 }
 
 export interface Receipt {

@@ -74,13 +74,17 @@ export class DeliveryWorker {
   }
 
   private async submit(job: LeasedJob, transfer: SmpTransfer<'decided'>): Promise<void> {
-    const { owner, match, ncp, receivedAt, deliveryId } = transfer.state
+    const { owner, match, ncp, receivedAt, deliveryId, sha1Until } = transfer.state
     const target = this.flow.entry.target.target
     if (target === undefined)
       throw new SisError('unsupported', 'this SIS takes no results', { connection: this.flow.entry.target.id })
     const document = await this.flow.document(transfer)
     const receipt = await target.submit(
-      { id: deliveryId, owner, match, document, origin: { ncp: ncp.name, country: ncp.countryCode, receivedAt } },
+      {
+        ...{ id: deliveryId, owner, match, document },
+        origin: { ncp: ncp.name, country: ncp.countryCode, receivedAt },
+        trust: { certificates: ncp.certificates, ...(sha1Until === undefined ? {} : { sha1Until }) },
+      },
       {
         signal: AbortSignal.timeout(this.flow.entry.targetTimeoutSeconds * 1000),
         languages: ['en'],
@@ -103,6 +107,7 @@ export class DeliveryWorker {
           ncp: ncp.name,
           results: countResults(document),
           receipt: receipt.reference ?? receipt.id,
+          mode: target.can.mode,
           ...(ects === undefined ? {} : { ects }),
         },
         expiresAt: now + defaults.endedTransferHours * 3_600_000,
@@ -111,7 +116,11 @@ export class DeliveryWorker {
         dropBodies: ['document'],
         finishJob: job,
         audit: [
-          { event: 'import.delivered', code: 'COMPLETED', facts: { state: receipt.state, attempts: job.attempts } },
+          {
+            event: 'import.delivered',
+            code: 'COMPLETED',
+            facts: { state: receipt.state, mode: target.can.mode, attempts: job.attempts },
+          },
         ],
       },
     )

@@ -9,22 +9,18 @@ import {
   newSessionId,
   parseTransferResponse,
   proofLoginOf,
-  startLogin,
   receiveLogin,
   keepLoginSession,
-  LoginOffers,
   loginOf,
-  onlyLogin,
-  loginOrder,
   type LoginDesk,
   type Effects,
   type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
   type Log,
-  type ReasonCode,
   type RegistryEntry,
   type Step,
+  type StoredCases,
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
@@ -32,6 +28,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
+import { SmpLogin } from './smp-login.js'
 import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
@@ -43,6 +40,7 @@ export interface SmpHost {
   now(): Date
   randomId(): string
   randomBytes(bytes: number): Uint8Array
+  readonly cases?: StoredCases
 }
 
 type SmpStep = Step<SmpPage>
@@ -60,7 +58,7 @@ export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
   /** Which student a login is, and what a person does when it does not suffice. */
   readonly identification: SmpIdentification
-  private readonly logins: LoginOffers<SmpState>
+  private readonly logins: SmpLogin
   private readonly desk: LoginDesk<SmpState>
   private readonly judgement: Judgement
 
@@ -79,12 +77,7 @@ export class SmpFlow {
     }
     this.judgement = new Judgement(this, host)
     this.identification = new SmpIdentification(this, host)
-    this.logins = new LoginOffers(entry, this.transfers, {
-      systems: [{ id: entry.target.id, title: entry.title, part: entry.target.target }],
-      sendsMail: entry.codeMail !== undefined,
-      timeoutSeconds: entry.targetTimeoutSeconds,
-      now: () => host.now(),
-    })
+    this.logins = new SmpLogin(this, host)
   }
 
   /** A new transfer of this browser. */
@@ -98,11 +91,11 @@ export class SmpFlow {
 
   /** What comes next, by the state alone. */
   async next(transfer: Transfer<SmpState>, query = ''): Promise<SmpStep> {
-    if (isIn(transfer, 'started')) return this.offerLogins(transfer)
+    if (isIn(transfer, 'started')) return this.logins.choose(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
-      return page({ page: 'login-failed', code, login, logins: await this.logins.all() })
+      return page({ page: 'login-failed', code, login, logins: await this.logins.offers.all() })
     }
     if (isIn(transfer, 'proving')) return this.identification.show(transfer)
     if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query, { link: transfer.state.link }))
@@ -114,27 +107,25 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'needs-staff')) {
       const { ncp, why, match } = transfer.state
-      return page({ page: 'needs-staff', ncp: ncp.name, why, match, ...(await this.logins.leave(transfer)) })
+      return page({ page: 'needs-staff', ncp: ncp.name, why, match, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'decided')) {
       const waitedMs = this.host.now().getTime() - transfer.updatedAt
       return page({ page: 'importing', ncp: transfer.state.ncp.name, tries: waitedMs < 10_000 ? 'first' : 'again' })
     }
     if (isIn(transfer, 'delivered')) {
-      const { ncp, results, ects, receipt } = transfer.state
-      const shown = { page: 'imported', ncp, results, receipt, ...(ects === undefined ? {} : { ects }) } as const
-      return page({ ...shown, ...(await this.logins.leave(transfer)) })
+      const { state: _state, code: _code, mode, ...shown } = transfer.state
+      const end = mode === 'case' ? 'handed-over' : 'imported'
+      return page({ page: end, ...shown, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
       const said = await this.transfers.body(transfer.id, 'message')
       return page({
-        page: 'ended',
-        code,
-        fields: fields ?? [],
+        ...{ page: 'ended', code, fields: fields ?? [] },
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
-        ...(await this.logins.leave(transfer)),
+        ...(await this.logins.offers.leave(transfer)),
       })
     }
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
@@ -143,7 +134,7 @@ export class SmpFlow {
   /** Begins the login of that name, or begins again after one that failed. */
   async login(transfer: Transfer<SmpState>, providerId: string, language: string): Promise<SmpStep> {
     if (!isIn(transfer, 'started', 'login-failed', 'login')) return hub(transfer)
-    return this.begin(transfer, this.provider(providerId), language)
+    return this.logins.begin(transfer, this.provider(providerId), language)
   }
 
   /**
@@ -154,7 +145,7 @@ export class SmpFlow {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
     if (isIn(transfer, 'proving')) return this.identification.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
-    if ('code' in finished) return hub(await this.loginFailed(transfer, providerId, finished))
+    if ('code' in finished) return hub(await this.logins.failed(transfer, providerId, finished))
     const { identity, session, grant } = finished
     const facts = { provider: providerId, loa: identity.loa }
     const kept = keepLoginSession(session, transfer.expiresAt)
@@ -330,47 +321,9 @@ export class SmpFlow {
     return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
   }
 
-  private async offerLogins(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
-    const logins = await this.logins.all()
-    const only = onlyLogin(logins)
-    if (only !== undefined) return this.begin(transfer, this.provider(only.id), 'en')
-    return page({ page: 'choose-login', logins })
-  }
-
-  private loginFailed(
-    transfer: Transfer<SmpState>,
-    provider: string,
-    { code, detail }: { readonly code: ReasonCode; readonly detail: string },
-  ): Promise<SmpTransfer<'login-failed'>> {
-    return this.move(
-      transfer,
-      { state: 'login-failed', login: provider, code },
-      { audit: [{ event: 'login.failed', code, facts: { provider, detail } }] },
-    )
-  }
-
   /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
   async logOut(transfer: Transfer<SmpState>): Promise<SmpStep> {
-    return (await this.logins.logOut(transfer)) ?? hub(transfer)
-  }
-
-  private async begin(
-    transfer: SmpTransfer<'started' | 'login-failed' | 'login'>,
-    provider: IdentityProvider,
-    language: string,
-  ): Promise<SmpStep> {
-    const order = loginOrder(this.entry, provider, { handle: this.host.randomId(), language })
-    const login = await startLogin(provider, order)
-    if ('code' in login) return hub(await this.loginFailed(transfer, provider.info.id, login))
-    await this.move(
-      transfer,
-      { state: 'login', login },
-      {
-        handles: [{ kind: 'login', value: order.handle }],
-        audit: [{ event: 'login.started', facts: { provider: provider.info.id } }],
-      },
-    )
-    return login.action
+    return (await this.logins.offers.logOut(transfer)) ?? hub(transfer)
   }
 
   private request({ ncp, sessionId }: { ncp: RegistryEntry; sessionId: string }): SmpStep {

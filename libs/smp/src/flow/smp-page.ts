@@ -6,9 +6,20 @@ import type {
   RegistrySnapshot,
   ShownLink,
   ShownProof,
+  VerifiedCase,
+  WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { CaseReason } from './smp-transfer.js'
+
+/** What an end with results shows. */
+interface Delivered {
+  readonly ncp: string
+  readonly results: number
+  readonly ects?: string
+  readonly receipt: string
+  readonly leave?: string
+}
 
 /** The pages of the SMP as plain data, with `leave` the name of the login that the person can still leave; `pages/` turns each into HTML. */
 export type SmpPage =
@@ -46,14 +57,9 @@ export type SmpPage =
       readonly leave?: string
     }
   | { readonly page: 'importing'; readonly ncp: string; readonly tries: 'first' | 'again' }
-  | {
-      readonly page: 'imported'
-      readonly ncp: string
-      readonly results: number
-      readonly ects?: string
-      readonly receipt: string
-      readonly leave?: string
-    }
+  | ({ readonly page: 'imported' } & Delivered)
+  /** Nothing is imported: the results are a case, and staff decide. `receipt` is its number. */
+  | ({ readonly page: 'handed-over' } & Delivered)
   | {
       readonly page: 'ended'
       readonly code: ReasonCode
@@ -75,6 +81,16 @@ export interface StaffCase {
   readonly document: VerifiedElmo
 }
 
+/** What was done last, as the page says it. */
+export type StaffDone = 'accepted' | 'refused' | 'taken' | 'not-taken' | 'over'
+
 export type StaffPage =
   | { readonly page: 'staff-login-failed'; readonly code: ReasonCode }
-  | { readonly page: 'staff-cases'; readonly cases: readonly StaffCase[]; readonly done?: 'accepted' | 'refused' }
+  | {
+      readonly page: 'staff-cases'
+      readonly cases: readonly StaffCase[]
+      /** What staff enter by hand; absent where this SIS takes results by itself and nothing waits. */
+      readonly byHand?: readonly WaitingCase[]
+      readonly done?: StaffDone
+    }
+  | { readonly page: 'staff-case'; readonly open: VerifiedCase; readonly files: readonly string[] }

@@ -1,6 +1,7 @@
 import type {
   Enrolment,
   Identity,
+  ImportTarget,
   MatchResult,
   PendingLogin,
   ProofStep,
@@ -68,6 +69,8 @@ export type SmpState =
       readonly results: number
       readonly ects?: string
       readonly receipt: string
+      /** How the SIS takes results: a `case` is not imported, staff decide about it. */
+      readonly mode: ImportTarget['can']['mode']
     }
   | {
       readonly state: 'ended'

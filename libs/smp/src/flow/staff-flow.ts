@@ -14,21 +14,26 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
+import { CasesByHand, type FileOfCase } from './cases-by-hand.js'
 import type { SmpFlow, SmpHost } from './smp-flow.js'
-import type { StaffCase, StaffPage } from './smp-page.js'
+import type { StaffCase, StaffDone, StaffPage } from './smp-page.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
 
 /** The session of a staff person: kept like a transfer, proved by the same kind of cookie. */
 export type StaffState =
   | { readonly state: 'staff-login'; readonly login: PendingLogin }
   | { readonly state: 'staff-refused'; readonly code: ReasonCode }
-  | { readonly state: 'staff'; readonly author: string; readonly done?: 'accepted' | 'refused' }
+  | { readonly state: 'staff'; readonly author: string; readonly done?: StaffDone }
 
 type StaffStep = Step<StaffPage>
 
-/** Staff of one SMP decide about the cases that the matching left open. Every decision has an author and a reason. */
+/**
+ * Staff of one SMP decide about the cases that the matching left open, and enter by hand what nobody can write into their
+ * SIS. Every decision has an author, and a reason where it needs one.
+ */
 export class StaffFlow {
   readonly sessions: TransferStore<StaffState>
+  private readonly byHand: CasesByHand
 
   constructor(
     private readonly flow: SmpFlow,
@@ -36,6 +41,7 @@ export class StaffFlow {
     store: GatewayStore = host.store,
   ) {
     this.sessions = loggedTransfers(store.transfers<StaffState>('staff'), 'staff', host.log)
+    this.byHand = new CasesByHand(flow.entry, host.cases)
   }
 
   /** Begins a session with the staff login. @throws {EmrexError} PAGE_UNKNOWN where this SMP has none */
@@ -97,8 +103,45 @@ export class StaffFlow {
     )
     return {
       kind: 'page',
-      page: { page: 'staff-cases', cases, ...(state.done === undefined ? {} : { done: state.done }) },
+      page: {
+        ...{ page: 'staff-cases', cases, ...(await this.byHand.list()) },
+        ...(state.done === undefined ? {} : { done: state.done }),
+      },
     }
+  }
+
+  /** One case that is entered by hand, its document verified again; the list, when it is over or somebody else's. */
+  async show(session: Transfer<StaffState>, caseId: string): Promise<StaffStep> {
+    if (session.state.state !== 'staff') return this.next(session)
+    const open = await this.byHand.read(caseId)
+    if (open !== undefined) return { kind: 'page', page: open }
+    return this.saw(session, session.state.author, 'over')
+  }
+
+  /** One file of such a case. @throws {EmrexError} STAFF_ONLY, PAGE_UNKNOWN */
+  async file(session: Transfer<StaffState>, caseId: string, name: string): Promise<FileOfCase> {
+    if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
+    return this.byHand.file(caseId, name)
+  }
+
+  /**
+   * Staff entered a case by hand, or refuse to. One that somebody else closed meanwhile is left as it is.
+   * @throws {EmrexError} STAFF_ONLY, REQUEST_MALFORMED (refused without a reason)
+   */
+  async close(
+    session: Transfer<StaffState>,
+    caseId: string,
+    decision: { taken: boolean; reason: string },
+  ): Promise<StaffStep> {
+    if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
+    const { author } = session.state
+    const reason = decision.reason.trim()
+    if (!decision.taken || reason !== '') demandReason(reason)
+    const closed = await this.byHand.close(caseId, {
+      ...{ taken: decision.taken, author },
+      ...(reason === '' ? {} : { reason }),
+    })
+    return this.saw(session, author, !closed ? 'over' : decision.taken ? 'taken' : 'not-taken')
   }
 
   /**
@@ -112,11 +155,7 @@ export class StaffFlow {
   ): Promise<StaffStep> {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
     const reason = decision.reason.trim()
-    if (reason === '' || reason.length > defaults.staffReasonMaxLength)
-      throw new EmrexError(
-        'REQUEST_MALFORMED',
-        `a decision needs a reason of at most ${defaults.staffReasonMaxLength} characters`,
-      )
+    demandReason(reason)
     const transfer = await this.flow.transfers.load(caseId)
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
     const { author } = session.state
@@ -127,7 +166,10 @@ export class StaffFlow {
           { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
         ])
     }
-    const done = decision.accept ? 'accepted' : 'refused'
+    return this.saw(session, author, decision.accept ? 'accepted' : 'refused')
+  }
+
+  private async saw(session: Transfer<StaffState>, author: string, done: StaffDone): Promise<StaffStep> {
     await this.sessions.save(session, { state: { state: 'staff', author, done }, expiresAt: this.until() })
     return { kind: 'hub', transferId: session.id }
   }
@@ -157,6 +199,12 @@ export class StaffFlow {
   private until(): number {
     return this.host.now().getTime() + defaults.staffSessionMinutes * 60_000
   }
+}
+
+function demandReason(reason: string): void {
+  if (reason !== '' && reason.length <= defaults.staffReasonMaxLength) return
+  const message = `a decision needs a reason of at most ${defaults.staffReasonMaxLength} characters`
+  throw new EmrexError('REQUEST_MALFORMED', message)
 }
 
 const isStaff = (identity: Identity): boolean => identity.roles.includes('staff')

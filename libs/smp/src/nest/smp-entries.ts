@@ -42,7 +42,7 @@ export class SmpEntries {
 }
 
 function openDoor({ flow, staff }: SmpParts, now: () => Date): SmpDoor {
-  const { id: entry, publicUrl, title } = flow.entry
+  const { id: entry, publicUrl, title, caseDays: days, target } = flow.entry
   const home = new URL(publicUrl).pathname
   const common = { entry, publicUrl, formMaxBytes: defaults.formMaxBytes, now }
   const context = (frame: Frame, base: string, token: string): PageContext => ({
@@ -52,6 +52,7 @@ function openDoor({ flow, staff }: SmpParts, now: () => Date): SmpDoor {
     token,
     title,
     home,
+    ...(target.target?.can.mode === 'case' ? { byHand: { days } } : {}),
   })
   return {
     flow,

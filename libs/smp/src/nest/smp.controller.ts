@@ -47,7 +47,9 @@ export class SmpController extends LoginController {
   start(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): void {
     const door = this.entries.find(entry)
     const page = frame(request, door)
-    const view = startPageView(translator(page.language), door.flow.entry.title, door.home, door.staff !== undefined)
+    const { title, target } = door.flow.entry
+    const kind = { hasStaff: door.staff !== undefined, byHand: target.target?.can.mode === 'case' }
+    const view = startPageView(translator(page.language), title, door.home, kind)
     sendPage(response, { ...page, ...view })
   }
 

@@ -1,8 +1,10 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, type InboundMessage } from '@emrex-gateway/core'
+import { defaults, EmrexError, type InboundMessage, type Transfer } from '@emrex-gateway/core'
 import { demandOwnSite, inbound, readForm, sendLoginMetadata } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
+import type { StaffState } from '../flow/staff-flow.js'
+import { transcriptOf } from './pages/transcript.js'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
 import { frame } from './smp.controller.js'
 
@@ -11,7 +13,7 @@ type StaffDoor = SmpDoor & {
   readonly staffHttp: NonNullable<SmpDoor['staffHttp']>
 }
 
-/** Staff of one SMP: login, the open cases, a decision with author and reason. */
+/** Staff of one SMP: login, the open cases, a decision with author and reason; cases that are entered by hand, and their files. */
 @Controller('smp/:entry/staff')
 export class StaffController {
   constructor(@Inject(SmpEntries) private readonly entries: SmpEntries) {}
@@ -56,6 +58,54 @@ export class StaffController {
   ): Promise<void> {
     const door = this.find(entry)
     await door.staffHttp.hub(request, response, frame(request, door), id, (session) => door.staff.next(session))
+  }
+
+  /** A case that is entered by hand. */
+  @Get(':session/cases/:case')
+  async show(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Param('case') caseId: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    const show = (session: Transfer<StaffState>) => door.staff.show(session, caseId)
+    await door.staffHttp.hub(request, response, frame(request, door), id, show)
+  }
+
+  @Get(':session/cases/:case/files/:name')
+  async download(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Param('case') caseId: string,
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    const { language } = frame(request, door)
+    await door.staffHttp.download(request, response, id, async (session) => {
+      const file = await door.staff.file(session, caseId, name)
+      return 'transcriptOf' in file ? { ...file, bytes: transcriptOf(file.transcriptOf, language) } : file
+    })
+  }
+
+  @Post(':session/close')
+  async close(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    await door.staffHttp.act(request, response, frame(request, door), id, (session, form) => {
+      const decision = form.get('decision')
+      if (decision !== 'taken' && decision !== 'refused')
+        throw new EmrexError('REQUEST_MALFORMED', 'a case is closed as taken or refused')
+      const reason = form.get('reason') ?? ''
+      return door.staff.close(session, form.get('case') ?? '', { taken: decision === 'taken', reason })
+    })
   }
 
   @Post(':session/decide')

@@ -40,17 +40,23 @@ const document: Elmo = {
 }
 export const itemsOfDocument = 3
 
-let verified: Promise<VerifiedElmo> | undefined
+export interface DeliveredDocument {
+  readonly document: VerifiedElmo
+  /** Whom the receiver of the delivery trusts. */
+  readonly certificate: string
+}
+
+let delivered: Promise<DeliveredDocument> | undefined
 
 /** The document that the kit delivers, signed once for each run. */
-export const verifiedDocument = (): Promise<VerifiedElmo> => (verified ??= signAndVerify())
+export const deliveredDocument = (): Promise<DeliveredDocument> => (delivered ??= signAndVerify())
 
-async function signAndVerify(): Promise<VerifiedElmo> {
-  const signer = await makeThrowawaySigner()
-  const outcome = verifyElmo(signElmo(writeElmo(document), signer), {
-    certificates: [signer.certificate],
+async function signAndVerify(): Promise<DeliveredDocument> {
+  const { certificate, ...key } = await makeThrowawaySigner()
+  const outcome = verifyElmo(signElmo(writeElmo(document), { certificate, ...key }), {
+    certificates: [certificate],
     at: new Date(),
   })
   if (!outcome.verified) throw new Error(outcome.code)
-  return outcome.document
+  return { document: outcome.document, certificate }
 }

@@ -7,7 +7,7 @@ import {
   type Subject,
 } from '@emrex-gateway/core'
 import { testChecks, type ContractCheck } from './contract-check.js'
-import { itemsOfDocument, verifiedDocument } from './delivered-document.js'
+import { deliveredDocument, itemsOfDocument } from './delivered-document.js'
 import { everyWord, expectNothingPersonal } from './nothing-personal.js'
 import { context, failureOf } from './read-with-source.js'
 import { resourcesInUse, untilResources } from './resources-in-use.js'
@@ -68,12 +68,14 @@ export function importTargetChecks(kit: ImportTargetKit): readonly ContractCheck
   const deliver = async (target: ImportTarget, id: string): Promise<Delivery> => {
     const [owner] = await target.match(kit.student, context())
     if (owner === undefined) throw new Error('the student of the kit is not known')
+    const { document, certificate } = await deliveredDocument()
     return {
       id,
       owner,
       match: { verdict: 'same', reasons: ['identifier-shared'] },
       origin: { ncp: 'https://ncp.example/', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' },
-      document: await verifiedDocument(),
+      document,
+      trust: { certificates: [certificate] },
     }
   }
   const submit = async (target: ImportTarget, id: string, given: SisContext = context()) =>
@@ -111,7 +113,7 @@ export function importTargetChecks(kit: ImportTargetKit): readonly ContractCheck
     expect(['queued', 'accepted', 'partly']).toContain(receipt.state)
     const imported = await under.imported()
     expect(imported).toMatchObject({ deliveries: 1, items: itemsOfDocument })
-    expect(Buffer.from(imported.documents[0]!).equals((await verifiedDocument()).xml)).toBe(true)
+    expect(Buffer.from(imported.documents[0]!).equals((await deliveredDocument()).document.xml)).toBe(true)
     expectNothingPersonal([JSON.stringify(receipt)], kit.personalData)
   })
 
@@ -184,7 +186,7 @@ export function importTargetChecks(kit: ImportTargetKit): readonly ContractCheck
   checks.push({
     name: 'leaves nothing open when it is closed',
     run: async () => {
-      await verifiedDocument()
+      await deliveredDocument()
       const before = resourcesInUse()
       const under = await kit.open()
       try {

@@ -6,6 +6,7 @@ export {
   type ImportTargetKit,
   type ImportTargetUnderTest,
 } from './import-target.js'
+export { importedCases } from './imported-cases.js'
 export { resultSourceChecks, resultSourceContract, type ResultSourceKit } from './result-source.js'
 export type { BrokenParts, Scenario, SisUnderTest } from './sis-under-test.js'
 export { gatewayStoreContract, writeUntilKilled, type OpenStoreOptions, type StorePlace } from './gateway-store.js'

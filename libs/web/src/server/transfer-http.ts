@@ -22,6 +22,7 @@ import { readForm } from '../forms/read-form.js'
 import { sendAction } from '../pages/send-action.js'
 import { sendPage } from '../pages/send-page.js'
 import type { PageView } from '../pages/page.js'
+import { sendDownload, type Download } from './send-download.js'
 import type { Frame } from './site.js'
 
 /** Long enough for every transfer; when one ends is decided by the store. */
@@ -99,6 +100,17 @@ export class TransferHttp<State extends AnyState, Page> {
       step = { kind: 'hub', transferId }
     }
     this.send(response, frame, step, { transferId, secret: own.secret })
+  }
+
+  /** A file that belongs to a transfer, for the browser of this transfer alone. */
+  async download(
+    request: IncomingMessage,
+    response: ServerResponse,
+    transferId: string,
+    read: (transfer: Transfer<State>) => Promise<Download>,
+  ): Promise<void> {
+    const { transfer } = await this.own(request, transferId)
+    sendDownload(response, await read(transfer))
   }
 
   /**

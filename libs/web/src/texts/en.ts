@@ -1,3 +1,4 @@
+import { enCases } from './en-cases.js'
 import { enProblems } from './en-problems.js'
 import { enSecondProof } from './en-second-proof.js'
 import { enSources } from './en-sources.js'
@@ -225,4 +226,7 @@ export const en = {
   'staff.accept': 'Same person: import',
   'staff.refuse': 'Refuse',
   'staff.failed': 'No access',
+
+  // by-hand: cases that staff enter by hand
+  ...enCases,
 } as const satisfies Readonly<Record<string, string>>

@@ -49,6 +49,35 @@ export function ImportedPage({ data, context }: { data: SmpPage & { page: 'impor
   )
 }
 
+/** The results are a case: whose move it is now, by which number it is found, and that nothing is in a record yet. */
+export function HandedOverPage({ data, context }: { data: SmpPage & { page: 'handed-over' }; context: PageContext }) {
+  const { t, home, title, byHand } = context
+  const { ncp, results, ects, receipt } = data
+  return (
+    <>
+      <Panel kind="waiting">
+        <p>{t('smp.handed-over.what', { count: results, ncp, title, receipt })}</p>
+      </Panel>
+      <SummaryList
+        rows={[
+          { name: t('smp.handed-over.number'), value: <code>{receipt}</code> },
+          { name: t('smp.imported.source'), value: ncp },
+          { name: t('smp.imported.results'), value: String(results) },
+          ...(ects === undefined ? [] : [{ name: t('smp.imported.ects'), value: ects }]),
+        ]}
+      />
+      <p>{t('smp.handed-over.next')}</p>
+      {byHand && <p>{t('smp.handed-over.kept', { days: byHand.days })}</p>}
+      <p>
+        <Button kind="secondary" href={home}>
+          {t('smp.imported.another')}
+        </Button>
+      </p>
+      <LogOut {...context} login={data.leave} />
+    </>
+  )
+}
+
 const fieldTexts = {
   identifier: 'smp.field.identifier',
   'birth-date': 'smp.field.birth-date',

@@ -11,4 +11,6 @@ export interface PageContext {
   readonly title: string
   /** Path of the entry, where a new transfer begins. */
   readonly home: string
+  /** Nobody can write into the SIS: what arrives is a case, which staff keep for so many days at most. */
+  readonly byHand?: { readonly days: number }
 }

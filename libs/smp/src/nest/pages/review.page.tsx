@@ -6,11 +6,11 @@ import type { PageContext } from './page-context.js'
 
 /** What arrived, read from the signed bytes alone, and what was checked. Nothing is imported without the button here. */
 export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review' }; context: PageContext }) {
-  const { t, base, token, language } = context
+  const { t, base, token, language, byHand } = context
   const { ncp, document, match, deviations } = data
   return (
     <>
-      <p>{t('smp.review.intro', { ncp })}</p>
+      <p>{t(byHand ? 'smp.review.intro-by-hand' : 'smp.review.intro', { ncp })}</p>
       <h2>{t('smp.review.checks')}</h2>
       <CheckList
         t={t}
@@ -27,7 +27,7 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
       <ElmoDocument elmo={document.elmo} t={t} language={language} />
       <TechnicalDetails document={document} deviations={deviations} t={t} />
       <OwnForm action={`${base}/accept`} token={token}>
-        <Button>{t('smp.review.accept')}</Button>
+        <Button>{t(byHand ? 'smp.review.accept-by-hand' : 'smp.review.accept')}</Button>
       </OwnForm>
       <CancelForm {...context} />
     </>

@@ -1,11 +1,12 @@
 import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
 import { Button, ElmoDocument, Notice, OwnForm, Panel, SummaryList, type PageView } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
+import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
 import type { PageContext } from './page-context.js'
 
 type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'width'>
 
-/** The one page of staff: every open case, with both sides, the reasons, the document, and two ways to decide. */
+/** The pages of staff: every case that needs a decision, with both sides, the reasons, the document; and what is entered by hand. */
 export function staffPageView(data: StaffPage, context: PageContext): View {
   const { t } = context
   if (data.page === 'staff-login-failed')
@@ -27,6 +28,7 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
         </>
       ),
     }
+  if (data.page === 'staff-case') return caseByHandView(data, context)
   return {
     title: t('staff.title'),
     status: 200,
@@ -39,10 +41,11 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
             <p role="status">{t(`staff.done.${data.done}`)}</p>
           </Notice>
         )}
-        {data.cases.length === 0 && <p>{t('staff.none')}</p>}
+        {data.cases.length === 0 && <p>{t(data.byHand ? 'staff.none-to-decide' : 'staff.none')}</p>}
         {data.cases.map((open) => (
           <CaseSection key={open.id} open={open} context={context} />
         ))}
+        {data.byHand && <CasesByHandList cases={data.byHand} context={context} />}
       </>
     ),
   }

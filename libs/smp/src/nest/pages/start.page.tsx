@@ -5,7 +5,7 @@ export function startPageView(
   t: Translate,
   title: string,
   home: string,
-  hasStaff: boolean,
+  { hasStaff, byHand }: { readonly hasStaff: boolean; readonly byHand: boolean },
 ): Pick<PageView, 'title' | 'body' | 'formAction' | 'status'> {
   return {
     title: t('smp.start.title'),
@@ -17,7 +17,7 @@ export function startPageView(
         <ol class="steps">
           <li>{t('smp.start.step-login', { title })}</li>
           <li>{t('smp.start.step-abroad')}</li>
-          <li>{t('smp.start.step-back')}</li>
+          <li>{t(byHand ? 'smp.start.step-back-by-hand' : 'smp.start.step-back')}</li>
         </ol>
         <p>{t('smp.start.time')}</p>
         <form method="post" action={home} data-submit-once>

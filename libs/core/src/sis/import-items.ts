@@ -6,7 +6,7 @@ import {
   type Report,
 } from '@emrex-gateway/elmo'
 
-/** One row of the import table of items. `parent_item_no` keeps parts apart from wholes, so that nobody adds both. */
+/** One result as a flat row, as tables and files for staff hold it. `parent_item_no` keeps parts apart from wholes, so that nobody adds both. */
 export interface ImportItem {
   readonly item_no: number
   readonly parent_item_no: number | null

@@ -1,0 +1,42 @@
+import type { Elmo } from '@emrex-gateway/elmo'
+import { importItems, type ImportItem } from './import-items.js'
+
+const columns = [
+  'item_no',
+  'parent_item_no',
+  'issuer',
+  'code',
+  'title',
+  'title_en',
+  'credits',
+  'credit_scheme',
+  'grade',
+  'grade_scheme',
+  'date',
+  'term',
+  'level',
+  'status',
+] as const satisfies readonly (keyof ImportItem)[]
+
+/**
+ * The results of a document as a table for spreadsheets, one row each below a row of names.
+ *
+ * Guaranteed: a cell that a spreadsheet would take for a formula begins with an apostrophe, which makes it text. So a grade
+ * of `-3` stands there as `'-3`; values as they are stand in `importItems`.
+ *
+ * Spec: RFC 4180.
+ */
+export function caseItemsCsv(elmo: Elmo): string {
+  const rows = importItems(elmo).map((item) => columns.map((column) => cell(item[column])))
+  return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
+}
+
+/** What a spreadsheet reads as the begin of a formula, in narrow and in wide letters, also behind a tab or a new line. */
+const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
+
+function cell(value: string | number | null): string {
+  if (value === null) return ''
+  const text = String(value)
+  const harmless = formula.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
