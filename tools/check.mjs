@@ -10,6 +10,7 @@ const outcomes = {
     runProgram('tsc', ['-p', 'tsconfig.spec.json']) &&
     runProgram('tsc', ['-p', 'tools/tsconfig.json']),
   lint: runProgram('tools/lint.mjs'),
+  people: runProgram('tools/check-people/check-people.mjs'),
   tests: runProgram('tools/test.mjs'),
 }
 for (const [step, isGood] of Object.entries(outcomes)) console.log(`${step}: ${isGood ? 'good' : 'FAILED'}`)

@@ -1,1 +1,5 @@
-export {}
+export { ladokSisPlugin, makeLadokSisPlugin } from './ladok-sis-plugin.js'
+export { ladokSettings, type LadokSettings } from './ladok-settings.js'
+export { filesOf, meritsOf, type AnnanMerit } from './annan-merit.js'
+export type { LadokImportApi } from './ladok-import-api.js'
+export type { LadokApi } from './ladok-api.js'

@@ -18,7 +18,7 @@ export function repairInstance(
   detail: Detail,
   notices: Notice[],
 ): LearningOpportunityInstance {
-  const told = (notice: string) => notices.push({ notice, ...detail })
+  const told: Told = (notice, what) => notices.push({ notice, ...(what === undefined ? detail : { detail: what }) })
   const { date, start, academicTerm, status, resultLabel, credit, level, ...more } = instance
   const { languageOfInstruction, engagementHours, resultDistribution, ...rest } = more
   const hours = decimalText(engagementHours)
@@ -37,12 +37,16 @@ export function repairInstance(
   }
 }
 
-type Told = (notice: string) => void
+/** Of a repair it says which kind, of a loss which course. */
+type Told = (notice: string, what?: string) => void
 
 function repairDay(field: 'start' | 'date', written: string | undefined, told: Told): Part {
   if (written === undefined || written === '') return {}
   const day = dayOf(written)
-  if (day !== written) told(day === undefined ? 'date-unreadable' : 'repaired-date')
+  if (day !== written) {
+    if (day === undefined) told('date-unreadable')
+    else told('repaired', 'date')
+  }
   return day === undefined ? {} : { [field]: day }
 }
 
@@ -67,7 +71,7 @@ function repairStatus(
   const isFailed = grade !== undefined && failed.includes(grade)
   const isPassed = !isFailed && ((grade !== undefined && passed.includes(grade)) || withoutStatus === 'passed')
   if (!isFailed && !isPassed) return {}
-  told('repaired-status')
+  told('repaired', 'status')
   return { status: isFailed ? 'failed' : 'passed' }
 }
 
@@ -86,9 +90,9 @@ function repairCredit(credits: LearningOpportunityInstance['credit'], told: Told
       if (written !== undefined && written !== '') told('credits-unreadable')
       return []
     }
-    if (value !== written) told('repaired-credits')
+    if (value !== written) told('repaired', 'credits')
     const isEcts = scheme.trim().toLowerCase() === 'ects'
-    if (isEcts && scheme !== 'ects') told('repaired-credit-scheme')
+    if (isEcts && scheme !== 'ects') told('repaired', 'credit scheme')
     if (!isEcts) told('unit-kept')
     const isLevel = creditLevels.includes(level)
     if (level !== undefined && !isLevel) told('level-unknown')

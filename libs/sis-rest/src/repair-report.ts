@@ -32,12 +32,12 @@ function repairIssuer(issuer: Issuer, { title, schac, code, country }: Instituti
   const identifier = issuer.identifier.flatMap((one): Identifier[] => {
     if (one.value === '') return []
     if (one.type !== '') return [one]
-    notices.push({ notice: 'repaired-issuer', detail: one.value })
+    notices.push({ notice: 'repaired', detail: 'issuer' })
     return [{ type: typeOfIssuer(one.value), value: one.value }]
   })
   const isNamed = identifier.length > 0 && issuer.title.some(({ value }) => xmlText(value) !== undefined)
   if (isNamed) return { ...issuer, identifier, title: issuer.title.filter(({ value }) => value !== '') }
-  notices.push({ notice: 'repaired-issuer', detail: code })
+  notices.push({ notice: 'repaired', detail: 'issuer' })
   return {
     ...(country === undefined ? {} : { country }),
     ...issuer,
@@ -56,7 +56,7 @@ const typeOfIssuer = (value: string): string =>
 /** Since when the institution says so: a day alone is its beginning, and nothing at all is now. */
 function repairIssueDate(written: string, now: Date, notices: Notice[]): string {
   if (/^\d{4}-\d{2}-\d{2}T\d/.test(written)) return written
-  notices.push({ notice: 'repaired-issue-date' })
+  notices.push({ notice: 'repaired', detail: 'issue date' })
   const day = dayOf(written)
   return day === undefined ? now.toISOString() : `${day}T00:00:00Z`
 }

@@ -17,7 +17,7 @@ export function repairResult(
   const identifiers = named.map((one) => (one.type === '' ? { ...one, type: 'local' } : one))
   const code = identifiers.find(({ type }) => type === 'local')?.value
   const detail = code === undefined ? {} : { detail: code }
-  if (named.some(({ type }) => type === '')) notices.push({ notice: 'repaired-identifier-type', ...detail })
+  if (named.some(({ type }) => type === '')) notices.push({ notice: 'repaired', detail: 'identifier type' })
   if (code === undefined) notices.push({ notice: 'code-missing' })
   const titles = title.flatMap((one) => repairTitle(one, code, title.length, rules, notices))
   if (titles.length === 0) notices.push({ notice: 'title-missing', ...detail })
@@ -43,7 +43,7 @@ function repairTitle(
   const text = xmlText(value)
   if (text === undefined) return []
   const plain = code === undefined ? text : withoutCode(text, code)
-  if (plain !== text) notices.push({ notice: 'repaired-title', detail: code! })
+  if (plain !== text) notices.push({ notice: 'repaired', detail: 'title' })
   const language = titleLanguage !== undefined && count === 1 ? titleLanguage : lang
   return [language === undefined ? { value: plain } : { value: plain, lang: language }]
 }

@@ -1,1 +1,3 @@
-export {}
+export { usosSisPlugin } from './usos-sis-plugin.js'
+export { usosSettings, type UsosSettings } from './usos-settings.js'
+export { filesOf } from './files-of.js'

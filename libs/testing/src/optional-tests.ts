@@ -10,6 +10,7 @@ const debianPackages = {
   chromium: 'chromium',
   gzip: 'gzip',
   java: 'default-jdk-headless',
+  openssl: 'openssl',
   python3: 'python3',
   'python3-cryptography': 'python3-cryptography',
   'opensaml-schemas': 'opensaml-schemas',
@@ -33,6 +34,7 @@ export const pythonWithCryptography = (): string | undefined =>
 
 /** How to see that it is there, where that is not `NAME --version`. */
 const probes: Partial<Record<SecondImplementation, () => boolean>> = {
+  openssl: () => runs('openssl', 'version').status === 0,
   'python3-cryptography': () => pythonWithCryptography() !== undefined,
   'opensaml-schemas': () => existsSync('/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd'),
   simplesamlphp: () =>

@@ -111,18 +111,17 @@ describe('loadSettings', () => {
     const { settings } = loadSettings(new URL('../../config/reference.yaml', import.meta.url).pathname)
     expect(settings.ncp[0]?.sources).toEqual(['records'])
     expect(settings.smp[0]?.caseDays).toBe(30)
-    // What stands there about logins is what their plugins take.
+    // What stands there about systems and logins is what their plugins take.
+    for (const { plugin, settings: own } of settings.systems)
+      expect([plugin, sisPlugins[plugin]?.config.safeParse(own)]).toEqual([
+        plugin,
+        expect.objectContaining({ success: true }),
+      ])
     for (const { plugin, settings: own } of settings.logins)
       expect([plugin, identityPlugins[plugin]?.config.safeParse(own)]).toEqual([
         plugin,
         expect.objectContaining({ success: true }),
       ])
     expect(settings.logins.map(({ plugin }) => plugin)).toEqual(['eidas', 'eidas', 'saml', 'oidc'])
-    // And so it is with systems.
-    for (const { plugin, settings: own } of settings.systems)
-      expect([plugin, sisPlugins[plugin]?.config.safeParse(own)]).toEqual([
-        plugin,
-        expect.objectContaining({ success: true }),
-      ])
   })
 })

@@ -22,13 +22,21 @@ export const knownNotices = [
   'parent-missing',
   'parent-cycle',
   'parts-too-deep',
+  /** A whole names a part that the SIS did not give. */
+  'part-missing',
+  /** Several wholes name it; it stands in the first of them. */
+  'part-shared',
   /** Few people, or counts that are not counts. */
   'distribution-left-out',
   'attachment-missing-or-too-large',
   /** Studied elsewhere and recognised here: told in the description. */
   'recognised-elsewhere',
+  /** The SIS says a code where others say who gave the results. */
+  'institution-unnamed',
   /** Known to the SIS, and not published by it yet. */
   'not-announced',
+  /** Written in an unusual way with one plain meaning; the detail says what. */
+  'repaired',
   /** The SIS gave less than it has, for a reason of its own. */
   'partly-read',
   'supplement-without-date',

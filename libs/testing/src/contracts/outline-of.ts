@@ -52,15 +52,20 @@ export function expectedOutline(result: StudyResult, dialect: Dialect, isPart = 
     ([each, count]) => [dialect.grades[each as StudyResult['outcome']] ?? each, String(count)] as const,
   )
   const isCreditKnown =
-    credits !== undefined && outcome !== 'in-progress' && !(isPart && dialect.partsWithoutCredits === true)
+    credits !== undefined &&
+    outcome !== 'in-progress' &&
+    !((isPart || result.kind === 'module') && dialect.partsWithoutCredits === true)
+  const hasGrade = result.recognised !== true && !(result.kind === 'degree' && dialect.degreesWithoutGrades === true)
   return compact({
     code: dialect.code === undefined ? result.code : dialect.code(result),
     title: dialect.titles?.(result) ?? usualTitles(result, dialect),
-    type: { course: 'Course', module: dialect.partType ?? 'Module', degree: 'Degree Programme' }[result.kind],
+    type:
+      dialect.type?.(result) ??
+      { course: 'Course', module: dialect.partType ?? 'Module', degree: 'Degree Programme' }[result.kind],
     credit: isCreditKnown
       ? { scheme: unit === 'hours' ? (dialect.hours ?? 'hours') : 'ects', value: credits }
       : undefined,
-    grade: result.recognised === true ? undefined : dialect.grades[outcome],
+    grade: hasGrade ? dialect.grades[outcome] : undefined,
     status: { 'in-progress': 'in-progress', fail: 'failed' }[outcome as string] ?? 'passed',
     date: dialect.date === undefined ? result.date : dialect.date(result),
     term: ifHeld('terms', dialect, result.kind === 'degree' ? undefined : (dialect.term?.(term) ?? terms[term])),

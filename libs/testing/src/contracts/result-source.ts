@@ -19,7 +19,7 @@ import {
 } from '../population/index.js'
 import { testChecks, type ContractCheck } from './contract-check.js'
 import { everyWord, expectNothingPersonal } from './nothing-personal.js'
-import { everyResult, expectedOutline, outlineOf } from './outline-of.js'
+import { everyResult, expectedOutline, outlineOf, type Outline } from './outline-of.js'
 import {
   context,
   documentOf,
@@ -360,9 +360,9 @@ function expectedResults(student: Student, dialect: Dialect) {
   return sorted(results.map((result) => expectedOutline(result, dialect)))
 }
 
-const sorted = <Item extends { readonly code?: string; readonly title: readonly { readonly value: string }[] }>(
-  list: readonly Item[],
-): Item[] => {
-  const nameOf = ({ code, title }: Item) => code ?? title[0]?.value ?? ''
-  return [...list].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+const sorted = (list: readonly Outline[]): Outline[] => {
+  const nameOf = ({ code, title }: Outline) => code ?? title[0]?.value ?? ''
+  return list
+    .map((one) => (one.parts === undefined ? one : { ...one, parts: sorted(one.parts) }))
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
 }

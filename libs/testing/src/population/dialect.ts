@@ -13,6 +13,8 @@ export interface Dialect {
   readonly code?: (result: StudyResult) => string | undefined
   /** The titles, where they are not the usual two. */
   readonly titles?: (result: StudyResult) => readonly LangString[]
+  /** Type of a result, where the system does not say it as the population does. */
+  readonly type?: (result: StudyResult) => string
   /** Type of a part of a course; `Module` where absent. */
   readonly partType?: 'Module' | 'Class'
   /** The days of a term, where the system does not know those of the population. */
@@ -21,6 +23,8 @@ export interface Dialect {
   readonly date?: (result: StudyResult) => string | undefined
   /** Credits of parts are not known to this system. */
   readonly partsWithoutCredits?: true
+  /** A degree has no grade of its own in this system. */
+  readonly degreesWithoutGrades?: true
   /** What this system cannot hold: the expectations and cases about it are left out. */
   readonly lacks: readonly Lack[]
 }

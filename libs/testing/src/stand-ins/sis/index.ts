@@ -1,2 +1,7 @@
 export * from './start-sis-server.js'
 export * from './rest/index.js'
+export * from './usos/index.js'
+export * from './refuse-handshakes.js'
+export * from './ladok/index.js'
+export * from './virta/index.js'
+export * from './fs/index.js'

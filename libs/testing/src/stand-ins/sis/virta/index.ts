@@ -1,0 +1,10 @@
+export { startVirta, type Virta, type VirtaOptions } from './start-virta.js'
+export { virtaSchemaFiles } from './virta-schema.js'
+export {
+  henkilotunnusOf,
+  oppijanumeroOf,
+  virtaGrades,
+  type VirtaGrade,
+  type VirtaResult,
+  type VirtaStudent,
+} from './virta-student.js'
