@@ -5,6 +5,7 @@ import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
 import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
 import { ladokSisPlugin } from '@emrex-gateway/sis-ladok'
 import { fsSisPlugin } from '@emrex-gateway/sis-fs'
+import { restSisPlugin } from '@emrex-gateway/sis-rest'
 import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
 import { usosSisPlugin } from '@emrex-gateway/sis-usos'
 import { virtaSisPlugin } from '@emrex-gateway/sis-virta'
@@ -17,6 +18,7 @@ export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvide
   saml: samlIdentityPlugin,
 }
 export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
+  rest: restSisPlugin,
   sql: sqlSisPlugin,
   usos: usosSisPlugin,
   ladok: ladokSisPlugin,

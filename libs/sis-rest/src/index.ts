@@ -1,1 +1,3 @@
-export {}
+export { restSisPlugin } from './rest-sis-plugin.js'
+export { restSettings, type RestSettings } from './rest-settings.js'
+export { signRequest, signatureScheme, type RequestToSign } from './sign-request.js'

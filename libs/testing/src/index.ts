@@ -1,4 +1,5 @@
 export * from './optional-tests.js'
+export * from './official-problems-of.js'
 export * from './shared-folder.js'
 export * from './throwaway-signer.js'
 export * from './stand-ins/index.js'

@@ -58,20 +58,32 @@ function say(line: string): void {
 }
 
 /**
- * `describe`, skipped with a line that says what to install when the program is missing. With `CI=true` a missing
- * program is not skipped: the tests run and fail. Java alone may be missing there too.
+ * Whether to run what needs the program. With `CI=true` a missing program is not skipped: the tests run and fail. Java
+ * alone may be missing there too. Elsewhere a line says what to install.
  */
-export function describeWith(describe: Describes, program: SecondImplementation, name: string, body: () => void): void {
+export function runsWith(program: SecondImplementation, name: string): boolean {
   const isRequired = process.env['CI'] === 'true' && !neverRequired.has(program)
-  if (isRequired || isInstalled(program)) return describe(name, body)
+  if (isRequired || isInstalled(program)) return true
   say(`skipped: "${name}" needs ${program}; install Debian's package ${debianPackages[program]}`)
+  return false
+}
+
+/** The folder of shared test data; where it is absent a line says so, also with `CI=true`. */
+export function sharedFor(name: string): string | undefined {
+  const folder = findShared()
+  if (folder === undefined) say(`skipped: "${name}" needs the shared test data beside the project (or EMREX_SHARED)`)
+  return folder
+}
+
+/** `describe`, skipped with a line where `runsWith` says so. */
+export function describeWith(describe: Describes, program: SecondImplementation, name: string, body: () => void): void {
+  if (runsWith(program, name)) return describe(name, body)
   describe.skip(name, body)
 }
 
 /** `describe`, skipped with a line where the shared test data is absent, also with `CI=true`. */
 export function describeWithShared(describe: Describes, name: string, body: (folder: string) => void): void {
-  const folder = findShared()
+  const folder = sharedFor(name)
   if (folder !== undefined) return describe(name, () => body(folder))
-  say(`skipped: "${name}" needs the shared test data beside the project (or EMREX_SHARED)`)
   describe.skip(name, () => body('absent'))
 }

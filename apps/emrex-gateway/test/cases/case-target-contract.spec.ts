@@ -23,7 +23,10 @@ importTargetContract('a case for staff, on SQLite', {
       id: 'sis',
       target: caseTarget({
         ...{ connection: 'sis', host: { cases }, can: { findBy: ['nationalId'] }, remark: 'EMREX', files },
-        match: async (subject) => (knows(subject) ? [owner] : []),
+        match: async (subject, { signal }) => {
+          if (signal.aborted) throw new SisError('timeout', 'it was called off', { connection: 'sis' })
+          return knows(subject) ? [owner] : []
+        },
       }),
       check: async () => ({ ok: true, findings: [] }),
       close: async () => undefined,

@@ -1,6 +1,7 @@
 import type { PluginHost } from '../plugin.js'
 import type { CaseFile } from '../ports/case-desk.js'
 import type { Delivery, ImportTarget, LookupAbilities } from '../ports/sis-plugin.js'
+import { SisError } from '../sis-error.js'
 
 export interface CaseTargetOptions extends Pick<ImportTarget, 'match' | 'institutions' | 'contact'> {
   /** Id of the connection. */
@@ -24,7 +25,7 @@ export function caseTarget(options: CaseTargetOptions): ImportTarget {
     can: { ...can, mode: 'case' },
     match,
     async submit(delivery, context) {
-      context.signal.throwIfAborted()
+      if (context.signal.aborted) throw new SisError('timeout', 'it was called off', { connection })
       const files = await options.files?.(delivery)
       return host.cases.open({
         system: connection,

@@ -35,6 +35,8 @@ export const knownNotices = [
   'institution-unnamed',
   /** Known to the SIS, and not published by it yet. */
   'not-announced',
+  /** Written in an unusual way with one plain meaning; the detail says what. */
+  'repaired',
   /** The SIS gave less than it has, for a reason of its own. */
   'partly-read',
   'supplement-without-date',

@@ -1,6 +1,12 @@
 export { testChecks, type ContractCheck } from './contract-check.js'
 export { identityProviderContract, type IdentityProviderKit } from './identity-provider.js'
-export { importTargetContract, type ImportTargetKit } from './import-target.js'
+export {
+  importTargetChecks,
+  importTargetContract,
+  type ImportTargetKit,
+  type ImportTargetUnderTest,
+} from './import-target.js'
+export { importedCases } from './imported-cases.js'
 export { resultSourceChecks, resultSourceContract, type ResultSourceKit } from './result-source.js'
-export type { Scenario, SisUnderTest } from './sis-under-test.js'
+export type { BrokenParts, Scenario, SisUnderTest } from './sis-under-test.js'
 export { gatewayStoreContract, writeUntilKilled, type OpenStoreOptions, type StorePlace } from './gateway-store.js'

@@ -1,18 +1,14 @@
 import {
   SisError,
-  wantedReport,
   type Claim,
-  type Enrolment,
   type Notice,
   type ResultSource,
-  type SisConnection,
-  type SisContext,
   type SisErrorKind,
-  type SourceReport,
   type Subject,
   type Want,
 } from '@emrex-gateway/core'
 import { creditSum, validateElmo, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
+import { officialProblemsOf } from '../official-problems-of.js'
 import {
   largeAttachment,
   students,
@@ -24,8 +20,20 @@ import {
 import { testChecks, type ContractCheck } from './contract-check.js'
 import { everyWord, expectNothingPersonal } from './nothing-personal.js'
 import { everyResult, expectedOutline, outlineOf, type Outline } from './outline-of.js'
+import {
+  context,
+  documentOf,
+  everything,
+  failureOf,
+  passedOnly,
+  personalWords,
+  read,
+  readEnrolment,
+  sourceOf,
+  type Found,
+} from './read-with-source.js'
 import { resourcesInUse, untilResources } from './resources-in-use.js'
-import type { Scenario, SisUnderTest } from './sis-under-test.js'
+import type { BrokenParts, Scenario, SisUnderTest } from './sis-under-test.js'
 
 /** What the kit must know about a system that holds the population. */
 export interface ResultSourceKit {
@@ -39,17 +47,12 @@ export interface ResultSourceKit {
   readonly ambiguous?: Subject
   /** The ways in which this system can fail, and what each must be told as. */
   readonly failures: Readonly<Partial<Record<Scenario, SisErrorKind>>>
+  /**
+   * Systems as `open` gives them, with the parts of `dilan` broken. Absent where no answer of the system can be so: where
+   * parts stand inside their whole, say.
+   */
+  readonly openBroken?: Readonly<Partial<Record<BrokenParts, () => Promise<SisUnderTest>>>>
 }
-
-/** One enrolment and what was read for it, with the filter of the core. */
-interface Found {
-  readonly enrolment: Enrolment
-  readonly reports: readonly SourceReport[]
-  readonly notices: readonly Notice[]
-}
-
-const passedOnly: Want = { failed: false, inProgress: false }
-const everything: Want = { failed: true, inProgress: true }
 
 /** The promises of `ResultSource`, run against one SIS that holds the population. */
 export function resultSourceContract(name: string, kit: ResultSourceKit): void {
@@ -61,11 +64,15 @@ export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck
   const has = (what: Dialect['lacks'][number]) => !dialect.lacks.includes(what)
   const there = students.filter((student) => has(student.id))
   const checks: ContractCheck[] = []
-  const check = (name: string, run: (sis: SisUnderTest, source: ResultSource) => Promise<void>): void => {
+  const check = (
+    name: string,
+    run: (sis: SisUnderTest, source: ResultSource) => Promise<void>,
+    open = () => kit.open(),
+  ): void => {
     checks.push({
       name,
       run: async () => {
-        const sis = await kit.open()
+        const sis = await open()
         try {
           await run(sis, sourceOf(sis.connection))
         } finally {
@@ -106,6 +113,14 @@ export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck
     }
   })
 
+  check('never gives its own number or key of a person as a national identifier', async (sis, source) => {
+    for (const student of there.filter((each) => each.protected !== true))
+      for (const { learner } of await source.find(await sis.subjectOf(student), context())) {
+        const national = learner.identifier?.filter(({ type }) => type === 'nationalIdentifier') ?? []
+        for (const { value } of national) expect([student.number, student.key]).not.toContain(value)
+      }
+  })
+
   const { ambiguous } = kit
   if (ambiguous !== undefined)
     check('gives everybody who fits, and never picks one of two', async (_, source) => {
@@ -117,8 +132,16 @@ export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck
     check(`gives the passed results of ${student.id} as the system holds them, field by field`, async (sis) => {
       const found = await read(sis, student, passedOnly)
       expect(outlines(found, dialect)).toEqual(expectedResults(student, dialect))
-      for (const { enrolment, reports } of found) expect(problemsOf(enrolment, reports)).toEqual([])
+      for (const each of found.filter(({ reports }) => reports.length > 0))
+        expect(validateElmo(documentOf(each))).toEqual([])
     })
+
+  check('gives documents that are valid by the official schema', async (sis) => {
+    const found: Found[] = []
+    for (const student of there.filter((each) => each.protected !== true))
+      found.push(...(await read(sis, student, everything)))
+    expect(officialProblemsOf(found.filter(({ reports }) => reports.length > 0).map(documentOf))).toEqual([])
+  })
 
   check('gives one report for each institution, under its own issuer', async (sis) => {
     const found = await read(sis, studentOf('cyra'), passedOnly)
@@ -154,8 +177,23 @@ export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck
       const codes = everyResult(reports).map((los) => outlineOf(los, dialect).code)
       expect(codes).toEqual([...new Set(codes)])
       const extra = has('unfinished-parts') && dialect.partsWithoutCredits !== true ? '16.5' : '15'
-      expect(creditSum({ ...emptyElmo(found[0]!.enrolment), reports: [...reports] }).ects).toBe(extra)
+      expect(creditSum(documentOf({ ...found[0]!, reports })).ects).toBe(extra)
     })
+
+  for (const [what, open] of Object.entries(kit.openBroken ?? {}))
+    check(
+      `gives each result once when the parts are broken (${what}), and says so`,
+      async (sis) => {
+        const found = await read(sis, studentOf('dilan'), everything)
+        const codes = everyResult(found.flatMap(({ reports }) => reports)).map((los) => outlineOf(los, dialect).code)
+        expect(codes).toEqual([...new Set(codes)])
+        for (const part of studentOf('dilan').results.first[0]!.parts!)
+          expect(codes).toContain(expectedOutline(part, dialect).code)
+        const notices = found.flatMap((each) => each.notices.map(({ notice }) => notice))
+        expect(notices).toContain({ circle: 'parent-cycle', 'missing-whole': 'parent-missing' }[what as BrokenParts])
+      },
+      open,
+    )
 
   if (has('no-code'))
     check('gives no local identifier to a result without a code, and says so', async (sis) => {
@@ -278,45 +316,6 @@ export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck
   return checks
 }
 
-const context = (signal = new AbortController().signal): SisContext => ({
-  signal,
-  languages: ['en'],
-  reference: 'contract',
-})
-
-/** Names, numbers and keys of everybody; none may turn up in an error, a notice or a log line. */
-const personalWords: readonly string[] = [
-  ...students.flatMap(({ given, family, birthDate, number, key, nationalId, email }) => [
-    ...[given, family, birthDate, number, key],
-    ...(nationalId === undefined ? [] : [nationalId.value]),
-    ...(email === undefined ? [] : [email]),
-  ]),
-].filter((word) => word.length > 3)
-
-async function read(sis: SisUnderTest, student: Student, want: Want): Promise<readonly Found[]> {
-  const source = sourceOf(sis.connection)
-  const subject = await sis.subjectOf(student)
-  const found: Found[] = []
-  for (const enrolment of await source.find(subject, context()))
-    found.push(await readEnrolment(source, enrolment, want, subject))
-  return found
-}
-
-async function readEnrolment(
-  source: ResultSource,
-  enrolment: Enrolment,
-  want: Want,
-  subject: Subject,
-  given: SisContext = context(),
-): Promise<Found> {
-  const reports: SourceReport[] = []
-  const notices: Notice[] = []
-  for await (const item of source.reports(enrolment, want, given, subject))
-    if ('notice' in item) notices.push(item)
-    else reports.push(wantedReport(item, want, notices))
-  return { enrolment, reports, notices }
-}
-
 async function resultOf(
   sis: SisUnderTest,
   student: Student['id'],
@@ -366,27 +365,4 @@ const sorted = (list: readonly Outline[]): Outline[] => {
   return list
     .map((one) => (one.parts === undefined ? one : { ...one, parts: sorted(one.parts) }))
     .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-}
-
-const emptyElmo = ({ learner }: Enrolment) => ({ generatedDate: '2026-01-01T00:00:00Z', learner })
-
-function problemsOf(enrolment: Enrolment, reports: readonly SourceReport[]): unknown[] {
-  if (reports.length === 0) return []
-  const plain = reports.map(({ lazyAttachments: _lazy, ...report }) => report)
-  return validateElmo({ ...emptyElmo(enrolment), reports: plain })
-}
-
-function sourceOf(connection: SisConnection): ResultSource {
-  if (connection.source === undefined) throw new Error('this connection has no source')
-  return connection.source
-}
-
-/** What was thrown; a promise that is kept is a failure of the test. */
-async function failureOf(work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await work()
-  } catch (error) {
-    return error
-  }
-  throw new Error('nothing was thrown')
 }

@@ -25,6 +25,13 @@ export type Scenario =
   /** Says that something is wrong although its status says that all is well. */
   | 'error-with-200'
 
+/** How the data about parts can be wrong in a system that names the whole of a part by its key. */
+export type BrokenParts =
+  /** The whole is said to be a part of its own first part. */
+  | 'circle'
+  /** The first part names a whole that does not exist. */
+  | 'missing-whole'
+
 /** A system that holds the population, and a connection to it. */
 export interface SisUnderTest {
   readonly connection: SisConnection

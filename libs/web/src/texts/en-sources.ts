@@ -63,6 +63,7 @@ export const enSources = {
   'notice.attachment-missing-or-too-large': 'an attachment is missing or too large and is left out',
   'notice.recognised-elsewhere': 'a result was achieved elsewhere and only recognised here',
   'notice.not-announced': 'a result is left out, because it is not published yet',
+  'notice.repaired': 'something was written in an unusual way, and was put right',
   'notice.partly-read': 'not all of it could be read',
   'notice.supplement-without-date': 'a diploma supplement has no date and is left out',
   'notice.supplement-number-unreadable': 'a section of a diploma supplement has no number and is left out',

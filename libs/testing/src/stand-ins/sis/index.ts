@@ -1,4 +1,5 @@
 export * from './start-sis-server.js'
+export * from './rest/index.js'
 export * from './usos/index.js'
 export * from './refuse-handshakes.js'
 export * from './ladok/index.js'

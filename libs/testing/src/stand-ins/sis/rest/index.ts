@@ -1,0 +1,5 @@
+export { startRestSis, type RestSis, type RestSisOptions } from './start-rest-sis.js'
+export type { RestCredential } from './rest-access.js'
+export type { RestDeliveries } from './rest-deliveries.js'
+export { restSubjectOf } from './rest-people.js'
+export { restGrades } from './rest-records.js'

@@ -1,0 +1,43 @@
+import type { Claim, Subject } from '@emrex-gateway/core'
+import type { Student } from '../../../population/index.js'
+
+const esiOf = ({ number }: Student): string => `urn:schac:personalUniqueCode:int:esi:first.example:${number}`
+
+/** How a login names a student to this system. */
+export function restSubjectOf(student: Student, way: Claim['type'] = 'esi'): Subject {
+  const { nationalId, number, birthDate, given, family } = student
+  const claims: Readonly<Partial<Record<Claim['type'], readonly Claim[]>>> = {
+    nationalId: nationalId === undefined ? [] : [{ type: 'nationalId', ...nationalId }],
+    esi: [{ type: 'esi', value: esiOf(student) }],
+    learnerId: [{ type: 'learnerId', scheme: 'first.example', value: number }],
+    birthDate: [
+      { type: 'birthDate', value: birthDate },
+      { type: 'name', given, family },
+    ],
+  }
+  return { claims: claims[way] ?? [] }
+}
+
+/** Whom this system finds, by the first claim that it can search by. */
+export function searchPeople(
+  students: readonly Student[],
+  claims: readonly Claim[],
+): { readonly foundBy: Claim['type']; readonly found: readonly Student[] } {
+  const [first] = claims
+  const name = claims.find((claim) => claim.type === 'name')
+  const fits = (student: Student): boolean => {
+    switch (first?.type) {
+      case 'nationalId':
+        return student.nationalId?.value === first.value && student.nationalId.country === first.country
+      case 'esi':
+        return esiOf(student) === first.value
+      case 'learnerId':
+        return first.scheme === 'first.example' && student.number === first.value
+      case 'birthDate':
+        return student.birthDate === first.value && student.given === name?.given && student.family === name.family
+      default:
+        return false
+    }
+  }
+  return { foundBy: first?.type ?? 'birthDate', found: students.filter(fits) }
+}
