@@ -9,14 +9,7 @@ import {
 } from '@emrex-gateway/core'
 import { creditSum, validateElmo, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { officialProblemsOf } from '../official-problems-of.js'
-import {
-  largeAttachment,
-  students,
-  studentOf,
-  type Dialect,
-  type Student,
-  type StudyResult,
-} from '../population/index.js'
+import { largeAttachment, students, studentOf, type Dialect, type Student } from '../population/index.js'
 import { expectedResults, outlinesOf } from './expected-results.js'
 import { testChecks, type ContractCheck } from './contract-check.js'
 import { everyWord, expectNothingPersonal } from './nothing-personal.js'
