@@ -56,7 +56,7 @@ export async function freeDatabasePort(): Promise<number> {
 
 /**
  * Runs the server ($3 and what follows) until its own input ends, which it does when we end, whatever way: then the server
- * gets signal $1, and the folder $2 is removed.
+ * gets signal $1, and the folder $2 is removed. Nobody may be left then who reads what the shell says about that.
  */
 const keeper = `
 signal=$1 folder=$2
@@ -64,6 +64,7 @@ shift 2
 exec 3<&0
 "$@" </dev/null 3<&- &
 server=$!
+trap "" PIPE
 { read -r _ <&3; kill -s "$signal" "$server"; } &
 watch=$!
 wait "$server"

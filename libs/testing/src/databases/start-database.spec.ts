@@ -16,16 +16,16 @@ const answers = (port: number): Promise<boolean> =>
     socket.on('error', () => resolve(false))
   })
 
-/** A process that starts a server, says on which port, and is killed. */
-async function portOfKilledStarter(name: string, call: string): Promise<number> {
+/** A process that starts a server, says where, and is killed. */
+async function killedStarter(name: string, call: string): Promise<{ port: number; folder: string }> {
   const address = pathToFileURL(new URL(`./${name}.ts`, import.meta.url).pathname).href
-  const script = `const { ${call} } = await import('${address}'); console.log((await ${call}()).port)`
+  const script = `const { ${call} } = await import('${address}'); console.log(JSON.stringify(await ${call}()))`
   const child = spawn(process.execPath, ['--import', runFromSource, '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(child.stdout, 'data')) as [Buffer]
   child.kill('SIGKILL')
-  return Number(line.toString())
+  return JSON.parse(line.toString()) as { port: number; folder: string }
 }
 
 const servers = [
@@ -45,8 +45,9 @@ for (const [program, call, file, start] of servers)
     }, 120_000)
 
     it('leaves none behind when whoever started it is killed', async () => {
-      const port = await portOfKilledStarter(file, call)
-      for (let round = 0; round < 100 && (await answers(port)); round++) await wait(100)
+      const { port, folder } = await killedStarter(file, call)
+      for (let round = 0; round < 100 && ((await answers(port)) || existsSync(folder)); round++) await wait(100)
       expect(await answers(port)).toBe(false)
+      expect(existsSync(folder)).toBe(false)
     }, 120_000)
   })
