@@ -277,12 +277,20 @@ describe('collectResults', () => {
       ])
     })
 
-    it('takes nothing of what comes after it', async () => {
+    it.each<[string, () => Promise<Enrolment[]>]>([
+      ['answers', async () => [enrolmentAt('late')]],
+      ['fails', () => Promise.reject(new SisError('unavailable', 'down', { connection: 'late' }))],
+    ])('takes nothing of what comes after it, and asks nothing more: a source that %s', async (_, comes) => {
       let late = () => {}
+      let read = 0
       const slow = sis('late')
       const source = {
         ...slow.source!,
-        find: () => new Promise<Enrolment[]>((resolve) => (late = () => resolve([enrolmentAt('late')]))),
+        find: () => new Promise<Enrolment[]>((resolve) => (late = () => resolve(comes()))),
+        async *reports() {
+          read += 1
+          yield reportOf('late')
+        },
       }
       const told: unknown[] = []
       const order = { deadline: AbortSignal.timeout(100), failed: () => void told.push('failed') }
@@ -290,7 +298,7 @@ describe('collectResults', () => {
       late()
       await new Promise((resolve) => setTimeout(resolve, 20))
       expect(collected).toMatchObject({ elmo: { reports: [reportOf('coast')] }, gaps: [{ institution: 'late' }] })
-      expect(told).toEqual(['failed'])
+      expect([told, read]).toEqual([['failed'], 0])
     })
 
     it('tells how far it is, place by place', async () => {
