@@ -15,9 +15,14 @@ const degree = {
 const context = { signal: new AbortController().signal, languages: [], reference: 'test' }
 
 /** An FS that gives the pages one after the other, the last one again and again. */
-function fsOf(pages: readonly { readonly nodes: readonly object[]; readonly pageInfo: object }[]): FsClient {
+function fsOf(
+  pages: readonly { readonly nodes: readonly object[]; readonly pageInfo: object }[],
+): FsClient & { readonly asked: number } {
   let asked = 0
   return {
+    get asked() {
+      return asked
+    },
     settings,
     connection: 'fs',
     ask: async (_query, _variables, shape) => shape.parse({ proofs: pages[Math.min(asked++, pages.length - 1)] }),
@@ -28,11 +33,14 @@ describe('read', () => {
   it('ends where the pages of FS do not', async () => {
     const circle = { nodes: [degree], pageInfo: { hasNextPage: true, endCursor: 'same' } }
     const noCursor = { nodes: [degree], pageInfo: { hasNextPage: true, endCursor: null } }
-    for (const page of [circle, noCursor])
-      await expect(createProofReader(fsOf([page])).read('1', context, [])).rejects.toMatchObject({
+    for (const page of [circle, noCursor]) {
+      const fs = fsOf([page])
+      await expect(createProofReader(fs).read('1', context, [])).rejects.toMatchObject({
         kind: 'bad-data',
         message: 'the pages of FS do not end',
       })
+      expect(fs.asked).toBeLessThanOrEqual(2)
+    }
   })
 
   it('gives a proof once that stands on two pages, and tells of a kind that it does not know', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { groupCourses } from './group-courses.js'
 import { attestedResults, participations, type ParticipationRecord, type ResultsOfCourse } from './ladok-records.js'
 
@@ -72,5 +73,34 @@ describe('groupCourses', () => {
     const again = taking('c', { Registreringsperiod: { Startdatum: '2024-01-15' } })
     expect(groupCourses([], [first, again])).toMatchObject([{ kursUid: 'c', isRunning: true }])
     expect(groupCourses([], [again, first])).toHaveLength(1)
+  })
+
+  it('keeps every attested result of a course or a module exactly once', () => {
+    const row = fc.record({ about: fc.nat(6), state: fc.constantFrom(undefined, 'ATTESTERAT', 'UTKAST', 'MAKULERAT') })
+    fc.assert(
+      fc.property(fc.array(fc.uniqueArray(row, { selector: ({ about }) => about }), { maxLength: 6 }), (courses) => {
+        const given = courses.map((rows, index) => ({
+          kurs: `c${index}`,
+          // About the course itself, or about one of six modules.
+          rows: rows.map(({ about, state }) => ({
+            ResultatUID: `${index}-${about}`,
+            UtbildningUID: about === 0 ? `c${index}` : `m${about}`,
+            Betygsgradskod: 'G',
+            Resultatstatus: state,
+          })),
+        }))
+        const kept = groupCourses(results(...given), []).flatMap(({ course, modules }) => [
+          ...(course === undefined ? [] : [course]),
+          ...modules,
+        ])
+        const expected = given.flatMap(({ rows }) =>
+          rows.filter(({ Resultatstatus = 'ATTESTERAT' }) => Resultatstatus === 'ATTESTERAT'),
+        )
+        expect(kept.map(({ ResultatUID }) => ResultatUID).sort()).toEqual(
+          expected.map(({ ResultatUID }) => ResultatUID).sort(),
+        )
+      }),
+      { seed: 20_261_126 },
+    )
   })
 })

@@ -125,7 +125,7 @@ export class LadokApi {
   #log(service: LadokService, status: number, body: string): void {
     const exception = readLadokException(body)
     if (exception !== undefined)
-      this.host.log.warn('sis.ladok.exception', { connection: this.connection, service, status, ...exception })
+      this.host.log.warn('ladok.refused', { connection: this.connection, service, status, ...exception })
   }
 }
 

@@ -32,7 +32,7 @@ const shared = {
     .int()
     .min(0)
     .max(60_000)
-    .default(100)
+    .default(50)
     .describe('Milliseconds between the beginnings of two requests; Ladok publishes no limit.'),
   maxParallel: z.number().int().min(1).max(32).default(4).describe('Requests at a time.'),
   searchPageSize: z.number().int().min(1).max(400).default(100).describe('People per page of a search by name.'),

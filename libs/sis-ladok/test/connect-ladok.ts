@@ -40,18 +40,22 @@ export async function connectLadok(ladok: LadokStandIn, options: ConnectOptions 
     minIntervalMs: 0,
     ...options.settings,
   })
-  const connection = await (options.plugin ?? ladokSisPlugin).create(
-    settings,
-    { ...host, ...(options.cases && { cases: options.cases }) },
-    `ladok-${university.code}`,
-  )
+  const remove = async () => {
+    await host.close()
+    rmSync(folder, { recursive: true })
+  }
+  const connection = await (options.plugin ?? ladokSisPlugin)
+    .create(settings, { ...host, ...(options.cases && { cases: options.cases }) }, `ladok-${university.code}`)
+    .catch(async (error: unknown) => {
+      await remove()
+      throw error
+    })
   return {
     connection,
     host,
     close: async () => {
       await connection.close()
-      await host.close()
-      rmSync(folder, { recursive: true })
+      await remove()
     },
   }
 }

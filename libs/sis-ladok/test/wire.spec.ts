@@ -67,7 +67,7 @@ describe('the log', () => {
     expect(host.lines.map((line) => JSON.parse(line) as object)).toEqual([
       {
         level: 'warn',
-        event: 'sis.ladok.exception',
+        event: 'ladok.refused',
         connection: 'ladok-NBU',
         service: 'studentinformation',
         status: 500,

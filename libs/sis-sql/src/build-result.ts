@@ -1,34 +1,45 @@
-import { inBothLanguages, langString, plainTextOfHtml, type Notice } from '@emrex-gateway/core'
+import { inBothLanguages, langString, plainTextOfHtml, type KnownNotice, type Notice } from '@emrex-gateway/core'
 import type { LangString, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { buildInstance } from './build-instance.js'
 import type { ResultDetails } from './result-details.js'
 import type { ViewRow } from './view-row.js'
+import { nameOfResult } from './wanted-rows.js'
 
 const types: readonly string[] = ['Degree Programme', 'Module', 'Course', 'Class']
 
 /** One row of the view of results as ELMO: what was learned, and what came of it. Without its parts. */
 export function buildResult(row: ViewRow, details: ResultDetails, notices: Notice[]): LearningOpportunitySpecification {
+  const note = (notice: KnownNotice): void => void notices.push({ notice, ...nameOfResult(row) })
   const code = row.text('code')
-  if (code === undefined) notices.push({ notice: 'code-missing' })
+  if (code === undefined) note('code-missing')
   const type = row.text('los_type')
-  if (type !== undefined && !types.includes(type)) notices.push({ notice: 'type-unknown' })
+  if (type !== undefined && !types.includes(type)) note('type-unknown')
+  const title = row.text('title')
+  if (title === undefined) note('title-missing')
+  if (row.flag('recognised')) note('recognised-elsewhere')
   const description = describe(row)
   const subjectArea = row.text('subject_area')
   const iscedCode = row.text('isced')
   return {
     // Receivers take a `local` identifier for the course code, so a key of the database must never stand in for one.
     ...(code === undefined ? {} : { identifier: [{ type: 'local', value: code }] }),
-    title: inBothLanguages(row.text('title') ?? '', row.text('title_lang'), row.text('title_en')),
+    title: inBothLanguages(title ?? '', row.text('title_lang'), row.text('title_en')),
     ...(type !== undefined && types.includes(type) ? { type } : {}),
     ...(subjectArea === undefined ? {} : { subjectArea }),
     ...(iscedCode === undefined ? {} : { iscedCode }),
-    ...(description === undefined ? {} : { description: [description] }),
+    ...(description.length === 0 ? {} : { description }),
     instance: buildInstance(row, details, notices),
   }
 }
 
-function describe(row: ViewRow): LangString | undefined {
+function describe(row: ViewRow): LangString[] {
   const html = row.lines('description_html')
   const text = row.lines('description') ?? (html === undefined ? undefined : plainTextOfHtml(html))
-  return text === undefined || text === '' ? undefined : langString(text, row.text('description_lang'))
+  const from = row.text('recognised_from')
+  return [
+    ...(text === undefined || text === '' ? [] : [langString(text, row.text('description_lang'))]),
+    ...(row.flag('recognised')
+      ? [{ value: `Studied elsewhere${from === undefined ? '' : ` (${from})`} and recognised here.`, lang: 'en' }]
+      : []),
+  ]
 }

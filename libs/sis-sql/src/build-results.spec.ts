@@ -7,6 +7,7 @@ import { wantedRows } from './wanted-rows.js'
 const details = {
   creditScheme: 'ects',
   distributions: new Map(),
+  hiddenDistributions: new Set<string>(),
   supplementSections: new Map(),
   attachmentsOf: new Map(),
 }

@@ -1,34 +1,47 @@
 import { existsSync } from 'node:fs'
-import knex, { type Knex } from 'knex'
-import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import type { Knex } from 'knex'
 import { SisError } from '@emrex-gateway/core'
+import { dialectOf } from './dialects/dialect-of.js'
+import type { DatabaseAccess, SqlDialect } from './dialects/sql-dialect.js'
+import { serverAccess } from './server-access.js'
 import type { SqlSettings } from './sql-settings.js'
 import { takeTurns } from './take-turns.js'
 
-const poolMax = 4
-
 /** A database that is opened when it is first needed: a SIS that is down must not keep the gateway from starting. */
 export interface LazyDatabase {
+  readonly dialect: SqlDialect
+  readonly access: DatabaseAccess
   open(): Promise<Knex>
   /** All or nothing. */
   transaction<T>(work: (transaction: Knex.Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
+/** @throws {Error} in plain words when a file that the settings name cannot be read. */
 export function lazyDatabase(
   settings: SqlSettings,
   connection: string,
   resolvePath: (path: string) => string,
 ): LazyDatabase {
+  const dialect = dialectOf(settings.client)
+  const access: DatabaseAccess = {
+    ...(settings.client === 'sqlite'
+      ? { file: resolvePath(settings.file), maxConnections: 1 }
+      : { server: serverAccess(settings, resolvePath), maxConnections: settings.maxConnections }),
+    readOnly: !settings.target,
+    timeoutMs: Math.ceil(settings.timeoutSeconds * 1000),
+  }
   let opened: Knex | undefined
-  const open = async (): Promise<Knex> => (opened ??= openDatabase(settings, connection, resolvePath))
+  const open = async (): Promise<Knex> => (opened ??= openDatabase(dialect, access, connection))
   return {
+    dialect,
+    access,
     open,
     transaction: async (work) => {
       const knex = await open()
-      if (settings.client !== 'sqlite') return knex.transaction(work)
+      if (access.file === undefined) return knex.transaction(work)
       // A driver of SQLite that waits for another connection's lock stops the whole process, that connection included.
-      return takeTurns(resolvePath(settings.file), () => knex.transaction(work))
+      return takeTurns(access.file, () => knex.transaction(work))
     },
     close: async () => {
       await opened?.destroy()
@@ -37,30 +50,16 @@ export function lazyDatabase(
   }
 }
 
-function openDatabase(settings: SqlSettings, connection: string, resolvePath: (path: string) => string): Knex {
-  if (settings.client === 'pg') {
-    const readOnly = settings.target ? '' : 'SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY'
-    const milliseconds = settings.timeoutSeconds * 1000
-    return knex({
-      client: 'pg',
-      connection: { connectionString: settings.connection, statement_timeout: milliseconds },
-      acquireConnectionTimeout: milliseconds,
-      // knex would else write the values, and so personal data, into the messages of errors.
-      compileSqlOnError: false,
-      // It writes to the console on its own; all that matters comes back as an error.
-      log: { debug() {}, deprecate() {}, warn() {}, error() {} },
-      pool: { min: 0, max: poolMax, ...(readOnly === '' ? {} : { afterCreate: runFirst(readOnly) }) },
-    })
-  }
-  const file = resolvePath(settings.file)
+function openDatabase(dialect: SqlDialect, access: DatabaseAccess, connection: string): Knex {
   // SQLite would make an empty database out of a wrong path.
-  if (!existsSync(file)) throw new SisError('unavailable', 'the database file is not there', { connection })
-  return openSqlite({ file, readOnly: !settings.target })
+  if (access.file !== undefined && !existsSync(access.file))
+    throw new SisError('unavailable', 'the database file is not there', { connection })
+  try {
+    return dialect.open(access)
+  } catch (error) {
+    // knex tells a missing driver in words alone.
+    if (!/^Knex: run\n|No SQLite driver loads/.test((error as Error).message)) throw error
+    const what = `the driver of this database is not installed; install the package ${dialect.driver}`
+    throw new SisError('unsupported', what, { connection })
+  }
 }
-
-interface RawConnection {
-  query(sql: string, done: (error: unknown) => void): void
-}
-
-const runFirst = (sql: string) => (raw: RawConnection, done: (error: unknown, raw: RawConnection) => void) =>
-  raw.query(sql, (error) => done(error, raw))

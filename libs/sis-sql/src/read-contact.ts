@@ -8,9 +8,11 @@ export async function readContact(
   context: SisContext,
 ): Promise<Contact> {
   if (!(await views.columns('person', context)).has('email')) return {}
-  const [row] = await views.rows('person', context, (query) =>
+  const rows = await views.rows('person', context, (query) =>
     query.where({ person_key: person, institution_code: institution.code }),
   )
+  // A database may compare keys more loosely than they are meant.
+  const row = rows.find((one) => one.text('person_key') === person && one.text('institution_code') === institution.code)
   const email = row?.text('email')
   return email === undefined ? {} : { email }
 }

@@ -19,9 +19,11 @@ export async function readGradingSchemes(
     query.where('institution_code', institution).whereIn('scheme', [...schemes]),
   )
   return schemes.map((localId) => {
-    const labels = rows.filter((row) => row.required('scheme') === localId)
+    const labels = rows.filter(
+      (row) => row.required('scheme') === localId && row.text('institution_code') === institution,
+    )
     if (labels.length > 0) return { localId, description: describeScheme(labels) }
-    notices.push({ notice: 'grading-scheme-unknown' })
+    notices.push({ notice: 'grading-scheme-unknown', detail: localId })
     return { localId }
   })
 }

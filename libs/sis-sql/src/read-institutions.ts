@@ -18,7 +18,8 @@ export async function readInstitutions(
   const rows = await views.rows('institution', context, (query) =>
     codes === undefined ? query : query.whereIn('institution_code', [...codes]),
   )
-  return new Map(rows.map((row) => [row.required('institution_code'), knownInstitution(row)]))
+  const known = rows.map((row) => [row.required('institution_code'), knownInstitution(row)] as const)
+  return new Map(known.filter(([code]) => codes === undefined || codes.includes(code)))
 }
 
 function knownInstitution(row: ViewRow): KnownInstitution {

@@ -6,6 +6,8 @@ import type { ViewRow } from './view-row.js'
 export interface ResultDetails {
   readonly creditScheme: string
   readonly distributions: ReadonlyMap<string, readonly { label: string; count: string }[]>
+  /** Results whose distribution is not shown: few people, or counts that are not counts. */
+  readonly hiddenDistributions: ReadonlySet<string>
   readonly supplementSections: ReadonlyMap<string, readonly ViewRow[]>
   /** Internal identifiers of attachments. */
   readonly attachmentsOf: ReadonlyMap<string, readonly string[]>
@@ -18,16 +20,18 @@ export async function readDistributions(
   views: SqlViews,
   keys: ResultKeys,
   context: SisContext,
-): Promise<ResultDetails['distributions']> {
+): Promise<Pick<ResultDetails, 'distributions' | 'hiddenDistributions'>> {
   const rows = await rowsByResult(views, 'distribution', keys, context)
   const distributions = new Map<string, { label: string; count: string }[]>()
+  const hiddenDistributions = new Set<string>()
   for (const [key, ofResult] of rows) {
     const categories = ofResult.map((row) => ({ label: row.required('label'), count: row.required('count') }))
     const people = categories.reduce((sum, { count }) => sum + Number(count), 0)
     const counts = categories.every(({ count }) => /^\d{1,9}$/.test(count))
     if (counts && people >= views.settings.distributionMinPersons) distributions.set(key, categories)
+    else hiddenDistributions.add(key)
   }
-  return distributions
+  return { distributions, hiddenDistributions }
 }
 
 export function readSupplementSections(

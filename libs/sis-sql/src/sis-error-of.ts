@@ -1,53 +1,89 @@
 import { SisError, type SisErrorKind } from '@emrex-gateway/core'
+import { isUniqueViolation } from '@emrex-gateway/knex-sqlite'
+import { driverCode } from './driver-code.js'
 
-const kinds: readonly (readonly [RegExp, SisErrorKind, string])[] = [
-  [/^28/, 'credential', 'the database refused the login'],
-  [/^(42501|SQLITE_READONLY|SQLITE_AUTH|SQLITE_PERM)/, 'forbidden', 'the database denies this to the gateway'],
-  [/^(57014)/, 'timeout', 'the database took too long'],
-  [/^(42P01|42703|42883|42P0|SQLITE_ERROR$|SQLITE_MISMATCH)/, 'bad-data', 'the views are not as agreed'],
-  [/^(SQLITE_NOTADB|SQLITE_CORRUPT)/, 'bad-data', 'the file is no readable database'],
-  [/^(22|23|SQLITE_CONSTRAINT|SQLITE_TOOBIG)/, 'refused', 'the database refused the rows'],
+const any = (...numbers: readonly number[]): string => `(${numbers.join('|')})$`
+
+/** Per kind: SQLSTATEs of PostgreSQL; SQLite; MySQL and MariaDB; SQL Server; Oracle. The first that fits counts. */
+const kinds: readonly (readonly [SisErrorKind, string, readonly string[]])[] = [
+  [
+    'credential',
+    'the database refused the login',
+    ['28', `MYSQL_${any(1045, 1698, 1820, 1862, 3118, 4151)}`, 'ELOGIN$', `ORA_${any(1017, 28000, 28001, 1045)}`],
+  ],
+  [
+    'forbidden',
+    'the database denies this to the gateway',
+    [
+      ...['42501', '25006', 'SQLITE_READONLY', 'SQLITE_AUTH', 'SQLITE_PERM'],
+      `MYSQL_${any(1044, 1142, 1143, 1227, 1290, 1370, 1792)}`,
+      ...[`MSSQL_${any(229, 230, 262, 297, 916, 3906)}`, `ORA_${any(1031, 1456, 16000, 41900)}`],
+    ],
+  ],
+  [
+    'timeout',
+    'the database took too long',
+    [
+      ...['57014', '55P03', `MYSQL_${any(1205, 1317, 1969, 3024)}`, 'ETIMEOUT$', 'ECANCEL$', 'ETIMEDOUT$'],
+      ...[`MSSQL_${any(1222)}`, `ORA_${any(1013, 12170, 30006)}`, 'NJS-123$', 'DPI-1067$'],
+    ],
+  ],
+  [
+    'unavailable',
+    'the certificate of the database is not trusted',
+    [
+      ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT', 'UNABLE_TO_(VERIFY|GET)', 'CERT_', 'ERR_TLS_CERT_ALTNAME'],
+      'HANDSHAKE_SSL_ERROR',
+    ],
+  ],
+  [
+    'bad-data',
+    'the views are not as agreed',
+    [
+      ...['42', '3D000', 'SQLITE_ERROR$', 'SQLITE_MISMATCH', `MYSQL_${any(1046, 1049, 1054, 1064, 1146, 1356)}`],
+      ...[`MSSQL_${any(102, 156, 207, 208, 4413)}`, `ORA_${any(904, 942, 4063, 900, 933)}`],
+    ],
+  ],
+  ['bad-data', 'the file is no readable database', ['SQLITE_NOTADB', 'SQLITE_CORRUPT']],
 ]
 
-// node:sqlite has one code for everything and tells SQLite's own as a number; the lower byte is the primary one.
-const sqliteCodes: Readonly<Record<number, string>> = {
-  1: 'SQLITE_ERROR',
-  3: 'SQLITE_PERM',
-  5: 'SQLITE_BUSY',
-  8: 'SQLITE_READONLY',
-  11: 'SQLITE_CORRUPT',
-  14: 'SQLITE_CANTOPEN',
-  18: 'SQLITE_TOOBIG',
-  19: 'SQLITE_CONSTRAINT',
-  20: 'SQLITE_MISMATCH',
-  26: 'SQLITE_NOTADB',
-}
+/** Rows that the database did not take; while reading, rows that it could not make. */
+const aboutRows = [
+  ...['22', '23', 'P0001', 'SQLITE_CONSTRAINT', 'SQLITE_TOOBIG'],
+  `MYSQL_${any(1048, 1062, 1264, 1292, 1364, 1365, 1366, 1406, 1451, 1452, 1644, 3819, 4025)}`,
+  `MSSQL_${any(245, 515, 547, 2601, 2627, 2628, 8114, 8134, 8152, 50000)}`,
+  `ORA_${any(1, 1400, 1407, 1438, 1476, 1722, 1839, 1861, 2290, 2291, 12899, 20000)}`,
+]
 
-function driverCode(error: unknown): string | undefined {
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
-  if (typeof errcode === 'number') return sqliteCodes[errcode & 0xff]
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined
-}
+const fits = (patterns: readonly string[], code: string): boolean =>
+  patterns.some((pattern) => new RegExp(`^${pattern}`).test(code))
 
 /**
- * The SisError of anything that a database driver threw.
+ * The SisError of anything that a database driver threw, while rows were read or written.
  *
  * The driver's own message and cause are dropped: they quote the query with the values bound to it.
  */
-export function sisErrorOf(error: unknown, connection: string): SisError {
+export function sisErrorOf(error: unknown, connection: string, doing: 'reading' | 'writing' = 'reading'): SisError {
   if (error instanceof SisError) return error
-  if (typeof error !== 'object' || error === null)
-    return new SisError('unavailable', 'the database did not answer', { connection })
-  const { name, code } = error as { name?: unknown; code?: unknown }
-  if (name === 'KnexTimeoutError') return new SisError('timeout', 'the database took too long', { connection })
-  if (name === 'AbortError' || name === 'TimeoutError')
+  const { name } = (error ?? {}) as { name?: unknown }
+  if (name === 'KnexTimeoutError' || name === 'TimeoutError')
+    return new SisError('timeout', 'the database took too long', { connection })
+  if (name === 'AbortError')
     return new SisError('timeout', 'the question to the database was called off', { connection })
-  if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND')
-    return new SisError('unsupported', 'the driver of this database is not installed', { connection })
   const upstreamCode = driverCode(error)
   const info = { connection, ...(upstreamCode === undefined ? {} : { upstreamCode }) }
-  const found = kinds.find(([pattern]) => upstreamCode !== undefined && pattern.test(upstreamCode))
-  return found
-    ? new SisError(found[1], found[2], info)
-    : new SisError('unavailable', 'the database did not answer', info)
+  if (upstreamCode !== undefined) {
+    const found = kinds.find(([, , patterns]) => fits(patterns, upstreamCode))
+    if (found !== undefined) return new SisError(found[0], found[1], info)
+    if (fits(aboutRows, upstreamCode))
+      return doing === 'writing'
+        ? new SisError('refused', 'the database refused the rows', info)
+        : new SisError('bad-data', 'a view could not make its rows', info)
+  }
+  return new SisError('unavailable', 'the database did not answer', info)
 }
+
+/** A write was refused because its key is there already. */
+export const isDuplicate = (error: unknown): boolean =>
+  isUniqueViolation(error) ||
+  ['23505', 'MYSQL_1062', 'MSSQL_2627', 'MSSQL_2601', 'ORA_1'].includes(driverCode(error) ?? '')

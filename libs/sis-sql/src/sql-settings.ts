@@ -39,8 +39,25 @@ const shared = {
     .positive()
     .default(10 * 1024 * 1024)
     .describe('Leave out larger attachments.'),
+  checkRows: z.number().int().min(0).max(100_000).default(1000).describe('Rows of each view that a check reads.'),
   timeoutSeconds: z.number().positive().max(600).default(12).describe('Longest wait for one query.'),
 }
+
+const server = {
+  passwordFile: z.string().min(1).optional().describe('File with the password, where it is not in the address.'),
+  maxConnections: z.number().int().min(2).max(5).default(4).describe('Connections that are open at the same time.'),
+  ...shared,
+}
+
+const tls = z
+  .strictObject({
+    caFile: z.string().min(1).optional().describe('Authorities to trust (PEM); absent = those that Node knows.'),
+    certificateFile: z.string().min(1).optional().describe('Our certificate (PEM), where the server asks for one.'),
+    keyFile: z.string().min(1).optional().describe('Its key (PEM).'),
+    serverName: z.string().min(1).optional().describe('Name in the certificate, where it is not the host.'),
+  })
+  .optional()
+  .describe('Encrypts the connection and checks the certificate; absent = neither.')
 
 /** Settings of a database connection. Secrets are references that were resolved before they come here. */
 export const sqlSettings = z
@@ -52,10 +69,40 @@ export const sqlSettings = z
     }),
     z.strictObject({
       client: z.literal('pg'),
-      connection: z.string().min(1).describe('postgresql://... with TLS; a user that may only read the views.'),
-      ...shared,
+      connection: z
+        .string()
+        .min(1)
+        .describe(
+          'postgresql://user@host/database; a user that may only read the views. ?socket=FOLDER for a local one.',
+        ),
+      tls,
+      ...server,
+    }),
+    z.strictObject({
+      client: z.literal('mysql').describe('MariaDB too.'),
+      connection: z.string().min(1).describe('mysql://user@host/database; ?socket=PATH for a local one.'),
+      tls,
+      ...server,
+    }),
+    z.strictObject({
+      client: z.literal('mssql').describe('Not tried yet; install tedious.'),
+      connection: z.string().min(1).describe('mssql://user@host/database'),
+      tls,
+      ...server,
+    }),
+    z.strictObject({
+      client: z.literal('oracledb').describe('Not tried yet; install oracledb.'),
+      connection: z
+        .string()
+        .min(1)
+        .describe('oracle://user@host/service; oracles: with TLS, by the settings of the driver.'),
+      tls: z.undefined().optional(),
+      ...server,
     }),
   ])
   .refine((settings) => settings.source || settings.target, { message: 'turn on source, target or both' })
 
 export type SqlSettings = z.output<typeof sqlSettings>
+export type SqlClient = SqlSettings['client']
+/** Those of a database that is reached over the network. */
+export type ServerSettings = Exclude<SqlSettings, { client: 'sqlite' }>

@@ -9,6 +9,7 @@ import type {
 } from '@emrex-gateway/core'
 import { checkViews } from './check-views.js'
 import { findPeople } from './find-people.js'
+import { openAttachment } from './open-attachment.js'
 import { lazyDatabase } from './open-database.js'
 import { readContact } from './read-contact.js'
 import { readInstitutions } from './read-institutions.js'
@@ -53,6 +54,7 @@ function resultSource(views: SqlViews, now: () => Date): ResultSource {
     institutions: (context) => institutionsOf(views, context),
     find: (subject, context) => findPeople(views, subject, context),
     reports: (enrolment, want, context) => readReports(views, enrolment, want, context, now),
+    openAttachment: (enrolment, attachment, context) => openAttachment(views, enrolment, attachment, context),
     contact: (enrolment, context) => readContact(views, enrolment, context),
   }
 }

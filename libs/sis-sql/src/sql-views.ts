@@ -1,12 +1,14 @@
 import type { Knex } from 'knex'
 import { SisError, type SisContext } from '@emrex-gateway/core'
+import type { SqlDialect } from './dialects/sql-dialect.js'
 import type { LazyDatabase } from './open-database.js'
+import { askOrStop, untilStopped } from './ask-or-stop.js'
 import { sisErrorOf } from './sis-error-of.js'
 import type { SqlSettings } from './sql-settings.js'
 import { contractRules, type ImportTableName, type ViewName } from './view-contract.js'
 import { ViewRow } from './view-row.js'
 
-type Question = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[]>
+export type Question = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[]>
 const none: ReadonlySet<string> = new Set()
 
 /** The views of one database: every query of the plugin goes through here, with its stop signal, time limit and errors. */
@@ -19,6 +21,16 @@ export class SqlViews {
     private readonly database: LazyDatabase,
   ) {}
 
+  get dialect(): SqlDialect {
+    return this.database.dialect
+  }
+
+  get isEncryptedOrLocal(): boolean {
+    const { server } = this.database.access
+    if (server === undefined || server.tls !== undefined || server.socket !== undefined) return true
+    return server.protocol === 'oracles:' || /^(127\.|localhost$|::1$)/.test(server.host)
+  }
+
   name(view: ViewName | ImportTableName): string {
     return `${this.settings.viewPrefix}${view}`
   }
@@ -27,8 +39,9 @@ export class SqlViews {
   async columns(view: ViewName | ImportTableName, context: SisContext): Promise<ReadonlySet<string>> {
     const known = this.#columns.get(view)
     if (known !== undefined) return known
-    const info = await this.#ask(context, async (knex) => knex(this.name(view)).columnInfo())
-    const names = new Set(Object.keys(info).map((name) => name.toLowerCase()))
+    const names = new Set(
+      await this.#ask(context, (knex, connection) => this.dialect.columns(knex, this.name(view), connection)),
+    )
     if (names.size === 0) return none
     this.#columns.set(view, names)
     return names
@@ -39,53 +52,52 @@ export class SqlViews {
     this.#columns = new Map()
   }
 
-  /** Rows of a view; an optional view that does not exist has none. @throws {SisError} */
+  /**
+   * Rows of a view; an optional view that does not exist has none. A database may take `a` for `A` when it compares: who
+   * asks for a key compares it once more.
+   *
+   * @throws {SisError}
+   */
   async rows(
     view: ViewName | ImportTableName,
     context: SisContext,
-    narrow: (query: Question) => Question,
+    narrow: (query: Question, knex: Knex) => Question,
   ): Promise<ViewRow[]> {
     if (!contractRules[view].required && (await this.columns(view, context)).size === 0) return []
-    const cancel = this.settings.client === 'pg' ? { cancel: true } : {}
-    const raw = await this.#ask(context, async (knex): Promise<Record<string, unknown>[]> => {
-      return narrow(knex(this.name(view))).timeout(this.settings.timeoutSeconds * 1000, cancel)
-    })
+    const raw = await this.#ask(context, async (knex, connection): Promise<Record<string, unknown>[]> =>
+      narrow(knex(this.name(view)), knex).connection(connection as never),
+    )
     return raw.map((row) => new ViewRow(this.name(view), row, this.connection))
   }
 
-  /** All or nothing. An error that is not ours comes back as it was thrown, for the caller to tell a duplicate. */
+  /**
+   * All or nothing. An error that is not ours comes back as it was thrown, for the caller to tell a duplicate. Called off in
+   * the middle, it ends at once for the caller, who cannot know then whether the work was done.
+   */
   async transaction<T>(context: SisContext, work: (transaction: Knex.Transaction) => Promise<T>): Promise<T> {
-    this.#throwIfCalledOff(context)
-    return this.database.transaction(work)
-  }
-
-  async #ask<T>(context: SisContext, question: (knex: Knex) => Promise<T>): Promise<T> {
-    this.#throwIfCalledOff(context)
-    const knex = await this.#opened()
-    let onAbort = () => {}
-    const calledOff = new Promise<never>((_, reject) => {
-      onAbort = () => reject(this.#calledOff())
-    })
-    context.signal.addEventListener('abort', onAbort, { once: true })
-    try {
-      return await Promise.race([question(knex), calledOff])
-    } catch (error) {
-      throw sisErrorOf(error, this.connection)
-    } finally {
-      context.signal.removeEventListener('abort', onAbort)
-    }
-  }
-
-  async #opened(): Promise<Knex> {
-    try {
-      return await this.database.open()
-    } catch (error) {
-      throw sisErrorOf(error, this.connection)
-    }
-  }
-
-  #throwIfCalledOff(context: SisContext): void {
     if (context.signal.aborted) throw this.#calledOff()
+    const stopped = untilStopped(context.signal)
+    const working = this.database.transaction(work)
+    working.catch(() => {})
+    try {
+      return await Promise.race([working, stopped.promise])
+    } catch (error) {
+      throw context.signal.aborted ? this.#calledOff() : error
+    } finally {
+      stopped.forget()
+    }
+  }
+
+  async #ask<T>(context: SisContext, question: (knex: Knex, connection: unknown) => Promise<T>): Promise<T> {
+    if (context.signal.aborted) throw this.#calledOff()
+    try {
+      const { timeoutMs } = this.database.access
+      const limits = { signal: context.signal, timeoutMs, canCancel: this.dialect.canCancel }
+      return await askOrStop(await this.database.open(), limits, question)
+    } catch (error) {
+      if (context.signal.aborted) throw this.#calledOff()
+      throw sisErrorOf(error, this.connection)
+    }
   }
 
   #calledOff(): SisError {

@@ -1,12 +1,10 @@
 import { importItems, SisError, type Delivery, type Receipt, type SisContext } from '@emrex-gateway/core'
-import { isUniqueViolation } from '@emrex-gateway/knex-sqlite'
-import { sisErrorOf } from './sis-error-of.js'
+import { isDuplicate, sisErrorOf } from './sis-error-of.js'
 import type { SqlViews } from './sql-views.js'
 
 const states: readonly string[] = ['queued', 'accepted', 'partly', 'rejected'] satisfies Receipt['state'][]
 const referenceLength = 12
 const rowsPerInsert = 50
-const postgresUniqueViolation = '23505'
 
 /**
  * Writes a delivery and its items into the import tables in one transaction. The primary key is the delivery's id:
@@ -20,7 +18,7 @@ export async function submitDelivery(views: SqlViews, delivery: Delivery, contex
   try {
     await insertDelivery(views, delivery, context)
   } catch (error) {
-    if (!isDuplicate(error)) throw sisErrorOf(error, views.connection)
+    if (!isDuplicate(error)) throw sisErrorOf(error, views.connection, 'writing')
   }
   const receipt = await deliveryStatus(views, delivery.id, context)
   if (receipt === undefined)
@@ -30,8 +28,10 @@ export async function submitDelivery(views: SqlViews, delivery: Delivery, contex
 
 /** The receipt of a delivery as the SIS has it now; undefined when it knows none. @throws {SisError} */
 export async function deliveryStatus(views: SqlViews, id: string, context: SisContext): Promise<Receipt | undefined> {
-  const rows = await views.rows('import', context, (query) => query.select('state').where('delivery_id', id))
-  const state = rows[0]?.text('state')
+  const rows = await views.rows('import', context, (query) =>
+    query.select(['delivery_id', 'state']).where('delivery_id', id),
+  )
+  const state = rows.find((row) => row.text('delivery_id') === id)?.text('state')
   if (state === undefined) return undefined
   if (!isState(state))
     throw new SisError('bad-data', 'the delivery has an unknown state', { connection: views.connection })
@@ -39,9 +39,6 @@ export async function deliveryStatus(views: SqlViews, id: string, context: SisCo
 }
 
 const isState = (text: string): text is Receipt['state'] => states.includes(text)
-
-const isDuplicate = (error: unknown): boolean =>
-  isUniqueViolation(error) || (error as { code?: unknown } | null)?.code === postgresUniqueViolation
 
 async function insertDelivery(views: SqlViews, delivery: Delivery, context: SisContext): Promise<void> {
   const { owner, match, origin, document } = delivery

@@ -24,7 +24,7 @@ describe('ViewRow', () => {
     expect(row({ code: 12345678901234567890n }).text('code')).toBe('12345678901234567890')
   })
 
-  it.each([0.1 + 0.2, 1234567890123456, 1e21, 1e-7, NaN, new Date(0), true, {}])(
+  it.each([0.1 + 0.2, 1234567890123456, 1e21, 1e-7, NaN, new Date(NaN), true, {}, Buffer.from('x')])(
     'refuses %p where text is due',
     (value) => {
       expect(() => row({ credits: value }).text('credits')).toThrow(
@@ -36,6 +36,18 @@ describe('ViewRow', () => {
       )
     },
   )
+
+  it('takes a date of a driver for the calendar day of this machine, whatever the hour', () => {
+    for (const hour of [0, 12, 23]) expect(row({ date: new Date(2024, 2, 31, hour) }).text('date')).toBe('2024-03-31')
+    expect(row({ date: new Date(2024, 0, 1) }).text('date')).toBe('2024-01-01')
+  })
+
+  it('reads a flag however a database writes it, and takes what it does not know for set', () => {
+    for (const no of [null, undefined, '', '0', 0, false, 'f', 'FALSE', 'n', 'no', ' 0 ', Buffer.from([0])])
+      expect(row({ protected: no }).flag('protected')).toBe(false)
+    for (const yes of ['1', 1, true, 't', 'Y', 'yes', 'perhaps', Buffer.from([1])])
+      expect(row({ protected: yes }).flag('protected')).toBe(true)
+  })
 
   it('puts a mark in the place of characters that no XML document can carry', () => {
     expect(row({ title: 'a\u0000b\ud800c😀' }).text('title')).toBe('a\ufffdb\ufffdc😀')

@@ -17,7 +17,12 @@ export class ViewRow {
     this.#values = new Map(Object.entries(raw).map(([name, value]) => [name.toLowerCase(), value]))
   }
 
-  /** Text with its line breaks, trimmed. @throws {SisError} bad-data when it is no text, nor a number of up to 15 digits. */
+  /**
+   * Text with its line breaks, trimmed. A date of a driver is a calendar day of this machine's zone, in which drivers make
+   * them.
+   *
+   * @throws {SisError} bad-data when it is no text, nor a number of up to 15 digits.
+   */
   lines(column: string): string | undefined {
     const value = this.#values.get(column)
     if (value === null || value === undefined) return undefined
@@ -36,6 +41,23 @@ export class ViewRow {
     return text
   }
 
+  /** Yes or no, as databases write it. What is neither counts as yes: a flag is set where caution is due. */
+  flag(column: string): boolean {
+    const value = this.#values.get(column)
+    if (value === null || value === undefined) return false
+    if (value instanceof Uint8Array) return value.some((byte) => byte !== 0)
+    return !['', '0', 'f', 'false', 'n', 'no'].includes(
+      String(value as string | number | boolean)
+        .trim()
+        .toLowerCase(),
+    )
+  }
+
+  /** Whether the database gave a number. */
+  isNumber(column: string): boolean {
+    return ['number', 'bigint'].includes(typeof this.#values.get(column))
+  }
+
   bytes(column: string): Uint8Array | undefined {
     const value = this.#values.get(column)
     if (value === null || value === undefined) return undefined
@@ -50,6 +72,7 @@ export class ViewRow {
   #asText(column: string, value: unknown): string {
     if (typeof value === 'string') return value
     if (typeof value === 'bigint') return value.toString()
+    if (value instanceof Date && !Number.isNaN(value.getTime())) return localDay(value)
     if (typeof value !== 'number') throw this.badData(column, 'is not text')
     const text = String(value)
     // A longer number was rounded on its way through the driver, so its text would be a lie.
@@ -58,3 +81,10 @@ export class ViewRow {
     return text
   }
 }
+
+const localDay = (date: Date): string =>
+  [
+    String(date.getFullYear()).padStart(4, '0'),
+    String(date.getMonth() + 1).padStart(2, '0'),
+    String(date.getDate()).padStart(2, '0'),
+  ].join('-')

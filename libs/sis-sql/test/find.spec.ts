@@ -98,4 +98,26 @@ describe('find', () => {
         ]),
       ).toEqual([])
   })
+
+  it('refuses a protected person who is found by a number, and nobody else', async () => {
+    const protecting = await makeFixtureDatabase(fixtureRows)
+    await protecting.run(
+      `update emrex_person set protected = '1' where person_key = 'key-cy' and institution_code = 'VIK'`,
+      `update emrex_person set birth_date = '2000-02-29' where person_key = 'key-cy'`,
+    )
+    const settings = sqlSettings.parse({ client: 'sqlite', file: protecting.file })
+    const connection = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
+    const ask = (claims: Claim[]) => connection.source!.find({ claims }, context)
+    // Protected at one institution, and so everywhere; a weaker claim does not lead on to somebody else.
+    await expect(
+      ask([{ type: 'esi', value: esi('3') }, { type: 'birthDate', value: '2000-02-29' }, name]),
+    ).rejects.toMatchObject({ name: 'SisError', kind: 'forbidden' })
+    const sameDay = await ask([{ type: 'birthDate', value: '2000-02-29' }, name])
+    expect(sameDay.map(({ person }) => person)).toEqual(['key-bo'])
+    // Whose birth date it is alone is nobody's business.
+    await protecting.run(`update emrex_person set birth_date = '1999-09-09' where person_key = 'key-cy'`)
+    expect(await ask([{ type: 'birthDate', value: '1999-09-09' }, name])).toEqual([])
+    await connection.close()
+    protecting.remove()
+  })
 })

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,11 +56,3 @@ const keyOf = (view: string): string =>
     : view === 'import_item'
       ? ', primary key (delivery_id, item_no)'
       : ''
-
-/** Bytes that do not compress and are the same on every run. */
-export function steadyBytes(length: number): Uint8Array {
-  const blocks: Buffer[] = []
-  for (let index = 0; index * 32 < length; index += 1)
-    blocks.push(createHash('sha256').update(`block ${index}`).digest())
-  return Buffer.concat(blocks).subarray(0, length)
-}

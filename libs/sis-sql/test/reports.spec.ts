@@ -1,5 +1,4 @@
-import type { Notice, Subject, Want } from '@emrex-gateway/core'
-import type { Report } from '@emrex-gateway/elmo'
+import type { SourceReport, Subject, Want } from '@emrex-gateway/core'
 import { recordingHost } from '@emrex-gateway/testing'
 import { sqlSettings, sqlSisPlugin } from '../src/index.js'
 import { makeFixtureDatabase, type FixtureDatabase, type Rows } from './fixture-database.js'
@@ -25,8 +24,9 @@ async function read(
   made.push(database)
   const settings = sqlSettings.parse({ client: 'sqlite', file: database.file, ...more })
   const connection = await sqlSisPlugin.create(settings, recordingHost({ now: () => new Date(0) }), 'uni')
-  const reports: Report[] = []
+  const reports: SourceReport[] = []
   const notices: string[] = []
+  const details: (string | undefined)[] = []
   try {
     const subject: Subject = { claims: [{ type: 'esi', value: esi('2') }] }
     const [enrolment] = await connection.source!.find(subject, context)
@@ -36,14 +36,16 @@ async function read(
       context,
       subject,
     )) {
-      if ('notice' in item) notices.push((item as Notice).notice)
-      else reports.push(item)
+      if ('notice' in item) {
+        notices.push(item.notice)
+        details.push(item.detail)
+      } else reports.push(item)
     }
   } finally {
     await connection.close()
   }
   const results = reports[0]?.learningOpportunitySpecification ?? []
-  return { report: reports[0], reports, notices, results, first: results[0] }
+  return { report: reports[0], reports, notices, details, results, first: results[0] }
 }
 
 const result = (more: Cells = {}): Cells => ({
@@ -154,6 +156,7 @@ describe('reports', () => {
         'credits-unreadable',
         'date-unreadable',
         'language-unknown',
+        'level-unknown',
         'term-incomplete',
         'type-unknown',
       ].sort(),
@@ -216,7 +219,8 @@ describe('reports', () => {
         { result_key: 'r2', label: 'F', count: 1 },
       ],
     }
-    const { results } = await read(rows)
+    const { results, notices, details } = await read(rows)
+    expect([notices, details]).toEqual([['distribution-left-out'], ['R1']])
     expect(results.map(({ instance }) => instance.resultDistribution?.category)).toEqual([
       undefined,
       [
@@ -270,16 +274,73 @@ describe('reports', () => {
       {
         identifier: [{ type: 'internal', value: 'U/a1' }],
         type: 'Other',
-        content: [{ value: 'data:application/pdf;base64,JVBERg==' }],
+        content: [{ value: '' }],
       },
       {
         identifier: [{ type: 'internal', value: 'U/a2' }],
         type: 'Other',
-        content: [{ value: 'data:application/octet-stream;base64,JVBERg==' }],
+        content: [{ value: '' }],
       },
+    ])
+    expect(report?.lazyAttachments).toEqual([
+      { id: 'U/a1', key: 'a1', mediaType: 'application/pdf', bytes: 4 },
+      { id: 'U/a2', key: 'a2', mediaType: 'application/octet-stream', bytes: 4 },
     ])
     expect(report?.learningOpportunitySpecification?.[0]?.instance.attachments).toEqual({ ref: ['U/a2'] })
     expect(notices).toEqual(['attachment-missing-or-too-large'])
+  })
+
+  it('names the result of each notice by its code, or by its title', async () => {
+    const { details } = await read({
+      result: [
+        result({ result_key: 'r1', code: 'R1', status: 'annulled' }),
+        result({ result_key: 'r2', code: null }),
+        result({ result_key: 'r3', code: 'R3', credits: '40', credit_scheme: 'hours' }),
+        result({ result_key: 'r4', code: 'R4', grading_scheme: 'A-F' }),
+      ],
+    })
+    expect(details.sort()).toEqual(['A-F', 'Course', 'R1', 'R3'])
+  })
+
+  it('shows a result once when the view shows it twice, and says so', async () => {
+    const { results, notices, details } = await read({ result: [result(), result(), result({ result_key: 'r2' })] })
+    expect(results).toHaveLength(2)
+    expect([notices, details]).toEqual([['partly-read'], ['R1']])
+  })
+
+  it('says where a recognised result was studied', async () => {
+    const { results, notices } = await read({
+      result: [
+        result({ recognised: '1', recognised_from: 'University of Elsewhere', description: 'French' }),
+        result({ result_key: 'r2', recognised: '1' }),
+        result({ result_key: 'r3', recognised: '0' }),
+      ],
+    })
+    expect(results.map(({ description }) => description?.map(({ value }) => value))).toEqual([
+      ['French', 'Studied elsewhere (University of Elsewhere) and recognised here.'],
+      ['Studied elsewhere and recognised here.'],
+      undefined,
+    ])
+    expect(notices).toEqual(['recognised-elsewhere', 'recognised-elsewhere'])
+  })
+
+  it('leaves out what is not of the days that are wanted, with its documents', async () => {
+    const { results, report } = await read(
+      {
+        result: [
+          result({ date: '2024-12-31' }),
+          result({ result_key: 'r2', date: '2025-01-01' }),
+          result({ result_key: 'r3', date: null }),
+        ],
+        attachment: [
+          { person_key: 'p', attachment_key: 'a1', result_key: 'r1', content: Buffer.from('%PDF') },
+          { person_key: 'p', attachment_key: 'a2', result_key: 'r2', content: Buffer.from('%PDF') },
+        ],
+      },
+      { want: { failed: false, inProgress: false, from: '2025-01-01', to: '2025-12-31' } },
+    )
+    expect(results).toHaveLength(2)
+    expect(report?.lazyAttachments?.map(({ key }) => key)).toEqual(['a2'])
   })
 
   it('gives no report when an attachment is all there is', async () => {

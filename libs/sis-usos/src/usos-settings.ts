@@ -30,7 +30,11 @@ export const usosSettings = z.strictObject({
     .boolean()
     .default(true)
     .describe('Ask how the grades of all students were spread (services/examrep).'),
-  timeZone: z.string().min(1).default('Europe/Warsaw').describe('Of the clock of the installation, which names none.'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { message: 'is no time zone such as Europe/Warsaw' })
+    .default('Europe/Warsaw')
+    .describe('Of the clock of the installation, which names none.'),
   batchSize: z.number().int().min(1).max(500).default(80).describe('Most records to ask for in one request.'),
   referenceHours: z
     .number()
@@ -42,5 +46,14 @@ export const usosSettings = z.strictObject({
   maxParallel: z.number().int().min(1).default(4).describe('Most requests at a time.'),
   timeoutSeconds: z.number().positive().max(120).default(12).describe('Longest wait for an answer during the login.'),
 })
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
 
 export type UsosSettings = z.output<typeof usosSettings>

@@ -51,6 +51,7 @@ describe('usosSisPlugin', () => {
       { institution: {} },
       { institution: { schac: 'UW' } },
       { loa: 'best' },
+      { timeZone: 'Mars/North' },
     ])
       expect(usosSettings.safeParse(settings(more)).success).toBe(false)
     expect(usosSettings.parse(settings({})).baseUrl).toBe('https://usos.example/api/')

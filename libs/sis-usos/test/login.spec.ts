@@ -1,4 +1,5 @@
 import { EmrexError, type IdentityOutcome, type InboundMessage } from '@emrex-gateway/core'
+import { startSisServer } from '@emrex-gateway/testing'
 import { studentOf, students, type Student } from '@emrex-gateway/testing/population'
 import { decide, openUsos, order, type OpenUsos } from './open-usos.js'
 
@@ -54,7 +55,7 @@ describe('the login at USOS', () => {
   it('asks for what it needs and for nothing that lasts', async () => {
     const { action } = await login().begin(order())
     const page = await (await fetch(action.url)).text()
-    expect(page).toContain('studies, grades, personal')
+    expect(page).toContain('will be read: studies, grades, personal.<')
     expect(action.url).not.toContain('interactivity')
     const fresh = await login().begin(order('handle-one', { freshLogin: true }))
     expect(new URL(fresh.action.url).searchParams.get('interactivity')).toBe('confirm_user')
@@ -116,6 +117,20 @@ describe('the login at USOS', () => {
     expect(await login().complete(message, pending, order())).toMatchObject({ reason: 'provider-unavailable' })
     expect(await login().refresh!()).toMatchObject({ available: false })
     expect(opened.host.lines.join()).not.toMatch(/oauth_|handle-one/)
+  })
+
+  it('begins with nobody who does not confirm our address: that would be the older protocol, which can be tricked', async () => {
+    const older = await startSisServer({
+      answer: ({ path }) => ({ body: path.endsWith('/now') ? '""' : 'oauth_token=a&oauth_token_secret=b' }),
+    })
+    const other = await openUsos({ settings: { baseUrl: `${older.origin}/` } })
+    try {
+      const begun = other.connection.login!.begin(order())
+      await expect(begun).rejects.toMatchObject({ code: 'LOGIN_UNAVAILABLE' })
+    } finally {
+      await other.close()
+      await older.close()
+    }
   })
 
   it('gives a leave back, once or twice, and does not throw when it cannot', async () => {

@@ -190,6 +190,18 @@ describe('reports of USOS', () => {
     })
   })
 
+  it('come without the spread of grades where the leave does not reach so far, and say so', () =>
+    withUsos({ closed: ['services/examrep/user2'] }, async (opened) => {
+      const { results, notices } = await read(opened, studentOf('ada'))
+      expect(byCode(results, 'MANY-1')).not.toHaveProperty('description')
+      expect(notices).toContainEqual({ notice: 'distribution-left-out' })
+    }))
+
+  it('are not mistaken for complete where a leave does not reach the grades', () =>
+    withUsos({ closed: ['services/grades/terms2'] }, async (opened) => {
+      await expect(read(opened, studentOf('ada'))).rejects.toMatchObject({ kind: 'expired' })
+    }))
+
   it('need a leave of this very connection', () =>
     withUsos({}, async (opened) => {
       const source = opened.connection.source!

@@ -1,34 +1,8 @@
 import type { Claim, Subject } from '@emrex-gateway/core'
-import { henkilotunnusOf, oppijanumeroOf, virtaGrades } from '@emrex-gateway/testing'
+import { henkilotunnusOf, oppijanumeroOf, virtaDialect } from '@emrex-gateway/testing'
 import { resultSourceContract } from '@emrex-gateway/testing/contracts'
-import type { Dialect, Student } from '@emrex-gateway/testing/population'
+import type { Student } from '@emrex-gateway/testing/population'
 import { openVirta } from './virta-under-test.js'
-
-const dialect: Dialect = {
-  language: 'fi',
-  grades: virtaGrades,
-  // A study that contains others is a module, whatever the population calls it.
-  type: ({ kind, parts = [] }) => (kind === 'degree' ? 'Degree Programme' : parts.length > 0 ? 'Module' : 'Course'),
-  lacks: [
-    // Completed studies alone are delivered: the lists of grades hold none that fails.
-    'failed',
-    'in-progress',
-    'withdrawn',
-    'earlier-tries',
-    // Its schema asks for a code and for Opintopiste with every study; study weeks stand beside them (reports.spec.ts).
-    'no-code',
-    'no-credits',
-    'other-units',
-    // Its schema has no place for them.
-    'distributions',
-    'levels',
-    'terms',
-    'attachments',
-    // No public source says how it marks people whom the register protects.
-    'protected-persons',
-    'isak',
-  ],
-}
 
 const byOid = (student: Student): Claim => ({
   type: 'learnerId',
@@ -47,7 +21,7 @@ function subjectOf(student: Student, way?: Claim['type']): Subject {
 }
 
 resultSourceContract('sis-virta', {
-  dialect,
+  dialect: virtaDialect,
   ways: ['nationalId', 'learnerId'],
   unknownPerson: {
     claims: [

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync } from 'node:fs'
+import { findDatabaseProgram } from './databases/database-program.js'
 import { findSimpleSamlPhp } from './stand-ins/saml/find-simple-saml-php.js'
 import { findShared } from './shared-folder.js'
 
@@ -14,6 +15,8 @@ const debianPackages = {
   python3: 'python3',
   'python3-cryptography': 'python3-cryptography',
   'opensaml-schemas': 'opensaml-schemas',
+  postgresql: 'postgresql',
+  mariadb: 'mariadb-server',
   simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',
 } as const
 /** Too big to be asked of every machine, so skipped with a line also with `CI=true`. */
@@ -37,6 +40,8 @@ const probes: Partial<Record<SecondImplementation, () => boolean>> = {
   openssl: () => runs('openssl', 'version').status === 0,
   'python3-cryptography': () => pythonWithCryptography() !== undefined,
   'opensaml-schemas': () => existsSync('/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd'),
+  postgresql: () => ['initdb', 'postgres'].every((name) => findDatabaseProgram(name) !== undefined),
+  mariadb: () => ['mariadb-install-db', 'mariadbd'].every((name) => findDatabaseProgram(name) !== undefined),
   simplesamlphp: () =>
     findSimpleSamlPhp() !== undefined &&
     runs('php', '-r', "exit(extension_loaded('dom') && extension_loaded('mbstring') ? 0 : 1);").status === 0,

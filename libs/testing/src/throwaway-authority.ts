@@ -18,6 +18,8 @@ export interface IssueOptions {
   readonly notBefore?: Date
   /** IP addresses of the TLS server that shall show the certificate. */
   readonly addresses?: readonly string[]
+  /** Its host names. */
+  readonly names?: readonly string[]
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
@@ -40,7 +42,7 @@ export async function makeThrowawayAuthority(): Promise<ThrowawayAuthority> {
   })
   return {
     certificate: `${root.toString('pem')}\n`,
-    issue: async (subject, { notAfter = days(365), notBefore = days(-1), addresses = [] } = {}) => {
+    issue: async (subject, { notAfter = days(365), notBefore = days(-1), addresses = [], names = [] } = {}) => {
       const own = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
       const certificate = await x509.X509CertificateGenerator.create({
         subject,
@@ -50,9 +52,15 @@ export async function makeThrowawayAuthority(): Promise<ThrowawayAuthority> {
         signingAlgorithm: algorithm,
         publicKey: own.publicKey,
         signingKey: keys.privateKey,
-        extensions: addresses.length
-          ? [new x509.SubjectAlternativeNameExtension(addresses.map((value) => ({ type: 'ip' as const, value })))]
-          : [],
+        extensions:
+          addresses.length + names.length > 0
+            ? [
+                new x509.SubjectAlternativeNameExtension([
+                  ...addresses.map((value) => ({ type: 'ip' as const, value })),
+                  ...names.map((value) => ({ type: 'dns' as const, value })),
+                ]),
+              ]
+            : [],
       })
       const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', own.privateKey)).toString('base64')
       const privateKey = `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}/g, '$&\n').trimEnd()}\n-----END PRIVATE KEY-----\n`

@@ -6,7 +6,12 @@ import { stories } from './stories.js'
 /** `npm start`: the town, one transfer through both roles over its own HTTP, and the address to look around. */
 export async function main(argv: readonly string[] = []): Promise<void> {
   const [folder = resolve('data/town')] = argv
-  const town = await startTown({ folder, port: Number(process.env['PORT'] ?? 8080), realLogins: true })
+  const town = await startTown({
+    folder,
+    port: Number(process.env['PORT'] ?? 8080),
+    realLogins: true,
+    otherSystems: true,
+  })
   try {
     console.log(await firstTransfer(town))
   } catch (error) {

@@ -13,6 +13,9 @@ import { makeThrowawaySigner, startStandInMailServer, type StandInMailServer } f
 import { startCatalogueServer } from './catalogue-server.js'
 import { freePort } from './free-port.js'
 import { makeUniversityDatabase } from './make-university-database.js'
+import { otherCatalogueEntries, otherEntries } from './other-systems/other-entries.js'
+import { otherUniversities } from './other-systems/other-universities.js'
+import { startOtherSystems, type OtherSystems } from './other-systems/start-other-systems.js'
 import { startRealLogins } from './real-logins.js'
 import { catalogueEntries, homeOrigin, ncpIds, townEntries, townSettings } from './town-settings.js'
 import { mailboxPage, townPage } from './town-page.js'
@@ -28,6 +31,8 @@ export interface TownOptions {
   readonly overrides?: GatewayOverrides
   /** Starts a SAML and an OpenID Connect login besides the one for demonstrations; every entry offers both. */
   readonly realLogins?: boolean
+  /** Adds universities on Ladok, USOS, FS and VIRTA, and one more database, all with the same students. */
+  readonly otherSystems?: boolean
   /** Changes the settings file before the gateway reads it, for a town with a part more or less. */
   readonly rewriteSettings?: (yaml: string) => string
 }
@@ -39,6 +44,8 @@ export interface Town extends RunningGateway {
   readonly certificates: ReadonlyMap<NcpId, string>
   /** Where every mail of the town ends. */
   readonly mail: StandInMailServer
+  /** The stand-ins of systems of other kinds, where the town has them. */
+  readonly others?: OtherSystems
   smpUrl(id: string): string
   ncpUrl(id: string): string
 }
@@ -51,20 +58,27 @@ export async function startTown({
   log,
   overrides,
   realLogins = false,
+  otherSystems = false,
   rewriteSettings = (yaml) => yaml,
 }: TownOptions): Promise<Town> {
   mkdirSync(folder, { recursive: true })
-  const certificates = await makeKeys(folder)
+  const certificates = await makeKeys(folder, ncpIds)
+  const otherIds = otherSystems ? otherUniversities.map(({ id }) => id) : []
+  const otherCertificates = await makeKeys(folder, otherIds)
   for (const { id } of universities) {
     const file = join(folder, `${id}.sqlite`)
     if (!existsSync(file)) await makeUniversityDatabase(id, file)
   }
   const port = await freePort(wanted)
   const mail = await startStandInMailServer()
-  const catalogue = await startCatalogueServer(townPage(homeOrigin(port)), () => mailboxPage(mail.mails))
+  const catalogue = await startCatalogueServer(townPage(homeOrigin(port), otherSystems), () => mailboxPage(mail.mails))
+  const others = otherSystems ? await startOtherSystems(folder) : undefined
   const logins = realLogins ? await startRealLogins(folder, townEntries(port)) : undefined
   try {
-    catalogue.publish(catalogueEntries(port, certificates))
+    catalogue.publish([
+      ...catalogueEntries(port, certificates),
+      ...(others === undefined ? [] : otherCatalogueEntries(port, otherCertificates)),
+    ])
     const settingsFile = join(folder, 'settings.yaml')
     writeFileSync(
       settingsFile,
@@ -72,13 +86,14 @@ export async function startTown({
         townSettings({
           ...{ port, catalogueUrl: catalogue.url, logLevel, mailPort: mail.port },
           furtherLogins: logins?.logins ?? [],
+          ...(others === undefined ? {} : { others: otherEntries(port, others) }),
         }),
       ),
     )
     const running = await startGateway(loadSettings(settingsFile), log ?? createLog(logLevel), overrides)
     const stop = async () => {
       await running.stop()
-      await Promise.all([catalogue.stop(), mail.close(), logins?.close()])
+      await Promise.all([catalogue.stop(), mail.close(), logins?.close(), others?.close()])
     }
     return {
       ...running,
@@ -87,21 +102,22 @@ export async function startTown({
       address: new URL('/', catalogue.url).href,
       certificates,
       mail,
+      ...(others === undefined ? {} : { others }),
       smpUrl: (id) => `http://localhost:${port}/smp/${id}`,
       ncpUrl: (id) => `http://127.0.0.1:${port}/ncp/${id}`,
     }
   } catch (error) {
-    await Promise.all([catalogue.stop(), mail.close(), logins?.close()])
+    await Promise.all([catalogue.stop(), mail.close(), logins?.close(), others?.close()])
     throw error
   }
 }
 
 /** Keys of the town, made once: throw-away keys of a demonstration, and never anything else. */
-async function makeKeys(folder: string): Promise<ReadonlyMap<NcpId, string>> {
+async function makeKeys<Id extends string>(folder: string, ids: readonly Id[]): Promise<ReadonlyMap<Id, string>> {
   const sealKey = join(folder, 'seal.key')
   if (!existsSync(sealKey)) writeFileSync(sealKey, randomBytes(32).toString('base64'), { mode: 0o600 })
-  const certificates = new Map<NcpId, string>()
-  for (const ncp of ncpIds) {
+  const certificates = new Map<Id, string>()
+  for (const ncp of ids) {
     const [keyFile, certificateFile] = [join(folder, `${ncp}.key.pem`), join(folder, `${ncp}.pem`)]
     if (!existsSync(keyFile) || !existsSync(certificateFile)) {
       const signer = await makeThrowawaySigner({ commonName: `NCP ${ncp} of the demonstration town` })

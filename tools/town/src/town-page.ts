@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ReceivedMail } from '@emrex-gateway/testing'
+import { otherUniversities } from './other-systems/other-universities.js'
 import { stories } from './stories.js'
 import { students } from './people.js'
 import { ncpTitle } from './town-settings.js'
@@ -43,8 +44,22 @@ ${[...mails]
   .join('\n')}`,
   )
 
+/** The universities on systems of other kinds; all of them know the same students. */
+const otherSystemsPart = (homeOrigin: string): string => `<h2>Universities on other systems</h2>
+<p>They all know the same thirteen students, so that anybody can go from any of them to any other. Where the system takes no
+results, its staff enter them by hand.</p>
+<ul class="choices">
+${otherUniversities
+  .filter(({ takes }) => takes)
+  .map(
+    ({ id, title, system }) =>
+      `<li><a class="choice" href="${homeOrigin}/smp/${id}"><span class="choice-label">${escape(title)} (${system})</span></a></li>`,
+  )
+  .join('\n')}
+</ul>`
+
 /** The town's own page: whom one can be, where to begin, and what is there to see. Everybody on it is invented. */
-export const townPage = (homeOrigin: string): string =>
+export const townPage = (homeOrigin: string, otherSystems = false): string =>
   frame(
     'The EMREX town',
     `<p>Everybody here is invented. You are a student who wants results from abroad in the record at home. Begin at home:</p>
@@ -65,5 +80,6 @@ ${stories
   )
   .join('\n')}
 </tbody></table>
+${otherSystems ? otherSystemsPart(homeOrigin) : ''}
 <p>Codes that are sent by e-mail arrive in <a href="/mailbox">the mailbox of the town</a>.</p>`,
   )

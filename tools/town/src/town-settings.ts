@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { demoLoginPeople } from './demo-login-people.js'
 import { staff, students } from './people.js'
+import type { otherEntries } from './other-systems/other-entries.js'
 import type { LoginUse } from './real-logins.js'
 import { universities, universityOf, type NcpId, type UniversityId } from './universities.js'
 
@@ -33,6 +34,9 @@ export const townEntries = (port: number): readonly string[] => [
   ...ncpIds.map((id) => `${abroadOrigin(port)}/ncp/${id}`),
 ]
 
+/** Where the key of an NCP lies in the folder of the town. */
+export const ncpKeyFiles = (id: string) => ({ keyFile: `./${id}.key.pem`, certificateFile: `./${id}.pem` })
+
 /** The settings file of the town: every university with an SMP, every country with an NCP, all on loopback. */
 export function townSettings(options: {
   readonly port: number
@@ -42,8 +46,10 @@ export function townSettings(options: {
   readonly furtherLogins?: readonly LoginUse[]
   /** Port of the mail server of the town; without it no codes are sent. */
   readonly mailPort?: number
+  /** Universities whose records lie in systems of other kinds. */
+  readonly others?: ReturnType<typeof otherEntries>
 }): string {
-  const { port, catalogueUrl, logLevel, furtherLogins = [], mailPort } = options
+  const { port, catalogueUrl, logLevel, furtherLogins = [], mailPort, others } = options
   const further = furtherLogins.map(({ id }) => id)
   const demoLogin = (id: string, label: string, country: string, people: typeof students) => ({
     id,
@@ -66,42 +72,52 @@ export function townSettings(options: {
       ]),
       ...ncpIds.map((ncp) => demoLogin(`eid-${ncp}`, nationalLoginLabel, universitiesOf(ncp)[0]!.country, students)),
       ...furtherLogins,
+      ...(others?.logins ?? []),
     ],
-    systems: universities.map(({ id, country, titleEnglish }) => ({
-      id,
-      title: titleEnglish,
-      plugin: 'sql',
-      settings: {
-        client: 'sqlite',
-        file: `./${id}.sqlite`,
-        source: true,
-        target: true,
-        find: { nationalIdCountry: country },
-      },
-    })),
+    systems: [
+      ...universities.map(({ id, country, titleEnglish }) => ({
+        id,
+        title: titleEnglish,
+        plugin: 'sql',
+        settings: {
+          client: 'sqlite',
+          file: `./${id}.sqlite`,
+          source: true,
+          target: true,
+          find: { nationalIdCountry: country },
+        },
+      })),
+      ...(others?.systems ?? []),
+    ],
     registries: [{ id: 'catalogue', kind: 'ewp', url: catalogueUrl }],
-    ncp: ncpIds.map((ncp) => ({
-      id: ncp,
-      title: ncpTitle(ncp),
-      publicUrl: abroadOrigin(port),
-      logins: [`eid-${ncp}`, ...further],
-      sources: universitiesOf(ncp).map(({ id }) => id),
-      signing: { keyFile: `./${ncp}.key.pem`, certificateFile: `./${ncp}.pem` },
-      // One NCP of the town does not know the home side, so that its question can be seen.
-      receivers: {
-        unknown: 'ask',
-        known: ncp === 'croatia' ? [] : [{ name: 'the home universities of this town', origin: homeOrigin(port) }],
-      },
-    })),
-    smp: universities.map(({ id, titleEnglish, title }) => ({
-      id,
-      title: titleEnglish,
-      publicUrl: homeOrigin(port),
-      logins: [`home-${id}`, ...further],
-      staffLogin: `staff-${id}`,
-      target: id,
-      ownInstitutions: [titleEnglish, title],
-    })),
+    ncp: [
+      ...ncpIds.map((ncp) => ({
+        id: ncp,
+        title: ncpTitle(ncp),
+        publicUrl: abroadOrigin(port),
+        logins: [`eid-${ncp}`, ...further],
+        sources: universitiesOf(ncp).map(({ id }) => id),
+        signing: ncpKeyFiles(ncp),
+        // One NCP of the town does not know the home side, so that its question can be seen.
+        receivers: {
+          unknown: 'ask',
+          known: ncp === 'croatia' ? [] : [{ name: 'the home universities of this town', origin: homeOrigin(port) }],
+        },
+      })),
+      ...(others?.ncp ?? []),
+    ],
+    smp: [
+      ...universities.map(({ id, titleEnglish, title }) => ({
+        id,
+        title: titleEnglish,
+        publicUrl: homeOrigin(port),
+        logins: [`home-${id}`, ...further],
+        staffLogin: `staff-${id}`,
+        target: id,
+        ownInstitutions: [titleEnglish, title],
+      })),
+      ...(others?.smp ?? []),
+    ],
   })
 }
 

@@ -155,8 +155,10 @@ async function readExaminations(
     const fields = 'grades_distribution[percentage|grade_symbol]|course_unit[id]'
     return await api.call(method, { ...inTerms, fields }, token, examinationsAnswer, context)
   } catch (error) {
-    if (!(error instanceof SisError) || !['bad-data', 'forbidden'].includes(error.kind)) throw error
-    // A garnish: the results are worth more than it. What an installation does not have, it will not have soon.
+    // A garnish, and the results are worth more than it. A scope that is missing may look like a leave that ran out; if it
+    // really did, the other questions say so.
+    if (!(error instanceof SisError) || !['bad-data', 'forbidden', 'expired'].includes(error.kind)) throw error
+    // What an installation does not have, it will not have soon.
     const { status = 0 } = error.info
     if ([400, 404].includes(status)) api.note(method, api.settings.referenceHours * 3600)
     else losses.push({ notice: 'distribution-left-out' })

@@ -87,6 +87,9 @@ export class UsosApi {
     const [key, secret] = [answer.get('oauth_token'), answer.get('oauth_token_secret')]
     if (key === null || key === '' || secret === null)
       throw new SisError('bad-data', 'the answer of the system holds no token', { connection: this.connection })
+    // Without this word it is the older protocol, in which an answer can be slipped to somebody else.
+    if (step === 'request_token' && answer.get('oauth_callback_confirmed') !== 'true')
+      throw new SisError('bad-data', 'the system did not confirm our address', { connection: this.connection })
     return { key, secret }
   }
 

@@ -1,10 +1,10 @@
+import type { StudyResult } from '../../../population/index.js'
 import type { SisReply, SisRequest } from '../start-sis-server.js'
 import { ladokException, mediaTypeOf, uidOf } from './ladok-answers.js'
 import { personnummerOf, type LadokStudent } from './ladok-students.js'
 import {
   attestedOf,
   courseDetails,
-  coursesOf,
   groundData,
   issuedDegreesOf,
   modulesOf,
@@ -18,6 +18,8 @@ export interface LadokWorld {
   readonly students: readonly LadokStudent[]
   readonly universities: readonly LadokUniversity[]
   readonly rights: readonly number[]
+  /** Of every university: versions of courses by their uid. */
+  readonly courses: ReadonlyMap<string, StudyResult>
   origin(): string
 }
 
@@ -38,14 +40,14 @@ const routes: Readonly<Record<string, Route>> = {
   'studentinformation/student/filtrera': (world, university, _key, query) => pageOf(world, university, query),
   'studentinformation/student/*': (world, university, uid) => studentRecord(byUid(world, university, uid), university),
   'resultat/studentresultat/attesterade/student/*': ofStudent(attestedOf),
-  'resultat/utbildningsinstans/*/moduler': (world, university, uid) => {
-    const course = courseBy(world, university, uid)
+  'resultat/utbildningsinstans/*/moduler': ({ courses }, _university, uid) => {
+    const course = courses.get(uid)
     return course && modulesOf(course)
   },
   // Drafts, which nobody may export: whoever asks here is seen.
   'resultat/resultat/resultat/student/*/kurs/x': () => ({ Resultat: [] }),
-  'utbildningsinformation/utbildningsinstans/*': (world, university, uid) => {
-    const course = courseBy(world, university, uid)
+  'utbildningsinformation/utbildningsinstans/*': ({ courses }, _university, uid) => {
+    const course = courses.get(uid)
     return course && courseDetails(course)
   },
   'studiedeltagande/tillfallesdeltagande/kurstillfallesdeltagande/student/*': ofStudent(participationsOf),
@@ -125,11 +127,6 @@ function ofStudent(answer: (student: LadokStudent, university: LadokUniversity) 
     return student && answer(student, university)
   }
 }
-
-const courseBy = (world: LadokWorld, university: LadokUniversity, uid: string) =>
-  here(world, university)
-    .flatMap((student) => coursesOf(student, university))
-    .find(({ key }) => uidOf('instans', key) === uid)
 
 function studentRecord(student: LadokStudent | undefined, university: LadokUniversity): object | undefined {
   if (student === undefined) return undefined

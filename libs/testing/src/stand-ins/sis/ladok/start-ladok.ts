@@ -3,8 +3,9 @@ import type { ThrowawaySigner } from '../../../throwaway-signer.js'
 import { refuseHandshakes } from '../refuse-handshakes.js'
 import { startSisServer, type SisReply, type SisRequest, type SisServer } from '../start-sis-server.js'
 import { answerLadok, type LadokWorld } from './answer-ladok.js'
-import { ladokException, ladokExceptionInXml } from './ladok-answers.js'
+import { ladokException, ladokExceptionInXml, uidOf } from './ladok-answers.js'
 import { ladokStudents, type LadokStudent } from './ladok-students.js'
+import { coursesOf } from './ladok-studies.js'
 import { ladokUniversities, type LadokUniversity } from './ladok-universities.js'
 
 export interface LadokOptions {
@@ -38,7 +39,14 @@ export async function startLadok(options: LadokOptions = {}): Promise<LadokStand
   const server = await authority.issue('CN=api.ladok.example', { addresses: ['127.0.0.1'] })
   const known = await Promise.all(universities.map(async (each) => ({ ...each, ...(await issue(each)) })))
   const asked: string[] = []
-  const world: LadokWorld = { students, universities, rights, origin: () => ladok.origin }
+  const courses = new Map(
+    universities.flatMap((university) =>
+      students
+        .flatMap((student) => coursesOf(student, university))
+        .map((course) => [uidOf('instans', course.key), course] as const),
+    ),
+  )
+  const world: LadokWorld = { students, universities, rights, courses, origin: () => ladok.origin }
   // What the real one writes there is nobody's to see.
   const message = `java.lang.NullPointerException: ${students.map(({ given, family, key }) => `${given} ${family} ${key}`).join()}`
   const ladok = await startSisServer({

@@ -18,6 +18,8 @@ export interface UsosOptions {
   readonly gradedByUnitsAlone?: readonly string[]
   /** What this installation is too old for: methods, and fields as `services/courses/courses description`. */
   readonly without?: readonly string[]
+  /** Methods that are closed to the scopes that anybody can ask for, which it says with 401. */
+  readonly closed?: readonly string[]
   /** Codes of courses that are not in the catalogue any more. */
   readonly notInCatalogue?: readonly string[]
   /** Refuses a whole list of courses because of one that is not there; otherwise that one is null. */
@@ -153,6 +155,7 @@ export async function startUsos(options: UsosOptions = {}): Promise<UsosServer> 
       const token = isSigned ? signed(message, (each) => tokens.access(each)?.secret) : undefined
       if (method.access !== 'anonymous' && !isSigned) throw new UsosRefusal(401, 'unauthorized', 'consumer_missing')
       if (method.access === 'token' && token === undefined) throw new UsosRefusal(401, 'unauthorized', 'token_missing')
+      if (options.closed?.includes(name) === true) throw new UsosRefusal(401, 'unauthorized', 'scope_missing')
       const access = token === undefined ? undefined : tokens.access(token)
       const missing = method.scopes?.find((scope) => access?.scopes.includes(scope) !== true)
       if (missing !== undefined) throw new UsosRefusal(403, 'forbidden', 'scope_missing')

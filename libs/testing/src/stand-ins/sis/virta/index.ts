@@ -8,3 +8,4 @@ export {
   type VirtaResult,
   type VirtaStudent,
 } from './virta-student.js'
+export * from './virta-dialect.js'

@@ -1,0 +1,103 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A real database server of this machine, on a free port of the loopback interface, with its data in a temporary folder. */
+export interface DatabaseServer {
+  readonly port: number
+  /** Who may do everything. */
+  readonly admin: { readonly user: string; readonly password: string }
+  /** Stops it and removes its data. */
+  close(): Promise<void>
+}
+
+export interface DatabaseServerOptions {
+  /** PEM; the server then takes connections with TLS too. */
+  readonly tls?: { readonly certificate: string; readonly privateKey: string }
+}
+
+export type User = { readonly uid?: number; readonly gid?: number }
+const patienceMs = 60_000
+
+/** A folder that belongs to the user of the server. */
+export function serverFolder(name: string, { uid, gid }: User): string {
+  const folder = mkdtempSync(join(tmpdir(), `emrex-${name}-`))
+  if (uid !== undefined) chownSync(folder, uid, gid!)
+  return folder
+}
+
+/** A file that the user of the server alone may read. */
+export function serverFile(folder: string, name: string, text: string, { uid, gid }: User): string {
+  const path = join(folder, name)
+  writeFileSync(path, text, { mode: 0o600 })
+  if (uid !== undefined) chownSync(path, uid, gid!)
+  return path
+}
+
+/** Runs a program to its end. @throws {Error} with what it wrote */
+export function runOnce(program: string, parameters: readonly string[], folder: string, user: User): void {
+  const { status, stdout, stderr } = spawnSync(program, parameters, { ...user, cwd: folder, timeout: patienceMs })
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stdout.toString()}${stderr.toString()}`)
+}
+
+export async function freeDatabasePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Starts a server and waits for its line that says so. The stop it is given ends it at once, without saving. */
+export async function startServer(
+  program: string,
+  parameters: readonly string[],
+  folder: string,
+  user: User,
+  ready: RegExp,
+): Promise<() => Promise<void>> {
+  const child = spawn(program, parameters, { ...user, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  const stop = async (): Promise<void> => {
+    process.removeListener('exit', kill)
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit')
+      // Both servers take SIGQUIT or SIGTERM for an end; their processes end with them.
+      child.kill(program.endsWith('postgres') ? 'SIGQUIT' : 'SIGKILL')
+      await ended
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await untilReady(child, ready)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function untilReady(child: ChildProcess, ready: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let written = ''
+    const timer = setTimeout(() => reject(new Error(`the database did not come up: ${written}`)), patienceMs)
+    const read = (piece: Buffer): void => {
+      written = (written + piece.toString()).slice(-10_000)
+      if (!ready.test(written)) return
+      clearTimeout(timer)
+      resolve()
+    }
+    child.stdout!.on('data', read)
+    child.stderr!.on('data', read)
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      clearTimeout(timer)
+      reject(new Error(`the database ended with ${code}: ${written}`))
+    })
+  })
+}

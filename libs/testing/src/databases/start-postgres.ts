@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { databaseProgram, unprivileged } from './database-program.js'
+import {
+  freeDatabasePort,
+  runOnce,
+  serverFile,
+  serverFolder,
+  startServer,
+  type DatabaseServer,
+  type DatabaseServerOptions,
+} from './database-server.js'
+
+/** Starts Debian's PostgreSQL. Its users show passwords; its days are written in the German way unless a client says otherwise. */
+export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promise<DatabaseServer> {
+  const [initdb, postgres] = ['initdb', 'postgres'].map((name) => databaseProgram(name, 'postgresql'))
+  const user = unprivileged('postgres')
+  const folder = serverFolder('postgres', user)
+  const data = join(folder, 'data')
+  const admin = { user: 'admin', password: randomBytes(12).toString('hex') }
+  const passwordFile = serverFile(folder, 'password', admin.password, user)
+  const setUp = ['--username=admin', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
+  runOnce(initdb!, [`--pgdata=${data}`, ...setUp, '--locale=C', '--no-sync'], folder, user)
+  const port = await freeDatabasePort()
+  const settings = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    datestyle: 'German',
+    // Nobody needs these data after a power cut.
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    ...(tls === undefined
+      ? {}
+      : {
+          ssl: 'on',
+          ssl_cert_file: serverFile(folder, 'server.pem', tls.certificate, user),
+          ssl_key_file: serverFile(folder, 'server.key', tls.privateKey, user),
+        }),
+  }
+  const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const ready = /database system is ready to accept connections/
+  const close = await startServer(postgres!, ['-D', data, ...parameters], folder, user, ready)
+  return { port, admin, close }
+}

@@ -1,0 +1,2 @@
+export * from './rows-of-population.js'
+export * from './sql-words.js'

@@ -1,0 +1,129 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  startFsSystem,
+  startLadok,
+  startUsos,
+  startVirta,
+  type FsSystem,
+  type LadokStandIn,
+  type UsosServer,
+  type Virta,
+} from '@emrex-gateway/testing'
+import { makeViewsDatabase, viewsDomain } from './make-views-database.js'
+import type { OtherUniversityId } from './other-universities.js'
+
+/** One entry of the `systems` in the settings. */
+export interface SystemUse {
+  readonly id: OtherUniversityId
+  readonly title: string
+  readonly plugin: string
+  readonly settings: object
+}
+
+/** The stand-ins of the town, and the systems of the gateway that are connected to them. */
+export interface OtherSystems {
+  readonly systems: readonly SystemUse[]
+  /** Domains by which the demonstration logins name student numbers. */
+  readonly domains: readonly string[]
+  readonly ladok: LadokStandIn
+  readonly usos: UsosServer
+  readonly fs: FsSystem
+  readonly virta: Virta
+  close(): Promise<void>
+}
+
+/** Starts a Ladok, a USOS, an FS and a VIRTA on loopback, and makes a database with the same students. */
+export async function startOtherSystems(folder: string): Promise<OtherSystems> {
+  const [ladok, usos, fs, virta] = await Promise.all([startLadok(), startUsos(), startFsSystem(), startVirta()])
+  const secret = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 })
+    return `./${name}`
+  }
+  const [norrberg] = ladok.universities
+  const database = join(folder, 'views.sqlite')
+  if (!existsSync(database)) await makeViewsDatabase(database)
+  const systems: readonly SystemUse[] = [
+    {
+      id: 'norrberg',
+      title: 'University of Norrberg',
+      plugin: 'ladok',
+      settings: {
+        baseUrl: ladok.origin,
+        keyFile: secret('ladok.key.pem', norrberg!.privateKey),
+        certificateFile: secret('ladok.pem', norrberg!.certificate),
+        authoritiesFile: secret('ladok.authority.pem', ladok.authority),
+        institution: { schac: norrberg!.schac },
+        minIntervalMs: 0,
+        source: true,
+        target: true,
+      },
+    },
+    {
+      id: 'pierwszy',
+      title: 'Uniwersytet Pierwszy',
+      plugin: 'usos',
+      settings: {
+        baseUrl: usos.baseUrl,
+        consumerKey: usos.consumerKey,
+        consumerSecretFile: secret('usos.secret', usos.consumerSecret),
+        institution: { schac: usos.schac, url: `https://${usos.schac}/` },
+        label: usosLoginLabel,
+        minIntervalMs: 0,
+      },
+    },
+    {
+      id: 'forste',
+      title: 'Universitetet i Første',
+      plugin: 'fs',
+      settings: {
+        organisasjonskode: fs.institutions.first.code,
+        url: fs.url,
+        auth: {
+          kind: 'basic',
+          user: fs.credentials.first.user,
+          passwordFile: secret('fs.secret', fs.credentials.first.secret),
+        },
+        institution: { title: fs.institutions.first.title, schac: fs.institutions.first.schac },
+        minIntervalMs: 0,
+      },
+    },
+    {
+      id: 'suomi',
+      title: 'Finland’s universities',
+      plugin: 'virta',
+      settings: {
+        url: virta.url,
+        caller: {
+          system: virta.caller.system,
+          user: virta.caller.user,
+          keyFile: secret('virta.secret', virta.caller.key),
+        },
+        institutions: virta.institutions.map((code, index) => ({
+          code,
+          title: [
+            { fi: 'Ensimmäinen yliopisto', en: 'First University of Finland' },
+            { fi: 'Toinen yliopisto', en: 'Second University of Finland' },
+          ][index],
+          schac: ['ensimmainen.example', 'toinen.example'][index],
+        })),
+        minIntervalMs: 0,
+      },
+    },
+    {
+      id: 'views',
+      title: 'University of the Views',
+      plugin: 'sql',
+      settings: { client: 'sqlite', file: './views.sqlite', institutionCodes: ['FIRST'], source: true, target: true },
+    },
+  ]
+  return {
+    ...{ systems, ladok, usos, fs, virta },
+    domains: [fs.institutions.first.schac, usos.schac, viewsDomain],
+    close: async () => {
+      await Promise.all([ladok.close(), usos.close(), fs.close(), virta.close()])
+    },
+  }
+}
+
+export const usosLoginLabel = 'Log in with USOS'
