@@ -24,8 +24,7 @@ export function readAnswer({ headers, body, status }: SystemAnswer, connection: 
   try {
     if (type === 'application/json') return readJson(parsedJson(body, connection, status))
     if (type === 'application/x-ndjson') return readLines(body, connection, status)
-    if (type === 'application/xml' || type === 'text/xml')
-      return { reports: readElmo(Buffer.from(body)).elmo.reports, notices: [] }
+    if (type === 'application/xml' || type === 'text/xml') return readXml(body, connection, status)
   } catch (error) {
     if (error instanceof SisError) throw error
     // The messages of the readers quote no value, but the cause may hold the document.
@@ -33,6 +32,15 @@ export function readAnswer({ headers, body, status }: SystemAnswer, connection: 
   }
   const what = type === 'text/html' ? 'the system answered with a web page' : 'the results have an unknown media type'
   throw new SisError('bad-data', what, { connection, status })
+}
+
+/** @throws {Error} */
+function readXml(body: string, connection: string, status: number): AnsweredReports {
+  const encoding = /^\s*<\?xml[^>]*\bencoding=["']([^"']+)["']/.exec(body)?.[1] ?? 'utf-8'
+  // The bytes were read as UTF-8; letters of another encoding would be lost without a word.
+  if (!/^(utf-?8|us-ascii)$/i.test(encoding))
+    throw new SisError('bad-data', 'the results are not in UTF-8', { connection, status })
+  return { reports: readElmo(Buffer.from(body)).elmo.reports, notices: [] }
 }
 
 /** The JSON form of ELMO, with `notices` beside it. @throws {Error} */

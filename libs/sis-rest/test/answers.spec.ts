@@ -43,6 +43,11 @@ describe('what a system answers', () => {
       { headers: { 'content-type': 'text/xml' }, body: '<!DOCTYPE e [<!ENTITY a "b">]><elmo>&a;</elmo>' },
       'bad-data',
     ],
+    [
+      'XML in another encoding',
+      { headers: { 'content-type': 'text/xml' }, body: '<?xml version="1.0" encoding="ISO-8859-1"?><elmo/>' },
+      'bad-data',
+    ],
     ['another media type', { headers: { 'content-type': 'application/pdf' }, body: 'x' }, 'bad-data'],
   ])('%s', async (_, reply, kind) => {
     expect(await failureFor(reply)).toMatchObject({ name: 'SisError', kind })

@@ -1,4 +1,4 @@
-import { restGrades, restSubjectOf, type RestSisOptions } from '@emrex-gateway/testing'
+import { refuseHandshakes, restGrades, restSubjectOf, type RestSisOptions } from '@emrex-gateway/testing'
 import type { ImportTargetKit, ResultSourceKit } from '@emrex-gateway/testing/contracts'
 import { studentOf, students, type Dialect } from '@emrex-gateway/testing/population'
 import { openRest } from './rest-under-test.js'
@@ -15,12 +15,20 @@ export const sourceKit = (options: RestSisOptions, lacks: Dialect['lacks'] = [])
   dialect: { language: 'sv', grades: restGrades, lacks },
   open: async () => {
     const { sis, connection, lines, close } = await openRest(options)
+    let refusing: { close(): Promise<void> } | undefined
     return {
       connection,
       logged: () => lines,
-      is: (scenario) => sis.is(scenario),
+      is: async (scenario) => {
+        if (scenario !== 'certificate-expired') return sis.is(scenario)
+        await sis.is('down')
+        refusing = await refuseHandshakes(Number(new URL(sis.origin).port))
+      },
       subjectOf: async (student, way) => restSubjectOf(student, way),
-      close,
+      close: async () => {
+        await refusing?.close()
+        await close()
+      },
     }
   },
   ways: ['nationalId', 'esi', 'learnerId', 'birthDate'],
@@ -35,6 +43,7 @@ export const sourceKit = (options: RestSisOptions, lacks: Dialect['lacks'] = [])
     truncated: 'bad-data',
     'credential-refused': 'credential',
     forbidden: 'forbidden',
+    ...(options.access === 'certificate' ? { 'certificate-expired': 'credential' } : {}),
   },
 })
 

@@ -1,7 +1,14 @@
 import type { Claim, Subject } from '@emrex-gateway/core'
-import { henkilotunnusOf, oppijanumeroOf, virtaDialect } from '@emrex-gateway/testing'
-import { resultSourceContract } from '@emrex-gateway/testing/contracts'
-import type { Student } from '@emrex-gateway/testing/population'
+import {
+  henkilotunnusOf,
+  oppijanumeroOf,
+  virtaDialect,
+  virtaStudent,
+  type VirtaOptions,
+  type VirtaResult,
+} from '@emrex-gateway/testing'
+import { resultSourceContract, type SisUnderTest } from '@emrex-gateway/testing/contracts'
+import { studentOf, students, type Student } from '@emrex-gateway/testing/population'
 import { openVirta } from './virta-under-test.js'
 
 const byOid = (student: Student): Claim => ({
@@ -18,6 +25,27 @@ const byNumber = (student: Student): Claim => ({
 function subjectOf(student: Student, way?: Claim['type']): Subject {
   const isNumbered = student.nationalId !== undefined
   return { claims: [way === 'learnerId' || (way === undefined && !isNumbered) ? byOid(student) : byNumber(student)] }
+}
+
+async function open(options: VirtaOptions = {}): Promise<SisUnderTest> {
+  const { virta, connection, host, close } = await openVirta(options)
+  return {
+    connection,
+    logged: () => host.lines,
+    is: (scenario) => virta.is(scenario),
+    subjectOf: async (student, way) => subjectOf(student, way),
+    close,
+  }
+}
+
+/** The first part of the whole names the whole as its own part. */
+function dilanInACircle(): VirtaOptions {
+  const { records, ...dilan } = virtaStudent(studentOf('dilan'), ['99901', '99902'])
+  const circle = (result: VirtaResult) => (result.key === 'dilan-p1' ? { ...result, parts: ['dilan-whole'] } : result)
+  return {
+    students: students.filter(({ id }) => id !== 'dilan'),
+    further: [{ ...dilan, records: records.map((record) => ({ ...record, results: record.results.map(circle) })) }],
+  }
 }
 
 resultSourceContract('sis-virta', {
@@ -43,14 +71,7 @@ resultSourceContract('sis-virta', {
     forbidden: 'forbidden',
     'error-with-200': 'unavailable',
   },
-  async open() {
-    const { virta, connection, host, close } = await openVirta()
-    return {
-      connection,
-      logged: () => host.lines,
-      is: (scenario) => virta.is(scenario),
-      subjectOf: async (student, way) => subjectOf(student, way),
-      close,
-    }
-  },
+  open: () => open(),
+  // VIRTA names parts from above: a whole that is missing cannot be written.
+  openBroken: { circle: () => open(dilanInACircle()) },
 })

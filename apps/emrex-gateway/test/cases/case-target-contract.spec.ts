@@ -3,7 +3,7 @@ import { importTargetContract } from '@emrex-gateway/testing/contracts'
 import { CaseScene, personal } from './case-scene.js'
 
 const student: Subject = { claims: [{ type: 'nationalId', country: 'NO', value: '05068907693' }] }
-const unknownPerson: Subject = { claims: [{ type: 'nationalId', country: 'NO', value: '02057500183' }] }
+const unknownPerson: Subject = { claims: [{ type: 'nationalId', country: 'SE', value: '191212121212' }] }
 const knows = ({ claims }: Subject) =>
   claims.some((claim) => claim.type === 'nationalId' && claim.value === '05068907693')
 

@@ -4,6 +4,7 @@ export {
   henkilotunnusOf,
   oppijanumeroOf,
   virtaGrades,
+  virtaStudent,
   type VirtaGrade,
   type VirtaResult,
   type VirtaStudent,
