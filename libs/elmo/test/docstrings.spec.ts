@@ -45,6 +45,8 @@ function publicNames(): PublicName[] {
 
 /** Every outcome of these is a value. What they are given must have the shape of its type; that alone may break them. */
 const neverThrow = new Set([
+  'attachmentIds',
+  'trimAttachmentRefs',
   ...['checkElm', 'completenessOf', 'courseCode', 'courseKey', 'creditSum', 'creditSums'],
   ...['elmoXsd', 'elmoXsdFiles', 'explainResults', 'lintElmo', 'listResults', 'packElmo', 'packElmoAsync', 'pickText'],
   ...['resultDate', 'resultLevel', 'resultStatus', 'validateElmo', 'verifyElmo', 'verifyElmoInSlices'],

@@ -30,7 +30,6 @@ export function attachmentRefs(report: Results): string[] {
  * The identifiers of attachments, white space collapsed.
  *
  * Spec: ELMO 1.7.0, `attachment/identifier`.
- * @throws never
  */
 export const attachmentIds = (attachments: readonly Attachment[] = []): string[] =>
   attachments.flatMap(({ identifier = [] }) => identifier.map(({ value }) => collapse(value)))
@@ -67,7 +66,6 @@ const trimDecision = (decision: ResultOfRecognition, kept: ReadonlySet<string>):
  * The report with references to kept attachments alone. `kept` holds identifiers as `attachmentIds` gives them.
  *
  * Spec: ELMO 1.7.0, `learningOpportunityInstance/attachments/ref`.
- * @throws never
  */
 export const trimAttachmentRefs = <T extends Report | RecognitionReport>(report: T, kept: ReadonlySet<string>): T =>
   compact({
