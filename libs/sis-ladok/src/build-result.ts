@@ -36,8 +36,10 @@ export function buildResult(
     notices.push({ notice: 'title-missing', ...(code === undefined ? {} : { detail: code }) })
     return undefined
   }
-  if (code === undefined) notices.push({ notice: 'code-missing' })
-  const description = describe(row, context, notices)
+  // What has no code is known to the person by its name.
+  const name = code ?? title[0]!.value
+  if (code === undefined) notices.push({ notice: 'code-missing', detail: name })
+  const description = describe(row, name, context, notices)
   return {
     ...identifiers(code, row.UtbildningUID, row.UtbildningsinstansUID),
     title,
@@ -78,14 +80,11 @@ function identifiers(
   return identifier.length === 0 ? {} : { identifier }
 }
 
-function describe(row: ResultRecord, { programme }: ResultContext, notices: Notice[]): LangString[] {
+function describe(row: ResultRecord, name: string, { programme }: ResultContext, notices: Notice[]): LangString[] {
   const lines: LangString[] = []
   const { Projekttitel: project, Tillgodoinformation: credited } = row
   if (credited !== null && credited !== undefined) {
-    notices.push({
-      notice: 'recognised-elsewhere',
-      ...(row.Utbildningskod === undefined ? {} : { detail: row.Utbildningskod }),
-    })
+    notices.push({ notice: 'recognised-elsewhere', detail: name })
     const amount = credited.HeltTillgodoraknad
       ? ''
       : [credited.Omfattningsvarde, credited.Enhetskod].filter((part) => part !== undefined).join(' ')

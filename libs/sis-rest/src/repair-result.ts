@@ -18,9 +18,11 @@ export function repairResult(
   const code = identifiers.find(({ type }) => type === 'local')?.value
   const detail = code === undefined ? {} : { detail: code }
   if (named.some(({ type }) => type === '')) notices.push({ notice: 'repaired', detail: 'identifier type' })
-  if (code === undefined) notices.push({ notice: 'code-missing' })
   const titles = title.flatMap((one) => repairTitle(one, code, title.length, rules, notices))
-  if (titles.length === 0) notices.push({ notice: 'title-missing', ...detail })
+  const [name] = titles
+  if (code === undefined)
+    notices.push({ notice: 'code-missing', ...(name === undefined ? {} : { detail: name.value }) })
+  if (name === undefined) notices.push({ notice: 'title-missing', ...detail })
   const text = description ?? descriptionHtml?.map(({ value, ...lang }) => ({ ...lang, value: plainTextOfHtml(value) }))
   const texts = text?.filter(({ value }) => value !== '') ?? []
   return {
