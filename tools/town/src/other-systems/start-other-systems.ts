@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   startFsSystem,
@@ -36,9 +36,11 @@ export interface OtherSystems {
 /** Starts a Ladok, a USOS, an FS and a VIRTA on loopback, and makes a database with the same students. */
 export async function startOtherSystems(folder: string): Promise<OtherSystems> {
   const [ladok, usos, fs, virta] = await Promise.all([startLadok(), startUsos(), startFsSystem(), startVirta()])
+  // The stand-ins make theirs anew at each start.
+  mkdirSync(join(folder, 'stand-ins'), { recursive: true })
   const secret = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text, { mode: 0o600 })
-    return `./${name}`
+    writeFileSync(join(folder, 'stand-ins', name), text, { mode: 0o600 })
+    return `./stand-ins/${name}`
   }
   const [norrberg] = ladok.universities
   const database = join(folder, 'views.sqlite')
