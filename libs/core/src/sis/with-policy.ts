@@ -99,24 +99,35 @@ class PoliteAsker {
 
   /** Asks, and asks again after a failure that may pass, as long as the signal allows. @throws {SisError} */
   async ask<Answer>(context: SisContext, question: () => Promise<Answer>): Promise<Answer> {
-    for (let tried = 0; ; tried += 1) {
-      try {
-        return await this.once(context, question)
-      } catch (error) {
-        if (!(error instanceof SisError) || !error.retryable || tried >= this.policy.retries) throw error
-        if (context.signal.aborted || this.#breaker.refusal !== undefined) throw error
-        const backOff = this.policy.retryMilliseconds * 2 ** tried * (0.5 + Math.random())
-        // What happened says more than that the time ran out while waiting to ask again.
-        await pause(error.info.retryAfterMs ?? backOff, context.signal).catch(() => Promise.reject(error))
+    return this.#counting(context, async () => {
+      for (let tried = 0; ; tried += 1) {
+        try {
+          return await this.#attempt(context, question)
+        } catch (error) {
+          if (!(error instanceof SisError) || !error.retryable || tried >= this.policy.retries) throw error
+          if (context.signal.aborted) throw error
+          const backOff = this.policy.retryMilliseconds * 2 ** tried * (0.5 + Math.random())
+          // What happened says more than that the time ran out while waiting to ask again.
+          await pause(error.info.retryAfterMs ?? backOff, context.signal).catch(() => Promise.reject(error))
+        }
       }
-    }
+    })
   }
 
   /** Asks a single time. @throws {SisError} */
-  async once<Answer>(context: SisContext, question: () => Promise<Answer>): Promise<Answer> {
+  once<Answer>(context: SisContext, question: () => Promise<Answer>): Promise<Answer> {
+    return this.#counting(context, () => this.#attempt(context, question))
+  }
+
+  #attempt<Answer>({ signal }: SisContext, question: () => Promise<Answer>): Promise<Answer> {
+    return this.#places.with(signal, () => this.#untilAborted(signal, question()))
+  }
+
+  /** One question to the circuit breaker, with all its repetitions: one person must not open it for all. */
+  async #counting<Answer>(context: SisContext, work: () => Promise<Answer>): Promise<Answer> {
     this.#throwIfOpen()
     try {
-      const answer = await this.#places.with(context.signal, () => this.#untilAborted(context.signal, question()))
+      const answer = await work()
       this.#breaker.succeeded()
       return answer
     } catch (error) {
