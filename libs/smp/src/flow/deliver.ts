@@ -128,14 +128,17 @@ export class DeliveryWorker {
   }
 
   private async failed(job: LeasedJob, transfer: SmpTransfer<'decided'>, error: unknown): Promise<void> {
-    const code = reasonOf(error)
+    const isRefused = error instanceof SisError && error.kind === 'refused'
+    const code = isRefused ? 'SIS_REJECTED' : reasonOf(error)
     this.log.warn('delivery.failed', {
       entry: this.flow.entry.id,
       reference: transfer.id.slice(0, 8),
+      connection: this.flow.entry.target.id,
       code,
+      ...(error instanceof SisError ? { kind: error.kind } : {}),
       attempts: job.attempts,
     })
-    if (error instanceof SisError && error.kind === 'refused') {
+    if (isRefused) {
       await this.flow.end(transfer, { code: 'SIS_REJECTED', ncp: transfer.state.ncp.name }, [
         { event: 'import.failed', code: 'SIS_REJECTED' },
       ])
