@@ -59,8 +59,11 @@ async function checkRows(
   remarks: string[],
 ): Promise<void> {
   const columns = await views.columns(name, context)
-  const there = Object.entries<ColumnRule>(viewContract[name].columns).filter(([column]) => columns.has(column))
-  const wanted = there.filter(([, { kind }]) => kind !== 'bytes').map(([column]) => column)
+  const there = await views.agreedColumns(name, context)
+  const bytes = Object.entries<ColumnRule>(viewContract[name].columns).flatMap(([column, { kind }]) =>
+    kind === 'bytes' ? column : [],
+  )
+  const wanted = there.filter((column) => !bytes.includes(column))
   const rows = await views.rows(name, context, (query) => query.select(wanted).limit(views.settings.checkRows))
   const flaws = findFlaws(name, viewContract[name], columns, rows)
   faults.push(...flaws.faults)

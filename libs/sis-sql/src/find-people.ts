@@ -33,9 +33,11 @@ export async function findPeople(views: SqlViews, subject: Subject, context: Sis
   const institutions = await readInstitutions(views, context)
   const codes = [...institutions.keys()]
   const columns = await views.columns('person', context)
+  // An address is read when a code is sent there, and not before.
+  const agreed = await views.agreedColumns('person', context, ['email'])
   for (const search of searches(subject, views.settings, columns, institutions)) {
     const found = await views.rows('person', context, (query) =>
-      search.narrow(query.whereIn('institution_code', codes)),
+      search.narrow(query.select(agreed).whereIn('institution_code', codes)),
     )
     const rows = found.filter((row) => institutions.has(row.required('institution_code')) && search.fits(row))
     const isProtected = new Set(rows.filter((row) => row.flag('protected')).map((row) => row.required('person_key')))

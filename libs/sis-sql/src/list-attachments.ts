@@ -67,7 +67,7 @@ export async function listAttachments(
 }
 
 async function attachmentRows(views: SqlViews, enrolment: Enrolment, context: SisContext): Promise<ViewRow[]> {
-  const columns = [...(await views.columns('attachment', context))].filter((column) => column !== 'content')
+  const columns = await views.agreedColumns('attachment', context, ['content'])
   const rows = await views.rows('attachment', context, (query, knex) =>
     query
       .select(columns)

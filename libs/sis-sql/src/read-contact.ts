@@ -9,7 +9,9 @@ export async function readContact(
 ): Promise<Contact> {
   if (!(await views.columns('person', context)).has('email')) return {}
   const rows = await views.rows('person', context, (query) =>
-    query.where({ person_key: person, institution_code: institution.code }),
+    query
+      .select(['person_key', 'institution_code', 'email'])
+      .where({ person_key: person, institution_code: institution.code }),
   )
   // A database may compare keys more loosely than they are meant.
   const row = rows.find((one) => one.text('person_key') === person && one.text('institution_code') === institution.code)

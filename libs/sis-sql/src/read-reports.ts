@@ -34,8 +34,9 @@ export async function* readReports(
     throw new SisError('bad-data', 'the institution is gone from the view', { connection: views.connection })
 
   const notices: Notice[] = []
+  const agreed = await views.agreedColumns('result', context)
   const found = await views.rows('result', context, (query) =>
-    query.where({ person_key: enrolment.person, institution_code: code }).orderBy('result_key'),
+    query.select(agreed).where({ person_key: enrolment.person, institution_code: code }).orderBy('result_key'),
   )
   const rows = onceEach(
     found.filter((row) => row.text('person_key') === enrolment.person && row.text('institution_code') === code),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import type { ServerAccess } from './dialects/sql-dialect.js'
 import type { ServerSettings } from './sql-settings.js'
 
@@ -37,11 +38,14 @@ export function serverAccess(settings: ServerSettings, resolvePath: (path: strin
     ca: read('tls.caFile', tls?.caFile),
     cert: read('tls.certificateFile', tls?.certificateFile),
     key: read('tls.keyFile', tls?.keyFile),
-    servername: tls?.serverName,
   }
+  const host = url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1'
+  // Its driver would look for "localhost" in the certificate of any address.
+  if (tls !== undefined && settings.client === 'mysql' && isIP(host) !== 0)
+    throw new Error('connection: with tls, name the host as its certificate does; the driver compares no addresses')
   return {
     protocol: url.protocol,
-    host: url.hostname.replace(/^\[|\]$/g, '') || '127.0.0.1',
+    host,
     port: url.port === '' ? port : Number(url.port),
     ...(socket === null ? {} : { socket }),
     user: decodeURIComponent(url.username),

@@ -54,10 +54,9 @@ const tls = z
     caFile: z.string().min(1).optional().describe('Authorities to trust (PEM); absent = those that Node knows.'),
     certificateFile: z.string().min(1).optional().describe('Our certificate (PEM), where the server asks for one.'),
     keyFile: z.string().min(1).optional().describe('Its key (PEM).'),
-    serverName: z.string().min(1).optional().describe('Name in the certificate, where it is not the host.'),
   })
   .optional()
-  .describe('Encrypts the connection and checks the certificate; absent = neither.')
+  .describe('Encrypts the connection and checks the certificate and its name; absent = none of it.')
 
 /** Settings of a database connection. Secrets are references that were resolved before they come here. */
 export const sqlSettings = z

@@ -47,6 +47,16 @@ export class SqlViews {
     return names
   }
 
+  /** The columns of the agreement that a view has: an owner may show more there, which is not asked for. None: ask for all. */
+  async agreedColumns(
+    view: ViewName | ImportTableName,
+    context: SisContext,
+    without: readonly string[] = [],
+  ): Promise<string[]> {
+    const columns = await this.columns(view, context)
+    return Object.keys(contractRules[view].columns).filter((name) => columns.has(name) && !without.includes(name))
+  }
+
   /** Forgets what is known about the columns, so that a repaired view is seen. */
   forget(): void {
     this.#columns = new Map()

@@ -99,6 +99,29 @@ describe('find', () => {
       ).toEqual([])
   })
 
+  it('reads no address and nothing beyond the agreed columns while it looks for somebody', async () => {
+    const guarded = await makeFixtureDatabase(fixtureRows)
+    // Reading such a column is an error of the database.
+    await guarded.run(
+      'alter table emrex_person rename to person_data',
+      'alter table person_data drop column email',
+      `create view emrex_person as select *, json('{') as email, json('{') as diary from person_data`,
+      'alter table emrex_result rename to result_data',
+      `create view emrex_result as select *, json('{') as diary from result_data`,
+    )
+    const settings = sqlSettings.parse({ client: 'sqlite', file: guarded.file })
+    const { source, close } = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
+    const subject = { claims: [{ type: 'esi' as const, value: esi('1') }] }
+    const [found] = await source!.find(subject, context)
+    const items = []
+    for await (const item of source!.reports(found!, { failed: false, inProgress: false }, context, subject))
+      items.push(item)
+    expect(items[0]).toHaveProperty('learningOpportunitySpecification')
+    await expect(source!.contact!(found!, context)).rejects.toMatchObject({ name: 'SisError' })
+    await close()
+    guarded.remove()
+  })
+
   it('refuses a protected person who is found by a number, and nobody else', async () => {
     const protecting = await makeFixtureDatabase(fixtureRows)
     await protecting.run(

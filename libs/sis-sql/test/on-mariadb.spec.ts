@@ -36,6 +36,7 @@ describeWith(describe, 'mariadb', 'MariaDB', () => {
     'MariaDB',
     () => place,
     () => authority,
+    'name the host as its certificate does',
     async ({ owner }, { name }) => void (await owner.raw(`alter user ${name}@'127.0.0.1' require ssl`)),
   )
 })

@@ -37,6 +37,7 @@ describeWith(describe, 'postgresql', 'PostgreSQL', () => {
     'PostgreSQL',
     () => place,
     () => authority,
+    'the certificate of the database is not trusted',
     async ({ owner }, { name }) => {
       // The first rule that fits counts.
       await owner.raw(`create temporary table rules (line text)`)

@@ -41,7 +41,7 @@ export const universitySchema: readonly string[] = [
     select number as person_key, code as institution_code, given as given_names, family as family_name,
       born as birth_date, given || ' ' || family_at_birth as birth_name, sex as gender, citizenship,
       national_number as national_id, national_number_country as national_id_country,
-      european_student_identifier as esi, number as learner_id, mail_address as email
+      european_student_identifier as esi, number as learner_id, mail_address as email, '0' as protected
     from student, university`,
   `create view emrex_result as
     select student as person_key, university.code as institution_code, cast(id as text) as result_key,

@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import type { SqlClient } from '@emrex-gateway/sis-sql'
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
 import { exitCodes } from './exit-codes.js'
 
 /** The command line `emrex`; each command loads only what it needs. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 78 bad settings. */
@@ -55,6 +56,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action(async (file: string, system: string | undefined) => {
       const { sisCheckCommand } = await import('./sis-check-command.js')
       process.exitCode = await sisCheckCommand(file, system)
+    })
+  sis
+    .command('ddl')
+    .description('Print the views and import tables that a database must have, as a script for its owner to fill in.')
+    .addArgument(new Argument('<client>', 'kind of database').choices(['sqlite', 'pg', 'mysql', 'mssql', 'oracledb']))
+    .option('--prefix <text>', 'what the names of views and tables begin with', 'emrex_')
+    .action(async (client: SqlClient, options: { prefix: string }) => {
+      const { sisDdlCommand } = await import('./sis-ddl-command.js')
+      process.exitCode = sisDdlCommand(client, options.prefix)
     })
   try {
     await program.parseAsync([...argv])

@@ -35,7 +35,9 @@ export class TownInBrowser {
   ) {}
 
   static async start(
-    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'rewriteSettings' | 'log'>> = {},
+    options: Partial<
+      Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'otherSystems' | 'rewriteSettings' | 'log'>
+    > = {},
   ): Promise<TownInBrowser> {
     const clock = { aheadMs: 0 }
     const [town, browser] = await Promise.all([

@@ -37,8 +37,12 @@ export const oracleDialect: SqlDialect = {
       prepare,
     )
   },
-  columns: async (knex, view, connection) =>
-    Object.keys(await knex(view.toUpperCase()).connection(connection).columnInfo()).map((name) => name.toLowerCase()),
+  columns: async (knex, view, connection) => {
+    const rows = (await knex
+      .raw('select column_name from all_tab_columns where table_name = ?', [view.toUpperCase()])
+      .connection(connection as never)) as readonly { readonly COLUMN_NAME: string }[]
+    return rows.map((row) => row.COLUMN_NAME.toLowerCase())
+  },
   canCancel: false,
   // Pieces would be of 2000 bytes at most: thousands of queries for one document.
   bytes: { length: 'dbms_lob.getlength(??)' },

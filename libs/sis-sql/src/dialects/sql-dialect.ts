@@ -55,5 +55,5 @@ export interface ServerAccess {
   readonly password: string
   readonly database: string
   /** Absent: without TLS. Texts are PEM; without authorities, those that Node knows are trusted. */
-  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly servername?: string }
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string }
 }

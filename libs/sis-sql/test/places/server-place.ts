@@ -27,6 +27,15 @@ export const database = 'university'
 
 /** A server of this machine. Each user comes by a gate of their own. */
 export async function serverPlace(server: DatabaseServer, words: ServerWords): Promise<Place> {
+  try {
+    return await placeOn(server, words)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+async function placeOn(server: DatabaseServer, words: ServerWords): Promise<Place> {
   const first = words.open(server)
   await first.raw(`create database ${database}`)
   await first.destroy()

@@ -9,15 +9,19 @@ import type { Place, PlaceUser } from './place.js'
 /** The authority of the servers of one spec, and the certificate of a server on this machine. */
 export async function makeServerCertificate() {
   const authority = await makeThrowawayAuthority()
-  const issued = await authority.issue('CN=database', { addresses: ['127.0.0.1'], names: ['localhost'] })
+  const issued = await authority.issue('CN=database', { names: ['localhost'] })
   return { authority, tls: issued }
 }
 
-/** Connections with TLS. `demand` makes the server take this user with TLS alone. */
+/**
+ * Connections with TLS. `demand` makes the server take this user with TLS alone; `wrongName` is what is said about an
+ * address that is not in the certificate.
+ */
 export function tlsOn(
   name: string,
   place: () => Place,
   authority: () => ThrowawayAuthority,
+  wrongName: string,
   demand: (place: Place, user: PlaceUser) => Promise<void>,
 ): void {
   describe(`TLS to ${name}`, () => {
@@ -45,12 +49,19 @@ export function tlsOn(
         await connection.close()
       }
     }
-    // The name in the certificate, because one driver takes no address there.
+    // The name in the certificate; the users of a place come by an address.
     const connection = () => (user.settings['connection'] as string).replace('127.0.0.1', 'localhost')
 
     it('reads over a connection that the server demands to be encrypted', async () => {
       const tls = { caFile: join(folder, 'right.pem') }
       expect(await healthWith({ connection: connection(), tls })).toEqual({ ok: true, findings: [], found: 1 })
+    }, 60_000)
+
+    it('refuses a server whose certificate is for another name', async () => {
+      const tls = { caFile: join(folder, 'right.pem') }
+      const outcome = await healthWith({ tls }).catch((error: unknown) => String(error))
+      expect(JSON.stringify(outcome)).toContain(wrongName)
+      expect(JSON.stringify(outcome)).not.toContain('"ok":true')
     }, 60_000)
 
     it('refuses a server whose certificate nobody vouches for', async () => {

@@ -1,4 +1,6 @@
 export { testChecks, type ContractCheck } from './contract-check.js'
+export { expectedResults, outlinesOf } from './expected-results.js'
+export type { Outline } from './outline-of.js'
 export { identityProviderContract, type IdentityProviderKit } from './identity-provider.js'
 export {
   importTargetChecks,

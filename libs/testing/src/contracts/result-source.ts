@@ -9,17 +9,11 @@ import {
 } from '@emrex-gateway/core'
 import { creditSum, validateElmo, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { officialProblemsOf } from '../official-problems-of.js'
-import {
-  largeAttachment,
-  students,
-  studentOf,
-  type Dialect,
-  type Student,
-  type StudyResult,
-} from '../population/index.js'
+import { largeAttachment, students, studentOf, type Dialect, type Student } from '../population/index.js'
+import { expectedResults, outlinesOf } from './expected-results.js'
 import { testChecks, type ContractCheck } from './contract-check.js'
 import { everyWord, expectNothingPersonal } from './nothing-personal.js'
-import { everyResult, expectedOutline, outlineOf, type Outline } from './outline-of.js'
+import { everyResult, expectedOutline, outlineOf } from './outline-of.js'
 import {
   context,
   documentOf,
@@ -131,7 +125,12 @@ export function resultSourceChecks(kit: ResultSourceKit): readonly ContractCheck
   for (const student of there.filter((each) => each.protected !== true))
     check(`gives the passed results of ${student.id} as the system holds them, field by field`, async (sis) => {
       const found = await read(sis, student, passedOnly)
-      expect(outlines(found, dialect)).toEqual(expectedResults(student, dialect))
+      expect(
+        outlinesOf(
+          found.flatMap(({ reports }) => reports),
+          dialect,
+        ),
+      ).toEqual(expectedResults(student, dialect))
       for (const each of found.filter(({ reports }) => reports.length > 0))
         expect(validateElmo(documentOf(each))).toEqual([])
     })
@@ -327,42 +326,4 @@ async function resultOf(
   const expected = expectedOutline(result, dialect).code
   const reports = (await read(sis, studentOf(student), want)).flatMap((found) => found.reports)
   return everyResult(reports).find((los) => outlineOf(los, dialect).code === expected)
-}
-
-/** By code or title, because no system promises an order. */
-const outlines = (found: readonly Found[], dialect: Dialect) =>
-  sorted(
-    found
-      .flatMap(({ reports }) => reports.flatMap((report) => report.learningOpportunitySpecification ?? []))
-      .map((los) => outlineOf(los, dialect)),
-  )
-
-function expectedResults(student: Student, dialect: Dialect) {
-  const has = (what: Dialect['lacks'][number]) => !dialect.lacks.includes(what)
-  const isHeld = (result: StudyResult): boolean =>
-    (has('zero-credits') || result.credits !== '0') &&
-    (has('quarter-credits') || result.credits !== '2.25') &&
-    (has('no-credits') || result.credits !== undefined) &&
-    (has('no-code') || result.code !== undefined) &&
-    (has('other-units') || result.unit === undefined) &&
-    (has('recognised') || result.recognised !== true) &&
-    (has('degrees') || result.kind !== 'degree')
-  const kept = (result: StudyResult): StudyResult[] => {
-    const parts = has('parts') || result.kind === 'degree' ? (result.parts ?? []).flatMap(kept) : []
-    const { parts: _all, ...alone } = result
-    if (['fail', 'withdrawn'].includes(result.outcome)) return []
-    if (result.outcome === 'in-progress') return has('unfinished-parts') ? parts : []
-    if (!isHeld(result)) return result.kind === 'degree' ? parts : []
-    return [parts.length > 0 ? { ...alone, parts } : alone]
-  }
-  const { first, second = [] } = student.results
-  const results = [...first, ...(has('several-institutions') ? second : [])].flatMap(kept)
-  return sorted(results.map((result) => expectedOutline(result, dialect)))
-}
-
-const sorted = (list: readonly Outline[]): Outline[] => {
-  const nameOf = ({ code, title }: Outline) => code ?? title[0]?.value ?? ''
-  return list
-    .map((one) => (one.parts === undefined ? one : { ...one, parts: sorted(one.parts) }))
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
 }

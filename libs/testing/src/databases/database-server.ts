@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
@@ -8,6 +8,8 @@ import { join } from 'node:path'
 /** A real database server of this machine, on a free port of the loopback interface, with its data in a temporary folder. */
 export interface DatabaseServer {
   readonly port: number
+  /** Where its data are. */
+  readonly folder: string
   /** Who may do everything. */
   readonly admin: { readonly user: string; readonly password: string }
   /** Stops it and removes its data. */
@@ -52,6 +54,26 @@ export async function freeDatabasePort(): Promise<number> {
   return port
 }
 
+/**
+ * Runs the server ($3 and what follows) until its own input ends, which it does when we end, whatever way: then the server
+ * gets signal $1, and the folder $2 is removed. Nobody may be left then who reads what the shell says about that.
+ */
+const keeper = `
+signal=$1 folder=$2
+shift 2
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+trap "" PIPE
+{ read -r _ <&3; kill -s "$signal" "$server"; } &
+watch=$!
+wait "$server"
+status=$?
+kill "$watch" 2>/dev/null
+cd / && rm -rf "$folder"
+exit "$status"
+`
+
 /** Starts a server and waits for its line that says so. The stop it is given ends it at once, without saving. */
 export async function startServer(
   program: string,
@@ -60,17 +82,21 @@ export async function startServer(
   user: User,
   ready: RegExp,
 ): Promise<() => Promise<void>> {
-  const child = spawn(program, parameters, { ...user, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
-  const kill = () => void child.kill('SIGKILL')
-  process.once('exit', kill)
+  // PostgreSQL ends its other processes when it is asked to end; MariaDB is one process.
+  const signal = program.endsWith('postgres') ? 'QUIT' : 'KILL'
+  const child = spawn('sh', ['-c', keeper, 'sh', signal, folder, program, ...parameters], {
+    ...user,
+    cwd: folder,
+    stdio: 'pipe',
+    // An interrupt of the tests is no business of the server.
+    detached: true,
+  })
+  const ended = once(child, 'close')
+  ended.catch(() => {})
   const stop = async (): Promise<void> => {
-    process.removeListener('exit', kill)
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit')
-      // Both servers take SIGQUIT or SIGTERM for an end; their processes end with them.
-      child.kill(program.endsWith('postgres') ? 'SIGQUIT' : 'SIGKILL')
-      await ended
-    }
+    child.stdin.on('error', () => {})
+    child.stdin.end()
+    await ended
     rmSync(folder, { recursive: true, force: true })
   }
   try {
@@ -82,7 +108,7 @@ export async function startServer(
   }
 }
 
-function untilReady(child: ChildProcess, ready: RegExp): Promise<void> {
+function untilReady(child: ChildProcessWithoutNullStreams, ready: RegExp): Promise<void> {
   return new Promise((resolve, reject) => {
     let written = ''
     const timer = setTimeout(() => reject(new Error(`the database did not come up: ${written}`)), patienceMs)
@@ -92,8 +118,8 @@ function untilReady(child: ChildProcess, ready: RegExp): Promise<void> {
       clearTimeout(timer)
       resolve()
     }
-    child.stdout!.on('data', read)
-    child.stderr!.on('data', read)
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
     child.once('error', reject)
     child.once('exit', (code) => {
       clearTimeout(timer)

@@ -48,5 +48,5 @@ export async function startMariaDb({ tls }: DatabaseServerOptions = {}): Promise
         ]),
   ]
   const close = await startServer(mariadbd!, parameters, folder, user, /ready for connections/)
-  return { port, admin, close }
+  return { port, folder, admin, close }
 }

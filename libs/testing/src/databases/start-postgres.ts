@@ -42,5 +42,5 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
   const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const ready = /database system is ready to accept connections/
   const close = await startServer(postgres!, ['-D', data, ...parameters], folder, user, ready)
-  return { port, admin, close }
+  return { port, folder, admin, close }
 }
