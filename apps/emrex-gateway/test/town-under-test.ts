@@ -46,7 +46,7 @@ export class TownUnderTest {
   private started?: Town
 
   static async start(
-    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'rewriteSettings'>> = {},
+    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'otherSystems' | 'rewriteSettings'>> = {},
   ): Promise<TownUnderTest> {
     const under = new TownUnderTest()
     under.started = await startTown({
@@ -82,7 +82,7 @@ export class TownUnderTest {
     return this.town.gateway.smps.find(({ flow }) => flow.entry.id === home)!.flow
   }
 
-  ncp(id: NcpId): NcpFlow {
+  ncp(id: string): NcpFlow {
     return this.town.gateway.ncps.find(({ entry }) => entry.id === id)!
   }
 

@@ -100,6 +100,8 @@ export async function collectResults(
   tell()
   const work = Promise.all(readings.map((reading) => reading.run(identity, tell)))
   await Promise.race([work, aborted(order.deadline)])
+  // The deadline ends repetitions, too: what a system said before that comes in this very moment, and says more.
+  await new Promise((resolve) => setImmediate(resolve))
   for (const reading of readings) reading.giveUp()
 
   const enrolments = readings.flatMap((reading) => reading.enrolments)
