@@ -100,7 +100,8 @@ export class ManyPlaces {
   }
 }
 
-const person = {
+/** The student as the login for demonstrations knows them. */
+export const person = {
   ...{ id: student.id, given: student.given, family: student.family, birthDate: student.birthDate, roles: [] },
   identifiers: [{ scheme: `national:${student.nationalId!.country}`, value: student.nationalId!.value }],
   note: 'Studied everywhere',

@@ -155,7 +155,8 @@ export class DeliveryWorker {
     const waitSeconds =
       Math.min(defaults.deliveryRetryMaxSeconds, this.options.retrySeconds * 2 ** (job.attempts - 1)) *
       (0.5 + Math.random() / 2)
-    const retryAt = this.options.now().getTime() + waitSeconds * 1000
+    // Whole milliseconds: the store refuses parts of them.
+    const retryAt = this.options.now().getTime() + Math.round(waitSeconds * 1000)
     await this.store.jobs.fail(job, { code, retryAt })
   }
 }
