@@ -64,7 +64,7 @@ const failures: readonly (readonly [Scenario, Partial<Record<FailingId, SisError
 
 let town: FailingTown
 beforeAll(async () => {
-  town = await FailingTown.start(3)
+  town = await FailingTown.start({ collectSeconds: 3 })
 })
 afterAll(() => town.stop())
 afterEach(async () => {
@@ -132,15 +132,18 @@ describe('a system that fails while results are read', () => {
     }
   })
 
-  it.each(['norrberg', 'forste'] as const)('gives nothing about a protected person, and never says why: %s', async (id) => {
-    const before = town.under.lines.length
-    const { browser } = await (await town.arrive(id, 'isak')).read()
-    expect(browser.heading).toBe(words.forbidden!.heading)
-    expect(browser.text).toContain(gapOf(id, 'forbidden'))
-    expect(browser.text).not.toMatch(/protect|secret|refused them|arrived/i)
-    expect(town.lines(before)).toContainEqual(
-      expect.objectContaining({ event: 'sis.failed', connection: id, kind: 'forbidden' }),
-    )
-    for (const canary of canariesOf(studentOf('isak'))) expect(town.under.lines.join('\n')).not.toContain(canary)
-  })
+  it.each(['norrberg', 'forste'] as const)(
+    'gives nothing about a protected person, and never says why: %s',
+    async (id) => {
+      const before = town.under.lines.length
+      const { browser } = await (await town.arrive(id, 'isak')).read()
+      expect(browser.heading).toBe(words.forbidden!.heading)
+      expect(browser.text).toContain(gapOf(id, 'forbidden'))
+      expect(browser.text).not.toMatch(/protect|secret|refused them|arrived/i)
+      expect(town.lines(before)).toContainEqual(
+        expect.objectContaining({ event: 'sis.failed', connection: id, kind: 'forbidden' }),
+      )
+      for (const canary of canariesOf(studentOf('isak'))) expect(town.under.lines.join('\n')).not.toContain(canary)
+    },
+  )
 })

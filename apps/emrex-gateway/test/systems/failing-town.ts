@@ -28,10 +28,19 @@ interface Settings {
   readonly systems: { id: string; settings: Record<string, unknown> }[]
 }
 
+export interface Pace {
+  readonly collectSeconds: number
+  /** Between two requests to USOS. */
+  readonly usosIntervalMs?: number
+  /** How long a page waits for the results. */
+  readonly patienceMs?: number
+}
+
 const withAlliance =
-  (collectSeconds: number) =>
+  ({ collectSeconds, usosIntervalMs = 0 }: Pace) =>
   (yaml: string): string => {
     const settings = parse(yaml) as Settings
+    Object.assign(settings.systems.find(({ id }) => id === 'pierwszy')!.settings, { minIntervalMs: usosIntervalMs })
     const norrberg = settings.ncp.find(({ id }) => id === 'norrberg')!
     const sources = ['norrberg', 'forste', 'suomi', 'views']
     settings.ncp.push({ ...norrberg, id: alliance, title: 'All of them', sources })
@@ -48,8 +57,9 @@ export class FailingTown {
     readonly outside: OutsideSmp,
   ) {}
 
-  static async start(collectSeconds: number): Promise<FailingTown> {
-    const under = await TownUnderTest.start({ otherSystems: true, rewriteSettings: withAlliance(collectSeconds) })
+  static async start(pace: Pace): Promise<FailingTown> {
+    const options = { otherSystems: true, rewriteSettings: withAlliance(pace) }
+    const under = await TownUnderTest.start(options, pace.patienceMs)
     return new FailingTown(under, await OutsideSmp.start(under))
   }
 
@@ -99,5 +109,14 @@ export const nameOf = ({ given, family }: Student): string => `${given} ${family
 
 /** What must not stand in a log about somebody of the population. */
 export const canariesOf = ({ given, family, formerFamily, nationalId, number, key, birthDate, email }: Student) =>
-  [...given.split(' '), family, ...family.split('-'), formerFamily, nationalId?.value, number, key, birthDate, email]
-    .filter((canary): canary is string => canary !== undefined && canary.length > 2)
+  [
+    ...given.split(' '),
+    family,
+    ...family.split('-'),
+    formerFamily,
+    nationalId?.value,
+    number,
+    key,
+    birthDate,
+    email,
+  ].filter((canary): canary is string => canary !== undefined && canary.length > 2)
