@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AuditEntry } from '@emrex-gateway/core'
-import { createLog, loadSettings, startGateway, type RunningGateway } from '@emrex-gateway/gateway'
+import {
+  createLog,
+  loadSettings,
+  startGateway,
+  type GatewayOverrides,
+  type RunningGateway,
+} from '@emrex-gateway/gateway'
 import type { PlainBrowser } from '@emrex-gateway/testing'
 import {
   demoLoginPeople,
@@ -23,8 +29,9 @@ export interface AloneOptions {
   readonly universities: readonly UniversityId[]
   /** Files that the settings name, by name. */
   readonly files?: Readonly<Record<string, string>>
-  /** The part of the settings that is about the role. `people` is the name of the only login. */
+  /** The part of the settings that is about the role. `people` is the name of the only login, unless it brings others. */
   readonly role: (origin: string) => object
+  readonly overrides?: GatewayOverrides
 }
 
 /** A gateway in one role alone, without the town around it: its own settings, its own store, a clock to put forward. */
@@ -36,12 +43,13 @@ export class GatewayAlone {
   private constructor(
     readonly folder: string,
     readonly origin: string,
+    private readonly overrides: GatewayOverrides,
   ) {}
 
-  static async start({ host, universities, files = {}, role }: AloneOptions): Promise<GatewayAlone> {
+  static async start({ host, universities, files = {}, role, overrides = {} }: AloneOptions): Promise<GatewayAlone> {
     const folder = mkdtempSync(join(tmpdir(), 'emrex-alone-'))
     const port = await freePort(0)
-    const alone = new GatewayAlone(folder, `http://${host}:${port}`)
+    const alone = new GatewayAlone(folder, `http://${host}:${port}`, overrides)
     for (const id of universities) await makeUniversityDatabase(id, join(folder, `${id}.sqlite`))
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
     writeFileSync(join(folder, 'seal.key'), randomBytes(32).toString('base64'))
@@ -86,6 +94,7 @@ export class GatewayAlone {
     this.running = await startGateway(settings, log, {
       now: () => this.now(),
       collectPatienceMilliseconds: 60_000,
+      ...this.overrides,
     })
   }
 

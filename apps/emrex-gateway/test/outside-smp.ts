@@ -1,12 +1,12 @@
 import { PlainBrowser, startStandInSmp, type StandInRequest, type StandInSmp } from '@emrex-gateway/testing'
-import { loginName, type NcpId } from '@emrex-gateway/town'
+import { loginName } from '@emrex-gateway/town'
 import { transferIdOf } from './evidence-of.js'
 import type { TownUnderTest } from './town-under-test.js'
 
 /** A student whom an SMP outside of the town sent to one of the town's NCPs. */
 export interface Guest {
   readonly browser: PlainBrowser
-  readonly ncp: NcpId
+  readonly ncp: string
   readonly transferId: string
   readonly request: StandInRequest
 }
@@ -37,7 +37,7 @@ export class OutsideSmp {
   }
 
   /** Sends a student to the NCP; the question whether they want to send to this receiver is on the screen. */
-  async send(ncp: NcpId): Promise<Guest> {
+  async send(ncp: string): Promise<Guest> {
     const browser = new PlainBrowser()
     await browser.open(this.smp.startUrl(this.under.town.ncpUrl(ncp)))
     await browser.press('Continue')
@@ -45,14 +45,14 @@ export class OutsideSmp {
   }
 
   /** Sends a student who confirms the receiver; the login is on the screen. */
-  async toLogin(ncp: NcpId): Promise<Guest> {
+  async toLogin(ncp: string): Promise<Guest> {
     const guest = await this.send(ncp)
     await guest.browser.press({ button: 'Continue to login', fields: { confirmed: 'yes' } })
     return guest
   }
 
   /** Sends a student who logs in as that person; the choice of results, or the reason why there is none, is shown. */
-  async toChoice(ncp: NcpId, student: string): Promise<Guest> {
+  async toChoice(ncp: string, student: string): Promise<Guest> {
     const guest = await this.toLogin(ncp)
     await guest.browser.press(loginName(student))
     return guest

@@ -59,8 +59,13 @@ it('shows everything without a choice, and sends everything, where the receiver 
 })
 
 it('sends everything then even to somebody who posts a choice of their own', async () => {
+  const free = await choose('piotr', {})
+  const [one] = free.forms.flatMap((form) => form.boxes).filter(({ name }) => name.startsWith('result.'))
   const browser = await choose('piotr', { allowToPickCourses: 'false' })
-  await browser.press({ button: 'Show what will be sent', fields: { 'result.0.0': 'yes' } })
+  const form = browser.forms.find(({ action }) => action.endsWith('/select'))!
+  const fields = new URLSearchParams(form.fields.map(([name, value]) => [name, value]))
+  fields.append(one!.name, one!.value)
+  await browser.submit(form, fields)
   await browser.press('Send to')
   const { elmo } = readElmo(unpackElmo(Buffer.from(smp.answers.at(-1)!.fields['elmo']!)).xml)
   expect(listResults(elmo).flat()).toHaveLength(3)

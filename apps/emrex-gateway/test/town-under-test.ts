@@ -46,7 +46,8 @@ export class TownUnderTest {
   private started?: Town
 
   static async start(
-    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'rewriteSettings'>> = {},
+    options: Partial<Pick<TownOptions, 'folder' | 'port' | 'realLogins' | 'otherSystems' | 'rewriteSettings'>> = {},
+    collectPatienceMilliseconds = 60_000,
   ): Promise<TownUnderTest> {
     const under = new TownUnderTest()
     under.started = await startTown({
@@ -54,7 +55,7 @@ export class TownUnderTest {
       port: 0,
       log: createLog('debug', { write: (line) => void under.lines.push(line) }),
       // A machine under load must not see the page that tells how far the reading is.
-      overrides: { now: () => new Date(Date.now() + under.aheadMs), collectPatienceMilliseconds: 60_000 },
+      overrides: { now: () => new Date(Date.now() + under.aheadMs), collectPatienceMilliseconds },
       ...options,
     })
     return under
@@ -82,7 +83,7 @@ export class TownUnderTest {
     return this.town.gateway.smps.find(({ flow }) => flow.entry.id === home)!.flow
   }
 
-  ncp(id: NcpId): NcpFlow {
+  ncp(id: string): NcpFlow {
     return this.town.gateway.ncps.find(({ entry }) => entry.id === id)!
   }
 

@@ -41,19 +41,19 @@ export const reasonOfElmoError: Record<ElmoErrorCode, ReasonCode> = {
   ELMO_SELECTION: 'REQUEST_MALFORMED',
 }
 
-/** What a throw of a SIS plugin means for a transfer. */
+/** What a throw of a SIS plugin means for a transfer. An import that is refused is SIS_REJECTED: a delivery says so itself. */
 export const reasonOfSisError: Record<SisErrorKind, ReasonCode> = {
   credential: 'SIS_DOWN',
-  forbidden: 'SIS_REJECTED',
-  expired: 'LOGIN_FAILED',
+  forbidden: 'SIS_FORBIDS',
+  expired: 'LOGIN_EXPIRED',
   'unknown-person': 'ID_NOT_FOUND',
   ambiguous: 'ID_AMBIGUOUS',
   'rate-limited': 'SIS_DOWN',
   unavailable: 'SIS_DOWN',
   timeout: 'SIS_DOWN',
   'bad-data': 'SIS_DOWN',
-  refused: 'SIS_REJECTED',
-  unsupported: 'SIS_REJECTED',
+  refused: 'SIS_FORBIDS',
+  unsupported: 'SIS_FORBIDS',
 }
 
 /** The reason code of anything that was thrown; what is not one of our errors is INTERNAL. */

@@ -81,6 +81,8 @@ export const defaults = {
   /** How long a page waits for the results before it shows how far the reading is. */
   collectPatienceMilliseconds: 1500,
   collectPageSeconds: 2,
+  /** How long a login page waits to be told which institutions a system has. */
+  loginPagePatienceMilliseconds: 1500,
   /** For a look-up at a source outside of reading the results. */
   sourceTimeoutSeconds: 10,
   sisRetries: 2,

@@ -57,6 +57,7 @@ export const reasons = {
   DUPLICATE: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'nobody', retry: 'never' },
   STALE_DOC: { status: 422, event: 'answer.rejected', returnCode: undefined, mover: 'student', retry: 'restart' },
   SIS_DOWN: { status: 503, event: 'import.failed', returnCode: 'ERROR', mover: 'operator', retry: 'later' },
+  SIS_FORBIDS: { status: 403, event: 'transfer.ended', returnCode: 'ERROR', mover: 'staff', retry: 'never' },
   SIS_REJECTED: { status: 422, event: 'import.failed', returnCode: 'ERROR', mover: 'staff', retry: 'never' },
   NEEDS_STAFF: { status: 200, event: 'case.opened', returnCode: undefined, mover: 'staff', retry: 'later' },
   STAFF_REFUSED: { status: 200, event: 'case.refused', returnCode: undefined, mover: 'student', retry: 'restart' },

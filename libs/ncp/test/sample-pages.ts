@@ -8,7 +8,7 @@ import {
   type SisErrorKind,
 } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
-import type { NcpPage, NcpRequest } from '../src/index.js'
+import type { Gap, NcpPage, NcpRequest } from '../src/index.js'
 
 type Receiver = NcpRequest['receiver']
 
@@ -112,6 +112,13 @@ const link: ShownLink = {
 
 const sisKinds = Object.keys(reasonOfSisError) as SisErrorKind[]
 
+/** Everything that can have happened at a place. */
+const everyGap: readonly Gap[] = [
+  ...sisKinds.map((kind) => ({ institution: 'Rantayliopisto', code: reasonOfSisError[kind], kind })),
+  { institution: 'Rantayliopisto', code: 'ID_MISMATCH' },
+  { institution: 'Rantayliopisto', code: 'INTERNAL' },
+]
+
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { readonly page: Name } } = {
   'confirm-receiver': { page: 'confirm-receiver', receiver: asked },
@@ -149,7 +156,7 @@ export const otherFaces = (codes: readonly ReasonCode[]): NcpPage[] => [
     page: 'select-results',
     receiver: known,
     elmo: sampleElmo,
-    gaps: sisKinds.map((kind) => ({ institution: 'Rantayliopisto', code: reasonOfSisError[kind], kind })),
+    gaps: everyGap,
     notices: [
       ...knownNotices.map((notice) => ({ institution: 'Rantayliopisto', notice, detail: 'CS-A1110' })),
       { institution: 'Rantayliopisto', notice: 'of-its-own' },
@@ -161,6 +168,7 @@ export const otherFaces = (codes: readonly ReasonCode[]): NcpPage[] => [
   { page: 'sent', receiver: asked, again: false },
   { page: 'sent', receiver: asked, again: false, leave: 'Testilogin' },
   ...codes.map((code): NcpPage => ({ page: 'answering', receiver: asked, code, institutions: [] })),
+  { page: 'answering', receiver: asked, code: 'SIS_DOWN', institutions: [], gaps: everyGap },
   ...codes.map((code): NcpPage => ({ page: 'ended', code })),
   ...codes.map((code): NcpPage => ({
     page: 'login-failed',

@@ -4,7 +4,8 @@ import { UsosApi } from './api/usos-api.js'
 import { checkUsos } from './check-usos.js'
 import { filesOf } from './files-of.js'
 import { tokenOf } from './login/grant-secret.js'
-import { giveBack, usosLogin } from './login/usos-login.js'
+import { giveBack } from './login/give-back.js'
+import { usosLogin } from './login/usos-login.js'
 import { usosSettings, type UsosSettings } from './usos-settings.js'
 import { findByGrant, usosSource } from './usos-source.js'
 
@@ -36,7 +37,7 @@ export const usosSisPlugin: SisPlugin<UsosSettings> = {
         if (token !== undefined) await giveBack(api, token)
       },
       check: (context) => checkUsos(api, context),
-      close: async () => {},
+      close: async () => api.closing.abort(),
     }
   },
 }

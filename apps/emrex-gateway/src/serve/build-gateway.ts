@@ -241,6 +241,9 @@ const caseDaysOf = (entries: readonly SmpSettings[], system: string): number => 
 /** The settings were cross-checked: every name exists. */
 const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts.get(id)!
 
+const grantorsOf = (logins: readonly string[], { systems }: Parts): SisConnection[] =>
+  logins.flatMap((id) => systems.get(id) ?? [])
+
 const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts: Parts): NcpEntry => ({
   id: entry.id,
   title: entry.title,
@@ -250,6 +253,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   minimumLoa: entry.minimumLoa,
   sources: entry.sources.map((id) => pick(parts.systems, id)),
   sourceTitles: parts.sourceTitles,
+  grantors: grantorsOf(entry.logins, parts),
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   signingKey,
   signatureEngine: parts.signatureEngine,
@@ -271,6 +275,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
   minimumLoa: entry.minimumLoa,
   target: pick(parts.systems, entry.target),
+  grantors: grantorsOf([...entry.logins, entry.staffLogin ?? ''], parts),
   registry: parts.registry,
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   ownInstitutions: entry.ownInstitutions,

@@ -1,7 +1,7 @@
 import type { HandOff } from '../browser-action.js'
 import type { Loa } from '../identity.js'
+import { defaults } from '../numbers.js'
 import type { IdentityProvider, ProviderState } from '../ports/identity-provider.js'
-
 import type { AnyState, Transfer, TransferStore } from '../ports/transfer-store.js'
 import { sisContext } from '../sis-context.js'
 import { leaveLogin, loginToLeave } from './leave-login.js'
@@ -36,7 +36,10 @@ export class LoginOffers<State extends AnyState> {
   async all(): Promise<readonly OfferedLogin[]> {
     const { logins, minimumLoa, stateOfLogin } = this.entry
     const { timeoutSeconds } = this.lookup
-    const places = await this.places.all(this.lookup.now().getTime(), () => sisContext(timeoutSeconds, 'logins'))
+    // Nobody waits for a slow SIS to log in.
+    const patience = defaults.loginPagePatienceMilliseconds
+    const context = () => sisContext(timeoutSeconds, 'logins')
+    const places = await this.places.all(this.lookup.now().getTime(), context, patience)
     return offeredLogins(logins, { minimumLoa, places }, (id) => stateOfLogin?.(id))
   }
 

@@ -25,8 +25,8 @@ export const systemsOfSources = (
 
 /** Which institutions an entry can look somebody up at, asked seldom: what a login is good for stands on every login page. */
 export class LookupPlaces {
-  private known: readonly LookupPlace[] = []
-  private knownUntil = 0
+  readonly #known = new Map<string, { readonly places: readonly LookupPlace[]; readonly until: number }>()
+  readonly #asked = new Map<string, Promise<void>>()
 
   constructor(
     private readonly systems: readonly LookupSystem[],
@@ -34,35 +34,57 @@ export class LookupPlaces {
     private readonly sendsMail: boolean,
   ) {}
 
-  /** A SIS that does not answer is known by its title until it does. */
-  async all(now: number, context: () => SisContext): Promise<readonly LookupPlace[]> {
-    if (now < this.knownUntil) return this.known
-    const asked = await Promise.all(this.systems.map((system) => this.placesOf(system, context)))
-    this.known = asked.flatMap(({ places }) => places)
-    this.knownUntil = asked.every(({ isComplete }) => isComplete) ? now + freshMs : 0
-    return this.known
+  /** A SIS that does not answer, or not within so many milliseconds, is known by its title until it does. */
+  async all(now: number, context: () => SisContext, patience?: number): Promise<readonly LookupPlace[]> {
+    const due = this.systems.filter(({ id }) => (this.#known.get(id)?.until ?? 0) <= now)
+    const asked = Promise.all(due.map((system) => this.#ask(system, now, context)))
+    await (patience === undefined || due.length === 0 ? asked : within(patience, asked))
+    return this.systems.flatMap((system) => this.#known.get(system.id)?.places ?? this.#byTitle(system))
   }
 
-  private async placesOf(
-    { id, title, part }: LookupSystem,
-    context: () => SisContext,
-  ): Promise<{ places: readonly LookupPlace[]; isComplete: boolean }> {
-    if (part === undefined) return { places: [], isComplete: true }
-    const place = (of: Pick<Institution, 'title' | 'schac' | 'hasContacts'>): LookupPlace => ({
-      ...part.can,
-      title: of.title,
-      ...(part.can.delegated === true ? { onlyBy: id } : {}),
-      secondProof: this.sendsMail && of.hasContacts === true && of.schac !== undefined,
-    })
-    try {
-      const institutions = (await part.institutions?.(context())) ?? []
-      const [only, ...others] = institutions
-      // The operator's word for a SIS of one institution; several are told apart by their own names.
-      if (others.length === 0) return { places: [place({ ...only, title })], isComplete: true }
-      return { places: institutions.map(place), isComplete: true }
-    } catch {
-      // Told where it matters: when results are read from it.
-      return { places: [place({ title })], isComplete: false }
-    }
+  /** One question to a SIS at a time, however many pages are opened. */
+  #ask(system: LookupSystem, now: number, context: () => SisContext): Promise<void> {
+    const { id } = system
+    const asked =
+      this.#asked.get(id) ??
+      this.#placesOf(system, context)
+        .then((places) => void this.#known.set(id, { places, until: now + freshMs }))
+        // Told where it matters: when results are read from it.
+        .catch(() => {})
+        .finally(() => this.#asked.delete(id))
+    this.#asked.set(id, asked)
+    return asked
   }
+
+  async #placesOf(system: LookupSystem, context: () => SisContext): Promise<readonly LookupPlace[]> {
+    const { part, title } = system
+    const institutions = (await part?.institutions?.(context())) ?? []
+    const [only, ...others] = institutions
+    // The operator's word for a SIS of one institution; several are told apart by their own names.
+    if (others.length === 0) return this.#placeOf(system, { ...only, title })
+    return institutions.flatMap((institution) => this.#placeOf(system, institution))
+  }
+
+  #byTitle(system: LookupSystem): readonly LookupPlace[] {
+    return this.#placeOf(system, { title: system.title })
+  }
+
+  #placeOf(
+    { id, part }: LookupSystem,
+    { title, schac, hasContacts }: Pick<Institution, 'title' | 'schac' | 'hasContacts'>,
+  ): readonly LookupPlace[] {
+    if (part === undefined) return []
+    const onlyBy = part.can.delegated === true ? { onlyBy: id } : {}
+    const secondProof = this.sendsMail && hasContacts === true && schac !== undefined
+    return [{ ...part.can, title, ...onlyBy, secondProof }]
+  }
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tired = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, tired])
+  clearTimeout(timer)
 }

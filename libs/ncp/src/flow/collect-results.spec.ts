@@ -132,12 +132,15 @@ describe('collectResults', () => {
       sis('hills', { reports: [reportOf('hills', [])] }),
       sis('x', nobody),
     ]
-    expect(await collect(sources)).toEqual({ end: 'NO_RESULTS', institutions: ['coast', 'hills'] })
+    expect(await collect(sources)).toEqual({ end: 'NO_RESULTS', institutions: ['coast', 'hills'], gaps: [] })
   })
 
   it('ends with SIS_DOWN, and not with NO_RESULTS, when nothing was read and something failed', async () => {
     const sources = [sis('coast', { reports: [] }), sis('hills', { reports: 'unavailable' })]
-    expect(await collect(sources)).toEqual({ end: 'SIS_DOWN', institutions: ['coast', 'hills'] })
+    expect(await collect(sources)).toEqual({
+      ...{ end: 'SIS_DOWN', institutions: ['coast', 'hills'] },
+      gaps: [{ institution: 'hills', code: 'SIS_DOWN', kind: 'unavailable' }],
+    })
     expect(await collect([sis('coast', { reports: [] }), sis('hills', down)])).toMatchObject({ end: 'SIS_DOWN' })
   })
 
@@ -163,16 +166,27 @@ describe('collectResults', () => {
     ['two records fit, which outweighs all', [{ found: contradicted }, down, { found: two }], identity, 'ID_AMBIGUOUS'],
   ])('ends by weight when %s', async (_, holdings, who, end) => {
     const sources = holdings.map((each, index) => sis(`u${index}`, each))
-    expect(await collect(sources, who)).toEqual({ end, institutions: [] })
-    expect(await collect([...sources].reverse(), who)).toEqual({ end, institutions: [] })
+    expect(await collect(sources, who)).toMatchObject({ end, institutions: [] })
+    expect(await collect([...sources].reverse(), who)).toMatchObject({ end, institutions: [] })
   })
 
   it.each<[SisErrorKind, string]>([
     ['rate-limited', 'SIS_DOWN'],
-    ['expired', 'LOGIN_FAILED'],
-    ['forbidden', 'SIS_REJECTED'],
-  ])('ends with the reason of the only failure: %s is %s', async (kind, end) => {
-    expect(await collect([sis('coast', { found: kind })])).toEqual({ end, institutions: [] })
+    ['expired', 'LOGIN_EXPIRED'],
+    ['forbidden', 'SIS_FORBIDS'],
+  ])('ends with the reason of the only failure: %s is %s, and says where it was', async (kind, end) => {
+    const gaps = [{ institution: 'coast', code: end, kind }]
+    expect(await collect([sis('coast', { found: kind })])).toEqual({ end, institutions: [], gaps })
+    expect(await collect([sis('coast', { reports: kind })])).toEqual({ end, institutions: ['coast'], gaps })
+    expect(await collect([sis('hills', nobody), sis('coast', { found: kind })])).toMatchObject({ end, gaps })
+  })
+
+  it('names the failure that may pass where one says no and another does not answer', async () => {
+    const sources = [sis('coast', { reports: 'forbidden' }), sis('hills', { reports: 'timeout' })]
+    expect(await collect(sources)).toMatchObject({
+      end: 'SIS_DOWN',
+      gaps: [{ kind: 'forbidden' }, { kind: 'timeout' }],
+    })
   })
 
   it('finds the person at one source although another does not know them', async () => {
@@ -361,7 +375,7 @@ describe('collectResults', () => {
     })
 
     it('finds nobody without it, and says that the login does not suffice', async () => {
-      expect(await collect([delegated()])).toEqual({ end: 'ID_INSUFFICIENT', institutions: [] })
+      expect(await collect([delegated()])).toMatchObject({ end: 'ID_INSUFFICIENT' })
     })
   })
 })

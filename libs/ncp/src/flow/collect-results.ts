@@ -35,7 +35,12 @@ export type Collected =
     }
   /** Nobody was found, and these sources can be given a second proof. */
   | { readonly ask: readonly string[] }
-  | { readonly end: ReasonCode; readonly institutions: readonly string[] }
+  | {
+      readonly end: ReasonCode
+      readonly institutions: readonly string[]
+      /** Where nothing could be read, and what happened there. */
+      readonly gaps: readonly Gap[]
+    }
 
 export interface CollectOrder {
   readonly want: Want
@@ -67,10 +72,19 @@ const endsByWeight: readonly (ReasonCode | 'ask')[] = [
   'ID_AMBIGUOUS',
   'ID_MISMATCH',
   'ask',
+  'LOGIN_EXPIRED',
   'SIS_DOWN',
+  'INTERNAL',
+  'SIS_FORBIDS',
   'ID_INSUFFICIENT',
   'ID_NOT_FOUND',
 ]
+
+/** What has no weight comes last. */
+const weightOf = (end: ReasonCode): number => {
+  const place = endsByWeight.indexOf(end)
+  return place === -1 ? endsByWeight.length : place
+}
 
 /**
  * Asks every source for the person and reads their reports, all at once and within one deadline. A source or an
@@ -86,6 +100,8 @@ export async function collectResults(
   tell()
   const work = Promise.all(readings.map((reading) => reading.run(identity, tell)))
   await Promise.race([work, aborted(order.deadline)])
+  // The deadline ends repetitions, too: what a system said before that comes in this very moment, and says more.
+  await new Promise((resolve) => setImmediate(resolve))
   for (const reading of readings) reading.giveUp()
 
   const enrolments = readings.flatMap((reading) => reading.enrolments)
@@ -95,7 +111,7 @@ export async function collectResults(
     const asks = readings.filter(({ end }) => end === 'ask').map(({ id }) => id)
     const ends = readings.flatMap(({ end }) => end ?? [])
     const end = endsByWeight.find((code) => ends.includes(code)) ?? ends[0] ?? 'ID_NOT_FOUND'
-    return end === 'ask' ? { ask: asks } : { end, institutions: [] }
+    return end === 'ask' ? { ask: asks } : { end, institutions: [], gaps }
   }
   return documentOf(
     first.enrolment,
@@ -256,7 +272,7 @@ function documentOf(
   )
   if (reports.length === 0) {
     const institutions = [...new Set(enrolments.map(({ enrolment }) => enrolment.institution.title))]
-    return { end: endWithoutResults(gaps), institutions }
+    return { end: endWithoutResults(gaps), institutions, gaps }
   }
   return {
     elmo: { generatedDate: order.now.toISOString(), learner, reports },
@@ -277,7 +293,9 @@ function gapOf(institution: string, error: unknown): Gap {
 /** "No results" is only true where everything could be read; a record that was left out as another person's is no outage. */
 function endWithoutResults(gaps: readonly Gap[]): ReasonCode {
   if (gaps.length === 0) return 'NO_RESULTS'
-  return gaps.every(({ code }) => code === 'ID_MISMATCH') ? 'ID_MISMATCH' : 'SIS_DOWN'
+  const failures = gaps.map(({ code }) => code).filter((code) => code !== 'ID_MISMATCH')
+  if (failures.length === 0) return 'ID_MISMATCH'
+  return failures.toSorted((one, other) => weightOf(one) - weightOf(other))[0]!
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   documentLimits,
   EmrexError,
+  giveBack,
   referenceOf,
   reasonOf,
   SisError,
@@ -62,6 +63,16 @@ export class NcpCollecting {
     })
   }
 
+  /** What a transfer that ended would have been read with is given back; where it is being read, the reading does so. */
+  drop({ id, state }: Transfer<NcpState>): void {
+    if (state.state === 'identified' && !this.running.has(id)) this.giveBack(state.grant)
+  }
+
+  /** A leave to read that is of no more use. */
+  giveBack(grant: Grant | undefined): void {
+    giveBack(grant, this.flow.entry.grantors ?? this.flow.entry.sources)
+  }
+
   private start(transfer: NcpTransfer<'identified'>): Running {
     const running: Running = {
       places: [],
@@ -84,26 +95,26 @@ export class NcpCollecting {
     const { request, identity, grant } = transfer.state
     const { entry, proving } = this.flow
     const { proof } = proving
-    const collected = await collectResults(identity, entry.sources, {
-      want: wantOf(entry.want, request.wishes),
-      deadline: AbortSignal.timeout(entry.collectSeconds * 1000),
-      reference: referenceOf(transfer.id),
-      grant,
-      link: (connection) => proof.linked(identity, connection),
-      canAsk: (connection) => proof.canAsk(identity, connection),
-      now: this.host.now(),
-      titleOf: (connection) => entry.sourceTitles?.get(connection),
-      failed: (connection, error) => this.say(transfer.id, connection, error),
-      progress,
-    })
     try {
+      const collected = await collectResults(identity, entry.sources, {
+        want: wantOf(entry.want, request.wishes),
+        deadline: AbortSignal.timeout(entry.collectSeconds * 1000),
+        reference: referenceOf(transfer.id),
+        grant,
+        link: (connection) => proof.linked(identity, connection),
+        canAsk: (connection) => proof.canAsk(identity, connection),
+        now: this.host.now(),
+        titleOf: (connection) => entry.sourceTitles?.get(connection),
+        failed: (connection, error) => this.say(transfer.id, connection, error),
+        progress,
+      })
       return await this.keep(transfer, collected)
     } catch (error) {
       if (!(error instanceof EmrexError) || error.code !== 'TRANSFER_CHANGED') throw error
       // The person cancelled, or another instance was faster.
       return (await this.flow.transfers.load(transfer.id)) ?? Promise.reject(error)
     } finally {
-      await this.revoke(grant)
+      this.giveBack(grant)
     }
   }
 
@@ -111,7 +122,7 @@ export class NcpCollecting {
     const { request, identity } = transfer.state
     const { proving } = this.flow
     if ('ask' in collected) return proving.begin(transfer, collected.ask)
-    if ('end' in collected) return this.flow.giveUp(transfer, collected.end, collected.institutions)
+    if ('end' in collected) return this.flow.giveUp(transfer, collected.end, collected)
     const { elmo, gaps, notices, attachments } = collected
     const links = await proving.used(collected.links ?? [], identity.provider)
     const results: ReadResults = { elmo, attachments }
@@ -129,11 +140,6 @@ export class NcpCollecting {
         audit: [{ event: 'results.fetched', facts }],
       },
     )
-  }
-
-  private async revoke(grant: Grant | undefined): Promise<void> {
-    if (grant === undefined) return
-    await this.flow.entry.sources.find(({ id }) => id === grant.connection)?.revoke?.(grant)
   }
 
   /** Tells the operator which system failed, and how. */

@@ -22,6 +22,8 @@ export interface NcpEntry {
   readonly stateOfLogin?: (id: string) => ProviderState | undefined
   readonly minimumLoa: Loa | 'none'
   readonly sources: readonly SisConnection[]
+  /** The systems whose logins stand in `logins`: each takes back the leave that it gave. The sources where absent. */
+  readonly grantors?: readonly SisConnection[]
   /** How people know a source, by its id: told when it could not be asked. */
   readonly sourceTitles?: ReadonlyMap<string, string>
   /** Sends codes for second proofs; absent where no mail can be sent. */

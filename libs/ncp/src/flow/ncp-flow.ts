@@ -11,7 +11,9 @@ import {
   loginOf,
   type LoginDesk,
   type Effects,
+  type FinishedLogin,
   type GatewayStore,
+  type Identity,
   type IdentityProvider,
   type InboundMessage,
   type Log,
@@ -139,6 +141,7 @@ export class NcpFlow {
     if (isIn(transfer, 'answering'))
       return page({
         ...{ page: 'answering', receiver, code: transfer.state.code, institutions: transfer.state.institutions },
+        ...(transfer.state.gaps && { gaps: transfer.state.gaps }),
         ...(await this.logins.offers.leave(transfer)),
       })
     throw new EmrexError('INTERNAL', 'a transfer in a state that no step knows')
@@ -163,19 +166,32 @@ export class NcpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
+    const grant = 'grant' in finished ? finished.grant : undefined
+    try {
+      if (isIn(transfer, 'login') && 'identity' in finished) return hub(await this.identified(transfer, finished))
+    } catch (error) {
+      // Another tab was faster.
+      this.collecting.giveBack(grant)
+      throw error
+    }
+    // Nothing is read by this login.
+    this.collecting.giveBack(grant)
     if (isIn(transfer, 'proving')) return this.proving.complete(transfer, finished, providerId)
-    if (!isIn(transfer, 'login')) return hub(transfer)
-    if ('code' in finished) return hub(await this.logins.failed(transfer, providerId, finished))
-    const { identity, session, grant } = finished
-    return hub(
-      await this.move(
-        transfer,
-        { state: 'identified', request: transfer.state.request, identity, ...(grant && { grant }) },
-        {
-          ...keepLoginSession(session, this.latest(transfer)),
-          audit: [{ event: 'login.completed', facts: { provider: providerId, loa: identity.loa } }],
-        },
-      ),
+    if (!isIn(transfer, 'login') || !('code' in finished)) return hub(transfer)
+    return hub(await this.logins.failed(transfer, providerId, finished))
+  }
+
+  private identified(
+    transfer: NcpTransfer<'login'>,
+    { identity, session, grant }: Extract<FinishedLogin, { identity: Identity }>,
+  ): Promise<NcpTransfer<'identified'>> {
+    return this.move(
+      transfer,
+      { state: 'identified', request: transfer.state.request, identity, ...(grant && { grant }) },
+      {
+        ...keepLoginSession(session, this.latest(transfer)),
+        audit: [{ event: 'login.completed', facts: { provider: identity.provider, loa: identity.loa } }],
+      },
     )
   }
 
@@ -276,6 +292,7 @@ export class NcpFlow {
         audit: [{ event: 'transfer.cancelled', code: 'USER_CANCEL', facts: { stage } }],
       },
     )
+    this.collecting.drop(transfer)
     return this.answer(cancelled)
   }
 
@@ -305,6 +322,7 @@ export class NcpFlow {
       },
       { dropBodies: ['results', 'document'], audit },
     )
+    this.collecting.drop(transfer)
   }
 
   private async offerResults(
@@ -321,14 +339,14 @@ export class NcpFlow {
   giveUp(
     transfer: NcpTransfer<'identified' | 'fetched' | 'proving'>,
     code: ReasonCode,
-    institutions: readonly string[] = [],
+    { institutions = [], gaps = [] }: Partial<Pick<NcpState & { state: 'answering' }, 'institutions' | 'gaps'>> = {},
   ): Promise<NcpTransfer<'answering'>> {
     const row = reasonRow(code)
     const returnCode = row.returnCode === undefined || row.returnCode === 'OK' ? 'ERROR' : row.returnCode
     const { request } = transfer.state
     return this.move(
       transfer,
-      { state: 'answering', request, code, returnCode, institutions },
+      { state: 'answering', request, code, returnCode, institutions, ...(gaps.length === 0 ? {} : { gaps }) },
       { dropBodies: ['results', 'document'], audit: [{ event: 'transfer.ended', code }] },
     )
   }

@@ -58,6 +58,8 @@ export type NcpPage =
       readonly receiver: Receiver
       readonly code: ReasonCode
       readonly institutions: readonly string[]
+      /** Where nothing could be read, and what happened there. */
+      readonly gaps?: readonly Gap[]
       readonly leave?: string
     }
   | { readonly page: 'ended'; readonly code: ReasonCode }

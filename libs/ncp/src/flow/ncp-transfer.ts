@@ -83,6 +83,8 @@ export type NcpState =
       readonly code: ReasonCode
       readonly returnCode: Exclude<ReturnCode, 'OK'>
       readonly institutions: readonly string[]
+      /** Where nothing could be read, and what happened there. */
+      readonly gaps?: readonly Gap[]
     })
   | { readonly state: 'ended'; readonly code: ReasonCode }
 

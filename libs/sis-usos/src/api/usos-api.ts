@@ -29,6 +29,8 @@ const clockSeconds = 3600
  */
 export class UsosApi {
   readonly remembered: RememberedAnswers
+  /** Ends what still goes on by itself. */
+  readonly closing = new AbortController()
   readonly #fetch: typeof fetch
   readonly #notes = new Map<string, number>()
   #skew: { readonly ms: number; readonly until: number } | undefined
@@ -93,10 +95,15 @@ export class UsosApi {
     return { key, secret }
   }
 
-  /** Gives a leave back. @throws {SisError} */
+  /** Gives a leave back. @throws {SisError} `expired` where it is gone already; any other: it is not given back */
   async revoke(token: Credential, context: Waits): Promise<void> {
-    const question = await this.#signed('services/oauth/revoke_token', {}, token, context)
-    await askSystem({ fetch: this.#fetch, connection: this.connection }, question, context)
+    await this.#ask(
+      'services/oauth/revoke_token',
+      token,
+      context,
+      (question) => askJson({ fetch: this.#fetch, connection: this.connection }, question, context),
+      {},
+    )
   }
 
   /** Where the browser goes with a request token; `fresh` has the student confirm who is logged in. */

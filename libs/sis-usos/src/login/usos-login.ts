@@ -12,6 +12,7 @@ import { readUser } from '../api/read-record.js'
 import type { UsosApi } from '../api/usos-api.js'
 import type { Credential } from '../oauth/sign-request.js'
 import { loginAssumptions } from '../assumptions.js'
+import { giveBack } from './give-back.js'
 import { grantOf } from './grant-secret.js'
 import { identityOfUser } from './identity-of-user.js'
 
@@ -114,15 +115,6 @@ export function usosLogin(api: UsosApi, host: Pick<PluginHost, 'now' | 'log'>): 
       await giveBack(api, access)
       return refusalOf(error)
     }
-  }
-}
-
-/** Gives a leave back; it runs out by itself where that does not work. Does not throw. */
-export async function giveBack(api: UsosApi, access: Credential): Promise<void> {
-  try {
-    await api.revoke(access, { signal: AbortSignal.timeout(api.settings.timeoutSeconds * 1000) })
-  } catch {
-    // Nothing more can be done, and nobody needs to be told.
   }
 }
 

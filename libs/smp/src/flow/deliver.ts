@@ -128,14 +128,17 @@ export class DeliveryWorker {
   }
 
   private async failed(job: LeasedJob, transfer: SmpTransfer<'decided'>, error: unknown): Promise<void> {
-    const code = reasonOf(error)
+    const isRefused = error instanceof SisError && error.kind === 'refused'
+    const code = isRefused ? 'SIS_REJECTED' : reasonOf(error)
     this.log.warn('delivery.failed', {
       entry: this.flow.entry.id,
       reference: transfer.id.slice(0, 8),
+      connection: this.flow.entry.target.id,
       code,
+      ...(error instanceof SisError ? { kind: error.kind } : {}),
       attempts: job.attempts,
     })
-    if (error instanceof SisError && error.kind === 'refused') {
+    if (isRefused) {
       await this.flow.end(transfer, { code: 'SIS_REJECTED', ncp: transfer.state.ncp.name }, [
         { event: 'import.failed', code: 'SIS_REJECTED' },
       ])
@@ -152,7 +155,8 @@ export class DeliveryWorker {
     const waitSeconds =
       Math.min(defaults.deliveryRetryMaxSeconds, this.options.retrySeconds * 2 ** (job.attempts - 1)) *
       (0.5 + Math.random() / 2)
-    const retryAt = this.options.now().getTime() + waitSeconds * 1000
+    // Whole milliseconds: the store refuses parts of them.
+    const retryAt = this.options.now().getTime() + Math.round(waitSeconds * 1000)
     await this.store.jobs.fail(job, { code, retryAt })
   }
 }

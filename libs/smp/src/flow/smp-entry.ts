@@ -16,6 +16,8 @@ export interface SmpEntry {
   readonly stateOfLogin?: (id: string) => ProviderState | undefined
   readonly minimumLoa: Loa | 'none'
   readonly target: SisConnection
+  /** The systems whose logins stand in `logins`: each takes back the leave that it gave. The target where absent. */
+  readonly grantors?: readonly SisConnection[]
   /** Sends codes for second proofs; absent where no mail can be sent. */
   readonly codeMail?: CodeMail
   readonly registry: Registry

@@ -143,6 +143,7 @@ export class SmpFlow {
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
+    if (!isIn(transfer, 'login') && 'grant' in finished) this.identification.giveBack(finished.grant)
     if (isIn(transfer, 'proving')) return this.identification.complete(transfer, finished, providerId)
     if (!isIn(transfer, 'login')) return hub(transfer)
     if ('code' in finished) return hub(await this.logins.failed(transfer, providerId, finished))

@@ -1,12 +1,14 @@
 import {
   claimsOf,
   decideLookup,
+  giveBack,
   proofSystemOfTarget,
   ProofWalk,
   reasonOf,
   referenceOf,
   shownLink,
   sisContext,
+  SisError,
   waysOf,
   type Effects,
   type Grant,
@@ -54,7 +56,6 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
       const context = sisContext(this.flow.entry.targetTimeoutSeconds, referenceOf(transfer.id))
       const own = grant?.connection === target.id ? { grant } : {}
       const found = (await target.target?.match({ ...claimsOf(identity), ...own }, context)) ?? []
-      if (grant !== undefined) await target.revoke?.(grant)
       const link = target.target === undefined ? undefined : await this.proof.linked(identity, target.id)
       const evidence = { linked: link?.enrolments ?? [], granted: 'grant' in own }
       let decided = decideLookup(identity, found, evidence)
@@ -74,9 +75,19 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
       code = reasonOf(error)
       // Somebody else was faster; that is no failure of the SIS.
       if (code === 'TRANSFER_CHANGED') throw error
-      this.host.log.warn('sis.failed', { entry: this.flow.entry.id, connection: target.id, code })
+      const kind = error instanceof SisError ? { kind: error.kind } : {}
+      const reference = referenceOf(transfer.id)
+      this.host.log.warn('sis.failed', { entry: this.flow.entry.id, reference, connection: target.id, code, ...kind })
+    } finally {
+      this.giveBack(grant)
     }
     return this.flow.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }], '', kept)
+  }
+
+  /** A leave to read that is of no more use. */
+  giveBack(grant: Grant | undefined): void {
+    const { grantors, target } = this.flow.entry
+    giveBack(grant, grantors ?? [target])
   }
 
   /** The person has no second proof to give. */

@@ -74,6 +74,7 @@ export class StaffFlow {
       now: () => this.host.now(),
       pendingIn: (state) => (state.state === 'staff-login' ? state.login : undefined),
     })
+    if ('grant' in finished) this.flow.identification.giveBack(finished.grant)
     const next: StaffState =
       'code' in finished
         ? { state: 'staff-refused', code: finished.code }

@@ -131,8 +131,12 @@ export const enProblems = {
   'problem.STALE_DOC.next': 'Please start again to fetch fresh results.',
 
   'problem.SIS_DOWN.title': 'The student records are not available',
-  'problem.SIS_DOWN.what': 'The system with the student records does not answer at the moment.',
+  'problem.SIS_DOWN.what': 'The system with the student records gives no usable answer now.',
   'problem.SIS_DOWN.next': 'You did nothing wrong. Please try again later.',
+
+  'problem.SIS_FORBIDS.title': 'The student records give us nothing',
+  'problem.SIS_FORBIDS.what': 'The system with the student records may not tell us about you.',
+  'problem.SIS_FORBIDS.next': 'Trying again will not help. Please ask the student office there; it can tell you why.',
 
   'problem.SIS_REJECTED.title': 'The student records did not take the results',
   'problem.SIS_REJECTED.what': 'Your results arrived, but the student records system refused them.',

@@ -16,7 +16,7 @@ export const enSources = {
   'gap.forbidden.reason': 'its student records may not tell us about you',
   'gap.forbidden.next': 'Ask its student office for a transcript. It can tell you why.',
   'gap.expired.reason': 'your permission to read there has run out',
-  'gap.expired.next': 'Cancel, begin again, and log in once more.',
+  'gap.expired.next': 'Begin again, and log in once more.',
   'gap.unknown-person.reason': 'it does not know you by what your login says',
   'gap.unknown-person.next': 'If you studied there, ask its student office which number it has on file.',
   'gap.ambiguous.reason': 'it knows more than one person who could be you',
@@ -24,9 +24,9 @@ export const enSources = {
   'gap.rate-limited.reason': 'its student records are very busy',
   'gap.rate-limited.next': 'Try again in a few minutes.',
   'gap.unavailable.reason': 'its student records do not answer',
-  'gap.unavailable.next': 'Try again later. You can send now what is here.',
+  'gap.unavailable.next': 'Try again later.',
   'gap.timeout.reason': 'its student records did not answer in time',
-  'gap.timeout.next': 'Try again in a few minutes. You can send now what is here.',
+  'gap.timeout.next': 'Try again in a few minutes.',
   'gap.bad-data.reason': 'we did not understand the answer of its student records',
   'gap.bad-data.next':
     'This is not your fault, and trying again will not help today. Ask its student office for a transcript.',
@@ -34,6 +34,11 @@ export const enSources = {
   'gap.refused.next': 'Ask its student office for a transcript.',
   'gap.unsupported.reason': 'its student records cannot give results here',
   'gap.unsupported.next': 'Ask its student office for a transcript.',
+  'gap.another-person.reason': 'the person whom it knows by your number has another name or birth date',
+  'gap.another-person.next': 'If your name has changed, ask its student office.',
+  'gap.our-fault.reason': 'something went wrong on our side',
+  'gap.our-fault.next': 'The people who run this service were told. Try again tomorrow.',
+  'gap.send-now': 'You can send now what is here, and come back for the rest.',
   'gap.line': '{{institution}}: {{reason}}. {{next}}',
 
   // notice: what a source had to leave out

@@ -101,7 +101,6 @@ export const en = {
   'ncp.select.without-unread': 'Go on without the attachments that cannot be read',
   'ncp.select.parts': 'A result is always sent together with its parts.',
   'ncp.select.gaps-title': 'Something is missing',
-  'ncp.select.gap': '{{institution}}: {{reason}}',
   'ncp.select.preview': 'Show what will be sent',
   'ncp.preview.title': 'Check what will be sent',
   'ncp.preview.intro': 'This is everything that will be sent. It is signed already; nothing is added later.',

@@ -1,5 +1,6 @@
 import { Button, LogOut, OwnForm, Panel } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
+import { Gaps } from './missing.js'
 import type { PageContext } from './page-context.js'
 
 const nameOf = (receiver: (NcpPage & { page: 'sent' })['receiver']): string =>
@@ -27,9 +28,10 @@ export function SentPage({ data, context }: { data: NcpPage & { page: 'sent' }; 
   )
 }
 
-/** It ends without results: the reason, whose move it is, and the way back. */
+/** It ends without results: the reason, for each place that failed what happened there, whose move it is, and the way back. */
 export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answering' }; context: PageContext }) {
   const { t, base, token } = context
+  const { gaps = [] } = data
   return (
     <>
       <Panel kind="waiting">
@@ -38,7 +40,7 @@ export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answ
           <p>{t('ncp.answering.institutions', { list: data.institutions.join(', ') })}</p>
         )}
       </Panel>
-      <p>{t(`problem.${data.code}.next`)}</p>
+      {gaps.length > 0 ? <Gaps gaps={gaps} t={t} /> : <p>{t(`problem.${data.code}.next`)}</p>}
       <OwnForm action={`${base}/answer`} token={token}>
         <Button>{t('ncp.answering.return', { receiver: nameOf(data.receiver) })}</Button>
       </OwnForm>

@@ -10,11 +10,8 @@ export function Missing(props: { gaps: readonly Gap[]; notices: readonly SourceN
     <>
       {gaps.length > 0 && (
         <Notice kind="warning" title={t('ncp.select.gaps-title')}>
-          <ul>
-            {gaps.map((gap, index) => (
-              <li key={index}>{gapLine(gap, t)}</li>
-            ))}
-          </ul>
+          <Gaps gaps={gaps} t={t} />
+          <p>{t('gap.send-now')}</p>
         </Notice>
       )}
       {losses.length > 0 && (
@@ -31,10 +28,20 @@ export function Missing(props: { gaps: readonly Gap[]; notices: readonly SourceN
   )
 }
 
-const gapLine = ({ institution, code, kind }: Gap, t: Translate): string =>
-  kind === undefined
-    ? t('ncp.select.gap', { institution, reason: t(`problem.${code}.title`) })
-    : t('gap.line', { institution, reason: t(`gap.${kind}.reason`), next: t(`gap.${kind}.next`) })
+/** Place by place: what happened there, and what the person can do. */
+export const Gaps = ({ gaps, t }: { gaps: readonly Gap[]; t: Translate }) => (
+  <ul>
+    {gaps.map(({ institution, code, kind }, index) => {
+      // Where no system said what happened, it was ours to decide, or our fault.
+      const why = kind ?? (code === 'ID_MISMATCH' ? 'another-person' : 'our-fault')
+      return (
+        <li key={index}>
+          {t('gap.line', { institution, reason: t(`gap.${why}.reason`), next: t(`gap.${why}.next`) })}
+        </li>
+      )
+    })}
+  </ul>
+)
 
 /** Each loss once, with all that it is about. */
 function lossesOf(notices: readonly SourceNotice[], t: Translate): string[] {

@@ -18,15 +18,15 @@ const count = (results: readonly Part[] = []): number => results.reduce((sum, { 
 /** What was handed over to the system: each id once. */
 export class RestDeliveries {
   readonly #kept = new Map<string, { readonly items: number; readonly document: Uint8Array }>()
-  #next: 'well' | 'refused' | 'lost' = 'well'
+  #next: 'well' | 'refused' | 'lost' | 'late' = 'well'
 
-  /** How the next new delivery ends: refused, or kept while the answer about it is lost. */
-  nextIs(next: 'refused' | 'lost'): void {
+  /** How the next new delivery ends: refused, or kept while the answer about it is lost or comes too late. */
+  nextIs(next: 'refused' | 'lost' | 'late'): void {
     this.#next = next
   }
 
   /** The receipt; the same for the same id. */
-  take({ headers, body }: SisRequest): RestReceipt | 'refused' | 'lost' {
+  take({ headers, body }: SisRequest): RestReceipt | 'refused' | 'lost' | 'late' {
     const { id, document, results } = JSON.parse(body.toString()) as Body
     if (headers['idempotency-key'] !== id) return 'refused'
     if (this.#kept.has(id)) return this.receiptOf(id)!
@@ -35,7 +35,7 @@ export class RestDeliveries {
     if (next === 'refused') return next
     const items = results.reports.reduce((sum, report) => sum + count(report.learningOpportunitySpecification), 0)
     this.#kept.set(id, { items, document: Buffer.from(document, 'base64') })
-    return next === 'lost' ? next : this.receiptOf(id)!
+    return next === 'well' ? this.receiptOf(id)! : next
   }
 
   receiptOf(id: string): RestReceipt | undefined {

@@ -46,7 +46,7 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
   const access = await makeRestAccess(options.access ?? 'token')
   const deliveries = new RestDeliveries()
   const seen: { request: SisRequest; reply: SisReply }[] = []
-  const answerTo = (request: SisRequest): SisReply => {
+  const answerTo = (request: SisRequest): SisReply | Promise<SisReply> => {
     const about = access.answer(request)
     if (about !== undefined) return about
     if (!access.admits(request)) return problem(401, 'credential')
@@ -65,6 +65,7 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
           : problem(404, 'unknown-person')
       case 'POST deliveries': {
         const outcome = deliveries.take(request)
+        if (outcome === 'late') return new Promise<SisReply>(() => {})
         return outcome === 'lost'
           ? problem(500, 'unavailable')
           : outcome === 'refused'
@@ -79,9 +80,9 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
         return problem(404, 'unsupported')
     }
   }
-  const answer = (request: SisRequest): SisReply => {
+  const answer = (request: SisRequest): SisReply | Promise<SisReply> => {
     const reply = answerTo(request)
-    seen.push({ request, reply })
+    if (!(reply instanceof Promise)) seen.push({ request, reply })
     return reply
   }
   const server = await startSisServer({
