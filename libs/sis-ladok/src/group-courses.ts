@@ -22,9 +22,17 @@ export function groupCourses(
   results: readonly ResultsOfCourse[],
   participations: readonly ParticipationRecord[],
 ): CourseOfStudent[] {
+  const takenOf = new Map<string, ParticipationRecord[]>()
+  for (const participation of participations) {
+    const uid = participation.Utbildningsinformation.UtbildningUID
+    if (uid === undefined) continue
+    const taken = takenOf.get(uid)
+    if (taken === undefined) takenOf.set(uid, [participation])
+    else taken.push(participation)
+  }
   const courses = results.map(({ KursUID, Studentresultat }): CourseOfStudent => {
     const rows = Studentresultat.filter(({ Resultatstatus = attested }) => Resultatstatus === attested)
-    const participation = latest(participations.filter((each) => isOf(each, KursUID)))
+    const participation = latest(KursUID === undefined ? [] : (takenOf.get(KursUID) ?? []))
     const code = participation?.Utbildningsinformation.Utbildningskod
     const isCourse = (row: ResultRecord) =>
       KursUID !== undefined && row.UtbildningUID !== undefined
@@ -41,12 +49,8 @@ export function groupCourses(
     }
   })
   const known = new Set(results.map(({ KursUID }) => KursUID))
-  const byCourse = new Map<string, ParticipationRecord[]>()
-  for (const participation of participations) {
-    const uid = participation.Utbildningsinformation.UtbildningUID
-    if (uid !== undefined && !known.has(uid)) byCourse.set(uid, [...(byCourse.get(uid) ?? []), participation])
-  }
-  for (const [kursUid, taken] of byCourse) {
+  for (const [kursUid, taken] of takenOf) {
+    if (known.has(kursUid)) continue
     const participation = latest(taken)!
     if (isRunning(participation)) courses.push({ kursUid, modules: [], participation, isRunning: true })
   }
@@ -60,9 +64,6 @@ function betterFirst(a: ResultRecord, b: ResultRecord): number {
   const grades = Number(isCreditedAlone(a)) - Number(isCreditedAlone(b))
   return grades === 0 ? (b.Examinationsdatum ?? '').localeCompare(a.Examinationsdatum ?? '') : grades
 }
-
-const isOf = (participation: ParticipationRecord, kursUid: string | undefined): boolean =>
-  kursUid !== undefined && participation.Utbildningsinformation.UtbildningUID === kursUid
 
 /** The last time that the course was taken, but for times that were called off before they began. */
 function latest(participations: readonly ParticipationRecord[]): ParticipationRecord | undefined {

@@ -45,8 +45,10 @@ function relateFolded(a: string, b: string): NameRelation {
  */
 export function relateNames(a: string, b: string): RelatedNames {
   const asWritten = relateFolded(normaliseName(a), normaliseName(b))
+  // Most names are written alike; nothing is closer than that.
+  if (asWritten === 'same') return { relation: asWritten, transliterated: false }
   let best: NameRelation = asWritten
-  for (const foldedA of foldName(a))
-    for (const foldedB of foldName(b)) best = closer(best, relateFolded(foldedA, foldedB))
+  const foldedBs = foldName(b)
+  for (const foldedA of foldName(a)) for (const foldedB of foldedBs) best = closer(best, relateFolded(foldedA, foldedB))
   return { relation: best, transliterated: best !== asWritten && best !== 'near' }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import {
   claimsOf,
   decideLookup,
@@ -95,6 +96,8 @@ export async function collectResults(
   sources: readonly SisConnection[],
   order: CollectOrder,
 ): Promise<Collected> {
+  // Every source, and every question that waits for its turn, listens to it: they are many, and end with it.
+  setMaxListeners(0, order.deadline)
   const readings = sources.filter(({ source }) => source !== undefined).map((source) => new Reading(source, order))
   const tell = () => order.progress?.(readings.flatMap((reading) => reading.places()))
   tell()

@@ -42,10 +42,9 @@ export async function withAttachments(
     if (!isWaiting(attachment)) return attachment
     const place = places.find(({ attachment: { id } }) => id === internalId(attachment))
     try {
-      const bytes = await readAttachment(place, bytesLeft, order)
-      bytesLeft -= bytes.length
-      const data = `data:${place!.attachment.mediaType};base64,${bytes.toString('base64')}`
-      return { ...attachment, content: [{ ...attachment.content![0]!, value: data }] }
+      const { value, bytes } = await readAttachment(place, bytesLeft, order)
+      bytesLeft -= bytes
+      return { ...attachment, content: [{ ...attachment.content![0]!, value }] }
     } catch (error) {
       order.failed(place?.connection ?? '', error)
       if (!order.withoutUnread) unread.push(attachment.title?.[0]?.value ?? '')
@@ -66,22 +65,29 @@ export async function withAttachments(
   return unread.length > 0 ? { unread } : { elmo: { ...elmo, reports } }
 }
 
+/** The attachment as a `data:` URI, and how many bytes it has. They are encoded as they come and never all there as such. */
 async function readAttachment(
   place: AttachmentPlace | undefined,
   maxBytes: number,
   order: Pick<Parameters<typeof withAttachments>[2], 'sources' | 'context'>,
-): Promise<Buffer> {
+): Promise<{ readonly value: string; readonly bytes: number }> {
   const connection = place?.connection ?? ''
   const source = order.sources.find(({ id }) => id === connection)?.source
   if (place === undefined || source?.openAttachment === undefined)
     throw new SisError('unavailable', 'the source of an attachment is gone', { connection })
-  const pieces: Uint8Array[] = []
-  let size = 0
+  const texts = [`data:${place.attachment.mediaType};base64,`]
+  let bytes = 0
+  let rest = Buffer.alloc(0)
   for await (const piece of source.openAttachment(place.enrolment, place.attachment, order.context())) {
-    size += piece.length
-    if (size > maxBytes) throw new SisError('bad-data', 'the attachments are too large to be sent', { connection })
-    pieces.push(piece)
+    bytes += piece.length
+    if (bytes > maxBytes) throw new SisError('bad-data', 'the attachments are too large to be sent', { connection })
+    const waiting = Buffer.concat([rest, piece])
+    // Three bytes make four characters.
+    const whole = waiting.length - (waiting.length % 3)
+    texts.push(waiting.toString('base64', 0, whole))
+    rest = waiting.subarray(whole)
   }
-  if (size === 0) throw new SisError('bad-data', 'an attachment is empty', { connection })
-  return Buffer.concat(pieces)
+  if (bytes === 0) throw new SisError('bad-data', 'an attachment is empty', { connection })
+  texts.push(rest.toString('base64'))
+  return { value: texts.join(''), bytes }
 }

@@ -14,6 +14,8 @@ export interface RestSisOptions {
   /** How it writes results: the JSON form of ELMO (by default), line by line, or ELMO as XML. */
   readonly form?: 'json' | 'lines' | 'xml'
   readonly students?: readonly Student[]
+  /** The bytes of every attachment. */
+  readonly attachment?: Uint8Array
   /** Answers the reports call of some students with something else. */
   readonly instead?: (student: Student) => SisReply | undefined
 }
@@ -61,7 +63,7 @@ export async function startRestSis(options: RestSisOptions = {}): Promise<RestSi
         return reports(students, first, options)
       case 'GET attachments':
         return students.some((student) => attachmentOf(student) === first)
-          ? { headers: { 'content-type': 'application/pdf' }, body: largeAttachment() }
+          ? { headers: { 'content-type': 'application/pdf' }, body: options.attachment ?? largeAttachment() }
           : problem(404, 'unknown-person')
       case 'POST deliveries': {
         const outcome = deliveries.take(request)
