@@ -1,5 +1,5 @@
 import { fsDialect } from '@emrex-gateway/testing'
-import { resultSourceContract } from '@emrex-gateway/testing/contracts'
+import { failuresOverHttp, resultSourceContract } from '@emrex-gateway/testing/contracts'
 import { fsUnderTest } from './fs-under-test.js'
 
 resultSourceContract('sis-fs', {
@@ -16,15 +16,5 @@ resultSourceContract('sis-fs', {
       { type: 'name', given: 'Nobody', family: 'Atall' },
     ],
   },
-  failures: {
-    down: 'unavailable',
-    slow: 'timeout',
-    failing: 'unavailable',
-    'rate-limited': 'rate-limited',
-    'web-page': 'bad-data',
-    truncated: 'bad-data',
-    'credential-refused': 'credential',
-    forbidden: 'forbidden',
-    'error-with-200': 'bad-data',
-  },
+  failures: { ...failuresOverHttp, 'error-with-200': 'bad-data' },
 })

@@ -1,5 +1,5 @@
 import { ladokDialect, startLadok } from '@emrex-gateway/testing'
-import { resultSourceContract } from '@emrex-gateway/testing/contracts'
+import { failuresOverHttp, resultSourceContract } from '@emrex-gateway/testing/contracts'
 import { studentOf } from '@emrex-gateway/testing/population'
 import { connectLadok } from './connect-ladok.js'
 import { esiOf, subjectOf } from './subject-of.js'
@@ -17,18 +17,7 @@ resultSourceContract('sis-ladok', {
     ],
   },
   ambiguous: subjectOf(studentOf('kim'), 'birthDate'),
-  failures: {
-    down: 'unavailable',
-    slow: 'timeout',
-    failing: 'unavailable',
-    'rate-limited': 'rate-limited',
-    'web-page': 'bad-data',
-    truncated: 'bad-data',
-    'credential-refused': 'credential',
-    'certificate-expired': 'credential',
-    forbidden: 'forbidden',
-    'error-with-200': 'bad-data',
-  },
+  failures: { ...failuresOverHttp, 'certificate-expired': 'credential', 'error-with-200': 'bad-data' },
   async open() {
     const ladok = await startLadok()
     const { connection, host, close } = await connectLadok(ladok)

@@ -1,5 +1,5 @@
 import { refuseHandshakes, restGrades, restSubjectOf, type RestSisOptions } from '@emrex-gateway/testing'
-import type { ImportTargetKit, ResultSourceKit } from '@emrex-gateway/testing/contracts'
+import { failuresOverHttp, type ImportTargetKit, type ResultSourceKit } from '@emrex-gateway/testing/contracts'
 import { studentOf, students, type Dialect } from '@emrex-gateway/testing/population'
 import { openRest } from './rest-under-test.js'
 
@@ -35,14 +35,7 @@ export const sourceKit = (options: RestSisOptions, lacks: Dialect['lacks'] = [])
   unknownPerson,
   ambiguous: twins,
   failures: {
-    down: 'unavailable',
-    slow: 'timeout',
-    failing: 'unavailable',
-    'rate-limited': 'rate-limited',
-    'web-page': 'bad-data',
-    truncated: 'bad-data',
-    'credential-refused': 'credential',
-    forbidden: 'forbidden',
+    ...failuresOverHttp,
     ...(options.access === 'certificate' ? { 'certificate-expired': 'credential' } : {}),
   },
 })

@@ -1,6 +1,11 @@
 import { SisError, type SisConnection, type Subject } from '@emrex-gateway/core'
 import { usosDialect } from '@emrex-gateway/testing'
-import { identityProviderContract, importTargetContract, resultSourceContract } from '@emrex-gateway/testing/contracts'
+import {
+  failuresOverHttp,
+  identityProviderContract,
+  importTargetContract,
+  resultSourceContract,
+} from '@emrex-gateway/testing/contracts'
 import { studentOf } from '@emrex-gateway/testing/population'
 import { decide, openUsos, type OpenUsos } from './open-usos.js'
 
@@ -14,17 +19,7 @@ resultSourceContract('sis-usos', {
     ],
     grant: { connection: 'another', secret: 'of-another' },
   },
-  failures: {
-    down: 'unavailable',
-    slow: 'timeout',
-    failing: 'unavailable',
-    'rate-limited': 'rate-limited',
-    'web-page': 'bad-data',
-    truncated: 'bad-data',
-    'credential-refused': 'credential',
-    forbidden: 'forbidden',
-    'grant-expired': 'expired',
-  },
+  failures: { ...failuresOverHttp, 'grant-expired': 'expired' },
   async open() {
     const opened = await openUsos()
     return {

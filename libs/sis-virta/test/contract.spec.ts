@@ -7,7 +7,7 @@ import {
   type VirtaOptions,
   type VirtaResult,
 } from '@emrex-gateway/testing'
-import { resultSourceContract, type SisUnderTest } from '@emrex-gateway/testing/contracts'
+import { failuresOverHttp, resultSourceContract, type SisUnderTest } from '@emrex-gateway/testing/contracts'
 import { studentOf, students, type Student } from '@emrex-gateway/testing/population'
 import { openVirta } from './virta-under-test.js'
 
@@ -60,17 +60,7 @@ resultSourceContract('sis-virta', {
       { type: 'birthDate', value: '1989-06-05' },
     ],
   },
-  failures: {
-    down: 'unavailable',
-    slow: 'timeout',
-    failing: 'unavailable',
-    'rate-limited': 'rate-limited',
-    'web-page': 'bad-data',
-    truncated: 'bad-data',
-    'credential-refused': 'credential',
-    forbidden: 'forbidden',
-    'error-with-200': 'unavailable',
-  },
+  failures: { ...failuresOverHttp, 'error-with-200': 'unavailable' },
   open: () => open(),
   // VIRTA names parts from above: a whole that is missing cannot be written.
   openBroken: { circle: () => open(dilanInACircle()) },

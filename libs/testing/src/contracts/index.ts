@@ -10,5 +10,5 @@ export {
 } from './import-target.js'
 export { importedCases } from './imported-cases.js'
 export { resultSourceChecks, resultSourceContract, type ResultSourceKit } from './result-source.js'
-export type { BrokenParts, Scenario, SisUnderTest } from './sis-under-test.js'
+export { failuresOverHttp, type BrokenParts, type Scenario, type SisUnderTest } from './sis-under-test.js'
 export { gatewayStoreContract, writeUntilKilled, type OpenStoreOptions, type StorePlace } from './gateway-store.js'

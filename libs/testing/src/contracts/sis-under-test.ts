@@ -1,4 +1,4 @@
-import type { Claim, SisConnection, Subject } from '@emrex-gateway/core'
+import type { Claim, SisConnection, SisErrorKind, Subject } from '@emrex-gateway/core'
 import type { Student } from '../population/index.js'
 
 /** How a system can behave. A system that cannot behave so is not asked to. */
@@ -31,6 +31,18 @@ export type BrokenParts =
   | 'circle'
   /** The first part names a whole that does not exist. */
   | 'missing-whole'
+
+/** What the failures of a system that speaks over HTTP must be told as, unless it has a way of its own. */
+export const failuresOverHttp = {
+  down: 'unavailable',
+  slow: 'timeout',
+  failing: 'unavailable',
+  'rate-limited': 'rate-limited',
+  'web-page': 'bad-data',
+  truncated: 'bad-data',
+  'credential-refused': 'credential',
+  forbidden: 'forbidden',
+} as const satisfies Partial<Record<Scenario, SisErrorKind>>
 
 /** A system that holds the population, and a connection to it. */
 export interface SisUnderTest {
