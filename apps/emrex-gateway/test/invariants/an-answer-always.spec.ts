@@ -39,6 +39,8 @@ const withoutDatabase = async (work: () => Promise<Guest>): Promise<Guest> => {
   renameSync(file, `${file}.away`)
   const guest = await work()
   renameSync(`${file}.away`, file)
+  // So long is a system left alone that failed often.
+  under.putForward(1)
   return guest
 }
 

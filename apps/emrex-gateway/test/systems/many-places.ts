@@ -73,11 +73,12 @@ export class ManyPlaces {
   /** The student logs in; the first page that is shown while their results are read is on the screen. */
   async logIn() {
     const browser = new PlainBrowser()
+    const came = performance.now()
     await browser.open(this.smp.startUrl(`${this.alone.origin}/ncp/all`))
     await browser.press('Continue')
     const begun = performance.now()
     await browser.press(studentName)
-    return { begun, browser, transferId: transferOf(browser.page.url) }
+    return { begun, waitedForLoginMs: begun - came, browser, transferId: transferOf(browser.page.url) }
   }
 
   /** Lets the page renew itself until another one is there; gives what each said. */
