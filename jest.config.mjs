@@ -30,4 +30,6 @@ export default {
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '512MB',
   maxWorkers: 2,
+  // Nothing is timed by it: it ends what hangs, on a machine that is busy too.
+  testTimeout: 30_000,
 }
