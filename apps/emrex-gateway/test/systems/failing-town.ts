@@ -91,6 +91,7 @@ export class FailingTown {
   /** A student who has logged in; what the systems hold is read when they go on (`read`). */
   async arrive(ncp: string, id: StudentId = 'ada'): Promise<Arrived> {
     const student = studentOf(id)
+    await this.loginsAreUp()
     const guest = await this.outside.toLogin(ncp)
     const { browser } = guest
     if (browser.page.html.includes('name="login"')) await browser.press(populationLoginLabel)
@@ -102,6 +103,14 @@ export class FailingTown {
       return guest
     }
     return { ...guest, read }
+  }
+
+  /** The gateway may have looked at the login of a system just when it failed; then it is shown as down for a minute. */
+  async loginsAreUp(): Promise<void> {
+    const { loginWatch } = this.under.town.gateway
+    if (loginWatch.down.length === 0) return
+    this.under.putForward(1.1)
+    await loginWatch.refresh()
   }
 }
 

@@ -15,6 +15,7 @@ beforeAll(async () => {
   town = await FailingTown.start({ collectSeconds: 5, usosIntervalMs: 60, patienceMs: 3000 })
 })
 afterAll(() => town.stop())
+beforeEach(() => town.loginsAreUp())
 afterEach(() => town.usos.is('well'))
 
 const buttonOf = (id: StudentId): string => town.usos.labelOf(studentOf(id))
