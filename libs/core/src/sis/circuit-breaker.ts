@@ -21,18 +21,26 @@ export class CircuitBreaker {
     private readonly now: () => Date,
   ) {}
 
-  /** Why nobody may ask now. */
-  get refusal(): SisErrorKind | undefined {
-    return this.#openUntil > this.now().getTime() ? this.#kind : undefined
+  /** Lets a question through, or says why nobody may ask now. */
+  refuse(): SisErrorKind | undefined {
+    const now = this.now().getTime()
+    if (this.#openUntil > now) return this.#kind
+    // The one that is let through first decides for all: the others wait for its outcome.
+    if (this.#openUntil > 0) this.#openUntil = now + this.rules.openSeconds * 1000
+    return undefined
   }
 
   succeeded(): void {
     this.#failures = 0
+    this.#openUntil = 0
   }
 
-  /** Counts a failure; true when it opened the circuit. What is about one person or one question does not count. */
+  /** Counts a failure; true when it opened the circuit. What is about one person or one question shows a system that works. */
   failed({ kind }: SisError): boolean {
-    if (kind !== 'credential' && kind !== 'unavailable' && kind !== 'timeout') return false
+    if (kind !== 'credential' && kind !== 'unavailable' && kind !== 'timeout') {
+      this.succeeded()
+      return false
+    }
     this.#failures += 1
     if (kind !== 'credential' && this.#failures < this.rules.failures) return false
     this.#kind = kind

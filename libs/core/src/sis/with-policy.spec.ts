@@ -193,6 +193,18 @@ describe('withPolicy', () => {
       expect(system.logged.map(([event]) => event)).toEqual(['sis.left-alone', 'sis.left-alone'])
     })
 
+    it('lets one question through after a while, and keeps the others back until its outcome is there', async () => {
+      let answer = () => {}
+      const waits = () => new Promise<Enrolment[]>((resolve) => (answer = () => resolve([])))
+      const system = sis([...Array.from({ length: 5 }, () => fails('unavailable')), waits], { retries: 0 })
+      for (let index = 0; index < 5; index++) await kindOf(system.find())
+      system.later(31)
+      const first = system.find()
+      expect([await kindOf(system.find()), system.calls]).toEqual(['unavailable', 6])
+      answer()
+      expect([await kindOf(first), await kindOf(system.find())]).toEqual(['well', 'well'])
+    })
+
     it('leaves a system alone at once that refuses our credential, and tells the operator which', async () => {
       const system = sis([fails('credential')])
       expect([await kindOf(system.find()), await kindOf(system.find())]).toEqual(['credential', 'credential'])

@@ -154,7 +154,7 @@ class PoliteAsker {
   }
 
   #throwIfOpen(): void {
-    const kind = this.#breaker.refusal
+    const kind = this.#breaker.refuse()
     if (kind !== undefined)
       throw new SisError(kind, 'the system failed a moment ago and is not asked again yet', {
         connection: this.connection,
