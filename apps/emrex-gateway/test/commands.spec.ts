@@ -132,6 +132,12 @@ describe('emrex serve', () => {
     expect(stderr).toContain('"traget"')
   }, 60_000)
 
+  it('refuses a system among the logins that is no login, and says where it stands', async () => {
+    const { code, stderr } = await emrex('config', 'check', changed(['      - eid-norway', '      - nordfjord']))
+    expect(code).toBe(78)
+    expect(stderr).toMatch(/ncp\.\d\.logins\.0: the system "nordfjord" is no login/)
+  }, 60_000)
+
   it('says in one go which names do not exist, which address is not safe, and exits with 78', async () => {
     const file = changed(
       ['target: nordfjord', 'target: nordfjrod'],

@@ -26,7 +26,6 @@ import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
-import { SettingsError } from '../settings/settings-error.js'
 import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
@@ -107,19 +106,7 @@ export async function buildGateway(
   const plugins = await openPlugins(loaded, pluginHost, files.problems)
   const policed = [...plugins.systems].map(([id, system]) => [id, withPolicy(system, sisPolicy, { log, now })] as const)
   const systems = new Map(policed)
-  const logins = withLoginsOfSystems(plugins.logins, systems)
-  const noLogin = (['ncp', 'smp'] as const).flatMap((role) =>
-    settings[role].flatMap((entry, index) =>
-      entry.logins
-        .map((id, at) => ({ path: `${role}.${index}.logins.${at}`, id }))
-        .filter(({ id }) => !logins.has(id))
-        .map(({ path, id }) => ({ path, message: `the system "${id}" is no login` })),
-    ),
-  )
-  if (noLogin.length > 0) {
-    await Promise.all([...systems.values()].map((system) => system.close()))
-    throw new SettingsError(loaded.file, noLogin)
-  }
+  const { logins } = plugins
   const store = await openStore({
     knex: openSqlite({ file: resolvePath(settings.database.file) }),
     seal: { key: sealKey, previousKeys },
@@ -221,15 +208,6 @@ const sisPolicy: SisPolicy = {
   retryMilliseconds: defaults.sisRetryMilliseconds,
   maxParallel: defaults.sisMaxParallel,
   breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
-}
-
-/** A system that is its own login stands among the logins under its id; a login of the same id goes before. */
-function withLoginsOfSystems(
-  logins: ReadonlyMap<string, IdentityProvider>,
-  systems: ReadonlyMap<string, SisConnection>,
-): ReadonlyMap<string, IdentityProvider> {
-  const own = [...systems].flatMap(([id, { login }]) => (login === undefined ? [] : ([[id, login]] as const)))
-  return new Map([...own, ...logins])
 }
 
 /** A case of a system that is the target of several entries waits as long as the most patient of them says. */

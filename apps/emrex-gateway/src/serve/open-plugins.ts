@@ -2,11 +2,13 @@ import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { IdentityProvider, PluginHost, SisConnection, SomePlugin } from '@emrex-gateway/core'
 import { identityPlugins, sisPlugins } from '../plugins.js'
+import { crossCheckLogins } from '../settings/cross-check-logins.js'
 import { crossCheckTargets } from '../settings/cross-check-targets.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 
 export interface OpenedPlugins {
+  /** Those of the settings, and the systems that are their own login, under their ids. */
   readonly logins: ReadonlyMap<string, IdentityProvider>
   readonly systems: ReadonlyMap<string, SisConnection>
 }
@@ -35,17 +37,30 @@ export async function openPlugins(
     })
     return { opened, wrong }
   }
-  const [{ opened: logins, wrong: wrongLogins }, { opened: systems, wrong: wrongSystems }] = await Promise.all([
+  const [{ opened: plainLogins, wrong: wrongLogins }, { opened: systems, wrong: wrongSystems }] = await Promise.all([
     open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins),
     open<SisConnection>('systems', loaded.settings.systems, sisPlugins),
   ])
-  const problems = [...found, ...wrongLogins, ...wrongSystems, ...crossCheckTargets(loaded.settings.smp, systems)]
+  const logins = withLoginsOfSystems(plainLogins, systems)
+  const wrong = [...found, ...wrongLogins, ...wrongSystems]
+  // What could not be opened was told; that it is no login need not be told as well.
+  const crossed = wrong.length > 0 ? [] : crossCheckLogins(loaded.settings, logins)
+  const problems = [...wrong, ...crossed, ...crossCheckTargets(loaded.settings.smp, systems)]
   if (problems.length > 0) {
     await Promise.all([...systems.values()].map((system) => system.close()))
-    await Promise.all([...logins.values()].map(async (login) => login.close?.()))
+    await Promise.all([...plainLogins.values()].map(async (login) => login.close?.()))
     throw new SettingsError(loaded.file, problems)
   }
   return { logins, systems }
+}
+
+/** A system that is its own login stands among the logins under its id; a login of the same id goes before. */
+function withLoginsOfSystems(
+  logins: ReadonlyMap<string, IdentityProvider>,
+  systems: ReadonlyMap<string, SisConnection>,
+): ReadonlyMap<string, IdentityProvider> {
+  const own = [...systems].flatMap(([id, { login }]) => (login === undefined ? [] : ([[id, login]] as const)))
+  return new Map([...own, ...logins])
 }
 
 const problemsOf = (error: unknown, path: string): SettingsError['problems'] =>
