@@ -8,10 +8,11 @@ import {
   type Grant,
   type Transfer,
 } from '@emrex-gateway/core'
-import { collectResults, type Collected, type CollectedPlace } from './collect-results.js'
+import { collectResults, type Collected } from './collect-results.js'
 import type { NcpFlow, NcpHost } from './ncp-flow.js'
 import type { NcpState, NcpTransfer } from './ncp-transfer.js'
 import { withAttachments, type ReadResults } from './read-results.js'
+import type { CollectedPlace } from './source-reading.js'
 import { wantOf } from './wishes.js'
 import type { Elmo } from '@emrex-gateway/elmo'
 

@@ -1,6 +1,6 @@
 import type { OfferedLogin, ReasonCode, ShownLink, ShownProof } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
-import type { CollectedPlace } from './collect-results.js'
+import type { CollectedPlace } from './source-reading.js'
 import type { Gap, NcpRequest, SourceNotice } from './ncp-transfer.js'
 
 type Receiver = NcpRequest['receiver']
