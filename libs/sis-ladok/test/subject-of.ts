@@ -1,8 +1,7 @@
 import type { Claim, Subject } from '@emrex-gateway/core'
-import type { LadokStudent } from '@emrex-gateway/testing'
+import { ladokEsiOf as esiOf, type LadokStudent } from '@emrex-gateway/testing'
 
-export const esiOf = ({ key }: Pick<LadokStudent, 'key'>): string =>
-  `urn:schac:personalUniqueCode:int:esi:ladok.se:externtstudentuid-${key}`
+export { esiOf }
 
 /** How a login names a student: by ESI, which everybody in Ladok has, or as asked for. */
 export function subjectOf(student: LadokStudent, way: Claim['type'] = 'esi'): Subject {

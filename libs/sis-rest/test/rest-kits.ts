@@ -1,4 +1,4 @@
-import { refuseHandshakes, restGrades, restSubjectOf, type RestSisOptions } from '@emrex-gateway/testing'
+import { refuseHandshakes, restDialect, restSubjectOf, type RestSisOptions } from '@emrex-gateway/testing'
 import { failuresOverHttp, type ImportTargetKit, type ResultSourceKit } from '@emrex-gateway/testing/contracts'
 import { studentOf, students, type Dialect } from '@emrex-gateway/testing/population'
 import { openRest } from './rest-under-test.js'
@@ -12,7 +12,7 @@ const unknownPerson = {
 const twins = restSubjectOf(studentOf('kim'), 'birthDate')
 
 export const sourceKit = (options: RestSisOptions, lacks: Dialect['lacks'] = []): ResultSourceKit => ({
-  dialect: { language: 'sv', grades: restGrades, lacks },
+  dialect: { ...restDialect, lacks },
   open: async () => {
     const { sis, connection, lines, close } = await openRest(options)
     let refusing: { close(): Promise<void> } | undefined

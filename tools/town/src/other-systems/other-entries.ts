@@ -12,7 +12,6 @@ const populationLogin = 'thirteen-students'
 /** USOS is its own login: nothing is read there without the leave of the student. */
 const loginOf = (id: OtherUniversityId): string => (id === 'pierwszy' ? 'pierwszy' : populationLogin)
 const staffLogin = (id: OtherUniversityId): string => `staff-${id}`
-export const otherStaffName = (id: OtherUniversityId): string => `Staff of ${id}`
 
 /** What the settings of the town hold for its universities with systems of other kinds. */
 export function otherEntries(port: number, { systems, domains }: OtherSystems) {

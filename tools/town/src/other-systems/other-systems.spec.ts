@@ -14,7 +14,7 @@ afterAll(async () => {
 })
 
 describe('the universities on other systems', () => {
-  it.each(['norrberg', 'pierwszy', 'forste', 'suomi', 'views'])('%s is in order', async (id) => {
+  it.each(['norrberg', 'pierwszy', 'forste', 'suomi', 'views', 'vendor'])('%s is in order', async (id) => {
     const context = { signal: AbortSignal.timeout(20_000), languages: ['en'], reference: 'test' }
     expect(await town.gateway.systems.get(id)!.check(context)).toMatchObject({ ok: true })
   })

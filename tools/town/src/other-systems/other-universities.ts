@@ -9,7 +9,7 @@ export interface OtherUniversity {
   readonly takes: boolean
 }
 
-export type OtherUniversityId = 'norrberg' | 'pierwszy' | 'forste' | 'suomi' | 'views'
+export type OtherUniversityId = 'norrberg' | 'pierwszy' | 'forste' | 'suomi' | 'views' | 'vendor'
 
 export const otherUniversities: readonly OtherUniversity[] = [
   { id: 'norrberg', title: 'University of Norrberg', country: 'SE', system: 'Ladok', takes: true },
@@ -17,6 +17,7 @@ export const otherUniversities: readonly OtherUniversity[] = [
   { id: 'forste', title: 'Universitetet i Første', country: 'NO', system: 'FS', takes: true },
   { id: 'suomi', title: 'Finland’s universities', country: 'FI', system: 'VIRTA', takes: false },
   { id: 'views', title: 'University of the Views', country: 'NO', system: 'SQL', takes: true },
+  { id: 'vendor', title: 'Vendor University', country: 'SE', system: 'five HTTP calls', takes: true },
 ]
 
 export const otherUniversity = (id: OtherUniversityId): OtherUniversity =>

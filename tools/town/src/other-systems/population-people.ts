@@ -1,5 +1,5 @@
-import { oppijanumeroOf } from '@emrex-gateway/testing'
-import { students, type Student, type StudentId } from '@emrex-gateway/testing/population'
+import { ladokEsiOf, oppijanumeroOf } from '@emrex-gateway/testing'
+import { students, type StudentId } from '@emrex-gateway/testing/population'
 import type { DemoLoginPerson } from '../demo-login-people.js'
 
 /** What each of them is there to show. */
@@ -19,8 +19,6 @@ const notes: Readonly<Record<StudentId, string>> = {
   lova: 'Has an attachment of 2 MB',
 }
 
-const ladokEsi = ({ key }: Student): string => `urn:schac:personalUniqueCode:int:esi:ladok.se:externtstudentuid-${key}`
-
 /** Everybody of the shared population, for demonstration logins: each system finds them by what it knows. */
 export const populationPeople = (domains: readonly string[]): readonly DemoLoginPerson[] =>
   students.map((student) => ({
@@ -32,7 +30,7 @@ export const populationPeople = (domains: readonly string[]): readonly DemoLogin
       ...(student.nationalId === undefined
         ? []
         : [{ scheme: `national:${student.nationalId.country}`, value: student.nationalId.value }]),
-      { scheme: 'esi', value: ladokEsi(student) },
+      { scheme: 'esi', value: ladokEsiOf(student) },
       { scheme: 'learner-id', value: oppijanumeroOf(student) },
       ...domains.map((domain) => ({ scheme: `student:${domain}`, value: student.number })),
     ],

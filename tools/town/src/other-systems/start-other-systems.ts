@@ -3,15 +3,18 @@ import { join } from 'node:path'
 import {
   startFsSystem,
   startLadok,
+  startRestSis,
   startUsos,
   startVirta,
   type FsSystem,
   type LadokStandIn,
+  type RestCredential,
+  type RestSis,
   type UsosServer,
   type Virta,
 } from '@emrex-gateway/testing'
 import { makeViewsDatabase, viewsDomain } from './make-views-database.js'
-import type { OtherUniversityId } from './other-universities.js'
+import { otherUniversity, type OtherUniversityId } from './other-universities.js'
 
 /** One entry of the `systems` in the settings. */
 export interface SystemUse {
@@ -30,12 +33,21 @@ export interface OtherSystems {
   readonly usos: UsosServer
   readonly fs: FsSystem
   readonly virta: Virta
+  /** A system whose vendor offers the five calls. */
+  readonly vendor: RestSis
   close(): Promise<void>
 }
 
-/** Starts a Ladok, a USOS, an FS and a VIRTA on loopback, and makes a database with the same students. */
+/** Starts a stand-in of each kind of system on loopback, and makes a database with the same students. */
 export async function startOtherSystems(folder: string): Promise<OtherSystems> {
-  const [ladok, usos, fs, virta] = await Promise.all([startLadok(), startUsos(), startFsSystem(), startVirta()])
+  const [ladok, usos, fs, virta, vendor] = await Promise.all([
+    startLadok(),
+    startUsos(),
+    startFsSystem(),
+    startVirta(),
+    startRestSis({ access: 'hmac' }),
+  ])
+  const signing = vendor.credential as Extract<RestCredential, { kind: 'hmac' }>
   // The stand-ins make theirs anew at each start.
   mkdirSync(join(folder, 'stand-ins'), { recursive: true })
   const secret = (name: string, text: string): string => {
@@ -45,10 +57,9 @@ export async function startOtherSystems(folder: string): Promise<OtherSystems> {
   const [norrberg] = ladok.universities
   const database = join(folder, 'views.sqlite')
   if (!existsSync(database)) await makeViewsDatabase(database)
-  const systems: readonly SystemUse[] = [
+  const systems: readonly Omit<SystemUse, 'title'>[] = [
     {
       id: 'norrberg',
-      title: 'University of Norrberg',
       plugin: 'ladok',
       settings: {
         baseUrl: ladok.origin,
@@ -63,7 +74,6 @@ export async function startOtherSystems(folder: string): Promise<OtherSystems> {
     },
     {
       id: 'pierwszy',
-      title: 'Uniwersytet Pierwszy',
       plugin: 'usos',
       settings: {
         baseUrl: usos.baseUrl,
@@ -76,7 +86,6 @@ export async function startOtherSystems(folder: string): Promise<OtherSystems> {
     },
     {
       id: 'forste',
-      title: 'Universitetet i Første',
       plugin: 'fs',
       settings: {
         organisasjonskode: fs.institutions.first.code,
@@ -92,7 +101,6 @@ export async function startOtherSystems(folder: string): Promise<OtherSystems> {
     },
     {
       id: 'suomi',
-      title: 'Finland’s universities',
       plugin: 'virta',
       settings: {
         url: virta.url,
@@ -114,16 +122,27 @@ export async function startOtherSystems(folder: string): Promise<OtherSystems> {
     },
     {
       id: 'views',
-      title: 'University of the Views',
       plugin: 'sql',
       settings: { client: 'sqlite', file: './views.sqlite', institutionCodes: ['FIRST'], source: true, target: true },
     },
+    {
+      id: 'vendor',
+      plugin: 'rest',
+      settings: {
+        url: vendor.url,
+        auth: { kind: 'hmac', keyId: signing.keyId, secretFile: secret('vendor.secret', signing.secret) },
+        findBy: ['nationalId', 'learnerId'],
+        source: true,
+        target: true,
+      },
+    },
   ]
   return {
-    ...{ systems, ladok, usos, fs, virta },
+    ...{ ladok, usos, fs, virta, vendor },
+    systems: systems.map((system) => ({ ...system, title: otherUniversity(system.id).title })),
     domains: [fs.institutions.first.schac, usos.schac, viewsDomain],
     close: async () => {
-      await Promise.all([ladok.close(), usos.close(), fs.close(), virta.close()])
+      await Promise.all([ladok, usos, fs, virta, vendor].map((standIn) => standIn.close()))
     },
   }
 }

@@ -1,4 +1,4 @@
 export { ladokDialect } from './ladok-dialect.js'
-export { ladokOwnStudent, type LadokStudent } from './ladok-students.js'
+export { ladokEsiOf, ladokOwnStudent, type LadokStudent } from './ladok-students.js'
 export type { LadokUniversity } from './ladok-universities.js'
 export { startLadok, type LadokOptions, type LadokStandIn } from './start-ladok.js'

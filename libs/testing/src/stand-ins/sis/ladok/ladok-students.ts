@@ -8,6 +8,10 @@ export type LadokStudent = Omit<Student, 'id'> & {
   readonly partlyCredited?: Readonly<Record<string, string>>
 }
 
+/** The European Student Identifier that Ladok makes of its own key. */
+export const ladokEsiOf = ({ key }: Pick<Student, 'key'>): string =>
+  `urn:schac:personalUniqueCode:int:esi:ladok.se:externtstudentuid-${key}`
+
 export const ladokStudents: readonly LadokStudent[] = students
 
 /** Somebody with a Swedish number, a published test number, for what the population does not show. */

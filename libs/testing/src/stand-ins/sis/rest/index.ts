@@ -2,4 +2,4 @@ export { startRestSis, type RestSis, type RestSisOptions } from './start-rest-si
 export type { RestCredential } from './rest-access.js'
 export type { RestDeliveries } from './rest-deliveries.js'
 export { restSubjectOf } from './rest-people.js'
-export { restGrades } from './rest-records.js'
+export { restDialect, restGrades } from './rest-records.js'

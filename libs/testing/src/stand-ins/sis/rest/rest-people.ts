@@ -18,26 +18,27 @@ export function restSubjectOf(student: Student, way: Claim['type'] = 'esi'): Sub
   return { claims: claims[way] ?? [] }
 }
 
-/** Whom this system finds, by the first claim that it can search by. */
+/** Whom this system finds: by every claim of the first kind that it can search by. */
 export function searchPeople(
   students: readonly Student[],
   claims: readonly Claim[],
 ): { readonly foundBy: Claim['type']; readonly found: readonly Student[] } {
-  const [first] = claims
+  const foundBy = claims[0]?.type ?? 'birthDate'
   const name = claims.find((claim) => claim.type === 'name')
-  const fits = (student: Student): boolean => {
-    switch (first?.type) {
+  const fits = (student: Student, claim: Claim): boolean => {
+    switch (claim.type) {
       case 'nationalId':
-        return student.nationalId?.value === first.value && student.nationalId.country === first.country
+        return student.nationalId?.value === claim.value && student.nationalId.country === claim.country
       case 'esi':
-        return esiOf(student) === first.value
+        return esiOf(student) === claim.value
       case 'learnerId':
-        return first.scheme === 'first.example' && student.number === first.value
+        return claim.scheme === 'first.example' && student.number === claim.value
       case 'birthDate':
-        return student.birthDate === first.value && student.given === name?.given && student.family === name.family
+        return student.birthDate === claim.value && student.given === name?.given && student.family === name.family
       default:
         return false
     }
   }
-  return { foundBy: first?.type ?? 'birthDate', found: students.filter(fits) }
+  const ofThatKind = claims.filter(({ type }) => type === foundBy)
+  return { foundBy, found: students.filter((student) => ofThatKind.some((claim) => fits(student, claim))) }
 }

@@ -1,7 +1,10 @@
-import { terms, type Student, type StudyResult } from '../../../population/index.js'
+import { terms, type Dialect, type Student, type StudyResult } from '../../../population/index.js'
 
 /** What this system writes for each outcome. */
 export const restGrades = { excellent: 'A', good: 'B', sufficient: 'C', pass: 'P', fail: 'F' } as const
+
+/** How this system says what the population holds. */
+export const restDialect: Dialect = { language: 'sv', grades: restGrades, lacks: [] }
 
 export const restInstitutions = (['first', 'second'] as const).map((code) => ({
   code,
