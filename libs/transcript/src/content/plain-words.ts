@@ -25,11 +25,14 @@ export const wordsOfHtml = (html: string): string =>
   html
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<\/?([a-z][a-z0-9]*)\b[^>]*>/gi, (_, name: string) => (blocks.has(name.toLowerCase()) ? '\n' : ''))
-    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return entities[name.toLowerCase()] ?? whole
-      const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10)
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-    })
+    .replace(
+      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
+      (whole, decimal?: string, hex?: string, name?: string) => {
+        if (name !== undefined) return entities[name.toLowerCase()] ?? whole
+        const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10)
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+      },
+    )
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim()

@@ -14,11 +14,7 @@ const named = (name: string, value: string | undefined): string[] => {
 }
 
 /** What a result says besides what has a column: a line of facts, then texts that explain. */
-export function resultDetails(
-  los: LearningOpportunitySpecification,
-  content: Content,
-  context: ResultContext,
-): Text[] {
+export function resultDetails(los: LearningOpportunitySpecification, content: Content, context: ResultContext): Text[] {
   const { instance } = los
   const words = content.words.result
   return [
@@ -87,14 +83,20 @@ function group({ instance }: LearningOpportunitySpecification, content: Content)
   if (instance.grouping === undefined) return []
   const type = content.elmo.groups?.find(({ id }) => id === typeref)
   const member = type?.group?.find(({ id }) => id === idref)
-  const parts = [chosenText(type?.title, content)?.text ?? typeref, chosenText(member?.title, content)?.text ?? idref, value]
+  const parts = [
+    chosenText(type?.title, content)?.text ?? typeref,
+    chosenText(member?.title, content)?.text ?? idref,
+    value,
+  ]
   return named(content.words.result.group, parts.filter((part) => part?.trim()).join(' – '))
 }
 
 function distribution({ instance }: LearningOpportunitySpecification, content: Content): Text[] {
   const words = content.words.result
   const { resultDistribution, shortenedGrading } = instance
-  const categories = (resultDistribution?.category ?? []).map(({ label, count }) => `${oneLine(label)}: ${oneLine(count)}`)
+  const categories = (resultDistribution?.category ?? []).map(
+    ({ label, count }) => `${oneLine(label)}: ${oneLine(count)}`,
+  )
   const explained = chosenText(resultDistribution?.description, content)
   return [
     ...(categories.length === 0 ? [] : [{ text: `${words.distribution}: ${categories.join(', ')}` }]),
@@ -131,7 +133,7 @@ function description(los: LearningOpportunitySpecification, content: Content): T
   const cut = text.length > longestDescription
   return [
     {
-      text: `${words.description}: ${cut ? `${text.slice(0, longestDescription).replace(/\p{Cs}$/u, "")}${words.shortened}` : text}`,
+      text: `${words.description}: ${cut ? `${text.slice(0, longestDescription).replace(/\p{Cs}$/u, '')}${words.shortened}` : text}`,
       lang: chosen.lang,
     },
   ]

@@ -22,7 +22,7 @@ export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, co
       ? fact(words.file, words.noFile)
       : [
           ...fact(words.file, words.fileText(embeddedName, xml.byteLength.toLocaleString('en'))),
-          ...fact(words.sha256, sha256(xml)),
+          ...fact(words.sha256, { text: sha256(xml), style: styles.cell }),
         ]),
     ...signerFacts(xml, content),
     ...fact(words.receipt, receipt?.number),
@@ -33,7 +33,10 @@ export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, co
   if (xml === undefined) writer.paragraph({ text: words.withoutFile })
   else {
     writer.heading(3, { text: words.steps })
-    writer.list(words.stepsTexts(embeddedName).map((text) => ({ text })))
+    writer.list(
+      words.stepsTexts(embeddedName).map((text) => ({ text })),
+      'steps',
+    )
   }
   if (fonts.missing > 0) writer.paragraph({ text: words.missing(fonts.missing) }, styles.small)
 }
@@ -44,7 +47,7 @@ function signerFacts(xml: Uint8Array | undefined, { options, words: { check: wor
   const certificate = report?.signer
   const same = signedBytes !== undefined && xml !== undefined && Buffer.compare(signedBytes, xml) === 0
   return [
-    ...fact(words.signedSha256, signedBytes && sha256(signedBytes)),
+    ...fact(words.signedSha256, signedBytes && { text: sha256(signedBytes), style: styles.cell }),
     ...fact('', signedBytes && xml && (same ? words.sameBytes : words.otherBytes)),
     ...fact(words.signer, name),
     ...fact(words.certificate, certificate?.subject),

@@ -13,7 +13,10 @@ export async function writeLearner(content: Content): Promise<void> {
   await writeFacts(writer, [
     ...fact(given, learner.givenNames),
     ...fact(family, learner.familyName),
-    ...fact(other, learner.alternativeName && { text: learner.alternativeName.value, lang: learner.alternativeName.lang }),
+    ...fact(
+      other,
+      learner.alternativeName && { text: learner.alternativeName.value, lang: learner.alternativeName.lang },
+    ),
     ...fact(atBirth, learner.birthName),
     ...fact(words.birthDate, learner.dateOfBirth ?? learner.bday),
     ...fact(words.birthPlace, learner.placeOfBirth),

@@ -19,7 +19,10 @@ export async function writeRecognition(decision: ResultOfRecognition, issuer: Is
     const name = issuerName(basis.issuer, content)
     const schemes = basis.gradingScheme ?? []
     writer.heading(4, { text: words.recognition.basis(name.text) })
-    await writeResults(content, basis.learningOpportunitySpecification ?? [], { country: basis.issuer.country, schemes })
+    await writeResults(content, basis.learningOpportunitySpecification ?? [], {
+      country: basis.issuer.country,
+      schemes,
+    })
     if ((basis.resultOfRecognition ?? []).length > 0) writer.paragraph({ text: words.recognition.nested })
   }
   const results = decision.recognitionResult ?? []

@@ -47,23 +47,18 @@ export async function writeResults(
   walk(results)
   await writeTable(content.writer, {
     columns: [
-      { head: columns.title, share: 0.46 },
-      { head: columns.code, share: 0.14 },
-      { head: columns.credits, share: 0.09, align: 'right' },
-      { head: columns.grade, share: 0.1 },
+      { head: columns.title, share: 0.45 },
+      { head: columns.code, share: 0.13 },
+      { head: columns.credits, share: 0.11, align: 'right' },
+      { head: columns.grade, share: 0.095 },
       { head: columns.date, share: 0.115 },
-      { head: columns.status, share: 0.095 },
+      { head: columns.status, share: 0.1 },
     ],
     rows,
   })
 }
 
-function rowOf(
-  los: LearningOpportunitySpecification,
-  place: Place,
-  content: Content,
-  context: ResultContext,
-): Cell[] {
+function rowOf(los: LearningOpportunitySpecification, place: Place, content: Content, context: ResultContext): Cell[] {
   const { number, depth } = place
   const { instance } = los
   const title = chosenText(los.title, content)
@@ -74,33 +69,40 @@ function rowOf(
     style,
   }
   const details = resultDetails(los, content, context).map((text) => ({ ...text, style: styles.small }))
-  const one = (text: string): Cell => ({ texts: text === '' ? [] : [{ text }] })
+  const one = (text: string): Cell => ({ texts: text === '' ? [] : [{ text, style: styles.cell }] })
   return [
     { texts: [name, ...details], indent: Math.min(depth, deepestIndent) * indentPerLevel },
     one(oneLine(courseCode(los) ?? '')),
-    one(creditText(los)),
+    { texts: creditTexts(los) },
     one(oneLine(instance.resultLabel ?? '')),
     one(oneLine(instance.date ?? '').replace(/^(\d{4}-\d{2}-\d{2})[TZ+-].*$/, '$1')),
-    one(statusText(los, place, content, context)),
+    { texts: statusTexts(los, place, content, context) },
   ]
 }
 
 /** As stated: no credits and zero credits differ. */
-const creditText = ({ instance }: LearningOpportunitySpecification): string =>
+const creditTexts = ({ instance }: LearningOpportunitySpecification): CellText[] =>
   (instance.credit ?? [])
     .filter(({ value }) => value !== undefined && value.trim() !== '')
-    .map(({ value = '', scheme }) => `${oneLine(value)} ${scheme.trim().toLowerCase() === 'ects' ? 'ECTS' : oneLine(scheme)}`)
-    .join('\n')
+    .map(({ value = '', scheme }) => ({
+      text: `${oneLine(value)} ${scheme.trim().toLowerCase() === 'ects' ? 'ECTS' : oneLine(scheme)}`,
+      style: styles.cell,
+    }))
 
-function statusText(
+function statusTexts(
   los: LearningOpportunitySpecification,
   { wholeHasResult }: Place,
   { words }: Content,
   { country }: ResultContext,
-): string {
+): CellText[] {
   const { status, reason } = resultStatus(los, { country, wholeHasResult })
   const { statuses, unknownStatus, unstated } = words.result
-  if (reason === 'unknown-status') return unknownStatus(oneLine(los.instance.status ?? ''))
-  const stated = (los.instance.status ?? '').trim() !== ''
-  return stated || reason === 'enrolment' ? statuses[status] : unstated(statuses[status])
+  if (reason === 'unknown-status')
+    return [
+      { text: oneLine(los.instance.status ?? ''), style: styles.cell },
+      { text: unknownStatus, style: styles.small },
+    ]
+  const stated = (los.instance.status ?? '').trim() !== '' || reason === 'enrolment'
+  const text = { text: statuses[status], style: styles.cell }
+  return stated ? [text] : [text, { text: unstated, style: styles.small }]
 }

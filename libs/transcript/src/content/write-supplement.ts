@@ -1,8 +1,4 @@
-import type {
-  DiplomaSupplement,
-  DiplomaSupplementSection,
-  LearningOpportunitySpecification,
-} from '@emrex-gateway/elmo'
+import type { DiplomaSupplement, DiplomaSupplementSection, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import { attachmentItems } from './attachment-items.js'
 import { chosenText, type Content } from './content.js'

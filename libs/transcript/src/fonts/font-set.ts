@@ -14,31 +14,49 @@ export interface Face {
 }
 
 const require = createRequire(import.meta.url)
-const opened = new Map<string, Face>()
 
-function openFont(path: string, face?: string): Font {
+/** What is kept of a font for the process: its bytes and which characters it has. */
+interface KnownFont {
+  readonly bytes: Buffer
+  readonly codePoints: ReadonlySet<number>
+}
+const known = new Map<string, KnownFont>()
+
+const unreadable = (path: string, cause: unknown) => new Error(`The font file ${path} cannot be read.`, { cause })
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+function openFont(path: string, face: string | undefined, bytes: Buffer): Font {
   let font
   try {
-    font = fontkit.create(readFileSync(path), face)
+    font = fontkit.create(bytes, face)
   } catch (error) {
-    throw new Error(`The font file ${path} cannot be read.`, { cause: error })
+    throw unreadable(path, error)
   }
   const found = font !== null && 'fonts' in font ? font.fonts[0] : font
   // A collection that lacks the face gives nothing.
-  if (found == null) throw new Error(`The font file ${path} has no face ${face ?? ''}.`)
+  if (found === null || found === undefined) throw new Error(`The font file ${path} has no face ${face ?? ''}.`)
   return found
 }
 
-/** Opened once for the process: parsing a large font takes longer than a transcript. */
+/**
+ * Opened anew for each document: a font remembers of each glyph how it was first asked for, and a glyph that was once a
+ * part of another (the epsilon of an accented one) has no meaning afterwards, so that text could not be copied out.
+ */
 function faceOf(path: string, face?: string): Face {
   const name = face === undefined ? path : `${path}#${face}`
-  const known = opened.get(name)
-  if (known !== undefined) return known
-  const font = openFont(path, face)
-  const codePoints = new Set(font.characterSet)
-  const one = { name, font, has: (codePoint: number) => codePoints.has(codePoint) }
-  opened.set(name, one)
-  return one
+  const before = known.get(name)
+  const bytes = before?.bytes ?? readBytes(path)
+  const font = openFont(path, face, bytes)
+  const codePoints = before?.codePoints ?? new Set(font.characterSet)
+  known.set(name, { bytes, codePoints })
+  return { name, font, has: (codePoint: number) => codePoints.has(codePoint) }
 }
 
 const ours = (file: string): Face => faceOf(require.resolve(`dejavu-fonts-ttf/ttf/${file}`))

@@ -17,6 +17,7 @@ export const styles = {
   subheading: { size: 11, bold: true, colour: '#1a2a44' },
   body: { size: 9, bold: false, colour: '#000000' },
   strong: { size: 9, bold: true, colour: '#000000' },
+  cell: { size: 8, bold: false, colour: '#000000' },
   small: { size: 7.5, bold: false, colour: '#444444' },
 } as const satisfies Record<string, TextStyle>
 
@@ -70,7 +71,11 @@ export class PageWriter {
   }
 
   /** An element of the structure tree below another. */
-  element(parent: Structure, type: string, options: { lang?: string | undefined; [name: string]: unknown } = {}): Structure {
+  element(
+    parent: Structure,
+    type: string,
+    options: { lang?: string | undefined; [name: string]: unknown } = {},
+  ): Structure {
     const { lang, ...others } = options
     const tag = languageTag(lang)
     const element = this.doc.struct(type as never, (tag === undefined ? others : { ...others, lang: tag }) as never)
@@ -98,7 +103,8 @@ export class PageWriter {
     const words = oneLine(text)
     if (words === '') return
     if (level > 1 && this.y > margin.top) this.y += style.size * 0.9
-    this.keep(80)
+    // Room for the headings that may follow, and some lines.
+    this.keep(60 + (7 - level) * 18)
     // A level that was left out hangs its bookmarks under the last one that was not.
     const parent = this.#bookmarks.slice(0, level).findLast((one) => one !== undefined)
     this.#bookmarks[level] = parent?.addItem(words, { top: this.y - 4 } as never)
@@ -114,16 +120,15 @@ export class PageWriter {
     this.y += 4
   }
 
-  list(items: readonly Text[], parent: Structure = this.root): void {
+  list(items: readonly Text[], kind: 'points' | 'steps' = 'points'): void {
     if (items.length === 0) return
-    const list = this.element(parent, 'L')
-    for (const item of items) {
+    const list = this.element(this.root, 'L')
+    for (const [index, item] of items.entries()) {
       const entry = this.element(list, 'LI')
       this.keep(lineHeight(styles.body))
-      const bullet = this.setter.linesOf('•', styles.body, 20)[0]
+      const bullet = this.setter.linesOf(kind === 'steps' ? `${index + 1}.` : '•', styles.body, 20)[0]
       const label = this.element(entry, 'Lbl')
-      if (bullet !== undefined)
-        this.content(label, 'Lbl', () => this.setter.draw(bullet, this.left + 4, this.y))
+      if (bullet !== undefined) this.content(label, 'Lbl', () => this.setter.draw(bullet, this.left + 4, this.y))
       this.text(entry, 'LBody', item, styles.body, 16)
       this.y += 2
       entry.end()
@@ -137,7 +142,7 @@ export class PageWriter {
     const element = this.element(parent, type, { lang })
     const lines = this.setter.linesOf(printableText(text).trim(), style, this.width - indent)
     const height = lineHeight(style)
-    for (let index = 0; index < lines.length; ) {
+    for (let index = 0; index < lines.length;) {
       this.keep(height)
       const fits = Math.max(1, Math.floor(this.space / height))
       const part = lines.slice(index, index + fits)

@@ -40,8 +40,10 @@ export class TextSetter {
   linesOf(text: string, style: TextStyle, width: number): Line[] {
     const lines: Word[][] = [[]]
     let used = 0
+    const space = wordsOf(' ', this.#fonts, false)
     for (const word of wordsOf(text, this.#fonts, style.bold)) {
       if (word.kind === 'break') {
+        lines.at(-1)?.push(...space)
         lines.push([])
         used = 0
         continue
@@ -62,7 +64,7 @@ export class TextSetter {
         used += partWidth
       }
     }
-    return lines.map((words) => ({ words: trimmed(words), style }))
+    return lines.map((words, index) => ({ words: trimmed(words, index === lines.length - 1), style }))
   }
 
   /** Sets a line with its top left corner there. */
@@ -72,15 +74,14 @@ export class TextSetter {
     this.#doc.fillColor(style.colour)
     for (const piece of joined(visualOrder(words).flatMap(({ pieces }) => pieces))) {
       this.#doc.font(piece.face.name).fontSize(style.size)
-      if (piece.actual !== undefined) this.#doc.markContent('Span', { actual: piece.actual } as never)
       this.#doc.text(piece.text, at, baseline, { lineBreak: false, baseline: 'alphabetic' })
-      if (piece.actual !== undefined) this.#doc.endMarkedContent()
       at += this.#pieceWidth(piece, style)
     }
   }
 
+  /** Without the space at its end. */
   widthOf({ words, style }: Line): number {
-    return words.reduce((sum, word) => sum + this.#wordWidth(word, style), 0)
+    return trimmed(words, true).reduce((sum, word) => sum + this.#wordWidth(word, style), 0)
   }
 
   #wordWidth(word: Word, style: TextStyle): number {
@@ -103,7 +104,7 @@ export class TextSetter {
     const parts: Piece[][] = [[]]
     let used = 0
     const characters = word.pieces.flatMap((piece) => {
-      if (piece.actual !== undefined) return [piece]
+      if (piece.alone) return [piece]
       const all = [...graphemes.segment(piece.text)].map(({ segment }) => segment)
       if (!piece.rtl) return all.map((text) => ({ ...piece, text }))
       // Letters that are joined are kept together as far as a line goes.
@@ -126,10 +127,10 @@ export class TextSetter {
   }
 }
 
-/** Without the spaces at the end. */
-function trimmed(words: readonly Word[]): Word[] {
+/** Without the spaces at the end; one stays where a line follows, or the words of two lines would be read as one. */
+function trimmed(words: readonly Word[], isLast: boolean): Word[] {
   const last = words.findLastIndex(({ kind }) => kind !== 'space')
-  return words.slice(0, last + 1)
+  return words.slice(0, last + (isLast ? 1 : 2))
 }
 
 /** Neighbours of one font as one piece, so that the text comes out whole. Right to left each word stands alone. */
@@ -138,7 +139,7 @@ function joined(pieces: readonly Piece[]): Piece[] {
   for (const piece of pieces) {
     const last = result.at(-1)
     const joins =
-      last !== undefined && last.face === piece.face && !last.rtl && !piece.rtl && last.actual === undefined && piece.actual === undefined
+      last !== undefined && last.face === piece.face && !last.rtl && !piece.rtl && !last.alone && !piece.alone
     if (joins) result[result.length - 1] = { ...last, text: last.text + piece.text }
     else result.push(piece)
   }

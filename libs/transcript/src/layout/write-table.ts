@@ -82,7 +82,10 @@ class TableWriter {
       return [{ lines: this.#lines(head, headStyle, index, 0), element, type: 'TH' }]
     })
     this.#shade(Math.max(...blocks.flat().map(({ lines }) => lines.length)))
-    this.#part(blocks, this.#table.columns.map(() => 0))
+    this.#part(
+      blocks,
+      this.#table.columns.map(() => 0),
+    )
     row.end()
   }
 

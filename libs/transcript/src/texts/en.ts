@@ -17,7 +17,9 @@ export const en = {
     birthCountry: 'Country of birth',
     citizenship: 'Citizenship',
     gender: 'Gender',
-    genders: { '0': 'not known', '1': 'male', '2': 'female', '9': 'not applicable' } as Readonly<Record<string, string>>,
+    genders: { '0': 'not known', '1': 'male', '2': 'female', '9': 'not applicable' } as Readonly<
+      Record<string, string>
+    >,
     address: 'Address',
     identifier: (type: string) =>
       ({ nationalIdentifier: 'National identity number', esi: 'European Student Identifier' })[type] ??
@@ -54,8 +56,8 @@ export const en = {
     columns: { title: 'Result', code: 'Code', credits: 'Credits', grade: 'Grade', date: 'Date', status: 'Status' },
     untitled: '(without a title)',
     statuses: { passed: 'passed', failed: 'failed', 'in-progress': 'in progress' },
-    unstated: (status: string) => `${status} (not stated)`,
-    unknownStatus: (status: string) => `${status} (an unknown word)`,
+    unstated: 'not stated',
+    unknownStatus: 'an unknown word',
     otherTitle: 'Also',
     type: 'Type',
     documentType: 'Kind of document',
@@ -105,7 +107,8 @@ export const en = {
     heading: 'What was left out',
     chosen: 'These results were not selected and are not in the document:',
     says: (issuer: string, text: string) => `${issuer}: ${text}`,
-    silent: 'Nothing in the document says that anything was left out; of institutions that say nothing, nothing is known.',
+    silent:
+      'Nothing in the document says that anything was left out; of institutions that say nothing, nothing is known.',
   },
   check: {
     heading: 'How to check this transcript',
@@ -133,7 +136,8 @@ export const en = {
       'certificate-expired': 'The certificate had expired when the signature was checked.',
       'certificate-not-yet-valid': 'The certificate was not valid yet when the signature was checked.',
       'embedded-certificate-differs': 'The certificate inside the document is another one.',
-      'certificate-self-signed': 'The certificate vouches for itself; its fingerprint is to be compared with the published one.',
+      'certificate-self-signed':
+        'The certificate vouches for itself; its fingerprint is to be compared with the published one.',
     },
     unsigned: 'Nothing was said here about a signature. Whether the document is signed is seen in the document alone.',
     receipt: 'Receipt number',
@@ -147,7 +151,7 @@ export const en = {
     ],
     withoutFile: 'Ask whoever gave you this PDF for the ELMO document: this PDF alone proves nothing.',
     missing: (characters: number) =>
-      `${characters === 1 ? 'One character is' : `${characters} characters are`} in no font of this PDF. In their places stands their Unicode number, as in [U+4E2D]; whoever copies the text gets the character itself.`,
+      `${characters === 1 ? 'One character is' : `${characters} characters are`} in no font of this PDF. In its place stands its Unicode number, as in [U+4E2D]. The ELMO document has the text as it was written.`,
     fileDescription: 'The ELMO document this transcript was made from',
   },
 }
