@@ -151,7 +151,7 @@ export const en = {
     ],
     withoutFile: 'Ask whoever gave you this PDF for the ELMO document: this PDF alone proves nothing.',
     missing: (characters: number) =>
-      `${characters === 1 ? 'One character is' : `${characters} characters are`} in no font of this PDF. In its place stands its Unicode number, as in [U+4E2D]. The ELMO document has the text as it was written.`,
+      `${characters === 1 ? 'One character is' : `${characters} characters are`} in no font of this PDF. In the place of each stands its Unicode number, as in [U+4E2D]. The ELMO document has the text as it was written.`,
     fileDescription: 'The ELMO document this transcript was made from',
   },
 }
