@@ -230,7 +230,10 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
 
   it('writes Latin, Greek and Cyrillic so that they can be copied out, one document after another', async () => {
     // The parts of accented letters come alone in the second document only.
-    for (const words of [['Έέ Ćć', 'Győr İĞğ'], ['Βασίλειος', 'Łódź Šiauliai', 'Київ', 'office fjord flood']]) {
+    for (const words of [
+      ['Έέ Ćć', 'Győr İĞğ'],
+      ['Βασίλειος', 'Łódź Šiauliai', 'Київ', 'office fjord flood'],
+    ]) {
       const { text } = await make(documentOf(...words.map((word) => course(word))))
       expectOrder(text, ...words)
     }
