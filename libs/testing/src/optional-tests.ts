@@ -17,6 +17,8 @@ const debianPackages = {
   'opensaml-schemas': 'opensaml-schemas',
   postgresql: 'postgresql',
   mariadb: 'mariadb-server',
+  pdftotext: 'poppler-utils',
+  zbarimg: 'zbar-tools',
   simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',
 } as const
 /** Too big to be asked of every machine, so skipped with a line also with `CI=true`. */

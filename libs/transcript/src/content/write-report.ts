@@ -1,0 +1,80 @@
+import type { Issuer, LearningOpportunitySpecification, Report, ReportCompleteness } from '@emrex-gateway/elmo'
+import { oneLine } from '../fonts/printable-text.js'
+import type { Text } from '../layout/page-writer.js'
+import { chosenText, type Content } from './content.js'
+import { fact, writeFacts } from './fact-table.js'
+import { attachmentItems } from './attachment-items.js'
+import { writeRecognition } from './write-recognition.js'
+import { writeResults } from './write-results.js'
+import { writeSupplement } from './write-supplement.js'
+
+/** The name of an institution; where it has none, its address. */
+export function issuerName(issuer: Issuer, content: Content): Text {
+  const name = chosenText(issuer.title, content) ?? { text: issuer.url }
+  return name.text.trim() === '' ? { text: content.words.report.untitled } : name
+}
+
+/** What the document says about the completeness of a report, in words. */
+export function extentText({ extent, temporary }: ReportCompleteness, { words }: Content): string {
+  const text = words.report.extents[extent]
+  return temporary === true ? `${text} ${words.report.temporary}` : text
+}
+
+/** Everything that one institution says. */
+export async function writeReport(report: Report, completeness: ReportCompleteness, content: Content): Promise<void> {
+  const { writer, words } = content
+  const { issuer } = report
+  const message = chosenText(report.status?.message, content)
+  writer.heading(2, issuerName(issuer, content))
+  await writeFacts(writer, [
+    ...fact(words.report.country, issuer.country),
+    ...issuer.identifier.flatMap(({ type, value }) => fact(words.report.identifier(oneLine(type)), value)),
+    ...fact(words.report.address, issuer.url),
+    ...fact(words.report.asOf, report.issueDate),
+    ...fact(words.report.extent, extentText(completeness, content)),
+    ...fact('', message),
+  ])
+  const results = report.learningOpportunitySpecification ?? []
+  const schemes = report.gradingScheme ?? []
+  if (results.length > 0) {
+    writer.heading(3, { text: words.report.results })
+    await writeResults(content, results, { country: issuer.country, schemes })
+  } else writer.paragraph({ text: words.report.noResults })
+  writeSchemes(report, content)
+  for (const decision of report.resultOfRecognition ?? []) await writeRecognition(decision, issuer, content)
+  for (const { los, supplement } of supplementsOf(results)) writeSupplement(los, supplement, content)
+  const attachments = report.attachment ?? []
+  if (attachments.length > 0) {
+    writer.heading(3, { text: words.report.attachments })
+    writer.list(attachmentItems(attachments, content))
+  }
+}
+
+/** How this institution grades, for every scheme that it describes. */
+export function writeSchemes({ gradingScheme = [] }: Pick<Report, 'gradingScheme'>, content: Content): void {
+  if (gradingScheme.length === 0) return
+  const { writer, words } = content
+  writer.heading(3, { text: words.report.schemes })
+  writer.list(
+    gradingScheme.map(({ localId, description }) => {
+      const text = chosenText(description, content)
+      return { text: `${oneLine(localId)}: ${text?.text ?? words.report.schemeUndescribed}`, lang: text?.lang }
+    }),
+  )
+}
+
+function supplementsOf(results: readonly LearningOpportunitySpecification[]) {
+  const found: {
+    readonly los: LearningOpportunitySpecification
+    readonly supplement: NonNullable<LearningOpportunitySpecification['instance']['diplomaSupplement']>
+  }[] = []
+  const walk = (list: readonly LearningOpportunitySpecification[]) => {
+    for (const los of list) {
+      const supplement = los.instance.diplomaSupplement
+      if (supplement !== undefined) found.push({ los, supplement })
+      walk(los.parts ?? [])
+    }
+  }
+  walk(results)
+  return found
+}

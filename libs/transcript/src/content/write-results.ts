@@ -1,0 +1,108 @@
+import {
+  courseCode,
+  resultStatus,
+  type GradingScheme,
+  type LearningOpportunitySpecification,
+} from '@emrex-gateway/elmo'
+import { oneLine } from '../fonts/printable-text.js'
+import { styles } from '../layout/page-writer.js'
+import { writeTable, type Cell, type CellText } from '../layout/write-table.js'
+import { chosenText, type Content } from './content.js'
+import { resultDetails } from './result-details.js'
+
+/** Where results stand: what their institution says of all of them. */
+export interface ResultContext {
+  readonly country?: string | undefined
+  readonly schemes: readonly GradingScheme[]
+}
+
+interface Place {
+  /** Such as 2.1: the first part of the second result. */
+  readonly number: string
+  readonly depth: number
+  readonly wholeHasResult: boolean
+}
+
+const indentPerLevel = 10
+/** Deeper parts stand no further in; their numbers tell where they belong. */
+const deepestIndent = 8
+
+/** Results as a table, the parts of each behind it, numbered and indented. */
+export async function writeResults(
+  content: Content,
+  results: readonly LearningOpportunitySpecification[],
+  context: ResultContext,
+): Promise<void> {
+  const { columns } = content.words.result
+  const rows: Cell[][] = []
+  const walk = (list: readonly LearningOpportunitySpecification[], above?: Place) =>
+    list.forEach((los, index) => {
+      const number = above === undefined ? `${index + 1}` : `${above.number}.${index + 1}`
+      const { status = '', resultLabel = '', date = '' } = los.instance
+      const hasResult = `${status}${resultLabel}${date}`.trim() !== ''
+      const place = { number, depth: (above?.depth ?? -1) + 1, wholeHasResult: above?.wholeHasResult ?? false }
+      rows.push(rowOf(los, place, content, context))
+      walk(los.parts ?? [], { ...place, wholeHasResult: place.wholeHasResult || hasResult })
+    })
+  walk(results)
+  await writeTable(content.writer, {
+    columns: [
+      { head: columns.title, share: 0.45 },
+      { head: columns.code, share: 0.13 },
+      { head: columns.credits, share: 0.11, align: 'right' },
+      { head: columns.grade, share: 0.095 },
+      { head: columns.date, share: 0.115 },
+      { head: columns.status, share: 0.1 },
+    ],
+    rows,
+  })
+}
+
+function rowOf(los: LearningOpportunitySpecification, place: Place, content: Content, context: ResultContext): Cell[] {
+  const { number, depth } = place
+  const { instance } = los
+  const title = chosenText(los.title, content)
+  const style = depth === 0 || (los.parts ?? []).length > 0 ? styles.strong : styles.body
+  const name: CellText = {
+    text: `${number} ${oneLine(title?.text ?? content.words.result.untitled)}`,
+    lang: title?.lang,
+    style,
+  }
+  const details = resultDetails(los, content, context).map((text) => ({ ...text, style: styles.small }))
+  const one = (text: string): Cell => ({ texts: text === '' ? [] : [{ text, style: styles.cell }] })
+  return [
+    { texts: [name, ...details], indent: Math.min(depth, deepestIndent) * indentPerLevel },
+    one(oneLine(courseCode(los) ?? '')),
+    { texts: creditTexts(los) },
+    one(oneLine(instance.resultLabel ?? '')),
+    one(oneLine(instance.date ?? '').replace(/^(\d{4}-\d{2}-\d{2})[TZ+-].*$/, '$1')),
+    { texts: statusTexts(los, place, content, context) },
+  ]
+}
+
+/** As stated: no credits and zero credits differ. */
+const creditTexts = ({ instance }: LearningOpportunitySpecification): CellText[] =>
+  (instance.credit ?? [])
+    .filter(({ value }) => value !== undefined && value.trim() !== '')
+    .map(({ value = '', scheme }) => ({
+      text: `${oneLine(value)} ${scheme.trim().toLowerCase() === 'ects' ? 'ECTS' : oneLine(scheme)}`,
+      style: styles.cell,
+    }))
+
+function statusTexts(
+  los: LearningOpportunitySpecification,
+  { wholeHasResult }: Place,
+  { words }: Content,
+  { country }: ResultContext,
+): CellText[] {
+  const { status, reason } = resultStatus(los, { country, wholeHasResult })
+  const { statuses, unknownStatus, unstated } = words.result
+  if (reason === 'unknown-status')
+    return [
+      { text: oneLine(los.instance.status ?? ''), style: styles.cell },
+      { text: unknownStatus, style: styles.small },
+    ]
+  const stated = (los.instance.status ?? '').trim() !== '' || reason === 'enrolment'
+  const text = { text: statuses[status], style: styles.cell }
+  return stated ? [text] : [text, { text: unstated, style: styles.small }]
+}
