@@ -34,6 +34,14 @@ export async function migrate(knex: Knex, steps: readonly Migration[] = migratio
   })
 }
 
+/**
+ * Brings the tables of a store up to date, and does nothing else: for an owner of the database, where the gateway's user
+ * may make no tables.
+ *
+ * @throws {Error} when the database was made by a newer version.
+ */
+export const migrateStore = (knex: Knex): Promise<void> => migrate(knex)
+
 /** The schema that the database has; undefined when it is empty, or not to be used yet. Changes nothing. */
 export async function schemaVersion(knex: Knex): Promise<number | undefined> {
   if (!(await knex.schema.hasTable('emrex_schema'))) return undefined

@@ -42,11 +42,10 @@ export async function writtenWhole(
     const effects = await Promise.all([
       transfers.findByHandle('main', { kind: 'session', value: id }).then((found) => found !== undefined),
       transfers.body(id, 'answer').then((body) => body !== undefined),
-      jobKeys.has(id),
       store.audit.list({ transfer: id }).then((lines) => lines.length === 1),
     ])
     const due = state.state === 'ended'
-    if (effects.some((present) => present !== due)) broken.push(id)
+    if ([jobKeys.has(id), ...effects].some((present) => present !== due)) broken.push(id)
     else if (due) ids.add(id)
   }
   const all = await transfers.list({ states })
