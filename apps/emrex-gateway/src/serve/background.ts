@@ -28,7 +28,7 @@ export class Background {
     this.gateway.registry.start()
     // Each for itself: a system that hangs holds up its own deliveries alone.
     for (const { worker } of this.gateway.smps) this.every(500, async () => void (await worker.run()))
-    this.every(defaults.tidySeconds * 1000, () => this.tidyInTurn())
+    this.every(defaults.tidySeconds * 1000, async () => void (await this.tidyInTurn()))
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
     this.every(5_000, () => this.gateway.loginWatch.refresh())
@@ -45,11 +45,13 @@ export class Background {
     void this.watch(this.deliver())
   }
 
-  /** Of all instances on one database, the first to come does it; what it left is done in the next turn. */
-  private async tidyInTurn(): Promise<void> {
+  /** Of all instances on one database, the first to come tidies; what it left is done in the next turn. Tells whether it was us. */
+  async tidyInTurn(): Promise<boolean> {
     const turnMs = defaults.tidySeconds * 1000
     const turn = Math.floor(this.now().getTime() / turnMs)
-    if (await this.gateway.store.once('tidy', `${turn}`, (turn + 2) * turnMs)) await this.tidy()
+    const isOurs = await this.gateway.store.once('tidy', `${turn}`, (turn + 2) * turnMs)
+    if (isOurs) await this.tidy()
+    return isOurs
   }
 
   /** Ends transfers whose time has run out and removes bodies that nobody came for. */

@@ -52,6 +52,17 @@ describeWith(describe, 'postgresql', 'two instances on one PostgreSQL, without s
     expect(received).toHaveLength(1)
   })
 
+  it('tidy in turns: one of them, once in each turn', async () => {
+    const { under, second } = two
+    const both = [under.town.background, second.background]
+    for (const minutes of [1, 1]) {
+      // Nobody has had a turn of then yet.
+      under.putForward(minutes)
+      const turns = await Promise.all([...both, ...both].map((each) => each.tidyInTurn()))
+      expect(turns.filter(Boolean)).toHaveLength(1)
+    }
+  })
+
   it('deliver what was decided once, though both work on it', async () => {
     const { under, second } = two
     const story = storyOf('ordinary')
