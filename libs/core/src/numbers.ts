@@ -105,6 +105,15 @@ export const defaults = {
   /** Of an answer, unpacked. */
   outboundAnswerMaxBytes: 5 * MiB,
 
+  // The gateway's own database, on PostgreSQL.
+  /** Of one instance; they count against the server's limit together. */
+  databaseConnections: 10,
+  /** For one statement, for a connection, and for a transaction that its process left alone. */
+  databaseStatementSeconds: 30,
+
+  // Periodic work.
+  tidySeconds: 30,
+
   // Registries. Spec: EWP registry API v1, "caching": 15 minutes recommended, never below 1 minute, not older than 3 hours.
   registryRefreshMinutes: 15,
   registryMinRefreshSeconds: 60,

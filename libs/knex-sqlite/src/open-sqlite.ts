@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import knex, { type Knex } from 'knex'
 import { chooseDriver } from './choose-driver.js'
+import { holdFile } from './hold-file.js'
 import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
 import { sqliteDriverNames, trialOf, type SqliteDriverName } from './sqlite-drivers.js'
 
@@ -11,6 +12,8 @@ export interface SqliteOptions {
   readonly file: string
   /** Refuse every write through this connection. */
   readonly readOnly?: boolean
+  /** Refuse to open while another process has the file open in this way; until `destroy`. */
+  readonly soleWriter?: boolean
   /** Demand this driver; absent = the first that loads. */
   readonly driver?: SqliteDriverName
 }
@@ -24,14 +27,16 @@ export interface SqliteOptions {
  * must go through `trx`: one on the outer knex would wait for itself.
  *
  * @throws {SqliteDriverError} SQLITE_NO_DRIVER
+ * @throws {SqliteInUseError} SQLITE_IN_USE, with `soleWriter`.
  * @throws {Error} when the file cannot be made, or is absent with `readOnly`.
  */
-export function openSqlite({ file, readOnly = false, driver }: SqliteOptions): Knex {
+export function openSqlite({ file, readOnly = false, soleWriter = false, driver }: SqliteOptions): Knex {
   const names = driver === undefined ? sqliteDriverNames : [driver]
-  const client = clientFor(chooseDriver(lazily(names)))
+  const chosen = chooseDriver(lazily(names))
   if (file !== ':memory:') prepareFile(file, readOnly)
+  const letGo = soleWriter ? holdFile(file, chosen) : () => {}
   return knex({
-    client,
+    client: clientFor(chosen, letGo),
     connection: { filename: file },
     useNullAsDefault: true,
     // knex would else write the values, and so personal data, into the messages of errors.
@@ -46,12 +51,17 @@ function* lazily(names: readonly SqliteDriverName[]) {
   for (const name of names) yield trialOf(name)
 }
 
-function clientFor(driver: SqliteDriver): typeof Knex.Client {
+function clientFor(driver: SqliteDriver, closed: () => void): typeof Knex.Client {
   const require = createRequire(import.meta.url)
   const BetterSqlite3Client = require('knex/lib/dialects/better-sqlite3/index.js') as typeof Knex.Client
   return class extends BetterSqlite3Client {
     _driver(): SqliteDriver {
       return driver
+    }
+
+    override async destroy(callback?: () => void): Promise<void> {
+      await super.destroy(callback as () => void)
+      closed()
     }
   }
 }

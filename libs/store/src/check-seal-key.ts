@@ -1,7 +1,21 @@
+import { EmrexError } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
 import type { Place, Seal } from './seal.js'
 
 const place: Place = ['emrex_seal_check', '1', 'sealed']
+
+/** Whether the key fits, without leaving anything; undefined when no gateway has left a proof yet. */
+export async function fitsSealKey(knex: Knex, seal: Seal): Promise<boolean | undefined> {
+  const row = await knex<{ id: number; sealed: Uint8Array }>('emrex_seal_check').where({ id: 1 }).first()
+  if (row === undefined) return undefined
+  try {
+    seal.open(place, row.sealed)
+    return true
+  } catch (error) {
+    if (error instanceof EmrexError) return false
+    throw error
+  }
+}
 
 /**
  * Proves at the start that the key fits the database; the first start leaves the proof.

@@ -12,6 +12,15 @@ export interface Dialect {
   /** Ends the inner select of a claim, so that workers do not wait for one another. */
   readonly skipLocked: string
   readonly isUniqueViolation: (error: unknown) => boolean
+  /** Two that make the same table at the same moment, though both say `if not exists`. */
+  readonly isTableThere: (error: unknown) => boolean
+  /** The rows that a raw statement gave. */
+  readonly rowsOf: <Row>(answer: unknown) => Row[]
+  /**
+   * Until the end of the transaction, no other one is in its turn for the same name. For what must read and then write
+   * as one: a write alone makes others wait on SQLite, where there is one writer, and not on PostgreSQL.
+   */
+  readonly takeTurn: (trx: Knex.Transaction, name: string) => Promise<void>
 }
 
 const sqlite: Dialect = {
@@ -22,7 +31,14 @@ const sqlite: Dialect = {
   tableEnd: 'strict',
   skipLocked: '',
   isUniqueViolation,
+  isTableThere: () => false,
+  rowsOf: <Row>(answer: unknown) => answer as Row[],
+  takeTurn: async () => {},
 }
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code
+const uniqueViolation = '23505'
+const duplicateTable = '42P07'
 
 const postgres: Dialect = {
   integer: 'bigint',
@@ -30,7 +46,12 @@ const postgres: Dialect = {
   serialKey: 'bigint generated always as identity primary key',
   tableEnd: '',
   skipLocked: 'for update skip locked',
-  isUniqueViolation: (error) => (error as { code?: unknown } | undefined)?.code === '23505',
+  isUniqueViolation: (error) => codeOf(error) === uniqueViolation,
+  isTableThere: (error) => [uniqueViolation, duplicateTable].includes(String(codeOf(error))),
+  rowsOf: <Row>(answer: unknown) => (answer as { readonly rows: Row[] }).rows,
+  takeTurn: async (trx, name) => {
+    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name])
+  },
 }
 
 /** @throws {Error} when knex speaks to a database other than SQLite and PostgreSQL. */

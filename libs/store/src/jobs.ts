@@ -48,14 +48,16 @@ export async function changeHeldJob(
 /** What `done` writes; also used by a save that finishes a job. */
 export const finished: Partial<JobRow> = { state: 'done', owner: null, leased_until: null }
 
+// Materialized, so that PostgreSQL chooses once: it may run a subselect again and again, and then passes the limit.
 const claimSql = (skipLocked: string) => `
-  update emrex_job set state = 'running', attempts = attempts + 1, owner = :owner, leased_until = :leasedUntil
-  where id in (
+  with due as materialized (
     select id from emrex_job
     where queue = :queue
       and ((state = 'ready' and run_at <= :now) or (state = 'running' and leased_until <= :now))
     order by run_at, id limit :limit ${skipLocked}
   )
+  update emrex_job set state = 'running', attempts = attempts + 1, owner = :owner, leased_until = :leasedUntil
+  where id in (select id from due)
   returning *`
 
 /** Jobs that are done at least once: a worker that died gives its lease back by time. */
@@ -65,8 +67,7 @@ export function jobQueue({ knex, dialect, now }: StoreContext): JobQueue {
   return {
     async claim(queue, { owner, leaseSeconds, limit }) {
       const bindings = { queue, owner, limit, now: now(), leasedUntil: leaseEnd(leaseSeconds) }
-      const answer = (await knex.raw(claimSql(dialect.skipLocked), bindings)) as JobRow[] | { rows: JobRow[] }
-      const rows = Array.isArray(answer) ? answer : answer.rows
+      const rows = dialect.rowsOf<JobRow>(await knex.raw(claimSql(dialect.skipLocked), bindings))
       return rows.sort(byTurn).map((row) => ({ ...readJob(row), owner, leasedUntil: Number(row.leased_until) }))
     },
     async extend(job, leaseSeconds) {

@@ -16,7 +16,7 @@ const unusedMs = defaults.linkUnusedDays * 24 * 3_600_000
 
 /** The login of a link is a keyed hash, bound to its SIS; so is the student. What the SIS finds them by is sealed. */
 export function loginLinks(context: StoreContext): LoginLinks {
-  const { knex, seal, now } = context
+  const { knex, dialect, seal, now } = context
   const subjectHashes = ({ provider, issuer, subject }: LinkSubject, system: string) =>
     seal.hashes(['link-subject', system, provider, issuer, subject])
   const studentHashes = (system: string, { student }: NewLink) =>
@@ -39,7 +39,9 @@ export function loginLinks(context: StoreContext): LoginLinks {
       const id = randomBytes(16).toString('base64url')
       const [subjects, students] = [subjectHashes(subject, system), studentHashes(system, link)]
       return knex.transaction(async (trx): Promise<LoginLink | undefined> => {
-        // The write comes first: of two logins that are linked at the same moment, one waits here for the other.
+        // Of two logins that are linked at the same moment, one waits here for the other. The write comes before what is
+        // read: on SQLite it is the turn.
+        await dialect.takeTurn(trx, 'emrex_link')
         await trx<LinkRow>('emrex_link').where('expires_at', '<=', at).delete()
         const others = trx<LinkRow>('emrex_link').whereIn('student_hash', students).whereNotIn('subject_hash', subjects)
         if (!tier1 && (await others.first()) !== undefined) return undefined

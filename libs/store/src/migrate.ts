@@ -14,6 +14,8 @@ const migrations: readonly Migration[] = [firstTables, logins]
  */
 export async function migrate(knex: Knex, steps: readonly Migration[] = migrations): Promise<void> {
   const dialect = dialectOf(knex)
+  // Looked up first: a user who may use the tables and make none can then start what somebody else has migrated.
+  if ((await schemaVersion(knex)) === steps.length) return
   await createSchemaTable(knex)
   await knex.transaction(async (trx) => {
     // The write comes first: it makes a second process wait here until the first one is through.
@@ -32,12 +34,30 @@ export async function migrate(knex: Knex, steps: readonly Migration[] = migratio
   })
 }
 
+/**
+ * Brings the tables of a store up to date, and does nothing else: for an owner of the database, where the gateway's user
+ * may make no tables.
+ *
+ * @throws {Error} when the database was made by a newer version.
+ */
+export const migrateStore = (knex: Knex): Promise<void> => migrate(knex)
+
+/** The schema that the database has; undefined when it is empty, or not to be used yet. Changes nothing. */
+export async function schemaVersion(knex: Knex): Promise<number | undefined> {
+  if (!(await knex.schema.hasTable('emrex_schema'))) return undefined
+  const row = await knex<{ id: number; version: number }>('emrex_schema').where({ id: 1 }).first()
+  return row && Number(row.version)
+}
+
+/** The schema that this version of the software works with. */
+export const currentSchema = migrations.length
+
 async function createSchemaTable(knex: Knex): Promise<void> {
-  const { integer, tableEnd, isUniqueViolation } = dialectOf(knex)
+  const { integer, tableEnd, isTableThere } = dialectOf(knex)
   const create = `create table if not exists emrex_schema (id ${integer} primary key, version ${integer} not null) ${tableEnd}`
   await knex.raw(create).catch((error: unknown) => {
     // PostgreSQL lets two processes race for the same name; the loser finds the table made.
-    if (!isUniqueViolation(error)) throw error
+    if (!isTableThere(error)) throw error
   })
   await knex('emrex_schema').insert({ id: 1, version: 0 }).onConflict('id').ignore()
 }

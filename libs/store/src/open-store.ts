@@ -13,7 +13,7 @@ import { Seal, type SealKeys } from './seal.js'
 import { transferStore } from './transfers.js'
 
 export interface StoreOptions {
-  /** From `openSqlite`; closed together with the store. */
+  /** From `openSqlite` or `openPostgres`; closed together with the store. */
   readonly knex: Knex
   readonly seal: SealKeys
   /** Epoch milliseconds. */

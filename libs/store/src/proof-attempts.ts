@@ -11,7 +11,7 @@ interface AttemptRow {
 const lockMs = defaults.proofLockHours * 3_600_000
 
 /** Attempts per login, SIS and kind, as keyed hashes. All of one lock end together: a day after the last one that counted. */
-export function proofAttempts({ knex, seal, now }: StoreContext): ProofAttempts {
+export function proofAttempts({ knex, dialect, seal, now }: StoreContext): ProofAttempts {
   const hashesOf = ({ provider, issuer, subject }: LinkSubject, system: string, kind: AttemptKind) =>
     seal.hashes(['attempt', kind, system, provider, issuer, subject])
   const counted = async (from: typeof knex, hashes: readonly Buffer[]): Promise<number> => {
@@ -24,7 +24,9 @@ export function proofAttempts({ knex, seal, now }: StoreContext): ProofAttempts 
       knex.transaction(async (trx) => {
         const hashes = hashesOf(subject, system, kind)
         const id = randomBytes(16).toString('base64url')
-        // The write comes first: of two that come at the same moment, one waits here and is counted after the other.
+        // Of two that come at the same moment, one waits here and is counted after the other. The write comes before what
+        // is read: on SQLite it is the turn.
+        await dialect.takeTurn(trx, 'emrex_attempt')
         await trx<AttemptRow>('emrex_attempt').insert({ id, hash: hashes[0], expires_at: now() + lockMs })
         if ((await counted(trx, hashes)) > defaults.proofAttempts) {
           await trx<AttemptRow>('emrex_attempt').where({ id }).delete()

@@ -8,5 +8,5 @@ for (const name of sqliteDriverNames.filter((each) => !drivers.includes(each))) 
 }
 
 describe.each(drivers)('the store on %s', (driver) => {
-  gatewayStoreContract(() => sqlitePlace(driver))
+  gatewayStoreContract(() => sqlitePlace(driver), { severalInstances: false })
 })

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { openSqlite, type SqliteDriverName } from '@emrex-gateway/knex-sqlite'
 import { runFromSource } from '@emrex-gateway/testing'
 import { openStore } from '../src/index.js'
+import { swapSealed } from './swap-sealed.js'
 import type { StorePlace } from '@emrex-gateway/testing/contracts'
 
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -30,11 +31,7 @@ export async function sqlitePlace(driver: SqliteDriverName): Promise<StorePlace>
     },
     async swapSealed(what, first, second) {
       const knex = openSqlite({ file, driver })
-      const [table, key] = what === 'state' ? ['emrex_transfer', 'id'] : ['emrex_body', 'transfer']
-      const sealedOf = async (id: string) => (await knex(table).where(key, id).pluck<Uint8Array[]>('sealed'))[0]
-      const values = [await sealedOf(first), await sealedOf(second)]
-      await knex(table).where(key, first).update({ sealed: values[1] })
-      await knex(table).where(key, second).update({ sealed: values[0] })
+      await swapSealed(knex, what, first, second)
       await knex.destroy()
     },
     startWriter: (key) =>

@@ -1,8 +1,8 @@
 import { buildGateway } from '../serve/build-gateway.js'
 import { createLog } from '../serve/create-log.js'
 import { loadSettings } from '../settings/load-settings.js'
-import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
+import { refusedStart } from './refused-start.js'
 import { linesOfSystem } from './lines-of-system.js'
 import { useOfLogins } from './use-of-logins.js'
 
@@ -10,7 +10,7 @@ import { useOfLogins } from './use-of-logins.js'
 export async function configCheckCommand(file: string): Promise<number> {
   try {
     const loaded = loadSettings(file)
-    const gateway = await buildGateway(loaded, createLog('silent'))
+    const gateway = await buildGateway(loaded, createLog('silent'), { beside: true })
     const lines = [`${file}: environment ${loaded.settings.environment}`]
     let healthy = true
     for (const { entry } of gateway.ncps) lines.push(`NCP ${entry.id}: ${entry.publicUrl} ("${entry.title}")`)
@@ -39,8 +39,6 @@ export async function configCheckCommand(file: string): Promise<number> {
     process.stdout.write(`${lines.join('\n')}\n`)
     return healthy ? exitCodes.ok : exitCodes.refused
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return exitCodes.settings
+    return refusedStart(error)
   }
 }

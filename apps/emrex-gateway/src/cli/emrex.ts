@@ -2,7 +2,7 @@ import type { SqlClient } from '@emrex-gateway/sis-sql'
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
 import { exitCodes } from './exit-codes.js'
 
-/** The command line `emrex`; each command loads only what it needs. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 78 bad settings. */
+/** The command line `emrex`; each command loads only what it needs. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 69 no database, 78 bad settings. */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('emrex').description('EMREX gateway: fetches and gives study results.').exitOverride()
   program
@@ -46,6 +46,23 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action(async (file: string) => {
       const { configCheckCommand } = await import('./config-check-command.js')
       process.exitCode = await configCheckCommand(file)
+    })
+  const store = program.command('store').description("The gateway's own database.")
+  store
+    .command('migrate')
+    .description('Bring its tables up to date, as the first start does; on SQLite, while no gateway runs.')
+    .argument('<file>', 'settings file')
+    .action(async (file: string) => {
+      const { storeMigrateCommand } = await import('./store-commands.js')
+      process.exitCode = await storeMigrateCommand(file)
+    })
+  store
+    .command('check')
+    .description('Say what lies in it and whether the key fits, without changing anything.')
+    .argument('<file>', 'settings file')
+    .action(async (file: string) => {
+      const { storeCheckCommand } = await import('./store-commands.js')
+      process.exitCode = await storeCheckCommand(file)
     })
   const sis = program.command('sis').description('Student information systems.')
   sis

@@ -1,8 +1,8 @@
 import { createLog } from '../serve/create-log.js'
 import { startGateway } from '../serve/start-gateway.js'
 import { loadSettings } from '../settings/load-settings.js'
-import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
+import { refusedStart } from './refused-start.js'
 
 /** Serves until SIGTERM or SIGINT, then drains. Gives the exit code. */
 export async function serveCommand(file: string): Promise<number> {
@@ -20,8 +20,6 @@ export async function serveCommand(file: string): Promise<number> {
       process.stderr.write(`${file}: listen: ${(error as Error).message}\n`)
       return exitCodes.refused
     }
-    if (!(error instanceof SettingsError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return exitCodes.settings
+    return refusedStart(error)
   }
 }

@@ -2,8 +2,8 @@ import { sisContext, type SisConnection } from '@emrex-gateway/core'
 import { buildGateway } from '../serve/build-gateway.js'
 import { createLog } from '../serve/create-log.js'
 import { loadSettings } from '../settings/load-settings.js'
-import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
+import { refusedStart } from './refused-start.js'
 import { linesOfSystem } from './lines-of-system.js'
 
 const listSeconds = 30
@@ -11,7 +11,7 @@ const listSeconds = 30
 /** Tries the systems of a settings file, or the one that is named: credential, rights, certificate, what nobody has confirmed. */
 export async function sisCheckCommand(file: string, wanted: string | undefined): Promise<number> {
   try {
-    const gateway = await buildGateway(loadSettings(file), createLog('silent'))
+    const gateway = await buildGateway(loadSettings(file), createLog('silent'), { beside: true })
     try {
       const systems = [...gateway.systems.values()].filter(({ id }) => wanted === undefined || id === wanted)
       if (systems.length === 0) {
@@ -30,9 +30,7 @@ export async function sisCheckCommand(file: string, wanted: string | undefined):
       await gateway.close()
     }
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return exitCodes.settings
+    return refusedStart(error)
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  defaults,
   loggedTransfers,
   reasonOf,
   referenceOf,
@@ -27,7 +28,7 @@ export class Background {
     this.gateway.registry.start()
     // Each for itself: a system that hangs holds up its own deliveries alone.
     for (const { worker } of this.gateway.smps) this.every(500, async () => void (await worker.run()))
-    this.every(30_000, () => this.tidy())
+    this.every(defaults.tidySeconds * 1000, async () => void (await this.tidyInTurn()))
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
     this.every(5_000, () => this.gateway.loginWatch.refresh())
@@ -42,6 +43,15 @@ export class Background {
   /** The same, at once and without waiting for it. */
   deliverNow(): void {
     void this.watch(this.deliver())
+  }
+
+  /** Of all instances on one database, the first to come tidies; what it left is done in the next turn. Tells whether it was us. */
+  async tidyInTurn(): Promise<boolean> {
+    const turnMs = defaults.tidySeconds * 1000
+    const turn = Math.floor(this.now().getTime() / turnMs)
+    const isOurs = await this.gateway.store.once('tidy', `${turn}`, (turn + 2) * turnMs)
+    if (isOurs) await this.tidy()
+    return isOurs
   }
 
   /** Ends transfers whose time has run out and removes bodies that nobody came for. */
@@ -85,6 +95,8 @@ export class Background {
       try {
         await end(transfer)
       } catch (error) {
+        // Somebody was faster: the person, or another instance.
+        if (reasonOf(error) === 'TRANSFER_CHANGED') continue
         // One that cannot end must not keep the others from ending.
         const { entry, id } = transfer
         this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })

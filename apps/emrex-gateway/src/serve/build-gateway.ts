@@ -15,13 +15,14 @@ import {
   type SisPolicy,
   withPolicy,
 } from '@emrex-gateway/core'
-import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
-import { openStore } from '@emrex-gateway/store'
+import { openStore, type SealKeys } from '@emrex-gateway/store'
 import { translator } from '@emrex-gateway/web'
+import { DatabaseError } from '../database/database-error.js'
+import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
@@ -51,16 +52,23 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** What tests may hold in their hands; a deployment passes none of it. */
+/** What tests, and commands that look, may hold in their hands; a gateway that serves passes none of it. */
 export interface GatewayOverrides {
   readonly now?: () => Date
   readonly reached?: (point: DeliveryPoint) => void
   readonly leaseSeconds?: number
   readonly drainSeconds?: number
   readonly collectPatienceMilliseconds?: number
+  /** For a command that looks, next to a gateway that may be running on the same database. */
+  readonly beside?: boolean
 }
 
-/** Settings in, a gateway out. @throws {SettingsError} with every problem that the settings, keys and plugins have */
+/**
+ * Settings in, a gateway out.
+ *
+ * @throws {SettingsError} with every problem that the settings, keys and plugins have
+ * @throws {DatabaseError} when its own database cannot be used
+ */
 export async function buildGateway(
   loaded: LoadedSettings,
   log: Log,
@@ -86,6 +94,7 @@ export async function buildGateway(
       : registry,
   )
   settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
+  const database = databasePlace(settings.database, files, resolvePath)
   const randomId = () => randomBytes(16).toString('base64url')
   // The store is opened when all settings were found good; no plugin notes anything, or opens a case, before that.
   const opened: { store?: GatewayStore; cases?: StoredCases } = {}
@@ -107,10 +116,14 @@ export async function buildGateway(
   const policed = [...plugins.systems].map(([id, system]) => [id, withPolicy(system, sisPolicy, { log, now })] as const)
   const systems = new Map(policed)
   const { logins } = plugins
-  const store = await openStore({
-    knex: openSqlite({ file: resolvePath(settings.database.file) }),
-    seal: { key: sealKey, previousKeys },
-    now: () => now().getTime(),
+  const closePlugins = async () => {
+    await Promise.all([...systems.values()].map((system) => system.close()))
+    await Promise.all([...logins.values()].map(async (login) => login.close?.()))
+  }
+  const seal = { key: sealKey, previousKeys }
+  const store = await openOwnStore(database, overrides.beside ?? false, seal, now).catch(async (error: unknown) => {
+    await closePlugins()
+    throw error
   })
   opened.store = store
   const cases = new StoredCases({
@@ -150,7 +163,8 @@ export async function buildGateway(
       store,
       log,
       {
-        owner: `${hostname()}:${process.pid}`,
+        // Unlike a number of a process, which containers share, it tells two instances apart.
+        owner: `${hostname()}:${process.pid}:${randomId().slice(0, 8)}`,
         leaseSeconds: overrides.leaseSeconds ?? defaults.deliveryLeaseSeconds,
         retrySeconds: defaults.deliveryRetrySeconds,
         maxAttempts: defaults.deliveryMaxAttempts,
@@ -164,8 +178,7 @@ export async function buildGateway(
   const close = async () => {
     registry.stop()
     await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
-    await Promise.all([...systems.values()].map((system) => system.close()))
-    await Promise.all([...logins.values()].map(async (login) => login.close?.()))
+    await closePlugins()
     await store.close()
   }
   return { store, log, logins, loginWatch, systems, registry, certificates, cases, ncps, smps, close }
@@ -181,6 +194,22 @@ interface Parts {
   readonly signatureEngine: SignatureEngine
   readonly codeMail: CodeMail | undefined
   readonly collectPatienceMilliseconds: number
+}
+
+async function openOwnStore(
+  place: DatabasePlace,
+  beside: boolean,
+  seal: SealKeys,
+  now: () => Date,
+): Promise<GatewayStore> {
+  const knex = await openDatabase(place, { beside })
+  try {
+    return await openStore({ knex, seal, now: () => now().getTime() })
+  } catch (error) {
+    await knex.destroy()
+    const isOfServer = 'postgres' in place && 'severity' in (error as object)
+    throw isOfServer ? DatabaseError.of(error) : error
+  }
 }
 
 /** Lets codes that are on their way go out, but waits for no mail server for ever. */
@@ -270,6 +299,10 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
 class SettingsFiles {
   readonly problems: { path: string; message: string }[] = []
   constructor(private readonly loaded: LoadedSettings) {}
+
+  problem(path: string, message: string): void {
+    this.problems.push({ path, message })
+  }
 
   text(path: string, file: string): string {
     const absolute = this.loaded.resolvePath(file)

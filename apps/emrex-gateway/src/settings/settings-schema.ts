@@ -1,5 +1,6 @@
 import { defaults } from '@emrex-gateway/core'
 import { z } from 'zod'
+import { databaseSettings } from '../database/database-settings.js'
 
 const id = z
   .string()
@@ -143,7 +144,7 @@ export const settingsSchema = z.strictObject({
         'no document of more than 100,000 elements, texts, attributes and declarations.',
     ),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  database: z.strictObject({ file }).describe('SQLite file of the gateway itself.'),
+  database: databaseSettings,
   seal: z.strictObject({
     keyFile: file.describe('32 random bytes, base64: seals what is stored about persons.'),
     previousKeyFiles: z.array(file).default([]),

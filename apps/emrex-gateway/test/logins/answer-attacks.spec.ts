@@ -45,7 +45,7 @@ describe.each(everywhere)('an answer of $login, at $side,', ({ it: side, login }
       const file = join(attacked.town.folder, 'restarted.yaml')
       const settings = readFileSync(join(attacked.town.folder, 'settings.yaml'), 'utf8')
       writeFileSync(file, settings.replace(/^ {2}port: \d+$/m, `  port: ${port}`))
-      const restarted = await startGateway(loadSettings(file), createLog('silent'))
+      const restarted = await startGateway(loadSettings(file), createLog('silent'), { beside: true })
       try {
         expect(await send(answer, { port })).toMatchObject({ status: 409, code: 'SESSION_REPLAYED' })
         // The good twin: it does take an answer that is new.

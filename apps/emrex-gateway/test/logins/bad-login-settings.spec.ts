@@ -52,7 +52,7 @@ function change(login: string, edit: (settings: Settings) => void): { readonly f
 /** What a start says about settings; nothing where it starts. */
 async function problemsOf(file: string): Promise<SettingsError['problems']> {
   try {
-    await (await buildGateway(loadSettings(file), createLog('silent'))).close()
+    await (await buildGateway(loadSettings(file), createLog('silent'), { beside: true })).close()
     return []
   } catch (error) {
     if (error instanceof SettingsError) return error.problems

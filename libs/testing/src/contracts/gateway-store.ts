@@ -1,6 +1,7 @@
 /// <reference types="jest" />
 import { effectRules } from './gateway-store/effect-rules.js'
 import { handleRules } from './gateway-store/handle-rules.js'
+import { instanceRules } from './gateway-store/instance-rules.js'
 import { jobRules } from './gateway-store/job-rules.js'
 import { linkRules } from './gateway-store/link-rules.js'
 import { restartRules } from './gateway-store/restart-rules.js'
@@ -24,10 +25,14 @@ const chapters: Readonly<Record<string, (bench: StoreBench) => void>> = {
 
 /**
  * Every promise of `GatewayStore`, as tests. Called inside a `describe` of jest; `makePlace` gives an empty place for
- * each test.
+ * each test. `severalInstances` where more than one may work on a place at a time: their promises are then tested too.
  */
-export function gatewayStoreContract(makePlace: () => Promise<StorePlace>): void {
-  for (const [chapter, rules] of Object.entries(chapters)) {
+export function gatewayStoreContract(
+  makePlace: () => Promise<StorePlace>,
+  { severalInstances }: { readonly severalInstances: boolean },
+): void {
+  const all = severalInstances ? { ...chapters, 'two instances': instanceRules } : chapters
+  for (const [chapter, rules] of Object.entries(all)) {
     describe(chapter, () => rules(storeBench(makePlace)))
   }
 }

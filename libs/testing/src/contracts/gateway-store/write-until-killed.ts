@@ -38,16 +38,18 @@ export async function writtenWhole(
   const jobKeys = new Set(jobs.map(({ key }) => key))
   const ids = new Set<string>()
   const broken: string[] = []
-  for (const { id, state } of await transfers.list({ states })) {
-    const effects = [
-      (await transfers.findByHandle('main', { kind: 'session', value: id })) !== undefined,
-      (await transfers.body(id, 'answer')) !== undefined,
-      jobKeys.has(id),
-      (await store.audit.list({ transfer: id })).length === 1,
-    ]
+  const look = async ({ id, state }: { readonly id: string; readonly state: { readonly state: string } }) => {
+    const effects = await Promise.all([
+      transfers.findByHandle('main', { kind: 'session', value: id }).then((found) => found !== undefined),
+      transfers.body(id, 'answer').then((body) => body !== undefined),
+      store.audit.list({ transfer: id }).then((lines) => lines.length === 1),
+    ])
     const due = state.state === 'ended'
-    if (effects.some((present) => present !== due)) broken.push(id)
+    if ([jobKeys.has(id), ...effects].some((present) => present !== due)) broken.push(id)
     else if (due) ids.add(id)
   }
+  const all = await transfers.list({ states })
+  // Some at a time: a database over the network is slow to be asked one by one.
+  for (let at = 0; at < all.length; at += 20) await Promise.all(all.slice(at, at + 20).map(look))
   return { ids, broken }
 }

@@ -1,0 +1,40 @@
+/** What drivers and PostgreSQL say, in words. Spec: PostgreSQL, appendix A (error codes). */
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers at its address',
+  ECONNRESET: 'the connection was cut',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of its host cannot be looked up',
+  ENOENT: 'there is no socket in that folder',
+  ETIMEDOUT: 'it did not answer in time',
+  EHOSTUNREACH: 'its host cannot be reached',
+  '28P01': 'it refuses the password',
+  '28000': 'it refuses this user, or this way of connecting',
+  '3D000': 'there is no database of that name',
+  '42501': 'the user may not make tables; let the owner run `emrex store migrate`, or grant CREATE on the schema',
+  '53300': 'it has no connection left',
+  '57P03': 'it is starting up, or stopping',
+}
+
+/** The database of the gateway cannot be used. The message is for an operator and names no address, user or value. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+
+  static of(error: unknown): DatabaseError {
+    if (error instanceof DatabaseError) return error
+    const { code, message = '' } = error as { code?: string; message?: string }
+    const known = code === undefined ? undefined : words[code]
+    const why = known ?? (isTimeout(error) ? words['ETIMEDOUT'] : isTls(code, message) ? tls(code) : undefined)
+    return new DatabaseError(`The database cannot be used: ${why ?? `it failed with ${code ?? 'an unknown error'}`}.`, {
+      cause: error,
+    })
+  }
+}
+
+const isTimeout = (error: unknown): boolean =>
+  (error as Error).name === 'KnexTimeoutError' || /timeout/i.test((error as Error).message)
+
+const isTls = (code: string | undefined, message: string): boolean =>
+  /CERT|SSL|TLS|SELF_SIGNED|LEAF_SIGNATURE/.test(code ?? '') || /SSL/.test(message)
+
+const tls = (code: string | undefined): string =>
+  code === undefined ? 'it offers no encryption' : `its certificate is not accepted (${code})`

@@ -1,0 +1,56 @@
+import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { acceptButton, carryToReview, loginName, waitForImport } from '@emrex-gateway/town'
+import { jest } from '@jest/globals'
+import { parse, stringify } from 'yaml'
+import { evidenceOf } from '../evidence-of.js'
+import { storyOf, TownUnderTest } from '../town-under-test.js'
+import { Relay } from './relay.js'
+import { freshDatabase } from './town-on-postgres.js'
+
+jest.setTimeout(120_000)
+
+const statementSeconds = 1
+
+describeWith(describe, 'postgresql', 'a database that goes away under a running gateway', () => {
+  let server: DatabaseServer
+  let relay: Relay
+  let under: TownUnderTest
+  beforeAll(async () => {
+    server = await startPostgres()
+    relay = await Relay.start(server.port)
+    const url = new URL(await freshDatabase(server))
+    url.port = String(relay.port)
+    const database = { url: url.href, statementSeconds }
+    under = await TownUnderTest.start({
+      rewriteSettings: (yaml) => stringify({ ...(parse(yaml) as object), database }),
+    })
+  })
+  afterAll(async () => {
+    await under?.stop()
+    await relay.close()
+    await server.close()
+  })
+
+  it.each(['cut', 'die'] as const)(
+    'ends no transfer: a page says that something is wrong, and later the same browser goes on (%s)',
+    async (fault) => {
+      const story = storyOf('ordinary')
+      const before = (await under.imports(story.home)).length
+      const asked = await under.ask(story)
+      const { browser } = asked
+      relay[fault]()
+      await browser.press(loginName(story.student))
+      expect(browser.page.status).toBeGreaterThanOrEqual(500)
+      expect(browser.heading).not.toBe('')
+      relay.mend()
+      await browser.open(asked.hub)
+      expect(browser.page.status).toBe(200)
+      // Another transfer goes through as ever, in the same process.
+      const next = await carryToReview(story, under.town.smpUrl(story.home))
+      await next.press(acceptButton)
+      await waitForImport(next)
+      expect((await under.imports(story.home)).length).toBe(before + 1)
+      expect((await evidenceOf(under, asked.transferId)).events).not.toContain('transfer.ended')
+    },
+  )
+})

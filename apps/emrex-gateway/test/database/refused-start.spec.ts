@@ -1,0 +1,174 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildGateway, createLog, loadSettings } from '@emrex-gateway/gateway'
+import { migrateStore, openPostgres } from '@emrex-gateway/store'
+import { describeWith, makeThrowawaySigner, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { demoLoginPeople, freePort, students } from '@emrex-gateway/town'
+import { jest } from '@jest/globals'
+import { serveCommand } from '../../src/cli/serve-command.js'
+import { storeCheckCommand, storeMigrateCommand } from '../../src/cli/store-commands.js'
+import { freshDatabase } from './town-on-postgres.js'
+
+jest.setTimeout(120_000)
+
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'emrex-database-'))
+  const signer = await makeThrowawaySigner()
+  writeFileSync(join(folder, 'seal.key'), randomBytes(32).toString('base64'))
+  writeFileSync(join(folder, 'key.pem'), signer.privateKey)
+  writeFileSync(join(folder, 'certificate.pem'), signer.certificate)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+afterEach(() => delete process.env['DATABASE_URL'])
+
+let count = 0
+function settingsWith(database: unknown): string {
+  const file = join(folder, `settings-${count++}.yaml`)
+  const settings = {
+    environment: 'demo',
+    listen: { port: 0 },
+    logLevel: 'info',
+    database,
+    seal: { keyFile: './seal.key' },
+    logins: [{ id: 'people', plugin: 'demo', settings: { country: 'NO', people: demoLoginPeople(students) } }],
+    systems: [{ id: 'records', plugin: 'sql', settings: { client: 'sqlite', file: './records.sqlite' } }],
+    ncp: [
+      {
+        ...{ id: 'abroad', title: 'Abroad University', publicUrl: 'http://localhost:1' },
+        ...{ logins: ['people'], sources: ['records'] },
+        signing: { keyFile: './key.pem', certificateFile: './certificate.pem' },
+      },
+    ],
+  }
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify(settings))
+  return file
+}
+
+/** Runs a command that ends by itself: its exit code, and what it said. */
+async function said(command: () => Promise<number>): Promise<{ code: number; text: string }> {
+  const texts: string[] = []
+  const keep = (text: unknown) => texts.push(String(text)) > 0
+  const spies = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation(keep))
+  try {
+    return { code: await command(), text: texts.join('') }
+  } finally {
+    spies.forEach((spy) => spy.mockRestore())
+  }
+}
+
+describe('the database in the settings', () => {
+  it('is named in exactly one way', async () => {
+    for (const database of [{}, { file: 'a', url: 'postgresql://u@h/d' }, { file: 'a', tls: {} }]) {
+      const { code, text } = await said(() => serveCommand(settingsWith(database)))
+      expect([code, text]).toEqual([78, expect.stringMatching(/database: (needs exactly one of|tls and passwordFile)/)])
+    }
+  })
+
+  it('is refused without a word of its address when that cannot be read, and when the environment has none', async () => {
+    process.env['DATABASE_URL'] = 'mysql://canary:canary@canary/canary'
+    const wrong = await said(() => serveCommand(settingsWith({ fromEnvironment: true })))
+    expect(wrong.code).toBe(78)
+    expect(wrong.text).toContain('database.fromEnvironment: expected postgresql://user@host:5432/database')
+    expect(wrong.text).not.toContain('canary')
+    delete process.env['DATABASE_URL']
+    const none = await said(() => serveCommand(settingsWith({ fromEnvironment: true })))
+    expect([none.code, none.text]).toEqual([78, expect.stringContaining('DATABASE_URL is not set')])
+    const missing = await said(() => serveCommand(settingsWith({ urlFile: './no-such-file' })))
+    expect([missing.code, missing.text]).toEqual([78, expect.stringContaining('database.urlFile: the file')])
+  })
+
+  it('ends the start with 69 and plain words when nothing answers', async () => {
+    const url = `postgresql://canary:canary@127.0.0.1:${await freePort(0)}/gateway`
+    const { code, text } = await said(() => serveCommand(settingsWith({ url })))
+    expect([code, text]).toEqual([69, 'The database cannot be used: nothing answers at its address.\n'])
+  })
+})
+
+describe('a SQLite file', () => {
+  it('is refused to a second gateway until the first one ends, also when that is killed; a look beside it is not', async () => {
+    const file = settingsWith({ file: './gateway.sqlite' })
+    const first = await serveInProcess(file)
+    try {
+      const { code, text } = await said(() => serveCommand(file))
+      expect([code, text]).toEqual([69, expect.stringMatching(/in use by another process.*need PostgreSQL/)])
+      const beside = await buildGateway(loadSettings(file), createLog('silent'), { beside: true })
+      await beside.close()
+    } finally {
+      first.kill('SIGKILL')
+      await once(first, 'exit')
+    }
+    const next = await buildGateway(loadSettings(file), createLog('silent'))
+    await next.close()
+  })
+})
+
+/** `emrex serve`, from the build, once it has started. */
+async function serveInProcess(file: string): Promise<ChildProcess> {
+  const launcher = fileURLToPath(new URL('../../bin/emrex.mjs', import.meta.url))
+  const child = spawn(process.execPath, [launcher, 'serve', '--settings', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const piece of child.stdout) if (String(piece).includes('gateway.started')) return child
+  throw new Error('it ended before it had started')
+}
+
+describeWith(describe, 'postgresql', 'a PostgreSQL', () => {
+  let server: DatabaseServer
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.close())
+
+  it('tells why it cannot be used: password, name, encryption, and a user who may make no tables', async () => {
+    const good = new URL(await freshDatabase(server))
+    const wrong = (change: (url: URL) => void) => {
+      const url = new URL(good)
+      change(url)
+      return said(() => serveCommand(settingsWith({ url: url.href })))
+    }
+    const password = await wrong((url) => (url.password = 'wrong'))
+    expect([password.code, password.text]).toEqual([69, expect.stringContaining('refuses the password')])
+    const name = await wrong((url) => (url.pathname = '/nowhere'))
+    expect([name.code, name.text]).toEqual([69, expect.stringContaining('no database of that name')])
+    const encrypted = await wrong((url) => (url.search = '?sslmode=verify-full'))
+    expect([encrypted.code, encrypted.text]).toEqual([69, expect.stringContaining('offers no encryption')])
+    const knex = openPostgres({ url: good.href, maxConnections: 1 })
+    await knex.raw(`create role guest login password 'guest'`)
+    const guest = (url: URL) => void ([url.username, url.password] = ['guest', 'guest'])
+    const poor = await wrong(guest)
+    expect([poor.code, poor.text]).toEqual([69, expect.stringContaining('may not make tables')])
+    // Once the owner has made them, a user who may only use them is enough.
+    await migrateStore(knex)
+    await knex.raw('grant select, insert, update, delete on all tables in schema public to guest')
+    await knex.destroy()
+    const rich = new URL(good)
+    guest(rich)
+    const gateway = await buildGateway(loadSettings(settingsWith({ url: rich.href })), createLog('silent'))
+    await gateway.store.once('scope', 'value', Date.now() + 60_000)
+    await gateway.close()
+  })
+
+  it('is brought up to date by a command, which another one looks at', async () => {
+    process.env['DATABASE_URL'] = await freshDatabase(server)
+    const file = settingsWith({ fromEnvironment: true })
+    const before = await said(() => storeCheckCommand(file))
+    expect([before.code, before.text]).toEqual([1, expect.stringContaining('PostgreSQL: empty')])
+    const migrated = await said(() => storeMigrateCommand(file))
+    expect([migrated.code, migrated.text]).toEqual([0, expect.stringContaining('up to date')])
+    const after = await said(() => storeCheckCommand(file))
+    expect([after.code, after.text]).toEqual([0, expect.stringContaining('up to date')])
+    const gateway = await buildGateway(loadSettings(file), createLog('silent'))
+    await gateway.store.ping()
+    await gateway.close()
+    writeFileSync(join(folder, 'seal.key'), randomBytes(32).toString('base64'))
+    const otherKey = await said(() => storeCheckCommand(file))
+    expect([otherKey.code, otherKey.text]).toEqual([1, expect.stringContaining('the key does not fit')])
+  })
+})
