@@ -52,6 +52,10 @@ export const defaults = {
   /** How long the end of a transfer, without anything personal, can still be shown. */
   endedTransferHours: 24,
   transferCookieHours: 24,
+  /** How long a student is shown an import of theirs; each import begins it anew. */
+  historyDays: 365,
+  /** Receipts of one student; the oldest go. */
+  historyMaxReceipts: 50,
   /** How long a case waits for staff, and a decided import for its SIS. */
   caseDays: 30,
   /** How long the number of a case that is over, without anything personal, is still known. */

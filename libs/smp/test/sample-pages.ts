@@ -6,6 +6,7 @@ import type {
   RegistrySnapshot,
   ShownLink,
   ShownProof,
+  TransferReceipt,
   WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
@@ -63,6 +64,23 @@ const link: ShownLink = {
   sentTo: 'a•••@ranta.example',
 }
 
+/** What a person keeps of a transfer. */
+const receipt: TransferReceipt = {
+  ...{ type: 'emrex-receipt', version: 1, number: 'ABCD-EFGH-JKMN', act: 'imported', at: '2026-11-02T10:00:00.000Z' },
+  issuer: { name: 'Kotiyliopisto', address: 'https://koti.example' },
+  from: { name: 'Rantayliopisto', country: 'FI' },
+  to: { name: 'Kotiyliopisto', address: 'https://koti.example' },
+  basis: 'Peruste',
+  content: {
+    institutions: (['complete', 'selection', 'partial', 'error', undefined] as const).map((extent, index) => ({
+      ...{ name: `Rantayliopisto ${index}`, results: index },
+      ...(extent === undefined ? {} : { extent }),
+    })),
+    ...{ results: 10, ects: '5', attachments: 1 },
+  },
+  document: { sha256: 'ab'.repeat(32), bytes: 1234 },
+}
+
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages = (
   document: VerifiedElmo,
@@ -81,6 +99,8 @@ export const samplePages = (
   imported: { page: 'imported', ncp, results: 2, ects: '5', receipt: 'receipt-1' },
   'handed-over': { page: 'handed-over', ncp, results: 2, ects: '5', receipt: '48151623' },
   ended: { page: 'ended', code: 'NCP_ERROR', ncp, message: 'rannikko', fields: [] },
+  receipt: { page: 'receipt', receipt, signed: true, until: '2026-11-03T10:00:00.000Z' },
+  history: { page: 'history', receipts: [receipt, { ...receipt, act: 'handed-over', number: 'BBBB-CCCC-DDDD' }] },
 })
 
 /** Further faces of the same pages: what is shown under another condition. */
@@ -89,10 +109,13 @@ export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
   { page: 'choose-ncp', snapshot, query: 'Coast', own: [], link },
   { page: 'choose-ncp', snapshot, query: 'rannikko', own: [] },
   { page: 'choose-ncp', snapshot: { ...snapshot, entries: [] }, query: '', own: [] },
+  { page: 'choose-ncp', snapshot, query: '', own: [], earlier: 2 },
+  { page: 'history', receipts: [] },
+  { page: 'receipt', receipt: { ...receipt, act: 'handed-over' }, signed: false, until: '2026-11-03T10:00:00.000Z' },
   { page: 'choose-login', logins: [] },
   { page: 'choose-login', logins: manyLogins },
   { page: 'importing', ncp, tries: 'again' },
-  { page: 'imported', ncp, results: 1, receipt: 'receipt-1', leave: 'Testilogin' },
+  { page: 'imported', ncp, results: 1, receipt: 'receipt-1', number: 'ABCD-EFGH-JKMN', leave: 'Testilogin' },
   { page: 'handed-over', ncp, results: 1, receipt: '48151623', leave: 'Testilogin' },
   { page: 'ended', code: 'ID_MISMATCH', fields: ['identifier', 'birth-date', 'family', 'given', 'surprise'] },
   ...codes.map((code): SmpPage => ({ page: 'ended', code, fields: [] })),

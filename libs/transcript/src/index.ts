@@ -1,3 +1,6 @@
+export * from './receipt-download.js'
+export { receiptInPdf } from './receipt-in-pdf.js'
+export { receiptPdf, type ReceiptPdfOptions } from './receipt-pdf.js'
 export { transcriptPdf } from './transcript-pdf.js'
 export { embeddedName } from './embedded-name.js'
 export type { FontFile } from './fonts/font-set.js'

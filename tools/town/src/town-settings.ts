@@ -107,10 +107,12 @@ export function townSettings(options: {
       ...(others?.ncp ?? []),
     ],
     smp: [
-      ...universities.map(({ id, titleEnglish, title }) => ({
+      ...universities.map(({ id, titleEnglish, title, ncp }) => ({
         id,
         title: titleEnglish,
         publicUrl: homeOrigin(port),
+        // For receipts.
+        signing: ncpKeyFiles(ncp),
         logins: [`home-${id}`, ...further],
         staffLogin: `staff-${id}`,
         target: id,

@@ -64,6 +64,20 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { storeCheckCommand } = await import('./store-commands.js')
       process.exitCode = await storeCheckCommand(file)
     })
+  program
+    .command('receipt')
+    .description('Receipts of transfers.')
+    .command('verify')
+    .description(
+      'Check a receipt, JSON or PDF, without asking anybody: who signed it, and whether it was changed since.',
+    )
+    .argument('<file>')
+    .option('--certificate <pem>', 'certificate of the issuer; may be given several times', collect, [])
+    .option('--json', 'one JSON object', false)
+    .action(async (file: string, options: { certificate: string[]; json: boolean }) => {
+      const { receiptVerifyCommand } = await import('./receipt-command.js')
+      process.exitCode = receiptVerifyCommand(file, options)
+    })
   const sis = program.command('sis').description('Student information systems.')
   sis
     .command('check')

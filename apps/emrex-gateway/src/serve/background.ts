@@ -68,6 +68,7 @@ export class Background {
     )
     await this.expire(loggedTransfers(store.transfers('staff'), 'staff', log), new Map())
     await this.expireEach(cases.records, (record) => cases.expire(record))
+    await this.expire(loggedTransfers(store.transfers('history'), 'history', log), new Map())
     await store.purge(now)
   }
 

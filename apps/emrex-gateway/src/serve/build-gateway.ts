@@ -24,7 +24,7 @@ import { translator } from '@emrex-gateway/web'
 import { DatabaseError } from '../database/database-error.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
-import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
+import type { NcpSettings, SigningSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
 import { LoginWatch } from './login-watch.js'
@@ -82,10 +82,10 @@ export async function buildGateway(
   const previousKeys = settings.seal.previousKeyFiles.map((file, index) =>
     files.key(`seal.previousKeyFiles.${index}`, file),
   )
-  const signing = settings.ncp.map((entry, index) => ({
-    privateKey: files.text(`ncp.${index}.signing.keyFile`, entry.signing.keyFile),
-    certificate: files.text(`ncp.${index}.signing.certificateFile`, entry.signing.certificateFile),
-  }))
+  const signing = settings.ncp.map(({ signing }, index) => files.signing(`ncp.${index}.signing`, signing))
+  const receiptKeys = settings.smp.map(
+    ({ signing }, index) => signing && files.signing(`smp.${index}.signing`, signing),
+  )
   const password = settings.mail?.passwordFile
   const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
   const sources = settings.registries.map((registry, index) =>
@@ -93,7 +93,6 @@ export async function buildGateway(
       ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
       : registry,
   )
-  settings.ncp.forEach((_entry, index) => files.signing(`ncp.${index}.signing`, signing[index]!))
   const database = databasePlace(settings.database, files, resolvePath)
   const randomId = () => randomBytes(16).toString('base64url')
   // The store is opened when all settings were found good; no plugin notes anything, or opens a case, before that.
@@ -156,8 +155,8 @@ export async function buildGateway(
     collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
-  const smps = settings.smp.map((entry) => {
-    const flow = new SmpFlow(smpEntry(entry, parts), host)
+  const smps = settings.smp.map((entry, index) => {
+    const flow = new SmpFlow(smpEntry(entry, receiptKeys[index], parts), host)
     const worker = new DeliveryWorker(
       flow,
       store,
@@ -263,6 +262,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   grantors: grantorsOf(entry.logins, parts),
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   signingKey,
+  basis: entry.basis,
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,
@@ -273,7 +273,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   resendMinutes: defaults.sealedBodyMinutes,
 })
 
-const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
+const smpEntry = (entry: SmpSettings, signingKey: SigningKey | undefined, parts: Parts): SmpEntry => ({
   id: entry.id,
   title: entry.title,
   publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
@@ -287,6 +287,9 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   ownInstitutions: entry.ownInstitutions,
   sha1Exceptions: entry.sha1Exceptions,
+  ...(signingKey === undefined ? {} : { signingKey }),
+  basis: entry.basis,
+  historyDays: entry.historyDays,
   signatureEngine: parts.signatureEngine,
   transferMinutes: entry.transferMinutes,
   sealedBodyMinutes: defaults.sealedBodyMinutes,
@@ -325,13 +328,18 @@ class SettingsFiles {
   }
 
   /** A key that cannot sign is found here, and not by the first student. */
-  signing(path: string, key: SigningKey): void {
-    if (this.problems.some((problem) => problem.path.startsWith(`${path}.`))) return
+  signing(path: string, { keyFile, certificateFile }: SigningSettings): SigningKey {
+    const key = {
+      privateKey: this.text(`${path}.keyFile`, keyFile),
+      certificate: this.text(`${path}.certificateFile`, certificateFile),
+    }
+    if (this.problems.some((problem) => problem.path.startsWith(`${path}.`))) return key
     try {
       checkSigningKey(key)
     } catch (error) {
       if (!(error instanceof ElmoError)) throw error
       this.problems.push({ path, message: error.message })
     }
+    return key
   }
 }

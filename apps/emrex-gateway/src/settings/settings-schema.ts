@@ -1,4 +1,4 @@
-import { defaults } from '@emrex-gateway/core'
+import { defaults, usualBasis } from '@emrex-gateway/core'
 import { z } from 'zod'
 import { databaseSettings } from '../database/database-settings.js'
 
@@ -68,7 +68,16 @@ const mail = z
     path: ['secure'],
   })
 
+const basis = z
+  .string()
+  .min(1)
+  .max(500)
+  .default(usualBasis)
+  .describe('On what basis results change hands, in words; stands on receipts.')
+
 const loa = z.enum(['none', 'low', 'substantial', 'high'])
+
+const signing = z.strictObject({ keyFile: file, certificateFile: file })
 
 const ncp = z.strictObject({
   id,
@@ -77,7 +86,8 @@ const ncp = z.strictObject({
   logins: z.array(id).min(1),
   minimumLoa: loa.default('none'),
   sources: z.array(id).min(1).describe('Systems that results are read from.'),
-  signing: z.strictObject({ keyFile: file, certificateFile: file }),
+  signing: signing.describe('Signs documents and receipts.'),
+  basis,
   receivers: z
     .strictObject({
       unknown: z
@@ -118,6 +128,15 @@ const smp = z.strictObject({
     .array(z.strictObject({ ncpUrl: z.url(), until: z.iso.date() }))
     .default([])
     .describe('NCPs that may sign with SHA-1 up to and including a day.'),
+  signing: signing.optional().describe('Signs receipts; without it they are given unsigned.'),
+  basis,
+  historyDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(3650)
+    .default(defaults.historyDays)
+    .describe('How long a student finds the receipts of earlier imports; 0 keeps none.'),
   targetTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
@@ -163,5 +182,6 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>
 export type MailSettings = z.infer<typeof mail>
+export type SigningSettings = z.infer<typeof signing>
 export type NcpSettings = Settings['ncp'][number]
 export type SmpSettings = Settings['smp'][number]

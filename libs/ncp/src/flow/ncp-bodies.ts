@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { documentLimits, EmrexError, type TransferStore } from '@emrex-gateway/core'
+import { documentLimits, EmrexError, storedReceipt, type ReceiptFile, type TransferStore } from '@emrex-gateway/core'
 import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpState } from './ncp-transfer.js'
@@ -38,6 +38,19 @@ export class NcpBodies {
     })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
     return outcome.document
+  }
+
+  /** @throws {EmrexError} PAGE_UNKNOWN where nothing was sent, or its receipt is gone */
+  async receipt(transferId: string): Promise<ReceiptFile> {
+    const file = await storedReceipt(this.transfers, transferId)
+    if (file === undefined) throw new EmrexError('PAGE_UNKNOWN', 'nothing was sent, or its receipt is gone')
+    return file
+  }
+
+  /** The number of the receipt, for a page; nothing where there is none. */
+  async shownReceipt(transferId: string): Promise<{ readonly receipt?: string }> {
+    const file = await storedReceipt(this.transfers, transferId)
+    return file === undefined ? {} : { receipt: file.receipt.number }
   }
 
   /** Whether the document can still be handed over. */

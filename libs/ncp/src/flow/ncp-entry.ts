@@ -29,6 +29,8 @@ export interface NcpEntry {
   /** Sends codes for second proofs; absent where no mail can be sent. */
   readonly codeMail?: CodeMail
   readonly signingKey: SigningKey
+  /** On what basis results are given, in words for a receipt; `usualBasis` where absent. */
+  readonly basis?: string
   /** `fast` where absent. */
   readonly signatureEngine?: SignatureEngine
   readonly receivers: {

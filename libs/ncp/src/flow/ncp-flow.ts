@@ -6,6 +6,7 @@ import {
   parseTransferRequest,
   reasonRow,
   proofLoginOf,
+  putReceipt,
   receiveLogin,
   keepLoginSession,
   loginOf,
@@ -18,6 +19,7 @@ import {
   type InboundMessage,
   type Log,
   type ReasonCode,
+  type ReceiptFile,
   type Step,
   type Transfer,
   type TransferStore,
@@ -31,6 +33,7 @@ import type { NcpPage } from './ncp-page.js'
 import { NcpCollecting } from './ncp-collecting.js'
 import { NcpLogin } from './ncp-login.js'
 import { NcpProving } from './ncp-proving.js'
+import { ncpReceipt } from './ncp-receipt.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
 import { echoOf } from './wishes.js'
 
@@ -112,7 +115,8 @@ export class NcpFlow {
   /** What comes next, by the state alone. */
   async next(transfer: Transfer<NcpState>): Promise<NcpStep> {
     const { state } = transfer
-    if (state.state === 'ended') return page({ page: 'ended', code: state.code })
+    if (state.state === 'ended')
+      return page({ page: 'ended', code: state.code, ...(await this.bodies.shownReceipt(transfer.id)) })
     const { receiver } = state.request
     if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
     if (isIn(transfer, 'login-due')) return this.logins.choose(transfer)
@@ -136,6 +140,7 @@ export class NcpFlow {
     if (isIn(transfer, 'sent'))
       return page({
         ...{ page: 'sent', receiver, again: await this.bodies.hasDocument(transfer.id) },
+        ...(await this.bodies.shownReceipt(transfer.id)),
         ...(await this.logins.offers.leave(transfer)),
       })
     if (isIn(transfer, 'answering'))
@@ -259,13 +264,18 @@ export class NcpFlow {
     if (!isIn(transfer, 'previewed')) return hub(transfer)
     const document = await this.bodies.document(transfer.id)
     if (documentName(document) !== shown) return hub(transfer)
-    const until = this.host.now().getTime() + this.entry.resendMinutes * minuteMs
+    const now = this.host.now()
+    const until = now.getTime() + this.entry.resendMinutes * minuteMs
+    const receiptUntil = now.getTime() + defaults.endedTransferHours * 60 * minuteMs
     const sent = await this.move(
       transfer,
       { state: 'sent', request: transfer.state.request, code: 'COMPLETED' },
       {
         dropBodies: ['results'],
-        putBodies: [{ name: 'document', bytes: document.xml, expiresAt: until }],
+        putBodies: [
+          { name: 'document', bytes: document.xml, expiresAt: until },
+          putReceipt(ncpReceipt(this.entry, transfer, document, now), receiptUntil),
+        ],
         audit: [{ event: 'transfer.sent', code: 'COMPLETED', facts: { bytes: document.xml.length } }],
       },
     )
@@ -306,6 +316,11 @@ export class NcpFlow {
     if (!(await this.bodies.hasDocument(transfer.id))) return hub(transfer)
     const document = await this.bodies.document(transfer.id)
     return answerAction(transfer.state.request, { elmo: packElmo(document.xml) })
+  }
+
+  /** What the person keeps of what was sent, as long as it is there. @throws {EmrexError} PAGE_UNKNOWN */
+  receipt(transfer: Transfer<NcpState>): Promise<ReceiptFile> {
+    return this.bodies.receipt(transfer.id)
   }
 
   /** The time of a transfer has run out: what it held goes. */

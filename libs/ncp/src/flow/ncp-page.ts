@@ -1,4 +1,4 @@
-import type { OfferedLogin, ReasonCode, ShownLink, ShownProof } from '@emrex-gateway/core'
+import type { OfferedLogin, ReasonCode, ShownLink, ShownProof, TransferReceipt } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
 import type { CollectedPlace } from './source-reading.js'
 import type { Gap, NcpRequest, SourceNotice } from './ncp-transfer.js'
@@ -51,7 +51,14 @@ export type NcpPage =
       readonly document: string
     }
   /** Handed over; can be handed over again for some minutes. */
-  | { readonly page: 'sent'; readonly receiver: Receiver; readonly again: boolean; readonly leave?: string }
+  | {
+      readonly page: 'sent'
+      readonly receiver: Receiver
+      readonly again: boolean
+      /** Number of the receipt. */
+      readonly receipt?: string
+      readonly leave?: string
+    }
   /** It ends without results: why, and the way back. */
   | {
       readonly page: 'answering'
@@ -62,4 +69,6 @@ export type NcpPage =
       readonly gaps?: readonly Gap[]
       readonly leave?: string
     }
-  | { readonly page: 'ended'; readonly code: ReasonCode }
+  | { readonly page: 'ended'; readonly code: ReasonCode; readonly receipt?: string }
+  /** `until` is an ISO instant. */
+  | { readonly page: 'receipt'; readonly receipt: TransferReceipt; readonly signed: boolean; readonly until: string }

@@ -1,7 +1,16 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
-import { frameOf, LoginController, parseForm, readForm, type Frame, type LoginDoor } from '@emrex-gateway/web'
+import { receiptDownload } from '@emrex-gateway/transcript'
+import {
+  frameOf,
+  LoginController,
+  parseForm,
+  readForm,
+  receiptDataOf,
+  type Frame,
+  type LoginDoor,
+} from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { NcpPage } from '../flow/ncp-page.js'
 import { NcpEntries, type NcpDoor } from './ncp-entries.js'
@@ -59,6 +68,37 @@ export class NcpController extends LoginController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer))
+  }
+
+  /** What the person keeps of the transfer: as a page, and as files. */
+  @Get('transfers/:transfer/receipt')
+  async receipt(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    await door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
+      kind: 'page',
+      page: { page: 'receipt', ...receiptDataOf(await door.flow.receipt(transfer)) },
+    }))
+  }
+
+  @Get('transfers/:transfer/receipt.:ending')
+  async receiptFile(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Param('ending') ending: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
+    const { language } = frame(request, door)
+    await door.http.download(request, response, id, async (transfer) =>
+      receiptDownload(await door.flow.receipt(transfer), ending, { language }),
+    )
   }
 
   @Post('transfers/:transfer/:action')

@@ -1,5 +1,6 @@
 import {
   defaults,
+  putReceipt,
   reasonOf,
   SisError,
   type EmrexError,
@@ -8,8 +9,8 @@ import {
   type Log,
   type NewJob,
 } from '@emrex-gateway/core'
-import { creditSum, listResults, type ResultNode, type VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpFlow } from './smp-flow.js'
+import { smpReceipt } from './smp-receipt.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
 
 const queueOf = (entryId: string): string => `deliver:${entryId}`
@@ -96,8 +97,12 @@ export class DeliveryWorker {
       throw new SisError('refused', `the SIS refused the import: ${receipt.reason ?? 'no reason given'}`, {
         connection: this.flow.entry.target.id,
       })
-    const { ects } = creditSum(document.elmo)
-    const now = this.options.now().getTime()
+    const now = this.options.now()
+    const kept = smpReceipt(this.flow.entry, transfer, document, now)
+    const { results, ects } = kept.receipt.content
+    // Before the end: a delivery that is tried again adds the same receipt, which is then there already.
+    await this.flow.history.add(owner, kept)
+    const endShownUntil = now.getTime() + defaults.endedTransferHours * 3_600_000
     await this.flow.transfers.save(
       transfer,
       {
@@ -105,15 +110,16 @@ export class DeliveryWorker {
           state: 'delivered',
           code: 'COMPLETED',
           ncp: ncp.name,
-          results: countResults(document),
+          results,
           receipt: receipt.reference ?? receipt.id,
           mode: target.can.mode,
           ...(ects === undefined ? {} : { ects }),
         },
-        expiresAt: now + defaults.endedTransferHours * 3_600_000,
+        expiresAt: endShownUntil,
       },
       {
         dropBodies: ['document'],
+        putBodies: [putReceipt(kept, endShownUntil)],
         finishJob: job,
         audit: [
           {
@@ -160,8 +166,3 @@ export class DeliveryWorker {
     await this.store.jobs.fail(job, { code, retryAt })
   }
 }
-
-/** As many as the person saw rows: parts count too. */
-const countResults = ({ elmo }: VerifiedElmo): number => countNodes(listResults(elmo).flat())
-const countNodes = (nodes: readonly ResultNode[]): number =>
-  nodes.reduce((sum, { parts }) => sum + 1 + countNodes(parts), 0)

@@ -12,7 +12,11 @@ export function isOwnNcp(entry: Pick<SmpEntry, 'ownInstitutions'>, { institution
 export async function ncpChoice(
   entry: Pick<SmpEntry, 'ownInstitutions' | 'registry'>,
   query: string,
-  { mistake, link }: { readonly mistake?: ReasonCode; readonly link?: ShownLink | undefined } = {},
+  {
+    mistake,
+    link,
+    earlier = 0,
+  }: { readonly mistake?: ReasonCode; readonly link?: ShownLink | undefined; readonly earlier?: number } = {},
 ): Promise<SmpPage> {
   const snapshot = await entry.registry.current()
   const own = snapshot.entries.filter((ncp) => isOwnNcp(entry, ncp)).map(({ id }) => id)
@@ -20,5 +24,6 @@ export async function ncpChoice(
     ...{ page: 'choose-ncp', snapshot, query, own },
     ...(mistake === undefined ? {} : { mistake }),
     ...(link === undefined ? {} : { link }),
+    ...(earlier === 0 ? {} : { earlier }),
   }
 }

@@ -1,5 +1,5 @@
 import type { CodeMail, IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
-import type { SignatureEngine } from '@emrex-gateway/elmo'
+import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 
 /** One SMP of this gateway, as the settings describe it. */
 export interface SmpEntry {
@@ -27,6 +27,12 @@ export interface SmpEntry {
   readonly sha1Exceptions: readonly { readonly ncpUrl: string; readonly until: string }[]
   /** `fast` where absent. */
   readonly signatureEngine?: SignatureEngine
+  /** Signs receipts; without it they are given unsigned. */
+  readonly signingKey?: SigningKey
+  /** On what basis results are taken, in words for a receipt; `usualBasis` where absent. */
+  readonly basis?: string
+  /** How long a student is shown an import of theirs; 0 = never. `defaults.historyDays` where absent. */
+  readonly historyDays?: number
   readonly transferMinutes: number
   readonly sealedBodyMinutes: number
   /** How long a case waits for staff, and a decided import for its SIS. */

@@ -10,6 +10,8 @@ import {
   parseTransferResponse,
   proofLoginOf,
   receiveLogin,
+  ReceiptHistory,
+  storedReceipt,
   keepLoginSession,
   loginOf,
   type LoginDesk,
@@ -18,6 +20,7 @@ import {
   type IdentityProvider,
   type InboundMessage,
   type Log,
+  type ReceiptFile,
   type RegistryEntry,
   type Step,
   type StoredCases,
@@ -58,6 +61,8 @@ export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
   /** Which student a login is, and what a person does when it does not suffice. */
   readonly identification: SmpIdentification
+  /** What students see of their earlier imports. */
+  readonly history: ReceiptHistory
   private readonly logins: SmpLogin
   private readonly desk: LoginDesk<SmpState>
   private readonly judgement: Judgement
@@ -75,6 +80,10 @@ export class SmpFlow {
         state.state === 'proving' ? proofLoginOf(state.proof) : state.state === 'login' ? state.login : undefined,
       seeAt: (transfer) => this.hubPath(transfer),
     }
+    this.history = new ReceiptHistory({
+      ...{ store: host.store, log: host.log, entry: entry.id, now: () => host.now() },
+      days: entry.historyDays ?? defaults.historyDays,
+    })
     this.judgement = new Judgement(this, host)
     this.identification = new SmpIdentification(this, host)
     this.logins = new SmpLogin(this, host)
@@ -98,7 +107,11 @@ export class SmpFlow {
       return page({ page: 'login-failed', code, login, logins: await this.logins.offers.all() })
     }
     if (isIn(transfer, 'proving')) return this.identification.show(transfer)
-    if (isIn(transfer, 'identified')) return page(await ncpChoice(this.entry, query, { link: transfer.state.link }))
+    if (isIn(transfer, 'identified')) {
+      const { link, owner } = transfer.state
+      const earlier = (await this.history.list(owner)).length
+      return page(await ncpChoice(this.entry, query, { link, earlier }))
+    }
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
@@ -116,7 +129,9 @@ export class SmpFlow {
     if (isIn(transfer, 'delivered')) {
       const { state: _state, code: _code, mode, ...shown } = transfer.state
       const end = mode === 'case' ? 'handed-over' : 'imported'
-      return page({ page: end, ...shown, ...(await this.logins.offers.leave(transfer)) })
+      const file = await storedReceipt(this.transfers, transfer.id)
+      const number = file === undefined ? {} : { number: file.receipt.number }
+      return page({ page: end, ...shown, ...number, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
@@ -286,6 +301,25 @@ export class SmpFlow {
     await this.end(transfer, { code: 'USER_GONE' }, [
       { event: 'transfer.expired', code: 'USER_GONE', facts: { stage } },
     ])
+  }
+
+  /** What the student keeps of this import, as long as its end is shown. @throws {EmrexError} PAGE_UNKNOWN */
+  async receipt(transfer: Transfer<SmpState>): Promise<ReceiptFile> {
+    const file = await storedReceipt(this.transfers, transfer.id)
+    if (file === undefined) throw new EmrexError('PAGE_UNKNOWN', 'nothing was imported, or its receipt is gone')
+    return file
+  }
+
+  /** The imports of the student who is logged in; `number` = one of them. @throws {EmrexError} PAGE_UNKNOWN */
+  async earlier(transfer: Transfer<SmpState>): Promise<readonly ReceiptFile[]> {
+    if (!isIn(transfer, 'identified')) throw new EmrexError('PAGE_UNKNOWN', 'nobody is logged in here')
+    return this.history.list(transfer.state.owner)
+  }
+
+  /** The student wants the list of their imports removed; what is in their record stays there. */
+  async forget(transfer: Transfer<SmpState>): Promise<SmpStep> {
+    if (isIn(transfer, 'identified')) await this.history.forget(transfer.state.owner)
+    return hub(transfer)
   }
 
   /** The document of a transfer, verified again from the bytes that were received. */

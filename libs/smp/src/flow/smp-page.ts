@@ -6,6 +6,7 @@ import type {
   RegistrySnapshot,
   ShownLink,
   ShownProof,
+  TransferReceipt,
   VerifiedCase,
   WaitingCase,
 } from '@emrex-gateway/core'
@@ -17,7 +18,10 @@ interface Delivered {
   readonly ncp: string
   readonly results: number
   readonly ects?: string
+  /** By which the SIS knows it. */
   readonly receipt: string
+  /** Of our receipt, as long as it is there. */
+  readonly number?: string
   readonly leave?: string
 }
 
@@ -35,6 +39,8 @@ export type SmpPage =
       readonly page: 'choose-ncp'
       /** The link that the person was found by, and may remove. */
       readonly link?: ShownLink
+      /** How many imports of theirs the student can look at. */
+      readonly earlier?: number
       readonly snapshot: RegistrySnapshot
       readonly query: string
       readonly own: readonly string[]
@@ -60,6 +66,10 @@ export type SmpPage =
   | ({ readonly page: 'imported' } & Delivered)
   /** Nothing is imported: the results are a case, and staff decide. `receipt` is its number. */
   | ({ readonly page: 'handed-over' } & Delivered)
+  /** `until` is an ISO instant. */
+  | { readonly page: 'receipt'; readonly receipt: TransferReceipt; readonly signed: boolean; readonly until: string }
+  /** What the student brought here before, newest first. */
+  | { readonly page: 'history'; readonly receipts: readonly TransferReceipt[] }
   | {
       readonly page: 'ended'
       readonly code: ReasonCode

@@ -1,11 +1,13 @@
 import 'reflect-metadata'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
+import { receiptDownload } from '@emrex-gateway/transcript'
 import {
   demandOwnSite,
   frameOf,
   LoginController,
   readForm,
+  receiptDataOf,
   sendPage,
   translator,
   type Frame,
@@ -33,6 +35,7 @@ const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Reco
     return step
   },
   cancel: (transfer) => flow.cancel(transfer),
+  forget: (transfer) => flow.forget(transfer),
   'log-out': (transfer) => flow.logOut(transfer),
 })
 
@@ -80,6 +83,71 @@ export class SmpController extends LoginController {
     const door = this.entries.find(entry)
     const words = typeof query === 'string' ? query.slice(0, 200) : ''
     await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer, words))
+  }
+
+  /** What the person keeps of the transfer: as a page, and as files. */
+  @Get('transfers/:transfer/receipt')
+  async receipt(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    await door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
+      kind: 'page',
+      page: { page: 'receipt', ...receiptDataOf(await door.flow.receipt(transfer)) },
+    }))
+  }
+
+  @Get('transfers/:transfer/receipt.:ending')
+  async receiptFile(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Param('ending') ending: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
+    const { language } = frame(request, door)
+    await door.http.download(request, response, id, async (transfer) =>
+      receiptDownload(await door.flow.receipt(transfer), ending, { language }),
+    )
+  }
+
+  /** What the student brought here before. */
+  @Get('transfers/:transfer/history')
+  async history(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    await door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
+      kind: 'page',
+      page: { page: 'history', receipts: (await door.flow.earlier(transfer)).map(({ receipt }) => receipt) },
+    }))
+  }
+
+  @Get('transfers/:transfer/history/:number.:ending')
+  async historyFile(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Param('number') number: string,
+    @Param('ending') ending: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
+    const { language } = frame(request, door)
+    await door.http.download(request, response, id, async (transfer) => {
+      const file = (await door.flow.earlier(transfer)).find(({ receipt }) => receipt.number === number)
+      if (file === undefined) throw new EmrexError('PAGE_UNKNOWN')
+      return receiptDownload(file, ending, { language })
+    })
   }
 
   @Post('transfers/:transfer/:action')

@@ -66,6 +66,17 @@ export class PlainBrowser {
     )
   }
 
+  /** A file, saved; the page that is open stays. */
+  async download(url: string): Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer }> {
+    const at = new URL(url, this.page.url === 'about:blank' ? undefined : this.page.url)
+    const cookie = this.cookies
+      .filter(({ host }) => host === at.hostname)
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ')
+    const response = await fetch(at, { redirect: 'manual', headers: { 'sec-fetch-site': 'same-origin', cookie } })
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }
+  }
+
   /** Presses a button; afterwards forms that submit themselves are submitted, as the site's script would. */
   async press(press: Press | string): Promise<BrowserPage> {
     const how = typeof press === 'string' ? { button: press } : press

@@ -1,3 +1,5 @@
+import { enReceipt } from './en-receipt.js'
+
 /** Every word of ours in a transcript. Another language is another file of this shape and a line in `texts.ts`. */
 export const en = {
   language: 'en',
@@ -154,6 +156,7 @@ export const en = {
       `${characters === 1 ? 'One character is' : `${characters} characters are`} in no font of this PDF. In the place of each stands its Unicode number, as in [U+4E2D]. The ELMO document has the text as it was written.`,
     fileDescription: 'The ELMO document this transcript was made from',
   },
+  receipt: enReceipt,
 }
 
 export type Texts = typeof en

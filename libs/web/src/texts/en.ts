@@ -1,5 +1,6 @@
 import { enCases } from './en-cases.js'
 import { enProblems } from './en-problems.js'
+import { enReceipts } from './en-receipts.js'
 import { enSecondProof } from './en-second-proof.js'
 import { enSources } from './en-sources.js'
 
@@ -228,4 +229,5 @@ export const en = {
 
   // by-hand: cases that staff enter by hand
   ...enCases,
+  ...enReceipts,
 } as const satisfies Readonly<Record<string, string>>

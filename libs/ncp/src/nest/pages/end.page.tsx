@@ -1,4 +1,4 @@
-import { Button, LogOut, OwnForm, Panel } from '@emrex-gateway/web'
+import { Button, LogOut, OwnForm, Panel, ReceiptLink } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { Gaps } from './missing.js'
 import type { PageContext } from './page-context.js'
@@ -23,6 +23,7 @@ export function SentPage({ data, context }: { data: NcpPage & { page: 'sent' }; 
       ) : (
         <p>{t('ncp.sent.gone')}</p>
       )}
+      <ReceiptLink t={t} base={base} number={data.receipt} />
       <LogOut t={t} login={data.leave} base={base} token={token} />
     </>
   )
@@ -49,13 +50,14 @@ export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answ
   )
 }
 
-export function EndedPage({ data, context: { t } }: { data: NcpPage & { page: 'ended' }; context: PageContext }) {
+export function EndedPage({ data, context: { t, base } }: { data: NcpPage & { page: 'ended' }; context: PageContext }) {
   return (
     <>
       <Panel kind="waiting">
         <p>{t(`problem.${data.code}.what`)}</p>
       </Panel>
       <p>{t(`problem.${data.code}.next`)}</p>
+      <ReceiptLink t={t} base={base} number={data.receipt} />
     </>
   )
 }

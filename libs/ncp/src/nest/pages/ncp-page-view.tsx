@@ -1,5 +1,5 @@
 import { defaults, reasonRow } from '@emrex-gateway/core'
-import { secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
+import { ReceiptView, secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { ChooseLoginPage, LoginFailedPage } from './choose-login.page.js'
 import { ConfirmReceiverPage } from './confirm-receiver.page.js'
@@ -80,6 +80,13 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
         title: t(`problem.${data.code}.title`),
         body: <AnsweringPage data={data} context={context} />,
         formAction: leaving(data),
+        status: 200,
+      }
+    case 'receipt':
+      return {
+        title: t(`receipt.title.${data.receipt.act}`),
+        body: <ReceiptView {...context} data={data} />,
+        formAction: self,
         status: 200,
       }
     case 'ended':

@@ -46,6 +46,11 @@ export function ChooseNcpPage({ data, context }: { data: Data; context: PageCont
           </ul>
         </section>
       ))}
+      {data.earlier !== undefined && (
+        <p>
+          <a href={`${base}/history`}>{t('history.link', { count: data.earlier })}</a>
+        </p>
+      )}
       {data.link && <LinkNotice {...context} links={[data.link]} />}
       <CancelForm {...context} />
     </>

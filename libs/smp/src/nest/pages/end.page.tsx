@@ -1,5 +1,5 @@
 import { defaults } from '@emrex-gateway/core'
-import { Button, LogOut, Panel, SummaryList } from '@emrex-gateway/web'
+import { Button, LogOut, Panel, ReceiptLink, SummaryList } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
 
@@ -39,6 +39,7 @@ export function ImportedPage({ data, context }: { data: SmpPage & { page: 'impor
         ]}
       />
       <p>{t('smp.imported.kept')}</p>
+      <ReceiptLink {...context} number={data.number} />
       <p>
         <Button kind="secondary" href={home}>
           {t('smp.imported.another')}
@@ -68,6 +69,7 @@ export function HandedOverPage({ data, context }: { data: SmpPage & { page: 'han
       />
       <p>{t('smp.handed-over.next')}</p>
       {byHand && <p>{t('smp.handed-over.kept', { days: byHand.days })}</p>}
+      <ReceiptLink {...context} number={data.number} />
       <p>
         <Button kind="secondary" href={home}>
           {t('smp.imported.another')}

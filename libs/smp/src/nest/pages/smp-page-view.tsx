@@ -1,8 +1,9 @@
 import { reasonRow } from '@emrex-gateway/core'
-import { secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
+import { ReceiptView, secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { ChooseNcpPage } from './choose-ncp.page.js'
 import { EndedPage, HandedOverPage, ImportedPage, NeedsStaffPage } from './end.page.js'
+import { HistoryPage } from './history.page.js'
 import { ChooseLoginPage, LoginFailedPage } from './login.page.js'
 import type { PageContext } from './page-context.js'
 import { ReviewPage } from './review.page.js'
@@ -86,6 +87,20 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
         title: t('smp.handed-over.title', { title }),
         body: <HandedOverPage data={data} context={context} />,
         formAction: leaving(data),
+        status: 200,
+      }
+    case 'receipt':
+      return {
+        title: t(`receipt.title.${data.receipt.act}`),
+        body: <ReceiptView {...context} data={data} />,
+        formAction: self,
+        status: 200,
+      }
+    case 'history':
+      return {
+        title: t('history.title'),
+        body: <HistoryPage data={data} context={context} />,
+        formAction: self,
         status: 200,
       }
     case 'ended':

@@ -1,0 +1,91 @@
+import PDFDocument from 'pdfkit'
+import { receiptText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
+import { fact, writeFacts } from './content/fact-table.js'
+import { writeQrCode } from './content/write-qr-code.js'
+import { FontSet, type FontFile } from './fonts/font-set.js'
+import { PageWriter, styles } from './layout/page-writer.js'
+import { textsOf } from './texts/texts.js'
+
+/** Name of the signed receipt inside the PDF. */
+export const embeddedReceiptName = 'receipt.json'
+
+export interface ReceiptPdfOptions {
+  /** BCP 47; words of ours are English so far. */
+  readonly language: string
+  readonly fonts?: readonly FontFile[]
+}
+
+/**
+ * A receipt as a PDF: tagged, with the signed receipt inside, so that `emrex receipt verify` can check either. The same
+ * receipt gives the same bytes.
+ *
+ * @throws {Error} a font file of the options cannot be read
+ */
+export async function receiptPdf(file: ReceiptFile, { language, fonts = [] }: ReceiptPdfOptions): Promise<Uint8Array> {
+  const words = textsOf(language).receipt
+  const { receipt } = file
+  const made = new Date(receipt.at)
+  const set = new FontSet(fonts)
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3a',
+    tagged: true,
+    displayTitle: true,
+    lang: textsOf(language).language,
+    size: 'A4',
+    margin: 0,
+    // Else a standard font slips in, which PDF/A does not allow.
+    font: set.regular.font as unknown as string,
+    info: {
+      ...{ Title: words.documentTitle(receipt.number), Creator: 'emrex-gateway', Producer: 'pdfkit' },
+      ...{ CreationDate: made, ModDate: made },
+    },
+  } as PDFKit.PDFDocumentOptions)
+  const chunks: Uint8Array[] = []
+  const written = new Promise<void>((resolve, reject) => {
+    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  const writer = new PageWriter(doc, set)
+  writer.heading(1, { text: words.headings[receipt.act] })
+  writer.paragraph({ text: words.acts[receipt.act] })
+  await writeFacts(writer, factsOf(receipt, words))
+  writer.paragraph({ text: file.signature === undefined ? words.unsigned : words.signed })
+  writeQrCode(writer, receipt.number, words.qr(receipt.number))
+  writer.root.end()
+  doc.file(Buffer.from(receiptText(file)), {
+    name: embeddedReceiptName,
+    type: 'application/json',
+    description: words.fileDescription,
+    creationDate: made,
+    modifiedDate: made,
+    relationship: 'Source',
+  } as never)
+  doc.end()
+  await written
+  return Buffer.concat(chunks)
+}
+
+function factsOf(receipt: TransferReceipt, words: ReturnType<typeof textsOf>['receipt']) {
+  const { number, at, from, to, basis, content, document, issuer } = receipt
+  return [
+    ...fact(words.number, number),
+    ...fact(words.at, `${at.slice(0, 19).replace('T', ' ')} UTC`),
+    ...fact(words.from, from.country === undefined ? from.name : `${from.name} (${from.country})`),
+    ...fact(words.to, to.address === undefined ? to.name : `${to.name}, ${to.address}`),
+    ...content.institutions.flatMap(({ name, results, extent }) =>
+      fact(
+        words.content,
+        `${words.institution(name, results)}${extent === undefined ? '' : ` (${words.extents[extent]})`}`,
+      ),
+    ),
+    ...fact(words.ects, content.ects),
+    ...fact(words.attachments, String(content.attachments)),
+    ...fact(words.basis, basis),
+    ...fact(words.hash, { text: document.sha256, style: styles.cell }),
+    ...fact(words.bytes, String(document.bytes)),
+    ...fact(words.issuer, `${issuer.name}, ${issuer.address}`),
+  ]
+}
