@@ -71,7 +71,9 @@ async function expectEveryChangeLogged(): Promise<void> {
   for (const { id, kind, state, version } of await transfersNow()) {
     const own = changes.filter((line) => line.kind === kind && line.reference === id.slice(0, 8))
     expect([kind, own.at(0)?.from, own.at(-1)?.to]).toEqual([kind, 'none', state])
-    if (kind !== 'staff' && state !== 'decided') expect([state, own.length]).toEqual([state, version])
+    // A session of staff, a decided import that waits on, and a list of receipts are saved without a change of state.
+    if (kind !== 'staff' && kind !== 'history' && state !== 'decided')
+      expect([state, own.length]).toEqual([state, version])
     for (const [index, line] of own.entries()) if (index > 0) expect(line.from).toBe(own[index - 1]!.to)
   }
 }

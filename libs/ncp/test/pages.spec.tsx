@@ -41,7 +41,9 @@ function policyOf(page: NcpPage): string {
 describe('the pages of the NCP', () => {
   it.each(everyPage)('have no word of their own: %s', (_, faces) => {
     const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
-    const data = [...sampleData, time.format(new Date(requestedAt))]
+    const long = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'long', timeStyle: 'short' })
+    const times = [time.format(new Date(requestedAt)), long.format(new Date(requestedAt))]
+    const data = [...sampleData, ...times]
     for (const page of faces) expect(findUntranslatedText(renderPage(viewOf(page, pseudoLanguage)), data)).toEqual([])
   })
 
@@ -60,7 +62,10 @@ describe('the pages of the NCP', () => {
   it.each(everyPage)('let every form carry the token of the transfer to an address of the transfer: %s', (_, faces) => {
     for (const page of faces) {
       const forms = renderPage(viewOf(page, 'en')).match(/<form[\s\S]*?<\/form>/g) ?? []
-      const offersNothing = page.page === 'ended' || (page.page === 'sent' && !page.again && page.leave === undefined)
+      const offersNothing =
+        page.page === 'ended' ||
+        page.page === 'receipt' ||
+        (page.page === 'sent' && !page.again && page.leave === undefined)
       expect(forms.length > 0).toBe(!offersNothing)
       for (const form of forms) {
         expect(form).toMatch(/^<form[^>]* action="\/ncp\/x\/transfers\/1\/[a-z-]+"/)

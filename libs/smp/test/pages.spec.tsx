@@ -59,7 +59,9 @@ function policyOf(view: View): string {
 describe('the pages of the SMP', () => {
   it.each(everyPage)('have no word of their own: %s', (_, faces) => {
     const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
-    const data = [...sampleData, ...fileNames, time.format(new Date(receivedAt))]
+    const long = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'long', timeStyle: 'short' })
+    const times = [time, long].map((each) => each.format(new Date(receivedAt)))
+    const data = [...sampleData, ...fileNames, ...times]
     for (const byHand of [undefined, { days: 30 }])
       for (const view of faces) {
         const html = renderPage(viewIn(pseudoLanguage, view, byHand && { byHand }))

@@ -18,6 +18,7 @@ export const sampleData = [
   ...['Kotiyliopisto', 'Testilogin', 'Coast NCP', 'University of the Coast', 'Hills NCP', 'Island Academy', 'Norway'],
   ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
   ...['Aino Mallikas', '48151623', 'EMREX', 'annan-merit.json', '1952-10-13'],
+  ...['ABCD-EFGH-JKMN', '(FI)', 'Kotiyliopisto, https://koti.example', 'Peruste', 'Rantayliopisto', 'ab'.repeat(32)],
 ]
 
 const snapshot: RegistrySnapshot = {
