@@ -1,16 +1,9 @@
 import 'reflect-metadata'
+import type { IncomingMessage } from 'node:http'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
-import {
-  demandOwnSite,
-  frameOf,
-  LoginController,
-  readForm,
-  sendPage,
-  translator,
-  type Frame,
-  type LoginDoor,
-} from '@emrex-gateway/web'
+import { LoginController } from '@emrex-gateway/web/nest'
+import { demandOwnSite, frameOf, readForm, sendPage, translator, type Frame, type LoginDoor } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
 import { startPageView } from './pages/start.page.js'
@@ -112,5 +105,5 @@ export class SmpController extends LoginController {
   }
 }
 
-export const frame = (request: Request, door: SmpDoor): Frame =>
+export const frame = (request: IncomingMessage, door: SmpDoor): Frame =>
   frameOf(request, { name: door.flow.entry.title, home: door.home })
