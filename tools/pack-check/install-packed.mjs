@@ -21,19 +21,27 @@ export function installPacked(root, folder, packed, names) {
   const modules = join(folder, 'node_modules')
   mkdirSync(modules, { recursive: true })
   const own = new Set(names.filter(ours))
+  const peers = new Set()
+  const needs = new Map()
   for (const name of own) {
     const one = packed.find((each) => each.name === name)
     if (one === undefined) throw new Error(`${name} was not packed`)
     const into = join(modules, name)
     mkdirSync(into, { recursive: true })
     execFileSync('tar', ['-xzf', one.tarball, '--strip-components=1', '-C', into])
-    const { dependencies = {}, optionalDependencies = {} } = manifestOf(into)
+    const { dependencies = {}, optionalDependencies = {}, peerDependencies = {} } = manifestOf(into)
+    for (const peer of Object.keys(peerDependencies)) peers.add(peer)
     for (const needed of Object.keys({ ...dependencies, ...optionalDependencies })) {
       // A Set may grow while it is walked: this is the queue.
       if (ours(needed)) own.add(needed)
-      else link(needed, join(root, one.folder), join(into, 'node_modules'), needed in optionalDependencies)
+      else {
+        link(needed, join(root, one.folder), join(into, 'node_modules'), needed in optionalDependencies)
+        needs.set(needed, join(root, one.folder))
+      }
     }
   }
+  // A peer that one of the packages brings for another lies where both find it.
+  for (const [name, from] of needs) if (peers.has(name) && !names.includes(name)) link(name, from, modules, true)
   for (const name of names) if (!ours(name)) link(name, root, modules, false)
   writeFileSync(join(folder, 'package.json'), '{ "name": "unrelated", "private": true, "type": "module" }\n')
 }

@@ -26,14 +26,16 @@ export function packCheck(root, { accept }) {
     const packed = packPackages(root, folder)
     const types = publicTypes(root, packed)
     printTable(
-      ['package', 'packed kB', 'unpacked kB', 'files', 'depends on (itself)', '(with theirs)', 'public types'],
+      ['package', 'packed kB', 'unpacked kB', 'files', 'named by ours', 'installed', 'public types'],
       packed.map((one) => {
         const { direct, all } = dependenciesOf(root, [one])
         const sizes = [kilobytes(one.size), kilobytes(one.unpackedSize), `${one.files.length}`]
         return [one.name, ...sizes, `${direct.length}`, `${all.length}`, shortHash(types.get(one.name) ?? '')]
       }),
     )
-    console.log('\nDependencies are those outside of @emrex-gateway that npm installs along; peers are not among them.')
+    console.log(
+      '\nOf packages outside of @emrex-gateway: how many ours name, and how many npm installs for them; peers are not counted.',
+    )
     if (accept) acceptTypes(root, types)
     const faults = packed.flatMap((one) => faultsOfPacked(one))
     const changes = changesOfTypes(root, types)
