@@ -37,10 +37,12 @@ export const layersFor = (layer, path) => {
 }
 
 /** The packages that shape a program around themselves; `no-restricted-imports` takes these patterns too. */
-export const webFrameworks = ['@nestjs/*', 'express', 'preact', 'preact/*', 'preact-render-to-string', 'rxjs']
+const frameworks = ['@nestjs/*', 'express', 'rxjs']
+const pageLibraries = ['preact', 'preact/*', 'preact-render-to-string']
+export const webFrameworks = [...frameworks, ...pageLibraries]
 
-const isWebFramework = (/** @type {string} */ name) =>
-  webFrameworks.some((pattern) => (pattern.endsWith('/*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern))
+const isOneOf = (/** @type {readonly string[]} */ patterns) => (/** @type {string} */ name) =>
+  patterns.some((pattern) => (pattern.endsWith('/*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern))
 
 /**
  * Third-party packages that are kept in few places, so that an embedder is not forced to have them.
@@ -51,9 +53,17 @@ const isWebFramework = (/** @type {string} */ name) =>
 export const kept = [
   {
     what: 'web framework',
-    holds: isWebFramework,
+    holds: isOneOf(frameworks),
     allows: ({ name, layer, path }) =>
-      layer === 'app' || name === '@emrex-gateway/web' || (layer === 'role' && /^(src\/nest|test)\//.test(path)),
+      layer === 'app' ||
+      (name === '@emrex-gateway/web' && path !== 'src/index.ts') ||
+      (layer === 'role' && /^(src\/nest|test)\//.test(path)),
+  },
+  {
+    what: 'page library',
+    holds: isOneOf(pageLibraries),
+    allows: ({ name, layer, path }) =>
+      layer === 'app' || name === '@emrex-gateway/web' || (layer === 'role' && /^(src\/(nest|http)|test)\//.test(path)),
   },
   {
     what: 'query builder',

@@ -1,4 +1,6 @@
+export { createNcp, type NcpOptions } from './flow/create-ncp.js'
 export { collectResults, type Collected } from './flow/collect-results.js'
+export { keepTidy } from './flow/keep-tidy.js'
 export type { NcpEntry } from './flow/ncp-entry.js'
 export { NcpFlow, type NcpHost } from './flow/ncp-flow.js'
 export type { NcpPage } from './flow/ncp-page.js'

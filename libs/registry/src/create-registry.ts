@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Registry, RegistrySnapshot } from '@emrex-gateway/core'
 import { createListSource } from './list-source.js'
 import { mergeLists } from './merge-lists.js'
-import { registryDefaults, type RegistryOptions } from './registry-options.js'
+import { completed, type RegistryOptions } from './registry-options.js'
 
 /** A registry whose lists renew themselves between `start` and `stop`. */
 export interface RunningRegistry extends Registry {
@@ -20,7 +20,7 @@ export interface RunningRegistry extends Registry {
  * copy and waits only while there is nothing at all yet, and then for `firstWaitSeconds` at most.
  */
 export function createRegistry(given: RegistryOptions): RunningRegistry {
-  const options = { ...registryDefaults, ...definedOf(given) }
+  const options = completed(given)
   const stopping = new AbortController()
   const sources = options.sources.map((source) => createListSource(source, options, stopping.signal))
   let merged = mergeLists(sources)
@@ -91,9 +91,4 @@ export function createRegistry(given: RegistryOptions): RunningRegistry {
       stopping.abort()
     },
   }
-}
-
-/** Options that were given as `undefined` must not hide the defaults. */
-function definedOf<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
 }

@@ -1,4 +1,5 @@
-import { defaults, type CopyCache, type Log } from '@emrex-gateway/core'
+import { defaults, silentLog, type CopyCache, type Log } from '@emrex-gateway/core'
+import { memoryCopies } from './memory-copies.js'
 
 /** A list to read: fetched from an address, or standing in the settings. `id` names it in reasons and logs. */
 export type RegistrySource =
@@ -8,11 +9,14 @@ export type RegistrySource =
 export interface RegistryOptions {
   /** In order of weight: where two name the same NCP, the first one's name and country win. */
   readonly sources: readonly RegistrySource[]
-  readonly fetch: typeof fetch
-  /** Keeps the last good copy of each fetched list across restarts. */
-  readonly copies: CopyCache
-  readonly now: () => Date
-  readonly log: Log
+  /** Default: that of Node. */
+  readonly fetch?: typeof fetch
+  /** Keeps the last good copy of each fetched list across restarts. Default: in memory alone. */
+  readonly copies?: CopyCache
+  /** Default: the clock. */
+  readonly now?: () => Date
+  /** Default: none is kept. */
+  readonly log?: Log
   /** Permits http on loopback hosts, for lists and NCPs. Default false. */
   readonly allowLoopbackHttp?: boolean
   /** A list older than this is called stale; it is served all the same. Default 180. */
@@ -30,6 +34,8 @@ export interface RegistryOptions {
 }
 
 export const registryDefaults = {
+  now: () => new Date(),
+  log: silentLog as Log,
   allowLoopbackHttp: false,
   staleAfterMinutes: defaults.registryStaleMinutes,
   refreshMinutes: defaults.registryRefreshMinutes,
@@ -40,3 +46,15 @@ export const registryDefaults = {
 } as const
 
 export type CompleteRegistryOptions = Required<RegistryOptions>
+
+/** What was given, and for the rest the defaults. */
+export const completed = (given: RegistryOptions): CompleteRegistryOptions => ({
+  ...{ fetch: globalThis.fetch, copies: memoryCopies() },
+  ...registryDefaults,
+  ...definedOf(given),
+})
+
+/** Options that were given as `undefined` must not hide the defaults. */
+function definedOf<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
+}

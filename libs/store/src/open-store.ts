@@ -13,11 +13,11 @@ import { Seal, type SealKeys } from './seal.js'
 import { transferStore } from './transfers.js'
 
 export interface StoreOptions {
-  /** From `openSqlite` or `openPostgres`; closed together with the store. */
+  /** From `openSqlite` or `openPostgres`, or the application's own; closed together with the store. */
   readonly knex: Knex
   readonly seal: SealKeys
-  /** Epoch milliseconds. */
-  readonly now: () => number
+  /** Epoch milliseconds. Default: the clock. */
+  readonly now?: () => number
 }
 
 /**
@@ -29,7 +29,7 @@ export interface StoreOptions {
  * @throws {EmrexError} INTERNAL when the key does not fit the database.
  * @throws {Error} when a key is not 32 bytes long, or the database was made by a newer version.
  */
-export async function openStore({ knex, seal: keys, now }: StoreOptions): Promise<GatewayStore> {
+export async function openStore({ knex, seal: keys, now = Date.now }: StoreOptions): Promise<GatewayStore> {
   const seal = new Seal(keys)
   const context = { knex, dialect: dialectOf(knex), seal, now }
   await migrate(knex)

@@ -105,7 +105,7 @@ describe('checkLayers', () => {
         'libs/ncp/src/flow-page.tsx': `export const page = <p>flow</p>`,
       }),
     ).toEqual([
-      'libs/ncp/src/flow-page.tsx:1 imports preact/jsx-runtime: no web framework here',
+      'libs/ncp/src/flow-page.tsx:1 imports preact/jsx-runtime: no page library here',
       'libs/ncp/src/flow.ts:1 imports @nestjs/common: no web framework here',
     ])
   })

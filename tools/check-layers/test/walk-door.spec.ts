@@ -26,7 +26,9 @@ describe('walkDoor', () => {
   )
 
   it('does see the frameworks where they belong', () => {
-    const reached = [...walkDoor(workspaceRoot, projects, 'libs/web/src/index.ts').keys()]
-    expect(reached).toEqual(expect.arrayContaining(['@nestjs/common', 'preact']))
+    const reached = (door: string) => [...walkDoor(workspaceRoot, projects, door).keys()]
+    expect(reached('libs/web/src/nest/index.ts')).toEqual(expect.arrayContaining(['@nestjs/common', 'preact']))
+    expect(reached('libs/ncp/src/http/index.ts')).toContain('preact')
+    expect(reached('libs/ncp/src/http/index.ts')).not.toContain('@nestjs/common')
   })
 })

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { NcpModule } from '@emrex-gateway/ncp/nest'
 import { SmpModule } from '@emrex-gateway/smp/nest'
-import { WebModule, type Site } from '@emrex-gateway/web'
+import type { Site } from '@emrex-gateway/web'
+import { WebModule } from '@emrex-gateway/web/nest'
 import type { Background } from './background.js'
 import type { Gateway } from './build-gateway.js'
 import { gatewayToken } from './gateway-token.js'
@@ -16,7 +17,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         WebModule.forRoot({ log, site: { name: 'EMREX' }, siteOf: siteFinder(gateway) }),
-        NcpModule.forRoot({ flows: ncps, now }),
+        NcpModule.forRoot({ flows: ncps, now, log }),
         SmpModule.forRoot({
           entries: smps.map(({ flow, staff }) => ({ flow, staff })),
           now,

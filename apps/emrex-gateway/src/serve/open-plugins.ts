@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import type { IdentityProvider, PluginHost, SisConnection, SomePlugin } from '@emrex-gateway/core'
 import { identityPlugins, sisPlugins } from '../plugins.js'
 import { crossCheckLogins } from '../settings/cross-check-logins.js'
 import { crossCheckTargets } from '../settings/cross-check-targets.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
+import { loadPlugin } from './load-plugin.js'
 
 export interface OpenedPlugins {
   /** Those of the settings, and the systems that are their own login, under their ids. */
@@ -24,10 +23,15 @@ export async function openPlugins(
   host: PluginHost,
   found: SettingsError['problems'] = [],
 ): Promise<OpenedPlugins> {
-  const open = async <Product>(path: string, list: readonly PluginUse[], shipped: Shipped<Product>) => {
+  const open = async <Product>(
+    path: string,
+    list: readonly PluginUse[],
+    shipped: Shipped<Product>,
+    isMeant: (product: Product) => boolean,
+  ) => {
     // All at once: one that waits for somebody far away holds up no other. Problems are told in the order of the settings.
     const outcomes = await Promise.allSettled(
-      list.map((use, index) => openOne(`${path}.${index}`, use, shipped, loaded, host)),
+      list.map((use, index) => openOne(`${path}.${index}`, use, { shipped, isMeant }, loaded, host)),
     )
     const opened = new Map<string, Product>()
     const wrong = outcomes.flatMap((outcome, index) => {
@@ -38,8 +42,8 @@ export async function openPlugins(
     return { opened, wrong }
   }
   const [{ opened: plainLogins, wrong: wrongLogins }, { opened: systems, wrong: wrongSystems }] = await Promise.all([
-    open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins),
-    open<SisConnection>('systems', loaded.settings.systems, sisPlugins),
+    open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins, isLogin),
+    open<SisConnection>('systems', loaded.settings.systems, sisPlugins, isSystem),
   ])
   const logins = withLoginsOfSystems(plainLogins, systems)
   const wrong = [...found, ...wrongLogins, ...wrongSystems]
@@ -78,11 +82,11 @@ type Shipped<Product> = Readonly<Record<string, SomePlugin<Product>>>
 async function openOne<Product>(
   path: string,
   use: PluginUse,
-  shipped: Shipped<Product>,
+  { shipped, isMeant }: { readonly shipped: Shipped<Product>; readonly isMeant: (product: Product) => boolean },
   loaded: LoadedSettings,
   host: PluginHost,
 ) {
-  const plugin = shipped[use.plugin] ?? (await loadFromOutside(use.plugin, loaded.file, shipped))
+  const plugin = shipped[use.plugin] ?? (await openOutside(use.plugin, shipped, loaded, host))
   const parsed = plugin.config.safeParse(use.settings)
   if (!parsed.success)
     throw new SettingsError(
@@ -92,26 +96,18 @@ async function openOne<Product>(
         message: issue.message,
       })),
     )
-  return plugin.create(parsed.data, host, use.id)
+  const product = await plugin.create(parsed.data, host, use.id)
+  if (!isMeant(product))
+    throw new Error(`the plugin "${use.plugin}" is none for ${path.split('.')[0]}: it gave something else`)
+  return product
 }
 
-/** A plugin by package name, resolved from the folder of the settings file: that is where a deployment installs it. */
-async function loadFromOutside<Product>(
-  name: string,
-  settingsFile: string,
-  shipped: Shipped<Product>,
-): Promise<SomePlugin<Product>> {
-  let address: string
-  try {
-    address = pathToFileURL(createRequire(settingsFile).resolve(name)).href
-  } catch {
-    const known = Object.keys(shipped).join(', ')
-    throw new Error(
-      `no plugin "${name}": not one of ${known}, and no installed package with a "default" export condition`,
-    )
-  }
-  const plugin = ((await import(address)) as { default?: SomePlugin<Product> }).default
-  if (plugin?.apiVersion !== 1)
-    throw new Error(`the package "${name}" does not export a plugin of version 1 as its default`)
+async function openOutside<Product>(name: string, shipped: Shipped<Product>, loaded: LoadedSettings, host: PluginHost) {
+  const { plugin, version } = await loadPlugin<Product>(name, loaded.file, Object.keys(shipped))
+  host.log.info('plugin.loaded', { package: name, version, plugin: plugin.name })
   return plugin
 }
+
+/** Packages from outside say what they are by what they give: a login for a system would only be found by the first student. */
+const isLogin = (product: Partial<IdentityProvider> | undefined): boolean => product?.info !== undefined
+const isSystem = (product: Partial<SisConnection> | undefined): boolean => product?.check !== undefined

@@ -8,6 +8,8 @@ export interface InboundMessage {
   readonly url: string
   /** Fields of the form; a duplicated field was refused before. */
   readonly form: ReadonlyMap<string, string>
+  /** The request itself, for a login that lives in the same application (`sessionLogin`). Never kept. */
+  readonly request?: unknown
 }
 
 /** What a role orders from a login. */

@@ -1,62 +1,27 @@
 import 'reflect-metadata'
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
-import { receiptDownload } from '@emrex-gateway/transcript'
-import {
-  frameOf,
-  LoginController,
-  parseForm,
-  readForm,
-  receiptDataOf,
-  type Frame,
-  type LoginDoor,
-} from '@emrex-gateway/web'
+import { Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common'
+import type { LoginDoor } from '@emrex-gateway/web'
+import { LoginController, ProblemFilter } from '@emrex-gateway/web/nest'
 import type { Request, Response } from 'express'
-import type { NcpPage } from '../flow/ncp-page.js'
-import { NcpEntries, type NcpDoor } from './ncp-entries.js'
+import { NcpEntries } from '../http/ncp-entries.js'
+import { ncpRoutes } from '../http/ncp-routes.js'
 
-type Actions = (door: NcpDoor, language: string) => Record<string, Act>
-type Act = (...of: Parameters<Parameters<NcpDoor['http']['act']>[4]>) => Promise<Step<NcpPage>>
-
-/** What the forms of the pages do. */
-const actions: Actions = ({ flow }, language) => ({
-  'confirm-receiver': async (transfer, form) =>
-    form.get('confirmed') === 'yes' ? flow.confirmReceiver(transfer) : { kind: 'hub', transferId: transfer.id },
-  login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
-  prove: (transfer, form) => flow.proving.answer(transfer, parseProofAnswer(form)),
-  'prove-login': (transfer, form) => flow.proving.login(transfer, form.get('login') ?? '', language),
-  'prove-not': (transfer) => flow.proving.giveUp(transfer),
-  unlink: (transfer, form) => flow.proving.unlink(transfer, form.get('link') ?? ''),
-  select: (transfer, form) =>
-    flow.select(transfer, chosenOf(form), { withoutUnread: form.get('without-unread') === 'yes' }),
-  reselect: (transfer) => flow.reselect(transfer),
-  send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),
-  cancel: (transfer) => flow.cancel(transfer),
-  'log-out': (transfer) => flow.logOut(transfer),
-  answer: (transfer) => flow.answer(transfer),
-})
-
-/** HTTP in, browser action out; the decisions are in `flow/`. */
+/** The routes of the NCPs (`ncpRoutes`) for Nest. */
 @Controller('ncp/:entry')
+@UseFilters(ProblemFilter)
 export class NcpController extends LoginController {
   constructor(@Inject(NcpEntries) private readonly entries: NcpEntries) {
     super()
   }
 
-  /** The request of an SMP, posted by the browser from another site. */
   @Post()
   async receive(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const door = this.entries.find(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+    await ncpRoutes.receive(this.entries.find(entry), request, response)
   }
 
-  /** Some SMPs send the same two fields as a link. */
   @Get()
   async receiveLink(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const door = this.entries.find(entry)
-    const form = parseForm(Buffer.from(new URL(request.originalUrl, 'http://localhost').search.slice(1)))
-    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+    await ncpRoutes.receive(this.entries.find(entry), request, response)
   }
 
   @Get('transfers/:transfer')
@@ -66,39 +31,19 @@ export class NcpController extends LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.entries.find(entry)
-    await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer))
+    await ncpRoutes.hub(this.entries.find(entry), id, request, response)
   }
 
   /** What the person keeps of the transfer: as a page, and as files. */
-  @Get('transfers/:transfer/receipt')
+  @Get(['transfers/:transfer/receipt', 'transfers/:transfer/receipt.:ending'])
   async receipt(
     @Param('entry') entry: string,
     @Param('transfer') id: string,
+    @Param('ending') ending: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.entries.find(entry)
-    await door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
-      kind: 'page',
-      page: { page: 'receipt', ...receiptDataOf(await door.flow.receipt(transfer)) },
-    }))
-  }
-
-  @Get('transfers/:transfer/receipt.:ending')
-  async receiptFile(
-    @Param('entry') entry: string,
-    @Param('transfer') id: string,
-    @Param('ending') ending: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
-    const { language } = frame(request, door)
-    await door.http.download(request, response, id, async (transfer) =>
-      receiptDownload(await door.flow.receipt(transfer), ending, { language }),
-    )
+    await ncpRoutes.receipt(this.entries.find(entry), { id, ending }, request, response)
   }
 
   @Post('transfers/:transfer/:action')
@@ -109,33 +54,10 @@ export class NcpController extends LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.entries.find(entry)
-    const known = actions(door, frame(request, door).language)
-    const run = Object.hasOwn(known, action) ? known[action] : undefined
-    if (run === undefined) throw new EmrexError('PAGE_UNKNOWN')
-    await door.http.act(request, response, frame(request, door), id, run)
+    await ncpRoutes.act(this.entries.find(entry), { id, action }, request, response)
   }
 
   protected loginDoor(entry: string): LoginDoor {
-    const door = this.entries.find(entry)
-    const { flow, http } = door
-    return {
-      entry: flow.entry,
-      leavable: flow.entry.logins,
-      frame: (request) => frame(request, door),
-      complete: (request, response, provider, message) =>
-        http.loginMessage(request, response, frame(request, door), { provider, message }, () =>
-          flow.complete(provider.info.id, message),
-        ),
-    }
+    return ncpRoutes.loginDoor(this.entries.find(entry))
   }
 }
-
-const frame = (request: Request, door: NcpDoor): Frame => frameOf(request, { name: door.flow.entry.title })
-
-const chosenOf = (form: ReadonlyMap<string, string>): ReadonlySet<string> =>
-  new Set(
-    [...form]
-      .filter(([name, value]) => name.startsWith('result.') && value === 'yes')
-      .map(([name]) => name.slice('result.'.length)),
-  )

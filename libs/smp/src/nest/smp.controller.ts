@@ -1,11 +1,11 @@
 import 'reflect-metadata'
+import type { IncomingMessage } from 'node:http'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
-import { defaults, EmrexError, parseProofAnswer, type Step } from '@emrex-gateway/core'
-import { receiptDownload } from '@emrex-gateway/transcript'
+import { defaults, EmrexError, parseProofAnswer, type ReceiptFile, type Step, type Transfer } from '@emrex-gateway/core'
+import { LoginController } from '@emrex-gateway/web/nest'
 import {
   demandOwnSite,
   frameOf,
-  LoginController,
   readForm,
   receiptDataOf,
   sendPage,
@@ -15,6 +15,7 @@ import {
 } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
+import type { SmpState } from '../flow/smp-transfer.js'
 import { startPageView } from './pages/start.page.js'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
 
@@ -85,35 +86,22 @@ export class SmpController extends LoginController {
     await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer, words))
   }
 
-  /** What the person keeps of the transfer: as a page, and as files. */
-  @Get('transfers/:transfer/receipt')
+  /** What the student keeps of the import: as a page, and as files. */
+  @Get(['transfers/:transfer/receipt', 'transfers/:transfer/receipt.:ending'])
   async receipt(
     @Param('entry') entry: string,
     @Param('transfer') id: string,
+    @Param('ending') ending: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const door = this.entries.find(entry)
-    await door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
-      kind: 'page',
-      page: { page: 'receipt', ...receiptDataOf(await door.flow.receipt(transfer)) },
-    }))
-  }
-
-  @Get('transfers/:transfer/receipt.:ending')
-  async receiptFile(
-    @Param('entry') entry: string,
-    @Param('transfer') id: string,
-    @Param('ending') ending: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const door = this.entries.find(entry)
-    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
-    const { language } = frame(request, door)
-    await door.http.download(request, response, id, async (transfer) =>
-      receiptDownload(await door.flow.receipt(transfer), ending, { language }),
-    )
+    if (ending === undefined)
+      return door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
+        kind: 'page',
+        page: { page: 'receipt', ...receiptDataOf(await door.flow.receipt(transfer)) },
+      }))
+    await this.saveReceipt(door, { id, ending }, request, response, (transfer) => door.flow.receipt(transfer))
   }
 
   /** What the student brought here before. */
@@ -141,12 +129,10 @@ export class SmpController extends LoginController {
     @Res() response: Response,
   ): Promise<void> {
     const door = this.entries.find(entry)
-    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
-    const { language } = frame(request, door)
-    await door.http.download(request, response, id, async (transfer) => {
+    await this.saveReceipt(door, { id, ending }, request, response, async (transfer) => {
       const file = (await door.flow.earlier(transfer)).find(({ receipt }) => receipt.number === number)
       if (file === undefined) throw new EmrexError('PAGE_UNKNOWN')
-      return receiptDownload(file, ending, { language })
+      return file
     })
   }
 
@@ -165,6 +151,22 @@ export class SmpController extends LoginController {
     await door.http.act(request, response, frame(request, door), id, run)
   }
 
+  private async saveReceipt(
+    door: SmpDoor,
+    { id, ending }: { readonly id: string; readonly ending: string },
+    request: Request,
+    response: Response,
+    read: (transfer: Transfer<SmpState>) => Promise<ReceiptFile>,
+  ): Promise<void> {
+    if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
+    const { language } = frame(request, door)
+    // Only here: an embedder without PDFs need not install what makes them.
+    const { receiptDownload } = await import('@emrex-gateway/transcript')
+    await door.http.download(request, response, id, async (transfer) =>
+      receiptDownload(await read(transfer), ending, { language }),
+    )
+  }
+
   protected loginDoor(entry: string): LoginDoor {
     const door = this.entries.find(entry)
     const { flow, http } = door
@@ -180,5 +182,5 @@ export class SmpController extends LoginController {
   }
 }
 
-export const frame = (request: Request, door: SmpDoor): Frame =>
+export const frame = (request: IncomingMessage, door: SmpDoor): Frame =>
   frameOf(request, { name: door.flow.entry.title, home: door.home })

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import type { NestExpressApplication } from '@nestjs/platform-express'
 import { defaults } from '@emrex-gateway/core'
 import helmet from 'helmet'
 
@@ -12,11 +11,18 @@ export interface ServerSettings {
   readonly requestTimeoutSeconds?: number
 }
 
+/** What of a Nest application on Express is needed. */
+export interface HardenedApplication {
+  set(name: string, value: unknown): unknown
+  use(handler: ReturnType<typeof helmet>): unknown
+  getHttpServer(): Server
+}
+
 /**
  * Makes a Nest application (created with `bodyParser: false`) safe to listen: limits of time, no word about the software,
  * a policy under which an answer that is not a page can do nothing. Pages set their own, wider one.
  */
-export function hardenServer(app: NestExpressApplication, settings: ServerSettings): void {
+export function hardenServer(app: HardenedApplication, settings: ServerSettings): void {
   app.set('trust proxy', typeof settings.trustProxy === 'object' ? [...settings.trustProxy] : settings.trustProxy)
   app.use(
     helmet({
@@ -30,7 +36,7 @@ export function hardenServer(app: NestExpressApplication, settings: ServerSettin
       referrerPolicy: { policy: 'no-referrer' },
     }),
   )
-  const server: Server = app.getHttpServer()
+  const server = app.getHttpServer()
   server.headersTimeout = (settings.headersTimeoutSeconds ?? defaults.requestHeadersTimeoutSeconds) * 1000
   server.requestTimeout = (settings.requestTimeoutSeconds ?? defaults.requestTimeoutSeconds) * 1000
 }

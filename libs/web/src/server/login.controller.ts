@@ -1,21 +1,7 @@
 import 'reflect-metadata'
 import { Get, Param, Post, Req, Res } from '@nestjs/common'
-import { defaults, loginOf, type IdentityProvider, type InboundMessage } from '@emrex-gateway/core'
 import type { Request, Response } from 'express'
-import { readForm } from '../forms/read-form.js'
-import { inbound } from './inbound.js'
-import { receiveLogout, sendLoginMetadata, type LoginAddresses } from './login-http.js'
-import type { Frame } from './site.js'
-
-/** An entry of a role, as the routes of its logins need it. */
-export interface LoginDoor {
-  readonly entry: LoginAddresses
-  /** All logins that can be left here, those of staff too. */
-  readonly leavable: readonly IdentityProvider[]
-  frame(request: Request): Frame
-  /** Judges the message of a login and answers. */
-  complete(request: Request, response: Response, provider: IdentityProvider, message: InboundMessage): Promise<void>
-}
+import { answerLogin, type LoginDoor } from './answer-login.js'
 
 /** The routes of logins, the same below every entry of every role; a controller of a role inherits them. */
 export abstract class LoginController {
@@ -29,9 +15,7 @@ export abstract class LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.loginDoor(entry)
-    const message = inbound('GET', addressOf(door, login, 'callback'), request)
-    await door.complete(request, response, loginOf(door.entry.logins, login), message)
+    await answerLogin(this.loginDoor(entry), { login, route: 'callback' }, request, response)
   }
 
   @Post('login/:login/callback')
@@ -41,19 +25,17 @@ export abstract class LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.loginDoor(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    const message = inbound('POST', addressOf(door, login, 'callback'), request, form)
-    await door.complete(request, response, loginOf(door.entry.logins, login), message)
+    await answerLogin(this.loginDoor(entry), { login, route: 'callback' }, request, response)
   }
 
   @Get('login/:login/metadata')
   async loginMetadata(
     @Param('entry') entry: string,
     @Param('login') login: string,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await sendLoginMetadata(response, this.loginDoor(entry).entry, login)
+    await answerLogin(this.loginDoor(entry), { login, route: 'metadata' }, request, response)
   }
 
   @Get('login/:login/logout')
@@ -63,8 +45,7 @@ export abstract class LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.loginDoor(entry)
-    await leave(door, login, inbound('GET', addressOf(door, login, 'logout'), request), request, response)
+    await answerLogin(this.loginDoor(entry), { login, route: 'logout' }, request, response)
   }
 
   @Post('login/:login/logout')
@@ -74,22 +55,6 @@ export abstract class LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const door = this.loginDoor(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    await leave(door, login, inbound('POST', addressOf(door, login, 'logout'), request, form), request, response)
+    await answerLogin(this.loginDoor(entry), { login, route: 'logout' }, request, response)
   }
-}
-
-const addressOf = ({ entry }: LoginDoor, login: string, what: 'callback' | 'logout'): string =>
-  `${entry.publicUrl}/login/${login}/${what}`
-
-function leave(
-  door: LoginDoor,
-  login: string,
-  message: InboundMessage,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const entry = { publicUrl: door.entry.publicUrl, logins: door.leavable }
-  return receiveLogout(response, entry, login, message, door.frame(request))
 }

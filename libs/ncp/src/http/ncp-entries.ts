@@ -1,9 +1,9 @@
 import { defaults, EmrexError } from '@emrex-gateway/core'
-import { TransferHttp, translator } from '@emrex-gateway/web'
+import { TransferHttp, translator, type Site } from '@emrex-gateway/web'
 import type { NcpFlow } from '../flow/ncp-flow.js'
 import type { NcpPage } from '../flow/ncp-page.js'
 import type { NcpState } from '../flow/ncp-transfer.js'
-import { ncpPageView } from './pages/ncp-page-view.js'
+import { ncpPageView } from '../nest/pages/ncp-page-view.js'
 
 /** One NCP with its way to HTTP. */
 export interface NcpDoor {
@@ -24,6 +24,13 @@ export class NcpEntries {
     const door = this.doors.get(id)
     if (door === undefined) throw new EmrexError('PAGE_UNKNOWN')
     return door
+  }
+
+  /** Whose page a path is, where it is below one of these NCPs. */
+  siteOf(path: string): Site | undefined {
+    const [, root, id = ''] = path.split('/')
+    const door = root === 'ncp' ? this.doors.get(id) : undefined
+    return door && { name: door.flow.entry.title }
   }
 }
 
