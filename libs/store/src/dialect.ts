@@ -11,6 +11,10 @@ export interface Dialect {
   readonly tableEnd: string
   /** Ends the inner select of a claim, so that workers do not wait for one another. */
   readonly skipLocked: string
+  /** Rows that are read here stay as they are until the transaction ends. On SQLite nobody else writes anyway. */
+  readonly lockRows: <Query extends Knex.QueryBuilder>(query: Query) => Query
+  /** A transaction that sees one moment from its first question to its last, whatever others write meanwhile. */
+  readonly snapshot: Knex.TransactionConfig
   readonly isUniqueViolation: (error: unknown) => boolean
   /** Two that make the same table at the same moment, though both say `if not exists`. */
   readonly isTableThere: (error: unknown) => boolean
@@ -30,6 +34,8 @@ const sqlite: Dialect = {
   // Without STRICT SQLite takes text in a number column, and what works here would fail on PostgreSQL.
   tableEnd: 'strict',
   skipLocked: '',
+  lockRows: (query) => query,
+  snapshot: {},
   isUniqueViolation,
   isTableThere: () => false,
   rowsOf: <Row>(answer: unknown) => answer as Row[],
@@ -46,6 +52,8 @@ const postgres: Dialect = {
   serialKey: 'bigint generated always as identity primary key',
   tableEnd: '',
   skipLocked: 'for update skip locked',
+  lockRows: <Query extends Knex.QueryBuilder>(query: Query) => query.forUpdate() as Query,
+  snapshot: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === uniqueViolation,
   isTableThere: (error) => [uniqueViolation, duplicateTable].includes(String(codeOf(error))),
   rowsOf: <Row>(answer: unknown) => (answer as { readonly rows: Row[] }).rows,
