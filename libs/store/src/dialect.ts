@@ -7,6 +7,8 @@ export interface Dialect {
   readonly bytes: string
   /** A number that grows with each row, as primary key. */
   readonly serialKey: string
+  /** Lets no row be without a value in columns that were added. SQLite cannot, and has no older instance beside it. */
+  readonly fillAlways: (table: string, columns: readonly string[]) => readonly string[]
   /** Ends a `create table`. */
   readonly tableEnd: string
   /** Ends the inner select of a claim, so that workers do not wait for one another. */
@@ -31,6 +33,7 @@ const sqlite: Dialect = {
   integer: 'integer',
   bytes: 'blob',
   serialKey: 'integer primary key autoincrement',
+  fillAlways: () => [],
   // Without STRICT SQLite takes text in a number column, and what works here would fail on PostgreSQL.
   tableEnd: 'strict',
   skipLocked: '',
@@ -50,6 +53,7 @@ const postgres: Dialect = {
   integer: 'bigint',
   bytes: 'bytea',
   serialKey: 'bigint generated always as identity primary key',
+  fillAlways: (table, columns) => columns.map((column) => `alter table ${table} alter column ${column} set not null`),
   tableEnd: '',
   skipLocked: 'for update skip locked',
   lockRows: <Query extends Knex.QueryBuilder>(query: Query) => query.forUpdate() as Query,

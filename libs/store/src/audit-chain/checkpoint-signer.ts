@@ -59,6 +59,14 @@ export class CheckpointSigner {
     this.#maker = privateKey === undefined ? sealMaker(seals[0]!) : keyMaker(privateKey)
   }
 
+  static canReadPublicKey(pem: string): boolean {
+    try {
+      return readPublic(pem) instanceof Object
+    } catch {
+      return false
+    }
+  }
+
   make(facts: CheckpointFacts): Checkpoint {
     return { ...facts, signer: this.#maker.signer, signature: this.#maker.make(checkpointBytes(facts)) }
   }

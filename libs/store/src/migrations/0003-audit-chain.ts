@@ -33,5 +33,7 @@ export const auditChain: Migration = (dialect) => {
 
     (trx, seal) => chainOldLines({ dialect, seal }, trx),
     'create unique index emrex_audit_by_place on emrex_audit (kind, entry, seq)',
+    // An instance of an older version that still runs shall fail, and not write what no chain holds.
+    ...dialect.fillAlways('emrex_audit', ['seq', 'previous', 'hash']),
   ]
 }
