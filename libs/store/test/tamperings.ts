@@ -11,6 +11,19 @@ export interface Chance {
   below(limit: number): number
 }
 
+/** A generator whose numbers are the same in each run (mulberry32). */
+export function chanceOf(seed: number): Chance {
+  let state = seed
+  return {
+    below(limit) {
+      state = (state + 0x6d2b79f5) | 0
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+      return ((mixed ^ (mixed >>> 14)) >>> 0) % limit
+    },
+  }
+}
+
 /** A change that somebody with the database could make. `kept`: only who kept checkpoints outside can see it. */
 export interface Tampering {
   readonly name: string

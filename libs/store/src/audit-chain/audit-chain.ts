@@ -30,10 +30,18 @@ export function auditChain(context: StoreContext, signer: CheckpointSigner): Aud
     await db<Checkpoint>('emrex_audit_checkpoint').insert(checkpoint).onConflict(key).ignore()
   }
 
+  /** The write comes first: on SQLite it takes the lock, so that nothing read afterwards can be stale. */
+  const takeHead = async (trx: Knex.Transaction, name: ChainName) => {
+    const { kind, entry } = name
+    const head = trx<HeadRow>('emrex_audit_head').where({ kind, entry })
+    await head.update({ seq: trx.ref('seq') as never })
+    return holdHead(context, trx, name)
+  }
+
   const checkpointOf = (name: ChainName) =>
     knex.transaction(async (trx): Promise<readonly Checkpoint[]> => {
       const { kind, entry } = name
-      const { seq, hash, mac } = await holdHead(context, trx, name)
+      const { seq, hash, mac } = await takeHead(trx, name)
       const macs = headMacs(seal, { kind, entry, seq, hash })
       // A signature would make a head that somebody else wrote look like ours.
       if (!macs.some((each) => sameBytes(each, mac))) return []
@@ -51,7 +59,7 @@ export function auditChain(context: StoreContext, signer: CheckpointSigner): Aud
   const pruneChain = (name: ChainName, before: number) =>
     knex.transaction(async (trx): Promise<number> => {
       const { kind, entry } = name
-      await holdHead(context, trx, name)
+      await takeHead(trx, name)
       const lines = () => trx<AuditRow>('emrex_audit').where({ kind, entry })
       const kept = await lines().where('at', '>=', before).orderBy('seq').first('seq')
       const last = await lines()

@@ -16,6 +16,5 @@ export function inspectAudit(
   signing?: AuditSigning,
 ): Pick<AuditChain, 'verify' | 'checkpoints'> {
   const context = { knex, dialect: dialectOf(knex), seal: new Seal(keys), now: Date.now }
-  const { verify, checkpoints } = auditChain(context, new CheckpointSigner(keys, signing))
-  return { verify, checkpoints }
+  return auditChain(context, new CheckpointSigner(keys, signing))
 }

@@ -27,7 +27,7 @@ export class VerifyChain {
     const outside = [...kept].sort((a, b) => a.seq - b.seq)
     let at = { seq: start.seq, hash: start.hash }
     // The line before the first one can be compared too, where lines were deleted.
-    await this.compare(0, at.seq, outside, new Map([[at.seq, at.hash]]), at.seq)
+    await this.compare(start.isNear ? at.seq - 1 : 0, at.seq, outside, new Map([[at.seq, at.hash]]), at.seq)
     for (;;) {
       const rows = await this.trx<AuditRow>('emrex_audit')
         .where(this.own)
@@ -67,9 +67,9 @@ export class VerifyChain {
       const row = await this.trx<AuditRow>('emrex_audit')
         .where({ ...this.own, seq: near })
         .first()
-      if (row?.hash instanceof Uint8Array) return { seq: near, hash: row.hash, begins }
+      if (row?.hash instanceof Uint8Array) return { seq: near, hash: row.hash, begins, isNear: true }
     }
-    return { seq: begins, hash: isGood ? begin.hash : beginning, begins }
+    return { seq: begins, hash: isGood ? begin.hash : beginning, begins, isNear: false }
   }
 
   private async line(last: { seq: number; hash: Uint8Array }, row: AuditRow) {
@@ -169,7 +169,7 @@ export class VerifyChain {
   private async strays(begins: number): Promise<void> {
     const stray = await this.trx<AuditRow>('emrex_audit')
       .where(this.own)
-      .where((either) => either.whereNull('seq').orWhere('seq', '<=', begins))
+      .where((either) => void either.whereNull('seq').orWhere('seq', '<=', begins))
       .first()
     if (stray !== undefined) this.tell('inserted', Number(stray.seq ?? 0), 'a line has no place in the chain')
   }
