@@ -49,22 +49,22 @@ describeWith(describe, 'postgresql', 'the chains of evidence on PostgreSQL', () 
   })
 
   it('are verified as they are at one moment, while others write', async () => {
-    let writing = true
+    const writers = { go: true }
     const write = async () => {
       const transfers = scene.store.transfers<{ readonly state: string }>('smp')
-      while (writing) {
+      while (writers.go) {
         const fields = { entry: 'main', state: { state: 'begun' }, browser: 'b', expiresAt: noon }
         await transfers.create(fields, { audit: [{ event: 'transfer.started' }, { event: 'ncp.asked' }] })
       }
     }
-    const writers = [write(), write(), write()]
+    const writing = [write(), write(), write()]
     for (let round = 0; round < 10; round++) {
       await scene.store.auditChain.checkpoint()
       await scene.store.auditChain.prune(noon + round)
       expect(await scene.faults()).toEqual([])
     }
-    writing = false
-    await Promise.all(writers)
+    writers.go = false
+    await Promise.all(writing)
     expect(await scene.faults()).toEqual([])
   })
 })
