@@ -6,15 +6,17 @@ import { AuditScene, canary, dayMs, key, noon } from './audit-scene.js'
 import { auditAsBefore } from './audit-as-before.js'
 
 const otherKey = new Uint8Array(32).fill(8)
-const pair = (type: 'ed25519' | 'ec' | 'rsa') => {
-  const format = {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  } as const
-  if (type === 'ed25519') return generateKeyPairSync(type, format)
-  return type === 'ec'
-    ? generateKeyPairSync(type, { namedCurve: 'P-256', ...format })
-    : generateKeyPairSync(type, { modulusLength: 2048, ...format })
+const makers = {
+  ed25519: () => generateKeyPairSync('ed25519'),
+  ec: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  rsa: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
+}
+function pair(type: keyof typeof makers) {
+  const { privateKey, publicKey } = makers[type]()
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  }
 }
 
 describe('the chain of evidence', () => {
