@@ -117,6 +117,10 @@ export const defaults = {
 
   // Periodic work.
   tidySeconds: 30,
+  /** How often the ends of the chains of evidence are signed. What was written since is guarded by the seal key alone. */
+  auditCheckpointMinutes: 60,
+  /** At the start and every day so many of the newest lines of each chain are verified; the whole is for a command. */
+  auditNewestLines: 1000,
 
   // Registries. Spec: EWP registry API v1, "caching": 15 minutes recommended, never below 1 minute, not older than 3 hours.
   registryRefreshMinutes: 15,

@@ -1,40 +1,34 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditEntry, AuditLog } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
+import { appendLines } from './audit-chain/append-lines.js'
+import type { AuditRow, ChainName } from './audit-chain/chain-rows.js'
 import type { Place } from './seal.js'
 import type { StoreContext } from './store-context.js'
-
-interface AuditRow extends Pick<AuditEntry, 'kind' | 'entry' | 'transfer' | 'event'> {
-  readonly number: number
-  readonly id: string
-  readonly at: number
-  readonly code: AuditEntry['code'] | null
-  readonly facts: string | null
-  readonly sealed: Uint8Array | null
-}
 
 type Staff = Pick<AuditEntry, 'author' | 'reason'>
 
 const placeOf = (id: string): Place => ['emrex_audit', id, 'sealed']
 
-/** Adds lines of evidence. Author and reason name a staff person and are sealed. */
+/** Adds lines of evidence to the chain of an entry. Author and reason name a staff person and are sealed. */
 export async function writeAudit(
-  { seal }: StoreContext,
+  context: StoreContext,
   trx: Knex.Transaction,
-  entries: readonly AuditEntry[],
+  { kind, entry }: ChainName,
+  entries: readonly Omit<AuditEntry, 'kind' | 'entry'>[],
 ): Promise<void> {
-  for (const { author, reason, facts, code, ...plain } of entries) {
+  const lines = entries.map(({ author, reason, facts, code, at, transfer, event }) => {
     const id = randomBytes(16).toString('base64url')
     const staff: Staff = { author, reason }
     const named = author !== undefined || reason !== undefined
-    await trx<AuditRow>('emrex_audit').insert({
-      ...plain,
-      id,
+    return {
+      ...{ id, at, kind, entry, transfer, event },
       code: code ?? null,
       facts: facts === undefined ? null : JSON.stringify(facts),
-      sealed: named ? seal.seal(placeOf(id), Buffer.from(JSON.stringify(staff))) : null,
-    })
-  }
+      sealed: named ? context.seal.seal(placeOf(id), Buffer.from(JSON.stringify(staff))) : null,
+    }
+  })
+  await appendLines(context, trx, { kind, entry }, lines)
 }
 
 /** The evidence in the order in which it was written; with a limit, the newest lines of it. */

@@ -7,10 +7,16 @@ export interface Dialect {
   readonly bytes: string
   /** A number that grows with each row, as primary key. */
   readonly serialKey: string
+  /** Lets no row be without a value in columns that were added. SQLite cannot, and has no older instance beside it. */
+  readonly fillAlways: (table: string, columns: readonly string[]) => readonly string[]
   /** Ends a `create table`. */
   readonly tableEnd: string
   /** Ends the inner select of a claim, so that workers do not wait for one another. */
   readonly skipLocked: string
+  /** Rows that are read here stay as they are until the transaction ends. On SQLite nobody else writes anyway. */
+  readonly lockRows: <Query extends Knex.QueryBuilder>(query: Query) => Query
+  /** A transaction that sees one moment from its first question to its last, whatever others write meanwhile. */
+  readonly snapshot: Knex.TransactionConfig
   readonly isUniqueViolation: (error: unknown) => boolean
   /** Two that make the same table at the same moment, though both say `if not exists`. */
   readonly isTableThere: (error: unknown) => boolean
@@ -27,9 +33,12 @@ const sqlite: Dialect = {
   integer: 'integer',
   bytes: 'blob',
   serialKey: 'integer primary key autoincrement',
+  fillAlways: () => [],
   // Without STRICT SQLite takes text in a number column, and what works here would fail on PostgreSQL.
   tableEnd: 'strict',
   skipLocked: '',
+  lockRows: (query) => query,
+  snapshot: {},
   isUniqueViolation,
   isTableThere: () => false,
   rowsOf: <Row>(answer: unknown) => answer as Row[],
@@ -44,8 +53,11 @@ const postgres: Dialect = {
   integer: 'bigint',
   bytes: 'bytea',
   serialKey: 'bigint generated always as identity primary key',
+  fillAlways: (table, columns) => columns.map((column) => `alter table ${table} alter column ${column} set not null`),
   tableEnd: '',
   skipLocked: 'for update skip locked',
+  lockRows: <Query extends Knex.QueryBuilder>(query: Query) => query.forUpdate() as Query,
+  snapshot: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === uniqueViolation,
   isTableThere: (error) => [uniqueViolation, duplicateTable].includes(String(codeOf(error))),
   rowsOf: <Row>(answer: unknown) => (answer as { readonly rows: Row[] }).rows,

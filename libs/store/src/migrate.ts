@@ -1,10 +1,14 @@
+import { EmrexError } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
+import { fitsSealKey } from './check-seal-key.js'
 import { dialectOf } from './dialect.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { logins } from './migrations/0002-logins.js'
-import type { Migration } from './migrations/migration.js'
+import { auditChain } from './migrations/0003-audit-chain.js'
+import type { Migration, MigrationWork } from './migrations/migration.js'
+import { Seal, type SealKeys } from './seal.js'
 
-const migrations: readonly Migration[] = [firstTables, logins]
+const migrations: readonly Migration[] = [firstTables, logins, auditChain]
 
 /**
  * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes
@@ -12,7 +16,7 @@ const migrations: readonly Migration[] = [firstTables, logins]
  *
  * @throws {Error} when the database was made by a newer version.
  */
-export async function migrate(knex: Knex, steps: readonly Migration[] = migrations): Promise<void> {
+export async function migrate(knex: Knex, seal: Seal, steps: readonly Migration[] = migrations): Promise<void> {
   const dialect = dialectOf(knex)
   // Looked up first: a user who may use the tables and make none can then start what somebody else has migrated.
   if ((await schemaVersion(knex)) === steps.length) return
@@ -28,7 +32,10 @@ export async function migrate(knex: Knex, steps: readonly Migration[] = migratio
       throw new Error(`The database has schema ${version}, made by a newer version; this one knows ${steps.length}`)
     }
     for (const step of steps.slice(version)) {
-      for (const statement of step(dialect)) await trx.raw(statement)
+      for (const part of step(dialect)) {
+        if (typeof part === 'string') await trx.raw(part)
+        else await withFittingKey(trx, seal, part)
+      }
     }
     await trx('emrex_schema').where({ id: 1 }).update({ version: steps.length })
   })
@@ -36,11 +43,19 @@ export async function migrate(knex: Knex, steps: readonly Migration[] = migratio
 
 /**
  * Brings the tables of a store up to date, and does nothing else: for an owner of the database, where the gateway's user
- * may make no tables.
+ * may make no tables. The keys prove afterwards who linked the lines of evidence that are there.
  *
- * @throws {Error} when the database was made by a newer version.
+ * @throws {EmrexError} INTERNAL when rows are to be changed, and the key does not fit the database.
+ * @throws {Error} when a key is not 32 bytes long, or the database was made by a newer version.
  */
-export const migrateStore = (knex: Knex): Promise<void> => migrate(knex)
+export const migrateStore = async (knex: Knex, keys: SealKeys): Promise<void> => migrate(knex, new Seal(keys))
+
+async function withFittingKey(trx: Knex.Transaction, seal: Seal, work: MigrationWork): Promise<void> {
+  if ((await fitsSealKey(trx, seal)) === false) {
+    throw new EmrexError('INTERNAL', 'The database is to be brought up to date with a key that does not fit it')
+  }
+  await work(trx, seal)
+}
 
 /** The schema that the database has; undefined when it is empty, or not to be used yet. Changes nothing. */
 export async function schemaVersion(knex: Knex): Promise<number | undefined> {

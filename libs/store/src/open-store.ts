@@ -1,5 +1,7 @@
 import type { AnyState, GatewayStore, TransferKind } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
+import { auditChain, type AuditChain } from './audit-chain/audit-chain.js'
+import { CheckpointSigner, type AuditSigning } from './audit-chain/checkpoint-signer.js'
 import { auditLog } from './audit.js'
 import { checkSealKey } from './check-seal-key.js'
 import { copyCache } from './copies.js'
@@ -16,8 +18,15 @@ export interface StoreOptions {
   /** From `openSqlite` or `openPostgres`, or the application's own; closed together with the store. */
   readonly knex: Knex
   readonly seal: SealKeys
+  /** Signs the checkpoints of the audit; without it they are made with the seal key. */
+  readonly auditSigning?: AuditSigning
   /** Epoch milliseconds. Default: the clock. */
   readonly now?: () => number
+}
+
+/** The store, and the care of its evidence. */
+export interface OpenedStore extends GatewayStore {
+  readonly auditChain: AuditChain
 }
 
 /**
@@ -27,17 +36,19 @@ export interface StoreOptions {
  * of staff cannot be read from the database without the key.
  *
  * @throws {EmrexError} INTERNAL when the key does not fit the database.
- * @throws {Error} when a key is not 32 bytes long, or the database was made by a newer version.
+ * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
  */
-export async function openStore({ knex, seal: keys, now = Date.now }: StoreOptions): Promise<GatewayStore> {
+export async function openStore({ knex, seal: keys, auditSigning, now = Date.now }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
   const context = { knex, dialect: dialectOf(knex), seal, now }
-  await migrate(knex)
+  const signer = new CheckpointSigner(keys, auditSigning)
+  await migrate(knex, seal)
   await checkSealKey(knex, seal)
   return {
     transfers: <State extends AnyState>(kind: TransferKind) => transferStore<State>(context, kind),
     jobs: jobQueue(context),
     audit: auditLog(context),
+    auditChain: auditChain(context, signer),
     copies: copyCache(context),
     links: loginLinks(context),
     attempts: proofAttempts(context),

@@ -26,6 +26,7 @@ export async function writeEffects(
   await dropBodies(trx, owner.id, dropped)
   await putBodies(context, trx, owner.id, bodies)
   await addJobs(context, trx, jobs)
-  const entries = audit.map((line) => ({ ...line, at, kind: owner.kind, entry: owner.entry, transfer: owner.id }))
-  await writeAudit(context, trx, entries)
+  // Last of all: it makes others wait who write evidence of the same entry.
+  const lines = audit.map((line) => ({ ...line, at, transfer: owner.id }))
+  await writeAudit(context, trx, owner, lines)
 }

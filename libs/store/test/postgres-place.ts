@@ -9,6 +9,7 @@ import type { DatabaseServer } from '@emrex-gateway/testing'
 import type { Knex } from 'knex'
 import { openPostgres, openStore } from '../src/index.js'
 import { swapSealed } from './swap-sealed.js'
+import { verifiedAudit } from './verified-audit.js'
 
 const writer = fileURLToPath(new URL('writer.ts', import.meta.url))
 
@@ -63,6 +64,7 @@ export async function postgresPlace(server: DatabaseServer): Promise<StorePlace>
       await swapSealed(knex, what, first, second)
       await knex.destroy()
     },
+    verifyAudit: (key) => verifiedAudit(openPostgres({ url }), key),
     startWriter: (key) =>
       spawn(process.execPath, ['--import', runFromSource, writer, 'postgres', url, Buffer.from(key).toString('hex')], {
         stdio: ['ignore', 'pipe', 'inherit'],

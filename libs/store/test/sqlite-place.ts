@@ -7,6 +7,7 @@ import { openSqlite, type SqliteDriverName } from '@emrex-gateway/knex-sqlite'
 import { runFromSource } from '@emrex-gateway/testing'
 import { openStore } from '../src/index.js'
 import { swapSealed } from './swap-sealed.js'
+import { verifiedAudit } from './verified-audit.js'
 import type { StorePlace } from '@emrex-gateway/testing/contracts'
 
 const beside = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -33,6 +34,10 @@ export async function sqlitePlace(driver: SqliteDriverName): Promise<StorePlace>
       const knex = openSqlite({ file, driver })
       await swapSealed(knex, what, first, second)
       await knex.destroy()
+    },
+    async verifyAudit(key) {
+      const knex = openSqlite({ file, driver })
+      return await verifiedAudit(knex, key)
     },
     startWriter: (key) =>
       spawn(

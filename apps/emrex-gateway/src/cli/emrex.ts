@@ -78,6 +78,30 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { receiptVerifyCommand } = await import('./receipt-command.js')
       process.exitCode = receiptVerifyCommand(file, options)
     })
+  const audit = program.command('audit').description('The evidence of what was done.')
+  audit
+    .command('verify')
+    .description(
+      'Recompute its chains and compare them with every checkpoint; may run next to a gateway. 1 when anything is wrong.',
+    )
+    .argument('<file>', 'settings file')
+    .option('--entry <id>', 'chains of this entry alone')
+    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere (`emrex audit checkpoints`)')
+    .option('--json', 'one JSON object', false)
+    .action(async (file: string, options: { entry?: string; checkpoints?: string; json: boolean }) => {
+      const { auditVerifyCommand } = await import('./audit-commands.js')
+      process.exitCode = await auditVerifyCommand(file, options)
+    })
+  audit
+    .command('checkpoints')
+    .description(
+      'Print every signed checkpoint, one on each line, to be kept where nobody who has the database can change it.',
+    )
+    .argument('<file>', 'settings file')
+    .action(async (file: string) => {
+      const { auditCheckpointsCommand } = await import('./audit-commands.js')
+      process.exitCode = await auditCheckpointsCommand(file)
+    })
   const sis = program.command('sis').description('Student information systems.')
   sis
     .command('check')

@@ -13,7 +13,7 @@ import type { Gateway } from './build-gateway.js'
 const batch = 100
 const hourMs = 3_600_000
 
-/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry, ends of certificates, how logins are. */
+/** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry, ends of certificates, how logins are, care of the evidence. */
 export class Background {
   private readonly timers: NodeJS.Timeout[] = []
   private readonly running = new Set<Promise<unknown>>()
@@ -31,6 +31,8 @@ export class Background {
     this.every(defaults.tidySeconds * 1000, async () => void (await this.tidyInTurn()))
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
+    this.every(defaults.tidySeconds * 1000, () => this.gateway.auditWatch.inTurn())
+    void this.watch(this.gateway.auditWatch.look())
     this.every(5_000, () => this.gateway.loginWatch.refresh())
     void this.watch(this.gateway.loginWatch.refresh())
   }

@@ -19,8 +19,10 @@ import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } fro
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
-import { openStore, type SealKeys } from '@emrex-gateway/store'
+import { openStore, type AuditChain, type AuditSigning, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
 import { translator } from '@emrex-gateway/web'
+import { auditSigning } from '../audit/audit-settings.js'
+import { AuditWatch } from '../audit/audit-watch.js'
 import { DatabaseError } from '../database/database-error.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
@@ -41,6 +43,8 @@ export interface Gateway {
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly registry: RunningRegistry
   readonly certificates: CertificateWatch
+  readonly auditChain: AuditChain
+  readonly auditWatch: AuditWatch
   /** What is left for staff to enter by hand. */
   readonly cases: StoredCases
   readonly ncps: readonly NcpFlow[]
@@ -94,6 +98,7 @@ export async function buildGateway(
       : registry,
   )
   const database = databasePlace(settings.database, files, resolvePath)
+  const signingOfAudit = auditSigning(settings.audit, files)
   const randomId = () => randomBytes(16).toString('base64url')
   // The store is opened when all settings were found good; no plugin notes anything, or opens a case, before that.
   const opened: { store?: GatewayStore; cases?: StoredCases } = {}
@@ -120,7 +125,8 @@ export async function buildGateway(
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
   }
   const seal = { key: sealKey, previousKeys }
-  const store = await openOwnStore(database, overrides.beside ?? false, seal, now).catch(async (error: unknown) => {
+  const beside = overrides.beside ?? false
+  const store = await openOwnStore(database, beside, seal, signingOfAudit, now).catch(async (error: unknown) => {
     await closePlugins()
     throw error
   })
@@ -174,13 +180,16 @@ export async function buildGateway(
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
   })
   const certificates = new CertificateWatch(ncps, registry, log, now)
+  const { auditChain } = store
+  const auditWatch = new AuditWatch(store, auditChain, log, now)
   const close = async () => {
     registry.stop()
     await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
     await closePlugins()
     await store.close()
   }
-  return { store, log, logins, loginWatch, systems, registry, certificates, cases, ncps, smps, close }
+  const watches = { loginWatch, certificates, auditWatch }
+  return { store, log, logins, systems, registry, ...watches, auditChain, cases, ncps, smps, close }
 }
 
 interface Parts {
@@ -199,11 +208,12 @@ async function openOwnStore(
   place: DatabasePlace,
   beside: boolean,
   seal: SealKeys,
+  auditSigning: AuditSigning | undefined,
   now: () => Date,
-): Promise<GatewayStore> {
+): Promise<OpenedStore> {
   const knex = await openDatabase(place, { beside })
   try {
-    return await openStore({ knex, seal, now: () => now().getTime() })
+    return await openStore({ knex, seal, ...(auditSigning && { auditSigning }), now: () => now().getTime() })
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)

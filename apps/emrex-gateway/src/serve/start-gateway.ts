@@ -58,6 +58,7 @@ export async function startGateway(
       await closed
       clearTimeout(patience)
       await background.stop()
+      await gateway.auditWatch.close()
       await gateway.close()
       log.info('gateway.stopped')
     }

@@ -1,5 +1,6 @@
 import { defaults, usualBasis } from '@emrex-gateway/core'
 import { z } from 'zod'
+import { auditSettings } from '../audit/audit-settings.js'
 import { databaseSettings } from '../database/database-settings.js'
 
 const id = z
@@ -168,6 +169,7 @@ export const settingsSchema = z.strictObject({
     keyFile: file.describe('32 random bytes, base64: seals what is stored about persons.'),
     previousKeyFiles: z.array(file).default([]),
   }),
+  audit: auditSettings.optional().describe('Without it, checkpoints of the evidence are made with the seal key.'),
   mail: mail
     .optional()
     .describe('Mail server that takes codes for second proofs. Without it nobody is asked for a student number.'),

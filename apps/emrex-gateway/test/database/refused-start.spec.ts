@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -145,7 +145,7 @@ describeWith(describe, 'postgresql', 'a PostgreSQL', () => {
     const poor = await wrong(guest)
     expect([poor.code, poor.text]).toEqual([69, expect.stringContaining('may not make tables')])
     // Once the owner has made them, a user who may only use them is enough.
-    await migrateStore(knex)
+    await migrateStore(knex, { key: Buffer.from(readFileSync(join(folder, 'seal.key'), 'utf8'), 'base64') })
     await knex.raw('grant select, insert, update, delete on all tables in schema public to guest')
     await knex.destroy()
     const rich = new URL(good)

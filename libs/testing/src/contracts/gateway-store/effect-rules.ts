@@ -1,10 +1,10 @@
 /// <reference types="jest" />
-import { ended, minuteMs, noon, type StoreBench } from './store-bench.js'
+import { ended, key, minuteMs, noon, type StoreBench } from './store-bench.js'
 
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString()
 
 /** What holds for the effects that are written together with a state. */
-export function effectRules({ clock, create, store, transfers }: StoreBench): void {
+export function effectRules({ clock, create, place, store, transfers }: StoreBench): void {
   const everything = (session: string) => ({
     handles: [{ kind: 'session' as const, value: session }],
     putBodies: [{ name: 'answer', bytes: Buffer.from('body'), expiresAt: noon + minuteMs }],
@@ -91,5 +91,18 @@ export function effectRules({ clock, create, store, transfers }: StoreBench): vo
     expect(await store().audit.list({ limit: 1 })).toMatchObject([decision])
     expect(await store().audit.list({ event: 'ncp.asked' })).toHaveLength(1)
     expect(await store().audit.list({ transfer: 'nobody' })).toEqual([])
+  })
+  it('links the evidence of each entry, and of each kind, into a chain that holds; one that was undone leaves no gap', async () => {
+    const lines = [{ event: 'transfer.started' as const }, { event: 'case.accepted' as const, author: 'Staff Person' }]
+    await create({ audit: lines })
+    const transfer = await create({ audit: lines, handles: [{ kind: 'session', value: 'taken' }] })
+    await expect(create({ audit: lines, handles: [{ kind: 'session', value: 'taken' }] })).rejects.toThrow()
+    await transfers().save(transfer, { state: ended }, { audit: lines })
+    await create({ audit: lines }, { entry: 'other' })
+    const ofStaff = { entry: 'main', state: ended, browser: 'b', expiresAt: noon + minuteMs }
+    await store().transfers<typeof ended>('staff').create(ofStaff, { audit: lines })
+    const audit = await place().verifyAudit?.(key)
+    if (audit !== undefined) expect(audit).toEqual({ lines: 10, problems: [] })
+    expect(await store().audit.list({})).toHaveLength(10)
   })
 }

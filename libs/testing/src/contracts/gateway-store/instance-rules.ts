@@ -1,12 +1,12 @@
 /// <reference types="jest" />
 import type { GatewayStore, LinkSubject } from '@emrex-gateway/core'
-import { ended, minuteMs, noon, type StoreBench, type TestState } from './store-bench.js'
+import { ended, key, minuteMs, noon, type StoreBench, type TestState } from './store-bench.js'
 
 const session = { kind: 'session', value: 'session-1' } as const
 const login: LinkSubject = { provider: 'login', issuer: 'issuer', subject: 'subject' }
 
 /** What holds when two instances work on one place at the same moment: each thing happens once, whoever did it. */
-export function instanceRules({ clock, create, open, store, transfers }: StoreBench): void {
+export function instanceRules({ clock, create, open, place, store, transfers }: StoreBench): void {
   /** Does the same eight times at once, at the two in turn. */
   const atBoth = async <T>(work: (store: GatewayStore, index: number) => Promise<T>) => {
     const both = [store(), await open()] as const
@@ -26,6 +26,25 @@ export function instanceRules({ clock, create, open, store, transfers }: StoreBe
     )
     expect([wonBy(saves), codes(saves)]).toEqual([1, new Set(['TRANSFER_CHANGED'])])
     expect((await store().jobs.counts('deliver')).ready).toBe(1)
+  })
+
+  it('links evidence that many write to one entry at the same moment into one chain without a gap', async () => {
+    const writes = await atBoth(async (each, index) => {
+      const own = each.transfers<TestState>('smp')
+      const fields = { browser: 'b', expiresAt: noon + minuteMs }
+      for (let round = 0; round < 5; round++) {
+        const state = { state: 'asked', note: `${index}` } as const
+        // Entries that nobody wrote to before, so that the beginnings meet as well.
+        const entry = `entry-${round}`
+        const begun = await own.create({ ...fields, entry, state }, { audit: [{ event: 'transfer.started' }] })
+        await own.save(begun, { state: ended }, { audit: [{ event: 'ncp.asked' }, { event: 'transfer.ended' }] })
+      }
+      return true
+    })
+    expect(wonBy(writes)).toBe(8)
+    const audit = await place().verifyAudit?.(key)
+    if (audit !== undefined) expect(audit).toEqual({ lines: 8 * 5 * 3, problems: [] })
+    expect(await store().audit.list({})).toHaveLength(8 * 5 * 3)
   })
 
   it('takes a handle once', async () => {

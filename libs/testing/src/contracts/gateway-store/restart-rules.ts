@@ -68,6 +68,8 @@ export function restartRules({ close, create, open, place, store, transfers }: S
       const whole = await writtenWhole(await open({ now: Date.now }))
       expect(whole.broken).toEqual([])
       expect(acknowledged.filter((id) => !whole.ids.has(id))).toEqual([])
+      const audit = await place().verifyAudit?.(key)
+      if (audit !== undefined) expect(audit).toEqual({ lines: whole.ids.size, problems: [] })
       await close()
     }
   }, 60_000)

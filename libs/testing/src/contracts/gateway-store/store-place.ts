@@ -17,6 +17,11 @@ export interface StorePlace {
   bytesAtRest(): Promise<Uint8Array>
   /** Exchanges the sealed values of two records behind the store's back, as somebody with the database could. */
   swapSealed(what: 'state' | 'body', firstTransfer: string, secondTransfer: string): Promise<void>
+  /**
+   * Verifies the chains of evidence here, with the key they were written with; a place whose store keeps none leaves it
+   * out. Gives how many lines were looked at, and a line for each problem.
+   */
+  verifyAudit?(key: Uint8Array): Promise<{ readonly lines: number; readonly problems: readonly string[] }>
   /** Starts a process that opens the store here with this key and runs `writeUntilKilled` on its standard output. */
   startWriter(key: Uint8Array): ChildProcess
   /** Removes everything; all stores are closed by then. */

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { AuditSigning, SealKeys } from '@emrex-gateway/store'
+import { auditSigning } from '../audit/audit-settings.js'
+import { refusedStart } from '../cli/refused-start.js'
+import { loadSettings } from '../settings/load-settings.js'
+import { SettingsError } from '../settings/settings-error.js'
+import { databasePlace, openDatabase, type DatabasePlace } from './open-database.js'
+
+export interface OwnDatabase {
+  readonly place: DatabasePlace
+  readonly seal: SealKeys
+  readonly auditSigning?: AuditSigning
+}
+
+/** Opens the gateway's own database for a command, and closes it. With `beside`, next to a gateway that may be running on it. Gives the exit code. */
+export async function withDatabase(
+  file: string,
+  beside: boolean,
+  work: (own: OwnDatabase, knex: Awaited<ReturnType<typeof openDatabase>>) => Promise<number>,
+): Promise<number> {
+  try {
+    const own = readOwn(file)
+    const knex = await openDatabase(own.place, { beside })
+    try {
+      return await work(own, knex)
+    } finally {
+      await knex.destroy()
+    }
+  } catch (error) {
+    return refusedStart(error)
+  }
+}
+
+/** Of the settings, only what is about the database: the other parts may be somewhere else. @throws {SettingsError} */
+function readOwn(file: string): OwnDatabase {
+  const loaded = loadSettings(file)
+  const problems: { path: string; message: string }[] = []
+  const reader = {
+    problem: (path: string, message: string) => void problems.push({ path, message }),
+    text(path: string, named: string): string {
+      const absolute = loaded.resolvePath(named)
+      if (existsSync(absolute)) return readFileSync(absolute, 'utf8')
+      reader.problem(path, `the file ${named} does not exist`)
+      return ''
+    },
+  }
+  const { database, seal, audit } = loaded.settings
+  const place = databasePlace(database, reader, (path) => loaded.resolvePath(path))
+  const read = (each: string) => Buffer.from(reader.text('seal', each).trim(), 'base64')
+  const keys = { key: read(seal.keyFile), previousKeys: seal.previousKeyFiles.map(read) }
+  const signing = auditSigning(audit, reader)
+  if (problems.length > 0) throw new SettingsError(loaded.file, problems)
+  return { place, seal: keys, ...(signing && { auditSigning: signing }) }
+}
