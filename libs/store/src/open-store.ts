@@ -38,7 +38,12 @@ export interface OpenedStore extends GatewayStore {
  * @throws {EmrexError} INTERNAL when the key does not fit the database.
  * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
  */
-export async function openStore({ knex, seal: keys, auditSigning, now = Date.now }: StoreOptions): Promise<OpenedStore> {
+export async function openStore({
+  knex,
+  seal: keys,
+  auditSigning,
+  now = Date.now,
+}: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
   const context = { knex, dialect: dialectOf(knex), seal, now }
   const signer = new CheckpointSigner(keys, auditSigning)
