@@ -1,4 +1,6 @@
 export { transcriptPdf } from './transcript-pdf.js'
+export { transcriptMaker, type MakeTranscript } from './transcript-maker.js'
+export { readSeal, type Seal } from './seal/read-seal.js'
 export { embeddedName } from './embedded-name.js'
 export type { FontFile } from './fonts/font-set.js'
 export type { LeftOutResult, SignerFacts, TranscriptOptions, TranscriptSource } from './transcript-options.js'

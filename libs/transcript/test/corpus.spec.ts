@@ -2,9 +2,8 @@ import { jest } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readElmo, unpackElmo, type Elmo } from '@emrex-gateway/elmo'
-import { describeWithShared, runsWith } from '@emrex-gateway/testing'
+import { describeWithShared, ReadPdf, runsWith } from '@emrex-gateway/testing'
 import { transcriptPdf } from '../src/index.js'
-import { ReadPdf } from './read-pdf.js'
 
 jest.setTimeout(900_000)
 const isLong = process.env['EMREX_LONG_TESTS'] !== undefined

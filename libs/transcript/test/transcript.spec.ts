@@ -2,11 +2,10 @@ import { jest } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { convertElmo, writeElmo } from '@emrex-gateway/elmo'
-import { describeWith } from '@emrex-gateway/testing'
+import { describeWith, ReadPdf } from '@emrex-gateway/testing'
 import { embeddedName, transcriptPdf, type TranscriptOptions } from '../src/index.js'
 import { elmoSample } from './elmo-sample.js'
 import { course, documentOf } from './invented-documents.js'
-import { ReadPdf } from './read-pdf.js'
 
 jest.setTimeout(60_000)
 const made = new Date('2026-03-01T12:00:00Z')

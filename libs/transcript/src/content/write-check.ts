@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FontSet } from '../fonts/font-set.js'
 import { styles } from '../layout/page-writer.js'
 import { embeddedName } from '../embedded-name.js'
+import type { Seal } from '../seal/read-seal.js'
 import { instantText, type Content } from './content.js'
 import { fact, writeFacts, type Fact } from './fact-table.js'
 import { writeQrCode } from './write-qr-code.js'
@@ -25,6 +26,7 @@ export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, co
           ...fact(words.sha256, { text: sha256(xml), style: styles.cell }),
         ]),
     ...signerFacts(xml, content),
+    ...fact(words.sealed, options.seal && words.sealText(subjectOf(options.seal))),
     ...fact(words.receipt, receipt?.number),
     ...fact(words.receiptUrl, receipt?.url),
   ])
@@ -40,6 +42,9 @@ export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, co
   }
   if (fonts.missing > 0) writer.paragraph({ text: words.missing(fonts.missing) }, styles.small)
 }
+
+/** In one line, as its parts stand. */
+const subjectOf = ({ certificates: [own] }: Seal): string => own.subject.split('\n').join(', ')
 
 function signerFacts(xml: Uint8Array | undefined, { options, words: { check: words } }: Content): Fact[] {
   if (options.signer === undefined) return []

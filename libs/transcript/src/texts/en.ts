@@ -102,6 +102,8 @@ export const en = {
     unknownType: 'type not stated',
     empty: 'no content in the document',
     where: 'Attachments are inside the ELMO document; they are not repeated here.',
+    beside:
+      'Attachments travel with the ELMO document that this PDF is itself an attachment of; they are not repeated here.',
   },
   left: {
     heading: 'What was left out',
@@ -130,6 +132,9 @@ export const en = {
     validityText: (from: string, to: string) => `${from} to ${to}`,
     algorithm: 'Signature algorithm',
     checkedAt: 'Signature checked',
+    sealed: 'PDF sealed by',
+    sealText: (subject: string) =>
+      `${subject}. A PDF reader shows whether the seal holds. It vouches for this PDF; who gave the results is told by the signature of the ELMO document.`,
     notices: 'To be known',
     noticeTexts: {
       'sha1-exception-used': 'It was signed with SHA-1, which an exception with a date allowed.',
