@@ -1,6 +1,7 @@
 import { defaults } from '@emrex-gateway/core'
 import { z } from 'zod'
 import { databaseSettings } from '../database/database-settings.js'
+import { ncpTranscriptSettings, smpTranscriptSettings, transcriptSettings } from './transcript-settings.js'
 
 const id = z
   .string()
@@ -97,6 +98,7 @@ const ncp = z.strictObject({
       to: z.iso.date().optional().describe('Only results of this day and earlier.'),
     })
     .prefault({}),
+  transcript: ncpTranscriptSettings,
   collectSeconds: z.number().int().min(1).max(120).default(defaults.collectSeconds),
   sourceTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.sourceTimeoutSeconds),
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
@@ -118,6 +120,7 @@ const smp = z.strictObject({
     .array(z.strictObject({ ncpUrl: z.url(), until: z.iso.date() }))
     .default([])
     .describe('NCPs that may sign with SHA-1 up to and including a day.'),
+  transcript: smpTranscriptSettings,
   targetTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
@@ -152,6 +155,7 @@ export const settingsSchema = z.strictObject({
   mail: mail
     .optional()
     .describe('Mail server that takes codes for second proofs. Without it nobody is asked for a student number.'),
+  transcript: transcriptSettings.prefault({}).describe('How readable transcripts look.'),
   logins: z.array(pluginUse).default([]),
   systems: z
     .array(pluginUse.extend({ title: z.string().min(1).optional().describe('How people know this system.') }))

@@ -19,7 +19,7 @@ const actions: Actions = ({ flow }, language) => ({
   'prove-not': (transfer) => flow.proving.giveUp(transfer),
   unlink: (transfer, form) => flow.proving.unlink(transfer, form.get('link') ?? ''),
   select: (transfer, form) =>
-    flow.select(transfer, chosenOf(form), { withoutUnread: form.get('without-unread') === 'yes' }),
+    flow.select(transfer, chosenOf(form), { withoutUnread: form.get('without-unread') === 'yes', language }),
   reselect: (transfer) => flow.reselect(transfer),
   send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),
   cancel: (transfer) => flow.cancel(transfer),
@@ -59,6 +59,22 @@ export class NcpController extends LoginController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer))
+  }
+
+  /** The readable transcript of what is about to be sent. */
+  @Get('transfers/:transfer/transcript.pdf')
+  async transcript(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { flow, http } = this.entries.find(entry)
+    await http.download(request, response, id, async (transfer) => ({
+      name: 'transcript.pdf',
+      mediaType: 'application/pdf',
+      bytes: await flow.transcript(transfer),
+    }))
   }
 
   @Post('transfers/:transfer/:action')

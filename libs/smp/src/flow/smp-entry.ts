@@ -1,5 +1,6 @@
 import type { CodeMail, IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
 import type { SignatureEngine } from '@emrex-gateway/elmo'
+import type { MakeTranscript } from '@emrex-gateway/transcript'
 
 /** One SMP of this gateway, as the settings describe it. */
 export interface SmpEntry {
@@ -27,6 +28,8 @@ export interface SmpEntry {
   readonly sha1Exceptions: readonly { readonly ncpUrl: string; readonly until: string }[]
   /** `fast` where absent. */
   readonly signatureEngine?: SignatureEngine
+  /** Makes the PDF that staff and the student are offered of what arrived; absent where none is. */
+  readonly transcript?: MakeTranscript
   readonly transferMinutes: number
   readonly sealedBodyMinutes: number
   /** How long a case waits for staff, and a decided import for its SIS. */

@@ -7,14 +7,17 @@ import { instantText, type Content } from './content.js'
 import { fact, writeFacts, type Fact } from './fact-table.js'
 import { writeQrCode } from './write-qr-code.js'
 
+/** Points: what it mostly takes, so that it stands on one page. */
+const heights = { unsigned: 350, signed: 600 }
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** The page that says who signed, and how anybody checks it without us. */
+/** The part that says who signed, and how anybody checks it without us. */
 export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, content: Content): Promise<void> {
   const { options, writer } = content
   const words = content.words.check
   const { receipt } = options
-  if (writer.space < writer.pageHeight) writer.newPage()
+  writer.keep(options.signer === undefined ? heights.unsigned : heights.signed)
   writer.heading(2, { text: words.heading })
   writer.paragraph({ text: words.introduction })
   await writeFacts(writer, [

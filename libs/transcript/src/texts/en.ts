@@ -50,13 +50,17 @@ export const en = {
     noResults: 'The document holds no results of this institution.',
     schemes: 'Grading schemes',
     schemeUndescribed: 'not explained in the document',
+    gradesUnexplained:
+      'The document does not explain all of the grades above, nor how many students had which: the institution can.',
     attachments: 'Attachments',
   },
   result: {
     columns: { title: 'Result', code: 'Code', credits: 'Credits', grade: 'Grade', date: 'Date', status: 'Status' },
     untitled: '(without a title)',
     statuses: { passed: 'passed', failed: 'failed', 'in-progress': 'in progress' },
-    unstated: 'not stated',
+    unstated: (status: string) => `${status}*`,
+    unstatedNote:
+      '* Not stated: the document does not say how this result ended; what stands there follows from the rest of it.',
     unknownStatus: 'an unknown word',
     otherTitle: 'Also',
     type: 'Type',
