@@ -124,6 +124,26 @@ describe('a start', () => {
     ])
   })
 
+  it('refuses a seal or a font for transcripts that cannot be used, with its path', async () => {
+    write('other.key', (await makeThrowawaySigner()).privateKey)
+    const [entry] = settings().ncp
+    const sealed = (keyFile: string) => ({
+      transcript: { fonts: ['./no-such-font.ttf', { path: './key.pem', face: 'Regular' }] },
+      ncp: [{ ...entry, transcript: { attach: false, seal: { keyFile, certificateFile: './certificate.pem' } } }],
+    })
+    const seal = 'ncp.0.transcript.seal'
+    expect((await problemsOf(sealed('./nowhere.key'))).map(({ path }) => path)).toEqual([
+      ...['transcript.fonts.0', 'transcript.fonts.1', `${seal}.keyFile`],
+    ])
+    expect(await problemsOf(sealed('./other.key'))).toContainEqual({
+      path: seal,
+      message: 'The private key and the certificate of the seal do not belong together.',
+    })
+    expect((await problemsOf(sealed('./key.pem'))).map(({ path }) => path)).toEqual([
+      ...['transcript.fonts.0', 'transcript.fonts.1'],
+    ])
+  })
+
   it('refuses a key that could not sign, before the first student comes', async () => {
     write('key.pem', (await makeThrowawaySigner()).privateKey)
     const message = 'The certificate is not that of the signing key.'

@@ -1,4 +1,5 @@
 export * from './browser-action.js'
+export { attachmentFiles, type AttachmentFile } from './cases/attachment-files.js'
 export * from './cases/case-files.js'
 export type { CaseState, OpenCase, VerifiedCase, WaitingCase } from './cases/case-state.js'
 export * from './cases/stored-cases.js'

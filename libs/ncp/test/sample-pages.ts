@@ -160,7 +160,7 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
     mistake: 'nothing-chosen',
     links: [link],
   },
-  preview: { page: 'preview', receiver: asked, elmo: sampleElmo, requestedAt, document: 'name' },
+  preview: { page: 'preview', receiver: asked, elmo: sampleElmo, requestedAt, document: 'name', transcript: true },
   sent: { page: 'sent', receiver: known, again: true },
   answering: { page: 'answering', receiver: known, code: 'NO_RESULTS', institutions: ['Rantayliopisto'] },
   ended: { page: 'ended', code: 'USER_GONE' },

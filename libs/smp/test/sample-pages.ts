@@ -94,7 +94,11 @@ export const samplePages = (
   },
   'choose-ncp': { page: 'choose-ncp', snapshot, query: '', own: ['home'], mistake: 'WRONG_INSTITUTION' },
   waiting: { page: 'waiting', ncp },
-  review: { page: 'review', ncp, document, match: { ...match, verdict: 'same' }, deviations: ['not-gzipped'] },
+  review: {
+    ...{ page: 'review', ncp, document, match: { ...match, verdict: 'same' } },
+    deviations: ['not-gzipped'],
+    transcript: true,
+  },
   'needs-staff': { page: 'needs-staff', ncp, why: ['match-unsure', 'document-not-fresh'], match },
   importing: { page: 'importing', ncp, tries: 'first' },
   imported: { page: 'imported', ncp, results: 2, ects: '5', receipt: 'receipt-1' },
@@ -153,6 +157,7 @@ const { remark: _remark, ...bare } = waiting
 const sureWaiting: WaitingCase = { ...bare, match: { ...match, verdict: 'same' }, files: [] }
 export const fileNames = [
   'document.xml',
+  'transcript.pdf',
   'transcript.html',
   'results.csv',
   'results.json',
@@ -164,6 +169,7 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
   {
     page: 'staff-cases',
     done: 'accepted',
+    transcript: true,
     cases: [
       {
         ...{ id: '0a1b2c3d4e5f', ncp, receivedAt, match, identity, document },

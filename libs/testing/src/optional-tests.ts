@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync } from 'node:fs'
 import { findDatabaseProgram } from './databases/database-program.js'
+import { findCjkFont } from './find-cjk-font.js'
 import { findSimpleSamlPhp } from './stand-ins/saml/find-simple-saml-php.js'
 import { findShared } from './shared-folder.js'
 
@@ -19,6 +20,7 @@ const debianPackages = {
   mariadb: 'mariadb-server',
   pdftotext: 'poppler-utils',
   zbarimg: 'zbar-tools',
+  'cjk-font': 'fonts-wqy-microhei',
   simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',
 } as const
 /** Too big to be asked of every machine, so skipped with a line also with `CI=true`. */
@@ -44,6 +46,7 @@ const probes: Partial<Record<SecondImplementation, () => boolean>> = {
   'opensaml-schemas': () => existsSync('/usr/share/xml/opensaml/saml-schema-protocol-2.0.xsd'),
   postgresql: () => ['initdb', 'postgres'].every((name) => findDatabaseProgram(name) !== undefined),
   mariadb: () => ['mariadb-install-db', 'mariadbd'].every((name) => findDatabaseProgram(name) !== undefined),
+  'cjk-font': () => findCjkFont() !== undefined,
   simplesamlphp: () =>
     findSimpleSamlPhp() !== undefined &&
     runs('php', '-r', "exit(extension_loaded('dom') && extension_loaded('mbstring') ? 0 : 1);").status === 0,

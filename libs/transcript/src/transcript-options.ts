@@ -1,5 +1,6 @@
 import type { Elmo, VerificationReport } from '@emrex-gateway/elmo'
 import type { FontFile } from './fonts/font-set.js'
+import type { Seal } from './seal/read-seal.js'
 
 export interface TranscriptSource {
   readonly elmo: Elmo
@@ -39,4 +40,8 @@ export interface TranscriptOptions {
   readonly left?: readonly LeftOutResult[]
   /** Asked in this order for what DejaVu Sans lacks, such as Chinese, Japanese and Korean. */
   readonly fonts?: readonly FontFile[]
+  /** Seals the PDF itself, beside the signature of the document inside; with an elliptic curve no two seals are the same. */
+  readonly seal?: Seal
+  /** Attachments lie in the document that will hold this PDF, and not in the one inside it. */
+  readonly attachmentsBeside?: boolean
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import { completenessOf } from '@emrex-gateway/elmo'
 import { attachmentItems } from './content/attachment-items.js'
@@ -10,6 +11,7 @@ import { embeddedName } from './embedded-name.js'
 import { FontSet } from './fonts/font-set.js'
 import { oneLine, printableText } from './fonts/printable-text.js'
 import { PageWriter, styles } from './layout/page-writer.js'
+import { leaveRoomForSeal, sealPdf } from './seal/seal-pdf.js'
 import { textsOf } from './texts/texts.js'
 import type { Texts } from './texts/en.js'
 import type { TranscriptOptions, TranscriptSource } from './transcript-options.js'
@@ -23,7 +25,7 @@ import type { TranscriptOptions, TranscriptSource } from './transcript-options.j
  * trusted is known before, and is told here by `options.signer`.
  *
  * Spec: ISO 32000-1, 14.8 (tags); ISO 19005-3 (PDF/A-3), which is claimed and was not validated.
- * @throws {Error} a font file of the options cannot be read
+ * @throws {Error} a font file of the options cannot be read, or its seal has no room
  */
 export async function transcriptPdf(source: TranscriptSource, options: TranscriptOptions): Promise<Uint8Array> {
   const { elmo, xml } = source
@@ -43,25 +45,24 @@ export async function transcriptPdf(source: TranscriptSource, options: Transcrip
   writer.paragraph({ text: words.introduction(elmo.reports.length) })
   await writeLearner(content)
   const completeness = completenessOf(elmo)
-  for (const [index, report] of elmo.reports.entries())
+  for (const [index, report] of elmo.reports.entries()) {
+    // Other work gets its turn between the parts, and within long tables.
+    await setImmediate()
     await writeReport(report, completeness[index] ?? { extent: 'unknown' }, content)
+  }
   writeAttachments(content)
   writeLeftOut(content)
+  await setImmediate()
   await writeCheck(xml, fonts, content)
+  await setImmediate()
   writer.root.end()
   writeMargins(content)
-  if (xml !== undefined)
-    doc.file(Buffer.from(xml), {
-      name: embeddedName,
-      type: 'application/xml',
-      description: words.check.fileDescription,
-      creationDate: options.made,
-      modifiedDate: options.made,
-      relationship: 'Source',
-    } as never)
+  if (xml !== undefined) attach(doc, xml, options.made, words)
+  if (options.seal !== undefined) leaveRoomForSeal(doc, options.made)
   doc.end()
   await written
-  return Buffer.concat(chunks)
+  const pdf = Buffer.concat(chunks)
+  return options.seal === undefined ? pdf : sealPdf(pdf, options.seal)
 }
 
 /** The title goes into XML metadata as it stands, so it holds no mark-up. */
@@ -81,16 +82,33 @@ function openDocument(title: string, fonts: FontSet, made: Date, words: Texts): 
     margin: 0,
     // Else a standard font slips in, which PDF/A does not allow.
     font: fonts.regular.font as unknown as string,
-    info: { Title: title, Creator: 'emrex-gateway', Producer: 'pdfkit', CreationDate: made, ModDate: made },
+    info: { Title: title, Creator: 'emrex-gateway', Producer: 'pdfkit', CreationDate: made },
   } as PDFKit.PDFDocumentOptions)
 }
 
+/** Larger documents are mostly attachments, which are compressed already: trying once more would hold up everybody else. */
+const largestToCompress = 1_048_576
+
+function attach(doc: PDFKit.PDFDocument, xml: Uint8Array, made: Date, words: Texts): void {
+  const inner = doc as unknown as { compress: boolean }
+  inner.compress = xml.byteLength <= largestToCompress
+  doc.file(Buffer.from(xml), {
+    name: embeddedName,
+    type: 'application/xml',
+    description: words.check.fileDescription,
+    creationDate: made,
+    modifiedDate: made,
+    relationship: 'Source',
+  } as never)
+  inner.compress = true
+}
+
 function writeAttachments(content: Content): void {
-  const { elmo, writer, words } = content
+  const { elmo, writer, words, options } = content
   const attachments = elmo.attachments ?? []
   if (attachments.length === 0) return
   writer.heading(2, { text: words.attachments.heading })
-  writer.paragraph({ text: words.attachments.where })
+  writer.paragraph({ text: options.attachmentsBeside === true ? words.attachments.beside : words.attachments.where })
   writer.list(attachmentItems(attachments, content))
 }
 

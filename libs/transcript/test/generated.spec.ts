@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { jest } from '@jest/globals'
 import type { Elmo, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
-import { describeWith } from '@emrex-gateway/testing'
+import { describeWith, ReadPdf } from '@emrex-gateway/testing'
 import { transcriptPdf } from '../src/index.js'
 import { course, documentOf } from './invented-documents.js'
-import { ReadPdf } from './read-pdf.js'
 
 jest.setTimeout(900_000)
 const isLong = process.env['EMREX_LONG_TESTS'] !== undefined

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import {
   defaults,
@@ -15,11 +14,12 @@ import {
   type SisPolicy,
   withPolicy,
 } from '@emrex-gateway/core'
-import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } from '@emrex-gateway/elmo'
+import type { SignatureEngine } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
 import { openStore, type AuditChain, type AuditSigning, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
+import type { MakeTranscript } from '@emrex-gateway/transcript'
 import { translator } from '@emrex-gateway/web'
 import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
@@ -28,10 +28,11 @@ import { databasePlace, openDatabase, type DatabasePlace } from '../database/ope
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SigningSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
-import { readYaml } from '../settings/read-yaml.js'
 import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
+import { makeTranscripts } from './make-transcripts.js'
 import { outboundFetch } from './outbound-fetch.js'
+import { SettingsFiles } from './settings-files.js'
 import { smtpMailSender } from './smtp-mail-sender.js'
 
 /** Everything of a running gateway but its HTTP server. */
@@ -97,6 +98,7 @@ export async function buildGateway(
       ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
       : registry,
   )
+  const transcripts = makeTranscripts(settings, files)
   const database = databasePlace(settings.database, files, resolvePath)
   const signingOfAudit = auditSigning(settings.audit, files)
   const randomId = () => randomBytes(16).toString('base64url')
@@ -160,9 +162,13 @@ export async function buildGateway(
     codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
     collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
-  const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
+  const ncps = settings.ncp.map((entry, index) => {
+    const own = { signingKey: signing[index]!, transcript: transcripts.ncp[index] }
+    return new NcpFlow(ncpEntry(entry, own, parts), host)
+  })
   const smps = settings.smp.map((entry, index) => {
-    const flow = new SmpFlow(smpEntry(entry, receiptKeys[index], parts), host)
+    const own = { signingKey: receiptKeys[index], transcript: transcripts.smp[index] }
+    const flow = new SmpFlow(smpEntry(entry, own, parts), host)
     const worker = new DeliveryWorker(
       flow,
       store,
@@ -260,7 +266,12 @@ const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts
 const grantorsOf = (logins: readonly string[], { systems }: Parts): SisConnection[] =>
   logins.flatMap((id) => systems.get(id) ?? [])
 
-const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts: Parts): NcpEntry => ({
+interface OwnOfNcp {
+  readonly signingKey: NcpEntry['signingKey']
+  readonly transcript: MakeTranscript | undefined
+}
+
+const ncpEntry = (entry: NcpSettings, { signingKey, transcript }: OwnOfNcp, parts: Parts): NcpEntry => ({
   id: entry.id,
   title: entry.title,
   publicUrl: `${entry.publicUrl}/ncp/${entry.id}`,
@@ -273,6 +284,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   signingKey,
   basis: entry.basis,
+  ...(transcript === undefined ? {} : { transcript }),
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,
@@ -283,7 +295,12 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   resendMinutes: defaults.sealedBodyMinutes,
 })
 
-const smpEntry = (entry: SmpSettings, signingKey: SigningKey | undefined, parts: Parts): SmpEntry => ({
+interface OwnOfSmp {
+  readonly signingKey: SigningKey | undefined
+  readonly transcript: MakeTranscript | undefined
+}
+
+const smpEntry = (entry: SmpSettings, { signingKey, transcript }: OwnOfSmp, parts: Parts): SmpEntry => ({
   id: entry.id,
   title: entry.title,
   publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
@@ -300,6 +317,7 @@ const smpEntry = (entry: SmpSettings, signingKey: SigningKey | undefined, parts:
   ...(signingKey === undefined ? {} : { signingKey }),
   basis: entry.basis,
   historyDays: entry.historyDays,
+  ...(transcript === undefined ? {} : { transcript }),
   signatureEngine: parts.signatureEngine,
   transferMinutes: entry.transferMinutes,
   sealedBodyMinutes: defaults.sealedBodyMinutes,
@@ -307,49 +325,3 @@ const smpEntry = (entry: SmpSettings, signingKey: SigningKey | undefined, parts:
   targetTimeoutSeconds: entry.targetTimeoutSeconds,
   clockSkewMinutes: defaults.clockSkewMinutes,
 })
-
-/** Reads the files that the settings name, and keeps every problem until all were looked at. */
-class SettingsFiles {
-  readonly problems: { path: string; message: string }[] = []
-  constructor(private readonly loaded: LoadedSettings) {}
-
-  problem(path: string, message: string): void {
-    this.problems.push({ path, message })
-  }
-
-  text(path: string, file: string): string {
-    const absolute = this.loaded.resolvePath(file)
-    if (existsSync(absolute)) return readFileSync(absolute, 'utf8')
-    this.problems.push({ path, message: `the file ${file} does not exist` })
-    return ''
-  }
-
-  key(path: string, file: string): Uint8Array {
-    const key = Buffer.from(this.text(path, file).trim(), 'base64')
-    const missing = this.problems.some((problem) => problem.path === path)
-    if (key.length !== 32 && !missing) this.problems.push({ path, message: 'must hold 32 random bytes as base64' })
-    return key
-  }
-
-  yaml(path: string, file: string): unknown {
-    const { errors, ...document } = readYaml(this.text(path, file))
-    this.problems.push(...errors.map(({ path: line, message }) => ({ path, message: `${file}, ${line}: ${message}` })))
-    return document.written
-  }
-
-  /** A key that cannot sign is found here, and not by the first student. */
-  signing(path: string, { keyFile, certificateFile }: SigningSettings): SigningKey {
-    const key = {
-      privateKey: this.text(`${path}.keyFile`, keyFile),
-      certificate: this.text(`${path}.certificateFile`, certificateFile),
-    }
-    if (this.problems.some((problem) => problem.path.startsWith(`${path}.`))) return key
-    try {
-      checkSigningKey(key)
-    } catch (error) {
-      if (!(error instanceof ElmoError)) throw error
-      this.problems.push({ path, message: error.message })
-    }
-    return key
-  }
-}

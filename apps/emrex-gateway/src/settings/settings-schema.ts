@@ -2,6 +2,7 @@ import { defaults, usualBasis } from '@emrex-gateway/core'
 import { z } from 'zod'
 import { auditSettings } from '../audit/audit-settings.js'
 import { databaseSettings } from '../database/database-settings.js'
+import { ncpTranscriptSettings, smpTranscriptSettings, transcriptSettings } from './transcript-settings.js'
 
 const id = z
   .string()
@@ -108,6 +109,7 @@ const ncp = z.strictObject({
       to: z.iso.date().optional().describe('Only results of this day and earlier.'),
     })
     .prefault({}),
+  transcript: ncpTranscriptSettings,
   collectSeconds: z.number().int().min(1).max(120).default(defaults.collectSeconds),
   sourceTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.sourceTimeoutSeconds),
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
@@ -138,6 +140,7 @@ const smp = z.strictObject({
     .max(3650)
     .default(defaults.historyDays)
     .describe('How long a student finds the receipts of earlier imports; 0 keeps none.'),
+  transcript: smpTranscriptSettings,
   targetTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
@@ -173,6 +176,7 @@ export const settingsSchema = z.strictObject({
   mail: mail
     .optional()
     .describe('Mail server that takes codes for second proofs. Without it nobody is asked for a student number.'),
+  transcript: transcriptSettings.prefault({}).describe('How readable transcripts look.'),
   logins: z.array(pluginUse).default([]),
   systems: z
     .array(pluginUse.extend({ title: z.string().min(1).optional().describe('How people know this system.') }))

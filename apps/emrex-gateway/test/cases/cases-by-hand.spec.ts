@@ -74,7 +74,9 @@ describe('results for a student system into which nobody can write', () => {
     expect(staff.text).toContain('This was checked again just now.')
     const files = filesOn(staff)
     expect([...files.keys()]).toEqual([
-      ...['document.xml', 'transcript.html', 'results.csv', 'results.json', 'attachment-1.pdf', 'annan-merit.json'],
+      ...['document.xml', 'transcript.pdf', 'transcript.html', 'results.csv', 'results.json'],
+      // The first is the readable transcript that the NCP attached.
+      ...['attachment-1.pdf', 'attachment-2.pdf', 'annan-merit.json'],
     ])
     const got = new Map<string, Buffer>()
     for (const [name, url] of files) {
@@ -86,7 +88,8 @@ describe('results for a student system into which nobody can write', () => {
       expect(headers.get('content-security-policy')).toContain('sandbox')
       expect(headers.get('etag')).toBeNull()
     }
-    expect(got.get('attachment-1.pdf')!.subarray(0, 5).toString()).toBe('%PDF-')
+    for (const name of ['transcript.pdf', 'attachment-1.pdf', 'attachment-2.pdf'])
+      expect(got.get(name)!.subarray(0, 5).toString()).toBe('%PDF-')
     const certificates = [under.town.certificates.get(story.ncp)!]
     const outcome = verifyElmo(got.get('document.xml')!, { certificates, at: under.now() })
     expect(outcome.verified).toBe(true)

@@ -54,7 +54,7 @@ describe('a case', () => {
     const open = (await cases.read(system, waiting!.id))!
     expect(open).toMatchObject({ reference: receipt.reference, remark: 'EMREX', owner: delivery.owner })
     expect(cases.filesOf(open)).toEqual([
-      ...['document.xml', 'transcript.html', 'results.csv', 'results.json', 'annan-merit.json'],
+      ...['document.xml', 'transcript.pdf', 'transcript.html', 'results.csv', 'results.json', 'annan-merit.json'],
     ])
     const textOf = async (name: string) => Buffer.from((await cases.file(open, name))!.bytes).toString()
     expect((await cases.file(open, 'document.xml'))!.bytes).toEqual(delivery.document.xml)
@@ -110,7 +110,7 @@ describe('a case', () => {
 
   it.each([
     ...['../x.json', '.hidden', 'a/b', 'a b', 'ä.json', 'x"y', `${'x'.repeat(70)}.json`, ''].map((name) => [name]),
-    ...['document.xml', 'Results.CSV', 'transcript.html', 'attachment-1.pdf'].map((name) => [name]),
+    ...['document.xml', 'Results.CSV', 'transcript.html', 'transcript.pdf', 'attachment-1.pdf'].map((name) => [name]),
   ])('takes no file by the name %j', async (name) => {
     const { cases } = await scene.instance()
     const newCase = { system, delivery: scene.delivery(), files: [{ ...annanMerit, name }] }

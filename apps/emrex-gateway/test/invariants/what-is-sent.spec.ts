@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { verifyElmo } from '@emrex-gateway/elmo'
-import { textOfHtml } from '@emrex-gateway/testing'
+import { ReadPdf, runsWith, textOfHtml } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { evidenceOf } from '../evidence-of.js'
 import { OutsideSmp, type Guest } from '../outside-smp.js'
@@ -91,8 +91,19 @@ describe('6. Nothing is sent that the person did not select on a page that named
     await guest.browser.press('Send to')
     const [xml] = arrived(guest).map(String)
     expect(xml).toContain('S1Inf1&gt;BAZ')
-    for (const word of ['S1Inf1&gt;ALG', 'Algorithms', 'Algorytmy', '<resultLabel>4.5', 'application/pdf'])
-      expect(xml).not.toContain(word)
+    for (const word of ['S1Inf1&gt;ALG', 'Algorithms', 'Algorytmy', '<resultLabel>4.5']) expect(xml).not.toContain(word)
+    // The transcript of the university, which has them all, stays; the one that is attached was made of the choice.
+    const attached = [...xml!.matchAll(/data:application\/pdf;base64,([A-Za-z0-9+/=]+)/g)].map(
+      ([, base64 = '']) => base64,
+    )
+    expect(attached).toHaveLength(1)
+    if (!runsWith('pdftotext', 'what was unticked')) return
+    const pdf = new ReadPdf(Buffer.from(attached[0]!, 'base64'))
+    const inside = pdf.attached.map(({ bytes }) => Buffer.from(bytes).toString()).join('')
+    expect(pdf.text).toContain('Databases')
+    expect(inside).toContain('S1Inf1&gt;BAZ')
+    for (const word of ['ALG', 'Algorithms', 'Algorytmy', '4.5 '])
+      expect([word, pdf.text.includes(word), inside.includes(word)]).toEqual([word, false, false])
   })
 
   it('names the receiver on the page with the button that sends, and sends to no other address', async () => {

@@ -9,6 +9,7 @@ import { SisError } from '../sis-error.js'
 /** The files that every case has, whatever the plugin adds. */
 export const commonCaseFiles = {
   'document.xml': 'application/xml',
+  'transcript.pdf': 'application/pdf',
   'transcript.html': 'text/html; charset=utf-8',
   'results.csv': 'text/csv; charset=utf-8; header=present',
   'results.json': 'application/json',

@@ -126,12 +126,12 @@ export class StoredCases implements CaseDesk {
     return { ...asWaiting(record), document: await this.verify(xml, record.state) }
   }
 
-  /** The names of all files of a case, its attachments among them; the role makes `transcript.html`. */
+  /** The names of all files of a case, its attachments among them; the role makes `transcript.html` and `transcript.pdf`. */
   filesOf({ files, document }: VerifiedCase): readonly string[] {
     return [...Object.keys(commonCaseFiles), ...[...attachmentFiles(document.elmo), ...files].map(({ name }) => name)]
   }
 
-  /** One file of a case, but its transcript; undefined when there is no such file. */
+  /** One file of a case, but its transcripts; undefined when there is no such file. */
   async file(
     { id, files, document, origin }: VerifiedCase,
     name: string,

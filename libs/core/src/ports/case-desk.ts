@@ -10,7 +10,7 @@ export interface CaseDesk {
    * the same receipt and opens nothing twice, also from two instances at the same time.
    *
    * @throws {SisError} bad-data when the name of a file is not one that every computer takes, or is one of `document.xml`,
-   *   `transcript.html`, `results.csv`, `results.json` and `attachment-…`: those are in every case.
+   *   `transcript.pdf`, `transcript.html`, `results.csv`, `results.json` and `attachment-…`: those are in every case.
    * @throws {EmrexError} INTERNAL when the document does not verify by the delivery's own `trust`: nobody could be shown it.
    */
   open(newCase: NewCase): Promise<Receipt>

@@ -1,21 +1,63 @@
-import { ElmoError, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
+import { documentLimits, EmrexError } from '@emrex-gateway/core'
+import { ElmoError, trimAttachmentRefs, verifyElmoInSlices, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
+import type { SignerFacts } from '@emrex-gateway/transcript'
+import { attachTranscript } from './attached-transcript.js'
 import type { NcpEntry } from './ncp-entry.js'
 
-/** The signed document, or the rules that it would break, with their places and without any value. */
-export type MadeDocument = { readonly xml: Uint8Array } | { readonly broken: string }
+/**
+ * The signed document, or the rules that it would break, with their places and without any value. `failed` is why it has no
+ * readable transcript although it should have one: results that can be sent are not held back for that.
+ */
+export type MadeDocument = { readonly xml: Uint8Array; readonly failed?: unknown } | { readonly broken: string }
 
-/** Writes and signs what was chosen. What breaks the table of the format is never signed. */
-export function makeDocument(
-  selected: Elmo,
-  at: Date,
-  { signingKey, signatureEngine }: Pick<NcpEntry, 'signingKey' | 'signatureEngine'>,
-): MadeDocument {
+type Maker = Pick<NcpEntry, 'title' | 'signingKey' | 'signatureEngine' | 'transcript'>
+
+/**
+ * Writes and signs what was chosen, with a transcript that a person can read where the entry attaches one. What breaks the
+ * table of the format is never signed.
+ *
+ * @param language of the page that it was chosen on: which titles the transcript has, where there are several.
+ */
+export async function makeDocument(selected: Elmo, at: Date, entry: Maker, language: string): Promise<MadeDocument> {
   const elmo = { ...selected, generatedDate: at.toISOString() }
+  const write = (one: Elmo) => writeSignedElmo(one, entry.signingKey, { engine: entry.signatureEngine })
   try {
-    return { xml: writeSignedElmo(elmo, signingKey, { engine: signatureEngine }) }
+    if (entry.transcript === undefined) return { xml: write(elmo) }
+    const inside = write(withoutAttachments(elmo))
+    let pdf: Uint8Array
+    try {
+      const options = { language, made: at, attachmentsBeside: true, signer: await signerOf(inside, at, entry) }
+      pdf = await entry.transcript({ elmo, xml: inside }, options)
+    } catch (failed) {
+      return { xml: write(elmo), failed }
+    }
+    return { xml: write(attachTranscript(elmo, pdf)) }
   } catch (error) {
     if (!(error instanceof ElmoError) || error.code !== 'ELMO_INVALID') throw error
     const { problems = [] } = error.details
     return { broken: problems.map(({ rule, path = '' }) => `${rule} ${path}`).join(', ') }
   }
+}
+
+/**
+ * What a transcript holds inside: the same results, signed too, so that the PDF proves itself to whoever is given it alone.
+ * A file cannot hold itself; the other attachments stay beside it, or each would be sent twice.
+ */
+function withoutAttachments({ attachments: _outer, reports, ...elmo }: Elmo): Elmo {
+  return {
+    ...elmo,
+    reports: reports.map(({ attachment: _own, ...report }) => trimAttachmentRefs(report, new Set())),
+  }
+}
+
+/** Found out as anybody would. */
+async function signerOf(
+  xml: Uint8Array,
+  at: Date,
+  { title, signingKey, signatureEngine }: Maker,
+): Promise<SignerFacts> {
+  const policy = { certificates: [signingKey.certificate], at, limits: documentLimits, engine: signatureEngine }
+  const outcome = await verifyElmoInSlices(xml, policy)
+  if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
+  return { name: title, report: outcome.document.report, checkedAt: at, signedBytes: xml }
 }

@@ -8,6 +8,7 @@ import type {
   Want,
 } from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
+import type { MakeTranscript } from '@emrex-gateway/transcript'
 
 /** One NCP of this gateway, as the settings describe it. */
 export interface NcpEntry {
@@ -33,6 +34,8 @@ export interface NcpEntry {
   readonly basis?: string
   /** `fast` where absent. */
   readonly signatureEngine?: SignatureEngine
+  /** Makes the PDF that is attached to each document, for people to read; absent where none is attached. */
+  readonly transcript?: MakeTranscript
   readonly receivers: {
     readonly known: readonly KnownReceiver[]
     readonly unknown: 'ask' | 'refuse'

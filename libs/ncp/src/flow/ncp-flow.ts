@@ -2,9 +2,11 @@ import {
   classifyReceiver,
   defaults,
   EmrexError,
+  errorFacts,
   loggedTransfers,
   parseTransferRequest,
   reasonRow,
+  referenceOf,
   proofLoginOf,
   putReceipt,
   receiveLogin,
@@ -26,6 +28,7 @@ import {
 } from '@emrex-gateway/core'
 import { listResults, packElmo, selectResults, type ResultNode } from '@emrex-gateway/elmo'
 import { answerAction } from './answer-action.js'
+import { attachedTranscript } from './attached-transcript.js'
 import { makeDocument } from './make-document.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
@@ -135,7 +138,8 @@ export class NcpFlow {
       const document = await this.bodies.document(transfer.id)
       const requestedAt = transfer.state.request.receivedAt
       const { elmo } = document
-      return page({ page: 'preview', receiver, elmo, requestedAt, document: documentName(document) })
+      const transcript = attachedTranscript(elmo) === undefined ? {} : { transcript: true as const }
+      return page({ page: 'preview', receiver, elmo, requestedAt, document: documentName(document), ...transcript })
     }
     if (isIn(transfer, 'sent'))
       return page({
@@ -214,7 +218,7 @@ export class NcpFlow {
   async select(
     transfer: Transfer<NcpState>,
     picked: ReadonlySet<string>,
-    { withoutUnread = false }: { readonly withoutUnread?: boolean } = {},
+    { withoutUnread = false, language = 'en' }: { readonly withoutUnread?: boolean; readonly language?: string } = {},
   ): Promise<NcpStep> {
     if (!isIn(transfer, 'fetched')) return hub(transfer)
     const { chosen: _before, unread: _unread, ...fetched } = transfer.state
@@ -229,12 +233,13 @@ export class NcpFlow {
     const echo = echoOf(wishes)
     const elmo =
       echo === undefined ? filled.elmo : { ...filled.elmo, extension: [...(filled.elmo.extension ?? []), echo] }
-    const made = makeDocument(elmo, this.host.now(), this.entry)
+    const made = await makeDocument(elmo, this.host.now(), this.entry, language)
+    const told = { entry: this.entry.id, reference: referenceOf(transfer.id) }
     if ('broken' in made) {
-      const reference = transfer.id.slice(0, 8)
-      this.host.log.error('document.broken', { entry: this.entry.id, reference, rules: made.broken })
+      this.host.log.error('document.broken', { ...told, rules: made.broken })
       return hub(await this.giveUp(transfer, 'DOC_SCHEMA'))
     }
+    if (made.failed !== undefined) this.host.log.error('transcript.failed', { ...told, ...errorFacts(made.failed) })
     const { xml } = made
     return hub(
       await this.move(
@@ -246,6 +251,16 @@ export class NcpFlow {
         },
       ),
     )
+  }
+
+  /**
+   * The transcript inside the document that is shown, for reading.
+   * @throws {EmrexError} PAGE_UNKNOWN where nothing is shown, or none is attached
+   */
+  async transcript(transfer: Transfer<NcpState>): Promise<Uint8Array> {
+    const pdf = isIn(transfer, 'previewed') && attachedTranscript((await this.bodies.document(transfer.id)).elmo)
+    if (!pdf) throw new EmrexError('PAGE_UNKNOWN')
+    return pdf
   }
 
   /** Back from the preview to the choice, as it was made. */

@@ -49,6 +49,8 @@ export type NcpPage =
       readonly requestedAt: string
       /** Names the bytes that are shown: the button sends these and no others. */
       readonly document: string
+      /** It holds a transcript, which can be read before it is sent. */
+      readonly transcript?: true
     }
   /** Handed over; can be handed over again for some minutes. */
   | {

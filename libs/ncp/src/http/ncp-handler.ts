@@ -56,6 +56,7 @@ function answerOf(
     if (what === 'transfers' && of !== undefined && rest.length === 0) {
       if (isPost && action !== undefined) return ncpRoutes.act(door, { id: of, action }, request, response)
       if (!isPost && action === undefined) return ncpRoutes.hub(door, of, request, response)
+      if (!isPost && action === 'transcript.pdf') return ncpRoutes.transcript(door, of, request, response)
       const receipt = /^receipt(?:\.([a-z]+))?$/.exec(action ?? '')
       if (!isPost && receipt !== null) return ncpRoutes.receipt(door, { id: of, ending: receipt[1] }, request, response)
     }

@@ -17,7 +17,7 @@ const actions: Actions = ({ flow }, language) => ({
   'prove-not': (transfer) => flow.proving.giveUp(transfer),
   unlink: (transfer, form) => flow.proving.unlink(transfer, form.get('link') ?? ''),
   select: (transfer, form) =>
-    flow.select(transfer, chosenOf(form), { withoutUnread: form.get('without-unread') === 'yes' }),
+    flow.select(transfer, chosenOf(form), { withoutUnread: form.get('without-unread') === 'yes', language }),
   reselect: (transfer) => flow.reselect(transfer),
   send: (transfer, form) => flow.send(transfer, form.get('document') ?? ''),
   cancel: (transfer) => flow.cancel(transfer),
@@ -76,6 +76,15 @@ export const ncpRoutes = {
     return http.download(request, response, id, async (transfer) =>
       receiptDownload(await flow.receipt(transfer), ending, { language: page.language }),
     )
+  },
+
+  /** The readable transcript of what is about to be sent. */
+  async transcript(door: NcpDoor, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await door.http.download(request, response, id, async (transfer) => ({
+      name: 'transcript.pdf',
+      mediaType: 'application/pdf',
+      bytes: await door.flow.transcript(transfer),
+    }))
   },
 
   loginDoor(door: NcpDoor): LoginDoor {

@@ -46,6 +46,17 @@ export class NcpController extends LoginController {
     await ncpRoutes.receipt(this.entries.find(entry), { id, ending }, request, response)
   }
 
+  /** The readable transcript of what is about to be sent. */
+  @Get('transfers/:transfer/transcript.pdf')
+  async transcript(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await ncpRoutes.transcript(this.entries.find(entry), id, request, response)
+  }
+
   @Post('transfers/:transfer/:action')
   async act(
     @Param('entry') entry: string,

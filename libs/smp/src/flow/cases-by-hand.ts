@@ -8,6 +8,7 @@ import {
 } from '@emrex-gateway/core'
 import type { SmpEntry } from './smp-entry.js'
 import type { StaffPage } from './smp-page.js'
+import { verifiedTranscript } from './verified-transcript.js'
 
 /** A file for staff: its bytes, or the case that the transcript is made of. */
 export type FileOfCase =
@@ -17,8 +18,9 @@ export type FileOfCase =
 /** The cases of the SIS of one SMP, for its staff: those of any other SIS are not known here. */
 export class CasesByHand {
   constructor(
-    private readonly entry: Pick<SmpEntry, 'target'>,
+    private readonly entry: Pick<SmpEntry, 'target' | 'transcript'>,
     private readonly cases: StoredCases | undefined,
+    private readonly now: () => Date,
   ) {}
 
   /** Absent where this SIS takes results by itself and nothing waits. */
@@ -29,14 +31,20 @@ export class CasesByHand {
 
   async read(caseId: string): Promise<(StaffPage & { page: 'staff-case' }) | undefined> {
     const open = await this.cases?.read(this.system, caseId)
-    return open && { page: 'staff-case', open, files: this.cases!.filesOf(open) }
+    const isMade = (name: string) => name !== 'transcript.pdf' || this.entry.transcript !== undefined
+    return open && { page: 'staff-case', open, files: this.cases!.filesOf(open).filter(isMade) }
   }
 
   /** @throws {EmrexError} PAGE_UNKNOWN when there is no such case, or no such file in it */
-  async file(caseId: string, name: string): Promise<FileOfCase> {
+  async file(caseId: string, name: string, language: string): Promise<FileOfCase> {
     const open = await this.cases?.read(this.system, caseId)
     if (open === undefined) throw new EmrexError('PAGE_UNKNOWN')
     if (name === 'transcript.html') return { name, mediaType: commonCaseFiles[name], transcriptOf: open }
+    const make = this.entry.transcript
+    if (name === 'transcript.pdf' && make !== undefined) {
+      const about = { ncp: open.origin.ncp, number: open.reference, language, now: this.now() }
+      return { name, mediaType: commonCaseFiles[name], bytes: await verifiedTranscript(make, open.document, about) }
+    }
     const file = await this.cases!.file(open, name)
     if (file === undefined) throw new EmrexError('PAGE_UNKNOWN')
     return { name, ...file }

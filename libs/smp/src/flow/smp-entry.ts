@@ -1,5 +1,6 @@
 import type { CodeMail, IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
+import type { MakeTranscript } from '@emrex-gateway/transcript'
 
 /** One SMP of this gateway, as the settings describe it. */
 export interface SmpEntry {
@@ -33,6 +34,8 @@ export interface SmpEntry {
   readonly basis?: string
   /** How long a student is shown an import of theirs; 0 = never. `defaults.historyDays` where absent. */
   readonly historyDays?: number
+  /** Makes the PDF that staff and the student are offered of what arrived; absent where none is. */
+  readonly transcript?: MakeTranscript
   readonly transferMinutes: number
   readonly sealedBodyMinutes: number
   /** How long a case waits for staff, and a decided import for its SIS. */

@@ -8,6 +8,7 @@ import {
   loggedTransfers,
   newSessionId,
   parseTransferResponse,
+  referenceOf,
   proofLoginOf,
   receiveLogin,
   ReceiptHistory,
@@ -35,6 +36,7 @@ import { SmpLogin } from './smp-login.js'
 import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpPage } from './smp-page.js'
+import { verifiedTranscript } from './verified-transcript.js'
 import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
 
 export interface SmpHost {
@@ -116,7 +118,8 @@ export class SmpFlow {
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
       const { ncp, match, deviations } = transfer.state
-      return page({ page: 'review', ncp: ncp.name, document: await this.document(transfer), match, deviations })
+      const document = await this.document(transfer)
+      return page({ page: 'review', ncp: ncp.name, document, match, deviations, ...this.offersTranscript })
     }
     if (isIn(transfer, 'needs-staff')) {
       const { ncp, why, match } = transfer.state
@@ -331,6 +334,29 @@ export class SmpFlow {
     const outcome = await verifyElmoInSlices(xml, { ...policy, engine: this.entry.signatureEngine })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
     return outcome.document
+  }
+
+  /**
+   * What arrived, as a PDF to read and to keep: for the student on review, and for staff while they decide. A student whose
+   * match is unsure is not shown it: it may be about somebody else.
+   * @throws {EmrexError} PAGE_UNKNOWN where there is nothing to be read (any more), or this entry makes none
+   */
+  async transcript(
+    transfer: Transfer<SmpState>,
+    language: string,
+    reader: 'student' | 'staff' = 'student',
+  ): Promise<Uint8Array> {
+    const make = this.entry.transcript
+    const isOpen =
+      isIn(transfer, 'review', 'needs-staff') && isIn(transfer, reader === 'staff' ? 'needs-staff' : 'review')
+    if (make === undefined || !isOpen) throw new EmrexError('PAGE_UNKNOWN')
+    const about = { ncp: transfer.state.ncp.name, number: referenceOf(transfer.id), language, now: this.host.now() }
+    return verifiedTranscript(make, await this.document(transfer), about)
+  }
+
+  /** For a page. */
+  get offersTranscript(): { readonly transcript?: true } {
+    return this.entry.transcript === undefined ? {} : { transcript: true }
   }
 
   /**

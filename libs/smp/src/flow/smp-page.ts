@@ -54,6 +54,8 @@ export type SmpPage =
       readonly document: VerifiedElmo
       readonly match: MatchResult
       readonly deviations: readonly string[]
+      /** A PDF of it is offered. */
+      readonly transcript?: true
     }
   | {
       readonly page: 'needs-staff'
@@ -99,6 +101,8 @@ export type StaffPage =
   | {
       readonly page: 'staff-cases'
       readonly cases: readonly StaffCase[]
+      /** A PDF of each of them is offered. */
+      readonly transcript?: true
       /** What staff enter by hand; absent where this SIS takes results by itself and nothing waits. */
       readonly byHand?: readonly WaitingCase[]
       readonly done?: StaffDone

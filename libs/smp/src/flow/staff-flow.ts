@@ -41,7 +41,7 @@ export class StaffFlow {
     store: GatewayStore = host.store,
   ) {
     this.sessions = loggedTransfers(store.transfers<StaffState>('staff'), 'staff', host.log)
-    this.byHand = new CasesByHand(flow.entry, host.cases)
+    this.byHand = new CasesByHand(flow.entry, host.cases, () => host.now())
   }
 
   /** Begins a session with the staff login. @throws {EmrexError} PAGE_UNKNOWN where this SMP has none */
@@ -105,7 +105,7 @@ export class StaffFlow {
     return {
       kind: 'page',
       page: {
-        ...{ page: 'staff-cases', cases, ...(await this.byHand.list()) },
+        ...{ page: 'staff-cases', cases, ...(await this.byHand.list()), ...this.flow.offersTranscript },
         ...(state.done === undefined ? {} : { done: state.done }),
       },
     }
@@ -119,10 +119,13 @@ export class StaffFlow {
     return this.saw(session, session.state.author, 'over')
   }
 
-  /** One file of such a case. @throws {EmrexError} STAFF_ONLY, PAGE_UNKNOWN */
-  async file(session: Transfer<StaffState>, caseId: string, name: string): Promise<FileOfCase> {
+  /** One file of such a case, or the transcript of one to decide about. @throws {EmrexError} STAFF_ONLY, PAGE_UNKNOWN */
+  async file(session: Transfer<StaffState>, caseId: string, name: string, language = 'en'): Promise<FileOfCase> {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
-    return this.byHand.file(caseId, name)
+    const toDecide = name === 'transcript.pdf' ? await this.flow.transfers.load(caseId) : undefined
+    if (toDecide?.entry !== this.flow.entry.id) return this.byHand.file(caseId, name, language)
+    const bytes = await this.flow.transcript(toDecide, language, 'staff')
+    return { name, mediaType: 'application/pdf', bytes }
   }
 
   /**

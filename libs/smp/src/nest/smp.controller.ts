@@ -136,6 +136,23 @@ export class SmpController extends LoginController {
     })
   }
 
+  /** What arrived, as a PDF, as long as the person looks at it. */
+  @Get('transfers/:transfer/transcript.pdf')
+  async transcript(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    const { language } = frame(request, door)
+    await door.http.download(request, response, id, async (transfer) => ({
+      name: 'transcript.pdf',
+      mediaType: 'application/pdf',
+      bytes: await door.flow.transcript(transfer, language),
+    }))
+  }
+
   @Post('transfers/:transfer/:action')
   async act(
     @Param('entry') entry: string,

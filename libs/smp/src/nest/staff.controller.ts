@@ -86,7 +86,7 @@ export class StaffController {
     const door = this.find(entry)
     const { language } = frame(request, door)
     await door.staffHttp.download(request, response, id, async (session) => {
-      const file = await door.staff.file(session, caseId, name)
+      const file = await door.staff.file(session, caseId, name, language)
       return 'transcriptOf' in file ? { ...file, bytes: transcriptOf(file.transcriptOf, language) } : file
     })
   }

@@ -20,5 +20,7 @@ export const writeFacts = (writer: PageWriter, facts: readonly Fact[]): Promise<
       { head: '', share: 0.7 },
     ],
     withoutHead: true,
-    rows: facts.map(({ name, value }) => [{ texts: [{ text: name, style: styles.strong }] }, { texts: [value] }]),
+    rows: facts.map(({ name, value }) => ({
+      cells: [{ texts: [{ text: name, style: styles.strong }] }, { texts: [value] }],
+    })),
   })

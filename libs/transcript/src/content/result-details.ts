@@ -1,7 +1,7 @@
 import { resultLevel, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import type { Text } from '../layout/page-writer.js'
-import { chosenText, type Content } from './content.js'
+import { chosenText, shownDate, type Content } from './content.js'
 import { wordsOfHtml } from './plain-words.js'
 import type { ResultContext } from './write-results.js'
 
@@ -23,11 +23,11 @@ export function resultDetails(los: LearningOpportunitySpecification, content: Co
       ...named(words.type, los.type),
       ...named(words.documentType, los.documentType),
       ...levels(los, content),
-      ...named(words.started, instance.start),
+      ...named(words.started, shownDate(instance.start ?? '')),
       ...term(los, content),
       ...named(words.duration, instance.duration),
       ...named(words.language, instance.languageOfInstruction),
-      ...named(words.hours, instance.engagementHours),
+      ...named(words.hours, knownHours(instance.engagementHours)),
       ...named(words.subject, los.subjectArea),
       ...named(words.isced, los.iscedCode),
     ]),
@@ -38,6 +38,9 @@ export function resultDetails(los: LearningOpportunitySpecification, content: Co
     ...description(los, content),
   ]
 }
+
+/** Some producers write a zero where they do not know. */
+const knownHours = (hours: string | undefined): string | undefined => (Number(hours) === 0 ? undefined : hours)
 
 const line = (facts: readonly string[]): Text[] => (facts.length === 0 ? [] : [{ text: facts.join(' · ') }])
 
@@ -66,7 +69,8 @@ function term({ instance }: LearningOpportunitySpecification, content: Content):
   const { academicTerm } = instance
   if (academicTerm === undefined) return []
   const title = chosenText(academicTerm.title, content)?.text ?? ''
-  return named(content.words.result.term, `${title} (${academicTerm.start} – ${academicTerm.end})`)
+  const { start, end } = academicTerm
+  return named(content.words.result.term, `${title} (${shownDate(start)} – ${shownDate(end)})`)
 }
 
 function schemes({ instance }: LearningOpportunitySpecification, content: Content, context: ResultContext): string[] {

@@ -2,18 +2,22 @@ import { createHash } from 'node:crypto'
 import type { FontSet } from '../fonts/font-set.js'
 import { styles } from '../layout/page-writer.js'
 import { embeddedName } from '../embedded-name.js'
+import type { Seal } from '../seal/read-seal.js'
 import { instantText, type Content } from './content.js'
 import { fact, writeFacts, type Fact } from './fact-table.js'
 import { writeQrCode } from './write-qr-code.js'
 
+/** Points: what it mostly takes, so that it stands on one page. */
+const heights = { unsigned: 350, signed: 600 }
+
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** The page that says who signed, and how anybody checks it without us. */
+/** The part that says who signed, and how anybody checks it without us. */
 export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, content: Content): Promise<void> {
   const { options, writer } = content
   const words = content.words.check
   const { receipt } = options
-  if (writer.space < writer.pageHeight) writer.newPage()
+  writer.keep(options.signer === undefined ? heights.unsigned : heights.signed)
   writer.heading(2, { text: words.heading })
   writer.paragraph({ text: words.introduction })
   await writeFacts(writer, [
@@ -25,6 +29,7 @@ export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, co
           ...fact(words.sha256, { text: sha256(xml), style: styles.cell }),
         ]),
     ...signerFacts(xml, content),
+    ...fact(words.sealed, options.seal && words.sealText(subjectOf(options.seal))),
     ...fact(words.receipt, receipt?.number),
     ...fact(words.receiptUrl, receipt?.url),
   ])
@@ -40,6 +45,9 @@ export async function writeCheck(xml: Uint8Array | undefined, fonts: FontSet, co
   }
   if (fonts.missing > 0) writer.paragraph({ text: words.missing(fonts.missing) }, styles.small)
 }
+
+/** In one line, as its parts stand. */
+const subjectOf = ({ certificates: [own] }: Seal): string => own.subject.split('\n').join(', ')
 
 function signerFacts(xml: Uint8Array | undefined, { options, words: { check: words } }: Content): Fact[] {
   if (options.signer === undefined) return []

@@ -1,5 +1,5 @@
 import { creditSum, type FlexibleAddress } from '@emrex-gateway/elmo'
-import type { Content } from './content.js'
+import { shownInstant, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 
 /** The person, as the document has them: what is sent is shown. */
@@ -25,7 +25,7 @@ export async function writeLearner(content: Content): Promise<void> {
     ...fact(words.gender, learner.gender && (words.genders[learner.gender.trim()] ?? learner.gender)),
     ...(learner.identifier ?? []).flatMap(({ type, value }) => fact(words.identifier(type), value)),
     ...fact(words.address, learner.currentAddress && addressText(learner.currentAddress)),
-    ...fact(words.generated, elmo.generatedDate),
+    ...fact(words.generated, shownInstant(elmo.generatedDate)),
     ...fact(words.total, ects === undefined ? undefined : words.totalText(ects, certain)),
   ])
 }

@@ -1,7 +1,13 @@
-import type { Issuer, LearningOpportunitySpecification, Report, ReportCompleteness } from '@emrex-gateway/elmo'
+import type {
+  GradingScheme,
+  Issuer,
+  LearningOpportunitySpecification,
+  Report,
+  ReportCompleteness,
+} from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
-import type { Text } from '../layout/page-writer.js'
-import { chosenText, type Content } from './content.js'
+import { styles, type Text } from '../layout/page-writer.js'
+import { chosenText, shownInstant, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 import { attachmentItems } from './attachment-items.js'
 import { writeRecognition } from './write-recognition.js'
@@ -30,7 +36,7 @@ export async function writeReport(report: Report, completeness: ReportCompletene
     ...fact(words.report.country, issuer.country),
     ...issuer.identifier.flatMap(({ type, value }) => fact(words.report.identifier(oneLine(type)), value)),
     ...fact(words.report.address, issuer.url),
-    ...fact(words.report.asOf, report.issueDate),
+    ...fact(words.report.asOf, shownInstant(report.issueDate)),
     ...fact(words.report.extent, extentText(completeness, content)),
     ...fact('', message),
   ])
@@ -41,6 +47,7 @@ export async function writeReport(report: Report, completeness: ReportCompletene
     await writeResults(content, results, { country: issuer.country, schemes })
   } else writer.paragraph({ text: words.report.noResults })
   writeSchemes(report, content)
+  if (hasUnexplainedGrade(results, schemes)) writer.paragraph({ text: words.report.gradesUnexplained }, styles.small)
   for (const decision of report.resultOfRecognition ?? []) await writeRecognition(decision, issuer, content)
   for (const { los, supplement } of supplementsOf(results)) writeSupplement(los, supplement, content)
   const attachments = report.attachment ?? []
@@ -61,6 +68,26 @@ export function writeSchemes({ gradingScheme = [] }: Pick<Report, 'gradingScheme
       return { text: `${oneLine(localId)}: ${text?.text ?? words.report.schemeUndescribed}`, lang: text?.lang }
     }),
   )
+}
+
+/** Whether somebody reads a grade here of which the document says neither what it means nor how others did. */
+function hasUnexplainedGrade(
+  results: readonly LearningOpportunitySpecification[],
+  schemes: readonly GradingScheme[],
+): boolean {
+  const described = new Set(
+    schemes.flatMap(({ localId, description = [] }) =>
+      description.some(({ value }) => value.trim() !== '') ? [localId] : [],
+    ),
+  )
+  return results.some(({ instance, parts = [] }) => {
+    const { resultLabel = '', gradingSchemeLocalId: id, gradingSchemeExternalId, resultDistribution } = instance
+    const explained =
+      (id !== undefined && described.has(id)) ||
+      gradingSchemeExternalId !== undefined ||
+      resultDistribution !== undefined
+    return (resultLabel.trim() !== '' && !explained) || hasUnexplainedGrade(parts, schemes)
+  })
 }
 
 function supplementsOf(results: readonly LearningOpportunitySpecification[]) {

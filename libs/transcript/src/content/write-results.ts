@@ -6,8 +6,8 @@ import {
 } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import { styles } from '../layout/page-writer.js'
-import { writeTable, type Cell, type CellText } from '../layout/write-table.js'
-import { chosenText, type Content } from './content.js'
+import { writeTable, type Cell, type CellText, type Row } from '../layout/write-table.js'
+import { chosenText, shownDate, type Content } from './content.js'
 import { resultDetails } from './result-details.js'
 
 /** Where results stand: what their institution says of all of them. */
@@ -34,7 +34,8 @@ export async function writeResults(
   context: ResultContext,
 ): Promise<void> {
   const { columns } = content.words.result
-  const rows: Cell[][] = []
+  const rows: Row[] = []
+  let someUnstated = false
   const walk = (list: readonly LearningOpportunitySpecification[], above?: Place) =>
     list.forEach((los, index) => {
       const number = above === undefined ? `${index + 1}` : `${above.number}.${index + 1}`
@@ -42,23 +43,25 @@ export async function writeResults(
       const hasResult = `${status}${resultLabel}${date}`.trim() !== ''
       const place = { number, depth: (above?.depth ?? -1) + 1, wholeHasResult: above?.wholeHasResult ?? false }
       rows.push(rowOf(los, place, content, context))
+      someUnstated ||= !isStated(los, place, context)
       walk(los.parts ?? [], { ...place, wholeHasResult: place.wholeHasResult || hasResult })
     })
   walk(results)
   await writeTable(content.writer, {
     columns: [
-      { head: columns.title, share: 0.45 },
-      { head: columns.code, share: 0.13 },
-      { head: columns.credits, share: 0.11, align: 'right' },
-      { head: columns.grade, share: 0.095 },
+      { head: columns.title, share: 0.385 },
+      { head: columns.code, share: 0.165 },
+      { head: columns.credits, share: 0.115, align: 'right' },
+      { head: columns.grade, share: 0.11 },
       { head: columns.date, share: 0.115 },
-      { head: columns.status, share: 0.1 },
+      { head: columns.status, share: 0.11 },
     ],
     rows,
   })
+  if (someUnstated) content.writer.paragraph({ text: content.words.result.unstatedNote }, styles.small)
 }
 
-function rowOf(los: LearningOpportunitySpecification, place: Place, content: Content, context: ResultContext): Cell[] {
+function rowOf(los: LearningOpportunitySpecification, place: Place, content: Content, context: ResultContext): Row {
   const { number, depth } = place
   const { instance } = los
   const title = chosenText(los.title, content)
@@ -70,39 +73,47 @@ function rowOf(los: LearningOpportunitySpecification, place: Place, content: Con
   }
   const details = resultDetails(los, content, context).map((text) => ({ ...text, style: styles.small }))
   const one = (text: string): Cell => ({ texts: text === '' ? [] : [{ text, style: styles.cell }] })
-  return [
-    { texts: [name, ...details], indent: Math.min(depth, deepestIndent) * indentPerLevel },
-    one(oneLine(courseCode(los) ?? '')),
-    { texts: creditTexts(los) },
-    one(oneLine(instance.resultLabel ?? '')),
-    one(oneLine(instance.date ?? '').replace(/^(\d{4}-\d{2}-\d{2})[TZ+-].*$/, '$1')),
-    { texts: statusTexts(los, place, content, context) },
-  ]
+  const indent = Math.min(depth, deepestIndent) * indentPerLevel
+  return {
+    cells: [
+      { texts: [name], indent },
+      one(oneLine(courseCode(los) ?? '')),
+      { texts: creditTexts(los) },
+      one(oneLine(instance.resultLabel ?? '')),
+      one(shownDate(oneLine(instance.date ?? ''))),
+      { texts: statusTexts(los, place, content, context) },
+    ],
+    below: { texts: details, indent },
+  }
 }
 
-/** As stated: no credits and zero credits differ. */
+/** As stated: no credits and zero credits differ. Zeros behind all others say nothing, and `10.000` is ten thousand to some readers. */
 const creditTexts = ({ instance }: LearningOpportunitySpecification): CellText[] =>
   (instance.credit ?? [])
     .filter(({ value }) => value !== undefined && value.trim() !== '')
     .map(({ value = '', scheme }) => ({
-      text: `${oneLine(value)} ${scheme.trim().toLowerCase() === 'ects' ? 'ECTS' : oneLine(scheme)}`,
+      text: `${oneLine(value).replace(/^(-?\d+)(?:\.0+|(\.\d*?[1-9])0+)$/, '$1$2')} ${scheme.trim().toLowerCase() === 'ects' ? 'ECTS' : oneLine(scheme)}`,
       style: styles.cell,
     }))
 
+const statusOf = (los: LearningOpportunitySpecification, { wholeHasResult }: Place, { country }: ResultContext) =>
+  resultStatus(los, { country, wholeHasResult })
+
+const isStated = (los: LearningOpportunitySpecification, place: Place, context: ResultContext): boolean =>
+  (los.instance.status ?? '').trim() !== '' || statusOf(los, place, context).reason === 'enrolment'
+
 function statusTexts(
   los: LearningOpportunitySpecification,
-  { wholeHasResult }: Place,
+  place: Place,
   { words }: Content,
-  { country }: ResultContext,
+  context: ResultContext,
 ): CellText[] {
-  const { status, reason } = resultStatus(los, { country, wholeHasResult })
+  const { status, reason } = statusOf(los, place, context)
   const { statuses, unknownStatus, unstated } = words.result
   if (reason === 'unknown-status')
     return [
       { text: oneLine(los.instance.status ?? ''), style: styles.cell },
       { text: unknownStatus, style: styles.small },
     ]
-  const stated = (los.instance.status ?? '').trim() !== '' || reason === 'enrolment'
-  const text = { text: statuses[status], style: styles.cell }
-  return stated ? [text] : [text, { text: unstated, style: styles.small }]
+  return [{ text: isStated(los, place, context) ? statuses[status] : unstated(statuses[status]), style: styles.cell }]
 }

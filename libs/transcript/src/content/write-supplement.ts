@@ -28,7 +28,7 @@ function writeSection(
   const { writer, words } = content
   writer.heading(Math.min(level, 6) as 4 | 5 | 6, { text: `${section.number} ${section.title}`, lang })
   const { type = 'text/plain', value = '' } = section.content ?? {}
-  if (/^\s*text\/(html|xml)|xhtml/i.test(type)) writer.paragraph({ text: wordsOfHtml(value), lang })
+  if (/^\s*(text\/)?(html|xml)\b|xhtml/i.test(type)) writer.paragraph({ text: wordsOfHtml(value), lang })
   else if (/^\s*(text\/.*)?$/i.test(type)) writer.paragraph({ text: value, lang })
   else if (value.trim() !== '') writer.paragraph({ text: words.supplement.otherContent(oneLine(type)) })
   for (const text of section.additionalInformation ?? []) writer.paragraph({ text, lang })

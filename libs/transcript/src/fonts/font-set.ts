@@ -15,9 +15,9 @@ export interface Face {
 
 const require = createRequire(import.meta.url)
 
-/** What is kept of a font for the process: its bytes and which characters it has. */
+/** What is kept of a font for the process: its tables, read once, and which characters it has. */
 interface KnownFont {
-  readonly bytes: Buffer
+  readonly font: Font
   readonly codePoints: ReadonlySet<number>
 }
 const known = new Map<string, KnownFont>()
@@ -46,20 +46,28 @@ function openFont(path: string, face: string | undefined, bytes: Buffer): Font {
 }
 
 /**
- * Opened anew for each document: a font remembers of each glyph how it was first asked for, and a glyph that was once a
- * part of another (the epsilon of an accented one) has no meaning afterwards, so that text could not be copied out.
+ * A font as one document sees it: the tables are those of the process, the glyphs its own. A font remembers of each glyph
+ * how it was first asked for, and a glyph that was once a part of another (the epsilon of an accented one) has no meaning
+ * afterwards, so that text could not be copied out. What is kept does no work itself, so it remembers no glyph.
  */
 function faceOf(path: string, face?: string): Face {
   const name = face === undefined ? path : `${path}#${face}`
-  const before = known.get(name)
-  const bytes = before?.bytes ?? readBytes(path)
-  const font = openFont(path, face, bytes)
-  const codePoints = before?.codePoints ?? new Set(font.characterSet)
-  known.set(name, { bytes, codePoints })
+  let kept = known.get(name)
+  if (kept === undefined) {
+    const font = openFont(path, face, readBytes(path))
+    kept = { font, codePoints: new Set(font.characterSet) }
+    known.set(name, kept)
+  }
+  const { codePoints } = kept
+  const font = Object.create(kept.font, { _glyphs: { value: {}, writable: true } }) as Font
   return { name, font, has: (codePoint: number) => codePoints.has(codePoint) }
 }
 
-const ours = (file: string): Face => faceOf(require.resolve(`dejavu-fonts-ttf/ttf/${file}`))
+/** Under the name that pdfkit knows the font of its constructor by: by any other it would open that one for each word. */
+function ours(file: string): Face {
+  const face = faceOf(require.resolve(`dejavu-fonts-ttf/ttf/${file}`))
+  return { ...face, name: face.font.postscriptName ?? face.name }
+}
 
 /** Code points that stand for nothing outside one font, so that a reader could make nothing of them. */
 const meaningless = /[\p{Co}\p{Cn}]/u

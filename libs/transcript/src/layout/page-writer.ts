@@ -70,15 +70,19 @@ export class PageWriter {
     if (this.space < height && this.y > margin.top) this.newPage()
   }
 
-  /** An element of the structure tree below another. */
+  /** An element of the structure tree below another; a cell may run over several columns. */
   element(
     parent: Structure,
     type: string,
-    options: { lang?: string | undefined; [name: string]: unknown } = {},
+    options: { lang?: string | undefined; columns?: number; [name: string]: unknown } = {},
   ): Structure {
-    const { lang, ...others } = options
+    const { lang, columns, ...others } = options
     const tag = languageTag(lang)
     const element = this.doc.struct(type as never, (tag === undefined ? others : { ...others, lang: tag }) as never)
+    if (columns !== undefined) {
+      const inner = element as unknown as { readonly dictionary: { readonly data: Record<string, unknown> } }
+      inner.dictionary.data['A'] = { O: 'Table', ColSpan: columns }
+    }
     parent.add(element as never)
     return element
   }

@@ -21,10 +21,16 @@ export interface Cell {
   readonly indent?: number
 }
 
+export interface Row {
+  readonly cells: readonly Cell[]
+  /** Stands under the cells, over all columns, as a row of its own without a line between them. */
+  readonly below?: Cell
+}
+
 export interface Table {
   readonly columns: readonly Column[]
   /** Its first column names the row. */
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: readonly Row[]
   /** Which column holds the names of the rows. */
   readonly nameColumn?: number
   readonly withoutHead?: boolean
@@ -56,11 +62,24 @@ export async function writeTable(writer: PageWriter, table: Table): Promise<void
   writer.y += 8
 }
 
+/** What is drawn together, column beside column. */
+interface Part {
+  readonly blocks: readonly (readonly Block[])[]
+  readonly cells: readonly Cell[]
+  readonly places: readonly Place[]
+}
+
+interface Place {
+  readonly x: number
+  readonly width: number
+}
+
 class TableWriter {
   readonly #writer: PageWriter
   readonly #table: Table
   readonly #element: Structure
-  readonly #places: readonly { readonly x: number; readonly width: number }[]
+  readonly #places: readonly Place[]
+  readonly #across: readonly Place[]
 
   constructor(writer: PageWriter, table: Table, element: Structure) {
     this.#writer = writer
@@ -72,6 +91,7 @@ class TableWriter {
       x += place.width
       return place
     })
+    this.#across = [{ x: writer.left, width: writer.width }]
   }
 
   head(): void {
@@ -79,60 +99,75 @@ class TableWriter {
     this.#writer.keep(60)
     const blocks = this.#table.columns.map(({ head }, index) => {
       const element = this.#writer.element(row, 'TH', { scope: 'Column' })
-      return [{ lines: this.#lines(head, headStyle, index, 0), element, type: 'TH' }]
+      return [{ lines: this.#lines(head, headStyle, this.#places[index], 0), element, type: 'TH' }]
     })
     this.#shade(Math.max(...blocks.flat().map(({ lines }) => lines.length)))
     this.#part(
-      blocks,
+      { blocks, cells: [], places: this.#places },
       this.#table.columns.map(() => 0),
     )
+    this.#rule()
     row.end()
   }
 
-  row(cells: readonly Cell[]): void {
+  row({ cells, below }: Row): void {
     const row = this.#writer.element(this.#element, 'TR')
-    const blocks = cells.map((cell, index) => this.#blocks(cell, index, row))
-    const heights = blocks.map((column) =>
-      column.flatMap(({ lines }) => lines).reduce((sum, { style }) => sum + lineHeight(style), 0),
-    )
-    const height = Math.max(0, ...heights) + 2 * padding.y
-    if (height > this.#writer.space && height < this.#writer.pageHeight / 2) this.#nextPage()
-    const done = cells.map(() => 0)
-    while (blocks.some((column, index) => (done[index] ?? 0) < count(column))) {
-      if (this.#writer.space < 2 * padding.y + 14) this.#nextPage()
-      this.#part(blocks, done, cells)
+    const blocks = cells.map((cell, index) => this.#blocks(cell, row, this.#places[index], index))
+    const parts: Part[] = [{ blocks, cells, places: this.#places }]
+    const ends = [row]
+    if (below !== undefined && below.texts.length > 0) {
+      const second = this.#writer.element(this.#element, 'TR')
+      const across = [this.#blocks(below, second, this.#across[0])]
+      ends.push(second)
+      parts.push({ blocks: across, cells: [below], places: this.#across })
     }
-    row.end()
+    const height = parts.reduce((sum, part) => sum + heightOf(part), 2 * padding.y)
+    if (height > this.#writer.space && height < this.#writer.pageHeight / 2) this.#nextPage()
+    parts.forEach((part, index) => {
+      const done = part.blocks.map(() => 0)
+      while (part.blocks.some((column, at) => (done[at] ?? 0) < count(column))) {
+        if (this.#writer.space < 2 * padding.y + 14) this.#nextPage()
+        this.#part(part, done)
+      }
+      if (index < parts.length - 1) this.#writer.y -= 2 * padding.y
+      else this.#rule()
+    })
+    for (const element of ends) element.end()
   }
 
-  #blocks(cell: Cell, index: number, row: Structure): Block[] {
+  /** @param index of its column; absent for a cell over all of them */
+  #blocks(cell: Cell, row: Structure, place: Place | undefined, index?: number): Block[] {
     const isName = index === (this.#table.nameColumn ?? 0)
     const type = isName ? 'TH' : 'TD'
     const [only, ...more] = cell.texts
     const own = more.length === 0 ? only?.lang : undefined
-    const element = this.#writer.element(row, type, { lang: own, ...(isName ? { scope: 'Row' } : {}) })
+    const element = this.#writer.element(row, type, {
+      lang: own,
+      ...(isName ? { scope: 'Row' } : {}),
+      ...(index === undefined ? { columns: this.#table.columns.length } : {}),
+    })
     return cell.texts.map(({ text, lang, style = styles.body }) => {
-      const lines = this.#lines(text, style, index, cell.indent ?? 0)
+      const lines = this.#lines(text, style, place, cell.indent ?? 0)
       if (more.length === 0) return { lines, element, type }
       return { lines, element: this.#writer.element(element, 'P', { lang }), type: 'P' }
     })
   }
 
-  #lines(text: string, style: TextStyle, index: number, indent: number): Line[] {
-    const width = (this.#places[index]?.width ?? 0) - 2 * padding.x - indent
+  #lines(text: string, style: TextStyle, place: Place | undefined, indent: number): Line[] {
+    const width = (place?.width ?? 0) - 2 * padding.x - indent
     return this.#writer.setter.linesOf(printableText(text).trim(), style, Math.max(width, 20))
   }
 
   /** Draws what fits on this page of each column and notes how many lines are done. */
-  #part(blocks: readonly (readonly Block[])[], done: number[], cells: readonly Cell[] = []): void {
+  #part({ blocks, cells, places }: Part, done: number[]): void {
     const writer = this.#writer
     const top = writer.y + padding.y
     const bottom = writer.y + writer.space - padding.y
     let lowest = top
     blocks.forEach((column, index) => {
-      const place = this.#places[index]
+      const place = places[index]
       if (place === undefined) return
-      const right = this.#table.columns[index]?.align === 'right'
+      const right = places === this.#places && this.#table.columns[index]?.align === 'right'
       const x = place.x + padding.x + (cells[index]?.indent ?? 0)
       writer.y = top
       let before = 0
@@ -154,14 +189,13 @@ class TableWriter {
       lowest = Math.max(lowest, writer.y)
     })
     writer.y = lowest + padding.y
-    this.#rule()
   }
 
   #nextPage(): void {
     const writer = this.#writer
     writer.newPage()
     if (this.#table.withoutHead === true) return
-    const columns = this.#table.columns.map(({ head }, index) => this.#lines(head, headStyle, index, 0))
+    const columns = this.#table.columns.map(({ head }, index) => this.#lines(head, headStyle, this.#places[index], 0))
     const most = Math.max(...columns.map((lines) => lines.length))
     this.#shade(most)
     writer.decoration(() => {
@@ -196,6 +230,14 @@ class TableWriter {
     )
   }
 }
+
+const heightOf = ({ blocks }: Part): number =>
+  Math.max(
+    0,
+    ...blocks.map((column) =>
+      column.flatMap(({ lines }) => lines).reduce((sum, { style }) => sum + lineHeight(style), 0),
+    ),
+  )
 
 const count = (column: readonly Block[]): number => column.reduce((sum, { lines }) => sum + lines.length, 0)
 

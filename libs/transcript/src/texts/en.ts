@@ -52,13 +52,17 @@ export const en = {
     noResults: 'The document holds no results of this institution.',
     schemes: 'Grading schemes',
     schemeUndescribed: 'not explained in the document',
+    gradesUnexplained:
+      'The document does not explain all of the grades above, nor how many students had which: the institution can.',
     attachments: 'Attachments',
   },
   result: {
     columns: { title: 'Result', code: 'Code', credits: 'Credits', grade: 'Grade', date: 'Date', status: 'Status' },
     untitled: '(without a title)',
     statuses: { passed: 'passed', failed: 'failed', 'in-progress': 'in progress' },
-    unstated: 'not stated',
+    unstated: (status: string) => `${status}*`,
+    unstatedNote:
+      '* Not stated: the document does not say how this result ended; what stands there follows from the rest of it.',
     unknownStatus: 'an unknown word',
     otherTitle: 'Also',
     type: 'Type',
@@ -104,6 +108,8 @@ export const en = {
     unknownType: 'type not stated',
     empty: 'no content in the document',
     where: 'Attachments are inside the ELMO document; they are not repeated here.',
+    beside:
+      'Attachments travel with the ELMO document that this PDF is itself an attachment of; they are not repeated here.',
   },
   left: {
     heading: 'What was left out',
@@ -132,6 +138,9 @@ export const en = {
     validityText: (from: string, to: string) => `${from} to ${to}`,
     algorithm: 'Signature algorithm',
     checkedAt: 'Signature checked',
+    sealed: 'PDF sealed by',
+    sealText: (subject: string) =>
+      `${subject}. A PDF reader shows whether the seal holds. It vouches for this PDF; who gave the results is told by the signature of the ELMO document.`,
     notices: 'To be known',
     noticeTexts: {
       'sha1-exception-used': 'It was signed with SHA-1, which an exception with a date allowed.',

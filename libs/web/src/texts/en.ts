@@ -3,6 +3,7 @@ import { enProblems } from './en-problems.js'
 import { enReceipts } from './en-receipts.js'
 import { enSecondProof } from './en-second-proof.js'
 import { enSources } from './en-sources.js'
+import { enTranscript } from './en-transcript.js'
 
 /**
  * Every word of every page, in English. One flat list; `{{name}}` is a place for a value; `x_one` and `x_other` are plural
@@ -230,4 +231,5 @@ export const en = {
   // by-hand: cases that staff enter by hand
   ...enCases,
   ...enReceipts,
+  ...enTranscript,
 } as const satisfies Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-import { Button, ElmoDocument, HiddenFields, OwnForm, SummaryList } from '@emrex-gateway/web'
+import { Button, ElmoDocument, HiddenFields, OwnForm, SummaryList, TranscriptLink } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -6,7 +6,7 @@ import type { PageContext } from './page-context.js'
 /** What will be sent, read from the signed bytes themselves, and to whom. Nothing goes without the button here. */
 export function PreviewPage({ data, context }: { data: NcpPage & { page: 'preview' }; context: PageContext }) {
   const { t, base, token, language } = context
-  const { receiver, elmo, requestedAt, document } = data
+  const { receiver, elmo, requestedAt, document, transcript } = data
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(requestedAt),
   )
@@ -24,6 +24,7 @@ export function PreviewPage({ data, context }: { data: NcpPage & { page: 'previe
       />
       <h2>{t('ncp.preview.what')}</h2>
       <ElmoDocument elmo={elmo} t={t} language={language} />
+      {transcript && <TranscriptLink t={t} href={`${base}/transcript.pdf`} hint={t('ncp.preview.transcript')} />}
       <div class="actions">
         <OwnForm action={`${base}/send`} token={token}>
           <HiddenFields fields={{ document }} />

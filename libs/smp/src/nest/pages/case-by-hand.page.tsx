@@ -131,6 +131,7 @@ const timeText = (at: number, language: string): string =>
 
 const kinds = {
   'document.xml': 'document',
+  'transcript.pdf': 'transcript-pdf',
   'transcript.html': 'transcript',
   'results.csv': 'csv',
   'results.json': 'json',

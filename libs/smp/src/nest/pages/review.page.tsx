@@ -1,5 +1,5 @@
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
-import { Button, CheckList, ElmoDocument, OwnForm, type Translate } from '@emrex-gateway/web'
+import { Button, CheckList, ElmoDocument, OwnForm, TranscriptLink, type Translate } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -7,7 +7,7 @@ import type { PageContext } from './page-context.js'
 /** What arrived, read from the signed bytes alone, and what was checked. Nothing is imported without the button here. */
 export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review' }; context: PageContext }) {
   const { t, base, token, language, byHand } = context
-  const { ncp, document, match, deviations } = data
+  const { ncp, document, match, deviations, transcript } = data
   return (
     <>
       <p>{t(byHand ? 'smp.review.intro-by-hand' : 'smp.review.intro', { ncp })}</p>
@@ -25,6 +25,7 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
       />
       <h2>{t('smp.review.results')}</h2>
       <ElmoDocument elmo={document.elmo} t={t} language={language} />
+      {transcript && <TranscriptLink t={t} href={`${base}/transcript.pdf`} hint={t('smp.review.transcript')} />}
       <TechnicalDetails document={document} deviations={deviations} t={t} />
       <OwnForm action={`${base}/accept`} token={token}>
         <Button>{t(byHand ? 'smp.review.accept-by-hand' : 'smp.review.accept')}</Button>

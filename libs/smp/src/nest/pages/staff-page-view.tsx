@@ -1,5 +1,14 @@
 import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
-import { Button, ElmoDocument, Notice, OwnForm, Panel, SummaryList, type PageView } from '@emrex-gateway/web'
+import {
+  Button,
+  ElmoDocument,
+  Notice,
+  OwnForm,
+  Panel,
+  SummaryList,
+  TranscriptLink,
+  type PageView,
+} from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
 import type { PageContext } from './page-context.js'
@@ -43,7 +52,7 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
         )}
         {data.cases.length === 0 && <p>{t(data.byHand ? 'staff.none-to-decide' : 'staff.none')}</p>}
         {data.cases.map((open) => (
-          <CaseSection key={open.id} open={open} context={context} />
+          <CaseSection key={open.id} open={open} hasTranscript={data.transcript ?? false} context={context} />
         ))}
         {data.byHand && <CasesByHandList cases={data.byHand} context={context} />}
       </>
@@ -51,7 +60,8 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
   }
 }
 
-function CaseSection({ open, context }: { open: StaffCase; context: PageContext }) {
+function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: PageContext }) {
+  const { open, hasTranscript, context } = props
   const { t, base, token, language } = context
   const { home, identity, document } = open
   const { learner } = document.elmo
@@ -84,6 +94,9 @@ function CaseSection({ open, context }: { open: StaffCase; context: PageContext 
         ))}
       </ul>
       <ElmoDocument elmo={document.elmo} t={t} language={language} />
+      {hasTranscript && (
+        <TranscriptLink t={t} href={`${base}/cases/${open.id}/files/transcript.pdf`} hint={t('staff.transcript')} />
+      )}
       <OwnForm action={`${base}/decide`} token={token}>
         <input type="hidden" name="case" value={open.id} />
         <p class="field">

@@ -74,6 +74,11 @@ export class ReadPdf {
     })
   }
 
+  /** What is said of its seals, without asking whether anybody vouches for the certificates. */
+  get seals(): string {
+    return this.#ask('pdfsig', '-nocert', 'in.pdf')
+  }
+
   #ask(program: string, ...parameters: readonly string[]): string {
     return this.#inFolder((folder) => run(folder, program, ...parameters))
   }
