@@ -14,7 +14,7 @@ import {
   type SisPolicy,
   withPolicy,
 } from '@emrex-gateway/core'
-import type { SignatureEngine } from '@emrex-gateway/elmo'
+import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
@@ -26,7 +26,7 @@ import { AuditWatch } from '../audit/audit-watch.js'
 import { DatabaseError } from '../database/database-error.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
-import type { NcpSettings, SigningSettings, SmpSettings } from '../settings/settings-schema.js'
+import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { LoginWatch } from './login-watch.js'
 import { openPlugins } from './open-plugins.js'
