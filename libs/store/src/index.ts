@@ -1,6 +1,7 @@
 export { inspectStore, type StoreState } from './inspect-store.js'
 export { migrateStore } from './migrate.js'
-export { openStore, type StoreOptions } from './open-store.js'
+export { retentionState, type KeptRows } from './retention-state.js'
+export { openStore, type OpenedStore, type StoreOptions } from './open-store.js'
 export { openPostgres, type PostgresOptions } from './postgres/open-postgres.js'
 export { readPostgresUrl } from './postgres/read-postgres-url.js'
 export type { SealKeys } from './seal.js'

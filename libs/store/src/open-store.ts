@@ -1,7 +1,7 @@
 import type { AnyState, GatewayStore, TransferKind } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
 import { auditLog } from './audit.js'
-import { checkSealKey } from './check-seal-key.js'
+import { checkSealKey, replaceSealKeys } from './check-seal-key.js'
 import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
 import { jobQueue } from './jobs.js'
@@ -20,6 +20,16 @@ export interface StoreOptions {
   readonly now: () => number
 }
 
+/** A store whose keys can be replaced while it is in use. */
+export interface OpenedStore extends GatewayStore {
+  /**
+   * Seals with another key from now on; what was sealed before still opens, because its key is among `previousKeys`.
+   *
+   * @throws {EmrexError} INTERNAL when the keys do not open what lies there; nothing has changed then.
+   */
+  replaceSealKeys(keys: SealKeys): Promise<void>
+}
+
 /**
  * Opens everything that must survive a restart, and brings its tables up to date.
  *
@@ -29,7 +39,7 @@ export interface StoreOptions {
  * @throws {EmrexError} INTERNAL when the key does not fit the database.
  * @throws {Error} when a key is not 32 bytes long, or the database was made by a newer version.
  */
-export async function openStore({ knex, seal: keys, now }: StoreOptions): Promise<GatewayStore> {
+export async function openStore({ knex, seal: keys, now }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
   const context = { knex, dialect: dialectOf(knex), seal, now }
   await migrate(knex)
@@ -43,14 +53,20 @@ export async function openStore({ knex, seal: keys, now }: StoreOptions): Promis
     attempts: proofAttempts(context),
     once: (scope, value, until) => once(context, scope, value, until),
     async purge(at) {
-      for (const table of ['emrex_link', 'emrex_attempt']) await knex(table).where('expires_at', '<=', at).delete()
-      await knex('emrex_once').where('expires_at', '<=', at).delete()
-      await knex('emrex_handle').where('expires_at', '<=', at).delete()
-      return knex('emrex_body').where('expires_at', '<=', at).delete()
+      const purge = (table: string) => knex(table).where('expires_at', '<=', at).delete()
+      await knex('emrex_limit').where('expire', '<=', at).delete()
+      return {
+        links: await purge('emrex_link'),
+        attempts: await purge('emrex_attempt'),
+        values: await purge('emrex_once'),
+        handles: await purge('emrex_handle'),
+        bodies: await purge('emrex_body'),
+      }
     },
     async ping() {
       await knex.raw('select 1')
     },
+    replaceSealKeys: (next) => replaceSealKeys(knex, seal, next),
     close: () => knex.destroy(),
   }
 }

@@ -19,7 +19,7 @@ import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } fro
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
-import { openStore, type SealKeys } from '@emrex-gateway/store'
+import { openStore, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
 import { translator } from '@emrex-gateway/web'
 import { DatabaseError } from '../database/database-error.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
@@ -28,6 +28,11 @@ import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
 import { LoginWatch } from './login-watch.js'
+import { createOperations } from '../operations/create-operations.js'
+import { observedStore } from '../operations/observed-store.js'
+import { observedSystem } from '../operations/observed-system.js'
+import type { Operations } from '../operations/operations.js'
+import { rollingParts } from '../operations/rolling-parts.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
 import { smtpMailSender } from './smtp-mail-sender.js'
@@ -41,6 +46,11 @@ export interface Gateway {
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly registry: RunningRegistry
   readonly certificates: CertificateWatch
+  readonly operations: Operations
+  /** Where instances count together what the limits count; undefined where there is only one. */
+  readonly sharedCounts: unknown
+  /** Under which the limits keep addresses. */
+  readonly sealKey: Uint8Array
   /** What is left for staff to enter by hand. */
   readonly cases: StoredCases
   readonly ncps: readonly NcpFlow[]
@@ -113,18 +123,21 @@ export async function buildGateway(
     resolvePath,
   }
   const plugins = await openPlugins(loaded, pluginHost, files.problems)
-  const policed = [...plugins.systems].map(([id, system]) => [id, withPolicy(system, sisPolicy, { log, now })] as const)
-  const systems = new Map(policed)
+  const watched = createOperations(settings.operations, { log, now, store: () => opened.store! })
+  const watchedSystem = (system: SisConnection) =>
+    observedSystem(withPolicy(system, sisPolicy, { log, now }), watched.questions)
+  const systems = new Map([...plugins.systems].map(([id, system]) => [id, watchedSystem(system)] as const))
   const { logins } = plugins
   const closePlugins = async () => {
     await Promise.all([...systems.values()].map((system) => system.close()))
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
   }
   const seal = { key: sealKey, previousKeys }
-  const store = await openOwnStore(database, overrides.beside ?? false, seal, now).catch(async (error: unknown) => {
+  const own = await openOwnStore(database, overrides.beside ?? false, seal, now).catch(async (error: unknown) => {
     await closePlugins()
     throw error
   })
+  const store = observedStore(own.store, watched.storeObservers)
   opened.store = store
   const cases = new StoredCases({
     ...{ store, log, now, engine: settings.signatureEngine },
@@ -135,7 +148,7 @@ export async function buildGateway(
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
     sources,
-    fetch,
+    fetch: (...of) => watched.tracing.span('registry fetch', {}, () => fetch(...of)),
     copies: store.copies,
     now,
     log,
@@ -155,7 +168,13 @@ export async function buildGateway(
     codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
     collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
-  const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
+  const ncps = settings.ncp.map(
+    (entry, index) =>
+      new NcpFlow(
+        ncpEntry(entry, () => signing[index]!, parts),
+        host,
+      ),
+  )
   const smps = settings.smp.map((entry) => {
     const flow = new SmpFlow(smpEntry(entry, parts), host)
     const worker = new DeliveryWorker(
@@ -175,13 +194,22 @@ export async function buildGateway(
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
   })
   const certificates = new CertificateWatch(ncps, registry, log, now)
+  const operations = watched.complete(
+    systems,
+    rollingParts({ loaded, reader: (fresh) => new SettingsFiles(fresh), signing, store, reopening: plugins.reopening }),
+    'postgres' in database,
+  )
   const close = async () => {
     registry.stop()
     await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
     await closePlugins()
     await store.close()
+    await watched.tracing.stop()
   }
-  return { store, log, logins, loginWatch, systems, registry, certificates, cases, ncps, smps, close }
+  return {
+    ...{ store, log, logins, loginWatch, systems, registry, certificates, operations, cases, ncps, smps, close },
+    ...{ sharedCounts: own.shared, sealKey },
+  }
 }
 
 interface Parts {
@@ -201,10 +229,11 @@ async function openOwnStore(
   beside: boolean,
   seal: SealKeys,
   now: () => Date,
-): Promise<GatewayStore> {
+): Promise<{ readonly store: OpenedStore; readonly shared: unknown }> {
   const knex = await openDatabase(place, { beside })
   try {
-    return await openStore({ knex, seal, now: () => now().getTime() })
+    const store = await openStore({ knex, seal, now: () => now().getTime() })
+    return { store, shared: 'postgres' in place ? knex : undefined }
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)
@@ -251,7 +280,7 @@ const pick = <Part>(parts: ReadonlyMap<string, Part>, id: string): Part => parts
 const grantorsOf = (logins: readonly string[], { systems }: Parts): SisConnection[] =>
   logins.flatMap((id) => systems.get(id) ?? [])
 
-const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts: Parts): NcpEntry => ({
+const ncpEntry = (entry: NcpSettings, signingKey: () => NcpEntry['signingKey'], parts: Parts): NcpEntry => ({
   id: entry.id,
   title: entry.title,
   publicUrl: `${entry.publicUrl}/ncp/${entry.id}`,
@@ -262,7 +291,10 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   sourceTitles: parts.sourceTitles,
   grantors: grantorsOf(entry.logins, parts),
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
-  signingKey,
+  // Asked for each time: it is replaced while the entry is in use.
+  get signingKey() {
+    return signingKey()
+  },
   signatureEngine: parts.signatureEngine,
   receivers: { ...entry.receivers, allowLoopbackHttp: parts.allowLoopbackHttp },
   want: entry.results,

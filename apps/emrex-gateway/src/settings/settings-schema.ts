@@ -1,5 +1,6 @@
 import { defaults } from '@emrex-gateway/core'
 import { z } from 'zod'
+import { operationsSettings } from './operations-settings.js'
 import { databaseSettings } from '../database/database-settings.js'
 
 const id = z
@@ -149,6 +150,7 @@ export const settingsSchema = z.strictObject({
     keyFile: file.describe('32 random bytes, base64: seals what is stored about persons.'),
     previousKeyFiles: z.array(file).default([]),
   }),
+  operations: operationsSettings.prefault({}),
   mail: mail
     .optional()
     .describe('Mail server that takes codes for second proofs. Without it nobody is asked for a student number.'),

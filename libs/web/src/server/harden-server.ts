@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { defaults } from '@emrex-gateway/core'
 import helmet from 'helmet'
+import { endSlowBodies, type SlowBodyRules } from './end-slow-bodies.js'
 
 export interface ServerSettings {
   /** Proxies in front of us whose `X-Forwarded-*` headers hold: none, so many hops, or these addresses. */
@@ -10,6 +11,10 @@ export interface ServerSettings {
   readonly headersTimeoutSeconds?: number
   /** Time for a whole request. */
   readonly requestTimeoutSeconds?: number
+  /** How fast a request must go on arriving. */
+  readonly slowBodies?: SlowBodyRules
+  /** Told of each connection that was ended because its request came too slowly. */
+  readonly slowBodyEnded?: () => void
 }
 
 /**
@@ -33,4 +38,5 @@ export function hardenServer(app: NestExpressApplication, settings: ServerSettin
   const server: Server = app.getHttpServer()
   server.headersTimeout = (settings.headersTimeoutSeconds ?? defaults.requestHeadersTimeoutSeconds) * 1000
   server.requestTimeout = (settings.requestTimeoutSeconds ?? defaults.requestTimeoutSeconds) * 1000
+  endSlowBodies(server, settings.slowBodyEnded, settings.slowBodies)
 }
