@@ -101,7 +101,7 @@ export class HealthReport {
     const all = [
       ...certificates.own().map(({ name, endsAt }) => ({ use: 'signing', name, endsAt, daysLeft: days(endsAt) })),
       ...this.operations.rollover.certificates
-        .filter(({ what }) => !what.startsWith('ncp '))
+        .filter(({ what }) => what.startsWith('system '))
         .map(({ what, endsAt }) => ({ use: 'system', name: what, endsAt, daysLeft: days(endsAt) })),
       ...(await certificates.ending())
         .filter(({ use }) => use === 'registry')
