@@ -58,7 +58,7 @@ export class LoadGate {
 
   handler(): RequestHandler {
     return (request: Request, response: Response, next: NextFunction) => {
-      this.count(response)
+      this.count(request, response)
       const { what } = entryRequest(request.method, request.path, this.entries)
       const why = this.refusal(what === 'start', what === 'return' || /^\/(health|assets)\b/.test(request.path))
       if (why === undefined) return next()
@@ -78,7 +78,15 @@ export class LoadGate {
     return this.underWay > 3 * this.rules.requests ? 'busy' : undefined
   }
 
-  private count(response: Response): void {
+  /** One that is still arriving costs next to nothing, and must not count: slow clients could else keep all others out. */
+  private count(request: Request, response: Response): void {
+    const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+    if (hasBody) request.once('end', () => this.begin(response))
+    else this.begin(response)
+  }
+
+  private begin(response: Response): void {
+    if (response.closed) return
     this.underWay += 1
     this.metrics.httpUnderWay.set(this.underWay)
     response.once('close', () => {

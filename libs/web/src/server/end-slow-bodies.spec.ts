@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as ask } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { endSilentConnections } from './end-silent-connections.js'
 import { endSlowBodies } from './end-slow-bodies.js'
 
 const rules = { minBytes: 100, seconds: 0.3 }
@@ -52,5 +53,21 @@ describe('endSlowBodies', () => {
     expect(await answer).toBe('1200')
     expect(ended()).toBe(0)
     await close()
+  })
+})
+
+describe('endSilentConnections', () => {
+  it('ends a connection over which nothing comes, and none that has said something', async () => {
+    const server = createServer((_request, response) => response.end('there'))
+    server.headersTimeout = 300
+    endSilentConnections(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const silent = connect(port, '127.0.0.1').resume()
+    const answer = fetch(`http://127.0.0.1:${port}`).then((response) => response.text())
+    await once(silent, 'close')
+    expect(await answer).toBe('there')
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
   })
 })

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import { defaults } from '@emrex-gateway/core'
 import helmet from 'helmet'
+import { endSilentConnections } from './end-silent-connections.js'
 import { endSlowBodies, type SlowBodyRules } from './end-slow-bodies.js'
 
 export interface ServerSettings {
@@ -38,5 +39,6 @@ export function hardenServer(app: NestExpressApplication, settings: ServerSettin
   const server: Server = app.getHttpServer()
   server.headersTimeout = (settings.headersTimeoutSeconds ?? defaults.requestHeadersTimeoutSeconds) * 1000
   server.requestTimeout = (settings.requestTimeoutSeconds ?? defaults.requestTimeoutSeconds) * 1000
+  endSilentConnections(server)
   endSlowBodies(server, settings.slowBodyEnded, settings.slowBodies)
 }
