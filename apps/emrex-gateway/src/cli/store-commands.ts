@@ -42,7 +42,8 @@ export function storeCheckCommand(file: string): Promise<number> {
 
 const kindOf = (place: DatabasePlace) => ('postgres' in place ? 'PostgreSQL' : `SQLite, ${place.file}`)
 
-async function withDatabase(
+/** Opens the database of the settings for a command; gives its exit code, also when it cannot be opened. */
+export async function withDatabase(
   file: string,
   beside: boolean,
   work: (own: OwnDatabase, knex: Awaited<ReturnType<typeof openDatabase>>) => Promise<number>,

@@ -55,7 +55,8 @@ describe('a full disk under the database', () => {
       if (!whole) pages.push({ status: browser.page.status, heading: browser.heading })
     }
     expect(pages.length).toBeGreaterThan(0)
-    for (const { status, heading } of pages) expect([status >= 500, heading]).toEqual([true, expect.stringMatching(/\S/)])
+    for (const { status, heading } of pages)
+      expect([status >= 500, heading]).toEqual([true, expect.stringMatching(/\S/)])
 
     const { status, ready, store, trouble } = await town.health()
     expect({ status, ready, store: store.answers, writable: store.writable }).toEqual({

@@ -15,11 +15,19 @@ const day = 24 * 60
 describe('/health', () => {
   let under: TownUnderTest
   beforeAll(async () => {
-    const ending = await makeThrowawaySigner({ commonName: 'ends soon', notAfter: new Date(Date.now() + 12.5 * 86_400_000) })
+    const ending = await makeThrowawaySigner({
+      commonName: 'ends soon',
+      notAfter: new Date(Date.now() + 12.5 * 86_400_000),
+    })
     under = await townWithOperations({
       change: (settings) => {
         const registries = settings['registries'] as object[]
-        const far = { name: 'Ends Soon', countryCode: 'DK', url: 'https://ends.example/', certificates: [ending.certificate] }
+        const far = {
+          name: 'Ends Soon',
+          countryCode: 'DK',
+          url: 'https://ends.example/',
+          certificates: [ending.certificate],
+        }
         return { ...settings, registries: [...registries, { id: 'by-hand', kind: 'static', entries: [far] }] }
       },
     })
@@ -34,9 +42,12 @@ describe('/health', () => {
     expect(health).toMatchObject({ ready: true, draining: false, store: { answers: true, writable: true } })
     expect(health.systems.map(({ id, ok }) => [id, ok])).toEqual([...systems.keys()].map((id) => [id, true]))
     expect(health.logins.map(({ id }) => id)).toEqual([...logins.keys()])
-    expect(health.certificates.filter(({ use }) => use === 'signing').map(({ name }) => name).sort()).toEqual(
-      ncps.map(({ entry }) => entry.id).sort(),
-    )
+    expect(
+      health.certificates
+        .filter(({ use }) => use === 'signing')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(ncps.map(({ entry }) => entry.id).sort())
     expect(health.registry).toMatchObject({ stale: false, ageSeconds: expect.any(Number) as number })
     expect(health.limits).toEqual({ countedBy: 'one instance' })
     expect((await atDoor(under, '/health/live')).status).toBe(200)
@@ -123,20 +134,27 @@ describeWith(describe, 'postgresql', 'readiness and a database that goes away', 
     await server.close()
   })
 
-  it.each(['cut', 'die'] as const)('is false within 5 s, while the process says that it lives, and true again (%s)', async (fault) => {
-    const places = [
-      (path: string) => fetch(new URL(path, under.town.smpUrl('nordfjord'))).then(({ status }) => status),
-      (path: string) => atDoor(under, path).then(({ status }) => status),
-    ]
-    for (const at of places) expect([await at('/health/ready'), await at('/health/live')]).toEqual([200, 200])
-    relay[fault]()
-    const begun = performance.now()
-    for (const at of places) expect([await at('/health/ready'), await at('/health/live')]).toEqual([503, 200])
-    // Two places were asked, one after the other.
-    expect(performance.now() - begun).toBeLessThan(2 * 5000)
-    expect(await healthOf(under)).toMatchObject({ status: 'not ready', trouble: expect.arrayContaining(['store: no answer']) as string[] })
-    relay.mend()
-    for (let look = 0; look < 100 && (await places[0]!('/health/ready')) !== 200; look++) await new Promise((next) => setTimeout(next, 200))
-    for (const at of places) expect(await at('/health/ready')).toBe(200)
-  })
+  it.each(['cut', 'die'] as const)(
+    'is false within 5 s, while the process says that it lives, and true again (%s)',
+    async (fault) => {
+      const places = [
+        (path: string) => fetch(new URL(path, under.town.smpUrl('nordfjord'))).then(({ status }) => status),
+        (path: string) => atDoor(under, path).then(({ status }) => status),
+      ]
+      for (const at of places) expect([await at('/health/ready'), await at('/health/live')]).toEqual([200, 200])
+      relay[fault]()
+      const begun = performance.now()
+      for (const at of places) expect([await at('/health/ready'), await at('/health/live')]).toEqual([503, 200])
+      // Two places were asked, one after the other.
+      expect(performance.now() - begun).toBeLessThan(2 * 5000)
+      expect(await healthOf(under)).toMatchObject({
+        status: 'not ready',
+        trouble: expect.arrayContaining(['store: no answer']) as string[],
+      })
+      relay.mend()
+      for (let look = 0; look < 100 && (await places[0]!('/health/ready')) !== 200; look++)
+        await new Promise((next) => setTimeout(next, 200))
+      for (const at of places) expect(await at('/health/ready')).toBe(200)
+    },
+  )
 })

@@ -47,15 +47,15 @@ describe('keys that change while the gateway runs', () => {
   afterAll(() => under.stop())
 
   it(`lose no transfer: ${rotations} new signing keys under load, and every signature holds`, async () => {
-    let going = true
+    const load = { goes: true }
     const ends: string[] = []
     const carry = async () => {
-      while (going) {
+      while (load.goes) {
         const browser = await carryStory(story, under.town.smpUrl(story.home))
         ends.push((await evidenceOf(under, transferIdOf(browser))).code ?? 'none')
       }
     }
-    const load = [carry(), carry(), carry()]
+    const carried = [carry(), carry(), carry()]
     const first = readFileSync(join(under.town.folder, 'poland.pem'), 'utf8')
     for (const signer of signers) {
       const enough = ends.length + dose
@@ -65,15 +65,17 @@ describe('keys that change while the gateway runs', () => {
     }
     const enough = ends.length + dose
     while (ends.length < enough) await new Promise((next) => setTimeout(next, 50))
-    going = false
-    await Promise.all(load)
+    load.goes = false
+    await Promise.all(carried)
     expect(new Set(ends)).toEqual(new Set(['COMPLETED']))
     expect(ends.length).toBeGreaterThanOrEqual((rotations + 1) * dose)
     expect(await replaced('ncp poland')).toBe(rotations)
     // Documents of each key are in the student system: the keys were really used.
     const imports = await under.imports(story.home)
     for (const certificate of [first, ...signers.map((signer) => signer.certificate)]) {
-      const signed = imports.filter(({ elmo_xml }) => verifyElmo(Buffer.from(elmo_xml), { certificates: [certificate] }).verified)
+      const signed = imports.filter(
+        ({ elmo_xml }) => verifyElmo(Buffer.from(elmo_xml), { certificates: [certificate] }).verified,
+      )
       expect(signed.length).toBeGreaterThan(0)
     }
   })
@@ -125,7 +127,10 @@ describe('keys that change while the gateway runs', () => {
     const settings = readFileSync(join(under.town.folder, 'settings.yaml'), 'utf8')
     write('moved.key.pem', signers[1]!.privateKey)
     write('moved.pem', signers[1]!.certificate)
-    write('settings.yaml', settings.replace('./poland.key.pem', './moved.key.pem').replace('./poland.pem', './moved.pem'))
+    write(
+      'settings.yaml',
+      settings.replace('./poland.key.pem', './moved.key.pem').replace('./poland.pem', './moved.pem'),
+    )
     await look()
     const { entry } = under.ncp('poland')
     expect(entry.signingKey.certificate).toBe(signers[1]!.certificate)

@@ -66,7 +66,15 @@ describe('limits', () => {
   let under: TownUnderTest
   beforeAll(async () => {
     under = await townWithOperations({
-      operations: { limits: { windowSeconds: 600, startsPerAddress: 5, loginsPerAddress: 4, returnsPerAddress: 3, startsPerEntry: 12 } },
+      operations: {
+        limits: {
+          windowSeconds: 600,
+          startsPerAddress: 5,
+          loginsPerAddress: 4,
+          returnsPerAddress: 3,
+          startsPerEntry: 12,
+        },
+      },
       change: (settings) => ({ ...settings, trustProxy: 1 }),
     })
   })
@@ -117,7 +125,8 @@ describe('limits', () => {
     const home = under.town.smpUrl('skogby')
     const statuses = async (path: string, times: number) => {
       const seen: number[] = []
-      for (let time = 0; time < times; time++) seen.push((await from('192.0.2.50', `${under.town.smpUrl('nordfjord')}${path}`)).status)
+      for (let time = 0; time < times; time++)
+        seen.push((await from('192.0.2.50', `${under.town.smpUrl('nordfjord')}${path}`)).status)
       return seen.map((status) => status === 429)
     }
     expect(home).toContain('/smp/')
@@ -144,7 +153,8 @@ describe('the usual limits', () => {
       const home = under.town.smpUrl('nordfjord')
       const seen = new Set<number>()
       for (let student = 0; student < students; student += 30)
-        for (const { status } of await Promise.all(Array.from({ length: 30 }, () => from('192.0.2.1', home)))) seen.add(status)
+        for (const { status } of await Promise.all(Array.from({ length: 30 }, () => from('192.0.2.1', home))))
+          seen.add(status)
       expect([...seen]).toEqual([303])
       const browser = new PlainBrowser()
       await browser.open(home)

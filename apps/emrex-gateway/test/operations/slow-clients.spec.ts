@@ -55,7 +55,8 @@ describe(`${sockets} clients that send a byte a second`, () => {
     await timesOf(2)
     const transfers = isLong ? 40 : 4
     const base = await timesOf(transfers)
-    const body = 'POST /smp/nordfjord/return HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\nelmo='
+    const body =
+      'POST /smp/nordfjord/return HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\nelmo='
     const head = 'GET /smp/nordfjord HTTP/1.1\r\nHost: localhost\r\nX-Slow: '
     const clients = Array.from({ length: sockets }, (_, client) =>
       slowClient(town.port, isLong && client % 2 === 0 ? head : body, 'x'),

@@ -30,7 +30,11 @@ describe('the client certificate of a system', () => {
     write('client.pem', first.certificate)
     write('authority.pem', sis.authority!.certificate)
     const auth = { kind: 'certificate', keyFile: './client.key.pem', certificateFile: './client.pem' }
-    const records = { id: 'records', plugin: 'rest', settings: { url: sis.url, auth, authoritiesFile: './authority.pem' } }
+    const records = {
+      id: 'records',
+      plugin: 'rest',
+      settings: { url: sis.url, auth, authoritiesFile: './authority.pem' },
+    }
     under = await townWithOperations({
       options: { folder },
       change: (settings) => ({ ...settings, systems: [...(settings['systems'] as object[]), records] }),
@@ -43,17 +47,19 @@ describe('the client certificate of a system', () => {
 
   it('tells its days to whoever looks at the health', async () => {
     const { certificates, trouble } = await healthOf(under)
-    expect(certificates).toContainEqual(expect.objectContaining({ use: 'system', name: 'system records', daysLeft: 40 }))
+    expect(certificates).toContainEqual(
+      expect.objectContaining({ use: 'system', name: 'system records', daysLeft: 40 }),
+    )
     expect(trouble).toContain('certificate system system records: 40 days left')
   })
 
   it('is taken into use while questions are under way, and each of them is answered', async () => {
     await ask()
     const before = shown()
-    let going = true
+    const load = { goes: true }
     let answered = 0
-    const load = Array.from({ length: 3 }, async () => {
-      while (going) {
+    const carried = Array.from({ length: 3 }, async () => {
+      while (load.goes) {
         await ask()
         answered += 1
       }
@@ -64,8 +70,8 @@ describe('the client certificate of a system', () => {
       write('client.pem', next.certificate)
       await look()
     }
-    going = false
-    await Promise.all(load)
+    load.goes = false
+    await Promise.all(carried)
     expect(answered).toBeGreaterThan(3)
     await ask()
     expect([shown() === before, shown()]).toEqual([false, expect.any(String)])

@@ -29,14 +29,20 @@ describe('traces', () => {
     await carryStory(story, under.town.smpUrl(story.home))
     await until(() => named('sis submit').length > 0 && named('GET /smp/:entry/transfers/:transfer').length > 1)
     const [hub] = named('GET /smp/:entry/transfers/:transfer')
-    expect(hub?.attributes).toMatchObject({ 'http.route': '/smp/:entry/transfers/:transfer', 'http.response.status_code': 200 })
+    expect(hub?.attributes).toMatchObject({
+      'http.route': '/smp/:entry/transfers/:transfer',
+      'http.response.status_code': 200,
+    })
     expect(named('sis reports')[0]?.attributes).toEqual({ 'emrex.system': 'zielonobrzeg' })
     expect(named('sis submit')[0]?.attributes).toEqual({ 'emrex.system': 'nordfjord' })
     expect(named('registry fetch').length).toBeGreaterThan(0)
     // A question that a request asked hangs below it.
     const [find] = named('sis find')
     const parent = collector.spans.find(({ spanId }) => spanId === find?.parentSpanId)
-    expect([parent?.traceId, parent?.attributes['http.route']]).toEqual([find?.traceId, expect.stringMatching(/^\/ncp\/:entry/)])
+    expect([parent?.traceId, parent?.attributes['http.route']]).toEqual([
+      find?.traceId,
+      expect.stringMatching(/^\/ncp\/:entry/),
+    ])
   })
 
   it('hold nothing about a person, and no reference to a transfer', () => {

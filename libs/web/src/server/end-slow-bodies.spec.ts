@@ -39,8 +39,9 @@ describe('endSlowBodies', () => {
   it('lets a slow line that keeps its pace, and a request that is complete and waits for its answer', async () => {
     const { port, close, ended } = await serve()
     const answer = new Promise<string>((resolve, reject) => {
-      const request = ask({ port, host: '127.0.0.1', method: 'POST', headers: { 'content-length': 1200 } }, (response) =>
-        response.on('data', (piece: Buffer) => resolve(piece.toString())),
+      const request = ask(
+        { port, host: '127.0.0.1', method: 'POST', headers: { 'content-length': 1200 } },
+        (response) => response.on('data', (piece: Buffer) => resolve(piece.toString())),
       ).on('error', reject)
       void (async () => {
         for (let piece = 0; piece < 6; piece++) {
