@@ -1,7 +1,7 @@
 export { openAnswer, type OpenedAnswer } from './cli/open-command.js'
 export { Background } from './serve/background.js'
 export { buildGateway, type Gateway, type GatewayOverrides } from './serve/build-gateway.js'
-export { createLog } from './serve/create-log.js'
+export { createLog, type GatewayLog } from './serve/create-log.js'
 export { startGateway, type RunningGateway } from './serve/start-gateway.js'
 export { loadSettings, parseSettings, type LoadedSettings } from './settings/load-settings.js'
 export { SettingsError } from './settings/settings-error.js'

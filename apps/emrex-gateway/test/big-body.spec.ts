@@ -20,7 +20,9 @@ let gateway: ChildProcess
 let origin: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emrex-big-'))
-  const town = await startTown({ folder, port: 0, log: createLog('silent') })
+  // Nobody is in front who must notice that it stops.
+  const rewriteSettings = (yaml: string) => `${yaml}\noperations: { drainNoticeSeconds: 0 }\n`
+  const town = await startTown({ folder, port: 0, log: createLog('silent'), rewriteSettings })
   origin = new URL(town.ncpUrl('poland')).origin
   await town.stop()
 }, 60_000)

@@ -20,7 +20,9 @@ let folder: string
 let settingsFile: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emrex-commands-'))
-  const town = await startTown({ folder, port: 0, logLevel: 'info', log: createLog('silent') })
+  // Nobody is in front who must notice that it stops.
+  const rewriteSettings = (yaml: string) => `${yaml}\noperations: { drainNoticeSeconds: 0 }\n`
+  const town = await startTown({ folder, port: 0, logLevel: 'info', log: createLog('silent'), rewriteSettings })
   await town.stop()
   settingsFile = join(folder, 'settings.yaml')
 }, 60_000)

@@ -131,6 +131,34 @@ export const defaults = {
   /** How long a page waits for the very first list where there is no copy of it. */
   registryFirstWaitSeconds: 3,
 
+  // Operations.
+  limitWindowSeconds: 600,
+  /** Of one address at one entry within the window: a lecture hall behind one address must fit. */
+  limitStartsPerAddress: 1200,
+  limitLoginsPerAddress: 3000,
+  limitReturnsPerAddress: 1200,
+  /** Of everybody together at one entry. */
+  limitStartsPerEntry: 30_000,
+  /** So many requests at a time, and no new transfer is begun; three times as many, and nothing new but answers of NCPs. */
+  busyRequests: 250,
+  /** The same, for how late the event loop is. */
+  busyLagMilliseconds: 500,
+  /** When somebody who was sent away may come again; half as much again by chance, so that not all come at once. */
+  busyRetrySeconds: 10,
+  /** The rest of a request comes at this rate at least, looked at again and again; else its connection ends. */
+  slowBodyMinBytes: 2048,
+  slowBodySeconds: 10,
+  /** How long a look at the store, and at a system, may take before it counts as in trouble. */
+  healthStoreSeconds: 2,
+  healthSystemSeconds: 10,
+  /** How often a system that works, and one that does not, is looked at. */
+  healthGoodSeconds: 300,
+  healthBadSeconds: 60,
+  /** How often files of keys are looked at. */
+  keyFilesSeconds: 10,
+  /** Between the word that we stop, and the stop: for a balancer to notice. */
+  drainNoticeSeconds: 5,
+
   // Trust and time.
   /** The end of a certificate is announced so many days before it. */
   certificateWarningDays: [60, 30, 7],

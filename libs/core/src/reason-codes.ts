@@ -75,6 +75,8 @@ export const reasons = {
   TRANSFER_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'restart' },
   STAFF_ONLY: { status: 403, event: 'login.failed', returnCode: undefined, mover: 'staff', retry: 'never' },
   PAGE_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
+  TOO_MANY_REQUESTS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
+  BUSY: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },
   INTERNAL: { status: 500, event: 'transfer.ended', returnCode: 'ERROR', mover: 'operator', retry: 'later' },
 } as const satisfies Record<string, Row>
 

@@ -1,8 +1,22 @@
 import { EmrexError } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
-import type { Place, Seal } from './seal.js'
+import { Seal, type Place, type SealKeys } from './seal.js'
 
 const place: Place = ['emrex_seal_check', '1', 'sealed']
+
+/**
+ * Takes other keys into use while the store is open. They must open what lies there: the key before stands among the
+ * previous ones.
+ *
+ * @throws {EmrexError} INTERNAL when they do not. @throws {Error} when one is not 32 bytes long. Nothing has changed then.
+ */
+export async function replaceSealKeys(knex: Knex, seal: Seal, keys: SealKeys): Promise<void> {
+  const next = new Seal(keys)
+  if ((await fitsSealKey(knex, next)) === false)
+    throw new EmrexError('INTERNAL', 'the new keys of the store do not open what was sealed before')
+  seal.replace(keys)
+  await checkSealKey(knex, seal)
+}
 
 /** Whether the key fits, without leaving anything; undefined when no gateway has left a proof yet. */
 export async function fitsSealKey(knex: Knex, seal: Seal): Promise<boolean | undefined> {

@@ -89,6 +89,16 @@ export function jobQueue({ knex, dialect, now }: StoreContext): JobQueue {
     async requeue(id) {
       await jobs().where({ id, state: 'dead' }).update({ state: 'ready', attempts: 0, run_at: now(), code: null })
     },
+    async dueSince(queue) {
+      const row = await jobs()
+        .where({ queue })
+        .where((due) => void due.where({ state: 'ready' }).orWhere({ state: 'running' }))
+        .where('run_at', '<=', now())
+        .min<{ since: number | null }>({ since: 'run_at' })
+        .first()
+      const since = row?.since ?? undefined
+      return since === undefined ? undefined : Number(since)
+    },
     async counts(queue) {
       const rows = await jobs().where({ queue }).groupBy('state').select('state').count({ number: '*' })
       const count = (state: string) => Number(rows.find((row) => row.state === state)?.number ?? 0)

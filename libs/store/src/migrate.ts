@@ -5,10 +5,11 @@ import { dialectOf } from './dialect.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { logins } from './migrations/0002-logins.js'
 import { auditChain } from './migrations/0003-audit-chain.js'
+import { limits } from './migrations/0004-limits.js'
 import type { Migration, MigrationWork } from './migrations/migration.js'
 import { Seal, type SealKeys } from './seal.js'
 
-const migrations: readonly Migration[] = [firstTables, logins, auditChain]
+const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits]
 
 /**
  * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { auditChain, type AuditChain } from './audit-chain/audit-chain.js'
 import { CheckpointSigner, type AuditSigning } from './audit-chain/checkpoint-signer.js'
 import { auditLog } from './audit.js'
-import { checkSealKey } from './check-seal-key.js'
+import { checkSealKey, replaceSealKeys } from './check-seal-key.js'
 import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
 import { jobQueue } from './jobs.js'
@@ -24,9 +24,15 @@ export interface StoreOptions {
   readonly now?: () => number
 }
 
-/** The store, and the care of its evidence. */
+/** The store, the care of its evidence, and of its keys. */
 export interface OpenedStore extends GatewayStore {
   readonly auditChain: AuditChain
+  /**
+   * Seals with another key from now on; what was sealed before still opens, because its key is among `previousKeys`.
+   *
+   * @throws {EmrexError} INTERNAL when the keys do not open what lies there; nothing has changed then.
+   */
+  replaceSealKeys(keys: SealKeys): Promise<void>
 }
 
 /**
@@ -59,14 +65,20 @@ export async function openStore({
     attempts: proofAttempts(context),
     once: (scope, value, until) => once(context, scope, value, until),
     async purge(at) {
-      for (const table of ['emrex_link', 'emrex_attempt']) await knex(table).where('expires_at', '<=', at).delete()
-      await knex('emrex_once').where('expires_at', '<=', at).delete()
-      await knex('emrex_handle').where('expires_at', '<=', at).delete()
-      return knex('emrex_body').where('expires_at', '<=', at).delete()
+      const purge = (table: string) => knex(table).where('expires_at', '<=', at).delete()
+      await knex('emrex_limit').where('expire', '<=', at).delete()
+      return {
+        links: await purge('emrex_link'),
+        attempts: await purge('emrex_attempt'),
+        values: await purge('emrex_once'),
+        handles: await purge('emrex_handle'),
+        bodies: await purge('emrex_body'),
+      }
     },
     async ping() {
       await knex.raw('select 1')
     },
+    replaceSealKeys: (next) => replaceSealKeys(knex, seal, next),
     close: () => knex.destroy(),
   }
 }

@@ -30,11 +30,16 @@ const tagBytes = 16
  * Spec: NIST SP 800-38D (GCM, 96-bit random nonces), RFC 5869 (HKDF).
  */
 export class Seal {
-  readonly #keys: readonly [DerivedKey, ...DerivedKey[]]
+  #keys: readonly [DerivedKey, ...DerivedKey[]]
 
   /** @throws {Error} when a key is not 32 bytes long. */
-  constructor({ key, previousKeys = [] }: SealKeys) {
-    this.#keys = [derive(key), ...previousKeys.map(derive)]
+  constructor(keys: SealKeys) {
+    this.#keys = derivedOf(keys)
+  }
+
+  /** From now on these keys are used. @throws {Error} when one is not 32 bytes long; then nothing has changed. */
+  replace(keys: SealKeys): void {
+    this.#keys = derivedOf(keys)
   }
 
   seal(place: Place, plain: Uint8Array): Buffer {
@@ -69,6 +74,11 @@ export class Seal {
     return [hash(present), ...previous.map(hash)]
   }
 }
+
+const derivedOf = ({ key, previousKeys = [] }: SealKeys): readonly [DerivedKey, ...DerivedKey[]] => [
+  derive(key),
+  ...previousKeys.map(derive),
+]
 
 function derive(key: Uint8Array): DerivedKey {
   if (key.byteLength !== keyBytes) throw new Error(`A seal key has ${keyBytes} bytes, not ${key.byteLength}`)

@@ -102,6 +102,16 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { auditCheckpointsCommand } = await import('./audit-commands.js')
       process.exitCode = await auditCheckpointsCommand(file)
     })
+  program
+    .command('retention')
+    .description('What is kept, and for how long.')
+    .command('report')
+    .description('Say how much is kept of each kind, and what should have been deleted and was not.')
+    .argument('<file>', 'settings file')
+    .action(async (file: string) => {
+      const { retentionReportCommand } = await import('./retention-command.js')
+      process.exitCode = await retentionReportCommand(file)
+    })
   const sis = program.command('sis').description('Student information systems.')
   sis
     .command('check')

@@ -35,6 +35,9 @@ export class Background {
     void this.watch(this.gateway.auditWatch.look())
     this.every(5_000, () => this.gateway.loginWatch.refresh())
     void this.watch(this.gateway.loginWatch.refresh())
+    const { systemWatch, rollover } = this.gateway.operations
+    this.every(5_000, () => systemWatch.refresh())
+    this.every(defaults.keyFilesSeconds * 1000, () => rollover.check())
   }
 
   /** Brings what was decided to the SISs. */
@@ -72,6 +75,7 @@ export class Background {
     await this.expireEach(cases.records, (record) => cases.expire(record))
     await this.expire(loggedTransfers(store.transfers('history'), 'history', log), new Map())
     await store.purge(now)
+    this.gateway.operations.ledger.close()
   }
 
   /** Stops the timers and waits for what is under way. */
@@ -129,7 +133,10 @@ export class Background {
   /** Keeps a piece of work in view until it ends; a failure is logged, the next round tries again. */
   private watch(work: Promise<void>): Promise<void> {
     const run = work
-      .catch((error: unknown) => this.gateway.log.error('background.failed', failureOf(error)))
+      .catch((error: unknown) => {
+        this.gateway.operations.metrics.backgroundFailures.inc()
+        this.gateway.log.error('background.failed', failureOf(error))
+      })
       .finally(() => this.running.delete(run))
     this.running.add(run)
     return run

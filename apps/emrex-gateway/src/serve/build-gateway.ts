@@ -29,6 +29,11 @@ import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { LoginWatch } from './login-watch.js'
+import { createOperations } from '../operations/create-operations.js'
+import { observedStore } from '../operations/observed-store.js'
+import { observedSystem } from '../operations/observed-system.js'
+import type { Operations } from '../operations/operations.js'
+import { rollingParts } from '../operations/rolling-parts.js'
 import { openPlugins } from './open-plugins.js'
 import { makeTranscripts } from './make-transcripts.js'
 import { outboundFetch } from './outbound-fetch.js'
@@ -46,6 +51,11 @@ export interface Gateway {
   readonly certificates: CertificateWatch
   readonly auditChain: AuditChain
   readonly auditWatch: AuditWatch
+  readonly operations: Operations
+  /** Where instances count together what the limits count; undefined where there is only one. */
+  readonly sharedCounts: unknown
+  /** Under which the limits keep addresses. */
+  readonly sealKey: Uint8Array
   /** What is left for staff to enter by hand. */
   readonly cases: StoredCases
   readonly ncps: readonly NcpFlow[]
@@ -119,8 +129,10 @@ export async function buildGateway(
     resolvePath,
   }
   const plugins = await openPlugins(loaded, pluginHost, files.problems)
-  const policed = [...plugins.systems].map(([id, system]) => [id, withPolicy(system, sisPolicy, { log, now })] as const)
-  const systems = new Map(policed)
+  const watched = createOperations(settings.operations, { log, now, store: () => opened.store! })
+  const watchedSystem = (system: SisConnection) =>
+    observedSystem(withPolicy(system, sisPolicy, { log, now }), watched.questions)
+  const systems = new Map([...plugins.systems].map(([id, system]) => [id, watchedSystem(system)] as const))
   const { logins } = plugins
   const closePlugins = async () => {
     await Promise.all([...systems.values()].map((system) => system.close()))
@@ -128,10 +140,11 @@ export async function buildGateway(
   }
   const seal = { key: sealKey, previousKeys }
   const beside = overrides.beside ?? false
-  const store = await openOwnStore(database, beside, seal, signingOfAudit, now).catch(async (error: unknown) => {
+  const own = await openOwnStore(database, beside, seal, signingOfAudit, now).catch(async (error: unknown) => {
     await closePlugins()
     throw error
   })
+  const store = observedStore(own.store, watched.storeObservers)
   opened.store = store
   const cases = new StoredCases({
     ...{ store, log, now, engine: settings.signatureEngine },
@@ -142,7 +155,7 @@ export async function buildGateway(
   const allowLoopbackHttp = settings.environment === 'demo'
   const registry = createRegistry({
     sources,
-    fetch,
+    fetch: (...of) => watched.tracing.span('registry fetch', {}, () => fetch(...of)),
     copies: store.copies,
     now,
     log,
@@ -163,11 +176,11 @@ export async function buildGateway(
     collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
   const ncps = settings.ncp.map((entry, index) => {
-    const own = { signingKey: signing[index]!, transcript: transcripts.ncp[index] }
+    const own = { signingKey: () => signing[index]!, transcript: transcripts.ncp[index] }
     return new NcpFlow(ncpEntry(entry, own, parts), host)
   })
   const smps = settings.smp.map((entry, index) => {
-    const own = { signingKey: receiptKeys[index], transcript: transcripts.smp[index] }
+    const own = { signingKey: () => receiptKeys[index], transcript: transcripts.smp[index] }
     const flow = new SmpFlow(smpEntry(entry, own, parts), host)
     const worker = new DeliveryWorker(
       flow,
@@ -186,16 +199,28 @@ export async function buildGateway(
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
   })
   const certificates = new CertificateWatch(ncps, registry, log, now)
-  const { auditChain } = store
+  const { auditChain } = own.store
   const auditWatch = new AuditWatch(store, auditChain, log, now)
+  const operations = watched.complete(
+    systems,
+    rollingParts({
+      ...{ loaded, reader: (fresh) => new SettingsFiles(fresh), store, reopening: plugins.reopening },
+      signing: { ncp: signing, smp: receiptKeys },
+    }),
+    'postgres' in database,
+  )
   const close = async () => {
     registry.stop()
     await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
     await closePlugins()
     await store.close()
+    await watched.tracing.stop()
   }
   const watches = { loginWatch, certificates, auditWatch }
-  return { store, log, logins, systems, registry, ...watches, auditChain, cases, ncps, smps, close }
+  return {
+    ...{ store, log, logins, systems, registry, ...watches, operations, auditChain, cases, ncps, smps, close },
+    ...{ sharedCounts: own.shared, sealKey },
+  }
 }
 
 interface Parts {
@@ -216,10 +241,11 @@ async function openOwnStore(
   seal: SealKeys,
   auditSigning: AuditSigning | undefined,
   now: () => Date,
-): Promise<OpenedStore> {
+): Promise<{ readonly store: OpenedStore; readonly shared: unknown }> {
   const knex = await openDatabase(place, { beside })
   try {
-    return await openStore({ knex, seal, ...(auditSigning && { auditSigning }), now: () => now().getTime() })
+    const store = await openStore({ knex, seal, ...(auditSigning && { auditSigning }), now: () => now().getTime() })
+    return { store, shared: 'postgres' in place ? knex : undefined }
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)
@@ -267,7 +293,7 @@ const grantorsOf = (logins: readonly string[], { systems }: Parts): SisConnectio
   logins.flatMap((id) => systems.get(id) ?? [])
 
 interface OwnOfNcp {
-  readonly signingKey: NcpEntry['signingKey']
+  readonly signingKey: () => NcpEntry['signingKey']
   readonly transcript: MakeTranscript | undefined
 }
 
@@ -282,7 +308,10 @@ const ncpEntry = (entry: NcpSettings, { signingKey, transcript }: OwnOfNcp, part
   sourceTitles: parts.sourceTitles,
   grantors: grantorsOf(entry.logins, parts),
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
-  signingKey,
+  // Asked for each time: it is replaced while the entry is in use.
+  get signingKey() {
+    return signingKey()
+  },
   basis: entry.basis,
   ...(transcript === undefined ? {} : { transcript }),
   signatureEngine: parts.signatureEngine,
@@ -296,7 +325,7 @@ const ncpEntry = (entry: NcpSettings, { signingKey, transcript }: OwnOfNcp, part
 })
 
 interface OwnOfSmp {
-  readonly signingKey: SigningKey | undefined
+  readonly signingKey: () => SigningKey | undefined
   readonly transcript: MakeTranscript | undefined
 }
 
@@ -314,7 +343,10 @@ const smpEntry = (entry: SmpSettings, { signingKey, transcript }: OwnOfSmp, part
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),
   ownInstitutions: entry.ownInstitutions,
   sha1Exceptions: entry.sha1Exceptions,
-  ...(signingKey === undefined ? {} : { signingKey }),
+  // Asked for each time: it is replaced while the entry is in use.
+  get signingKey() {
+    return signingKey()
+  },
   basis: entry.basis,
   historyDays: entry.historyDays,
   ...(transcript === undefined ? {} : { transcript }),

@@ -1,4 +1,5 @@
 import { certificateEnd, type CertificateEnd, type Log, type Registry } from '@emrex-gateway/core'
+import { describeCertificate } from '@emrex-gateway/elmo'
 import type { NcpFlow } from '@emrex-gateway/ncp'
 
 /** A certificate that ends soon or has ended, and whose it is. */
@@ -18,6 +19,14 @@ export class CertificateWatch {
     private readonly log: Log,
     private readonly now: () => Date,
   ) {}
+
+  /** The ends of the certificates that we sign with, near or far. */
+  own(): readonly { readonly name: string; readonly endsAt: string }[] {
+    return this.ncps.flatMap(({ entry }) => {
+      const endsAt = describeCertificate(entry.signingKey.certificate)?.notAfter
+      return endsAt === undefined ? [] : [{ name: entry.id, endsAt }]
+    })
+  }
 
   /** Those that end soon or have ended, the most urgent first. Of an NCP with several, the one that lasts longest counts. */
   async ending(): Promise<readonly EndingCertificate[]> {

@@ -5,13 +5,14 @@ import type { Site } from '@emrex-gateway/web'
 import { WebModule } from '@emrex-gateway/web/nest'
 import type { Background } from './background.js'
 import type { Gateway } from './build-gateway.js'
-import { gatewayToken } from './gateway-token.js'
+import type { HealthReport } from '../operations/health-report.js'
+import { gatewayToken, healthToken } from './gateway-token.js'
 import { HealthController } from './health.controller.js'
 
 /** The whole wiring on one page. */
 @Module({})
 export class GatewayModule {
-  static forRoot(gateway: Gateway, background: Background, now: () => Date): DynamicModule {
+  static forRoot(gateway: Gateway, background: Background, health: HealthReport, now: () => Date): DynamicModule {
     const { log, ncps, smps } = gateway
     return {
       module: GatewayModule,
@@ -25,7 +26,10 @@ export class GatewayModule {
         }),
       ],
       controllers: [HealthController],
-      providers: [{ provide: gatewayToken, useValue: gateway }],
+      providers: [
+        { provide: gatewayToken, useValue: gateway },
+        { provide: healthToken, useValue: health },
+      ],
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { IdentityProvider, PluginHost, SisConnection, SomePlugin } from '@emrex-gateway/core'
+import { ReopeningSystem } from '../operations/reopening-system.js'
 import { identityPlugins, sisPlugins } from '../plugins.js'
 import { crossCheckLogins } from '../settings/cross-check-logins.js'
 import { crossCheckTargets } from '../settings/cross-check-targets.js'
@@ -10,6 +11,8 @@ export interface OpenedPlugins {
   /** Those of the settings, and the systems that are their own login, under their ids. */
   readonly logins: ReadonlyMap<string, IdentityProvider>
   readonly systems: ReadonlyMap<string, SisConnection>
+  /** How each system is opened anew, and the files that it was opened with. */
+  readonly reopening: ReadonlyMap<string, { readonly files: ReadonlySet<string>; reopen: () => Promise<void> }>
 }
 
 /**
@@ -33,7 +36,7 @@ export async function openPlugins(
     const outcomes = await Promise.allSettled(
       list.map((use, index) => openOne(`${path}.${index}`, use, { shipped, isMeant }, loaded, host)),
     )
-    const opened = new Map<string, Product>()
+    const opened = new Map<string, OpenedPlugin<Product>>()
     const wrong = outcomes.flatMap((outcome, index) => {
       if (outcome.status === 'rejected') return problemsOf(outcome.reason, `${path}.${index}`)
       opened.set(list[index]!.id, outcome.value)
@@ -41,10 +44,19 @@ export async function openPlugins(
     })
     return { opened, wrong }
   }
-  const [{ opened: plainLogins, wrong: wrongLogins }, { opened: systems, wrong: wrongSystems }] = await Promise.all([
-    open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins, isLogin),
-    open<SisConnection>('systems', loaded.settings.systems, sisPlugins, isSystem),
-  ])
+  const [{ opened: openedLogins, wrong: wrongLogins }, { opened: openedSystems, wrong: wrongSystems }] =
+    await Promise.all([
+      open<IdentityProvider>('logins', loaded.settings.logins, identityPlugins, isLogin),
+      open<SisConnection>('systems', loaded.settings.systems, sisPlugins, isSystem),
+    ])
+  const plainLogins = new Map([...openedLogins].map(([id, { product }]) => [id, product] as const))
+  const reopening = new Map(
+    [...openedSystems].map(([id, { product, files, again }]) => {
+      const system = new ReopeningSystem(product, again)
+      return [id, { system, files, reopen: () => system.reopen() }] as const
+    }),
+  )
+  const systems = new Map([...reopening].map(([id, { system }]) => [id, system] as const))
   const logins = withLoginsOfSystems(plainLogins, systems)
   const wrong = [...found, ...wrongLogins, ...wrongSystems]
   // What could not be opened was told; that it is no login need not be told as well.
@@ -55,7 +67,7 @@ export async function openPlugins(
     await Promise.all([...plainLogins.values()].map(async (login) => login.close?.()))
     throw new SettingsError(loaded.file, problems)
   }
-  return { logins, systems }
+  return { logins, systems, reopening }
 }
 
 /** A system that is its own login stands among the logins under its id; a login of the same id goes before. */
@@ -79,13 +91,30 @@ interface PluginUse {
 }
 type Shipped<Product> = Readonly<Record<string, SomePlugin<Product>>>
 
+interface OpenedPlugin<Product> {
+  readonly product: Product
+  /** Every file of the settings that it asked for. */
+  readonly files: ReadonlySet<string>
+  /** Opens it once more, with the same settings. */
+  readonly again: () => Promise<Product>
+}
+
 async function openOne<Product>(
   path: string,
   use: PluginUse,
   { shipped, isMeant }: { readonly shipped: Shipped<Product>; readonly isMeant: (product: Product) => boolean },
   loaded: LoadedSettings,
-  host: PluginHost,
-) {
+  given: PluginHost,
+): Promise<OpenedPlugin<Product>> {
+  const files = new Set<string>()
+  const host: PluginHost = {
+    ...given,
+    resolvePath: (named) => {
+      const resolved = given.resolvePath(named)
+      files.add(resolved)
+      return resolved
+    },
+  }
   const plugin = shipped[use.plugin] ?? (await openOutside(use.plugin, shipped, loaded, host))
   const parsed = plugin.config.safeParse(use.settings)
   if (!parsed.success)
@@ -96,10 +125,11 @@ async function openOne<Product>(
         message: issue.message,
       })),
     )
-  const product = await plugin.create(parsed.data, host, use.id)
+  const again = () => plugin.create(parsed.data, host, use.id)
+  const product = await again()
   if (!isMeant(product))
     throw new Error(`the plugin "${use.plugin}" is none for ${path.split('.')[0]}: it gave something else`)
-  return product
+  return { product, files, again }
 }
 
 async function openOutside<Product>(name: string, shipped: Shipped<Product>, loaded: LoadedSettings, host: PluginHost) {

@@ -1,6 +1,7 @@
 import { defaults, usualBasis } from '@emrex-gateway/core'
 import { z } from 'zod'
 import { auditSettings } from '../audit/audit-settings.js'
+import { operationsSettings } from './operations-settings.js'
 import { databaseSettings } from '../database/database-settings.js'
 import { ncpTranscriptSettings, smpTranscriptSettings, transcriptSettings } from './transcript-settings.js'
 
@@ -173,6 +174,7 @@ export const settingsSchema = z.strictObject({
     previousKeyFiles: z.array(file).default([]),
   }),
   audit: auditSettings.optional().describe('Without it, checkpoints of the evidence are made with the seal key.'),
+  operations: operationsSettings.prefault({}),
   mail: mail
     .optional()
     .describe('Mail server that takes codes for second proofs. Without it nobody is asked for a student number.'),

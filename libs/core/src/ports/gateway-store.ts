@@ -4,6 +4,9 @@ import type { LoginLinks, ProofAttempts } from './login-links.js'
 import type { CopyCache } from './registry.js'
 import type { AnyState, TransferKind, TransferStore } from './transfer-store.js'
 
+/** How many rows a purge removed. */
+export type Purged = Readonly<Record<'bodies' | 'handles' | 'links' | 'attempts' | 'values', number>>
+
 /** Everything that must survive a restart. `libs/store` implements it; an embedder may bring their own. */
 export interface GatewayStore {
   transfers<State extends AnyState>(kind: TransferKind): TransferStore<State>
@@ -14,8 +17,8 @@ export interface GatewayStore {
   readonly attempts: ProofAttempts
   /** Notes a value within its scope, as a hash; false where it stands there already and its time is not over. Atomic. */
   once(scope: string, value: string, until: number): Promise<boolean>
-  /** Removes bodies, handles, links and counted attempts whose time has run out. Gives how many bodies went. */
-  purge(now: number): Promise<number>
+  /** Removes bodies, handles, links, counted attempts and noted values whose time has run out. Gives how many of each went. */
+  purge(now: number): Promise<Purged>
   /** Resolves when the database answers. */
   ping(): Promise<void>
   close(): Promise<void>

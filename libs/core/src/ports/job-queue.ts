@@ -44,5 +44,7 @@ export interface JobQueue {
   fail(job: LeasedJob, outcome: { readonly code: string; readonly retryAt?: number }): Promise<void>
   dead(queue: string): Promise<readonly DeadJob[]>
   requeue(id: number): Promise<void>
+  /** Since when the job that waits longest could have been done, epoch milliseconds; undefined when none is due. */
+  dueSince(queue: string): Promise<number | undefined>
   counts(queue: string): Promise<{ readonly ready: number; readonly running: number; readonly dead: number }>
 }

@@ -29,7 +29,7 @@ export interface SmpEntry {
   /** `fast` where absent. */
   readonly signatureEngine?: SignatureEngine
   /** Signs receipts; without it they are given unsigned. */
-  readonly signingKey?: SigningKey
+  readonly signingKey?: SigningKey | undefined
   /** On what basis results are taken, in words for a receipt; `usualBasis` where absent. */
   readonly basis?: string
   /** How long a student is shown an import of theirs; 0 = never. `defaults.historyDays` where absent. */

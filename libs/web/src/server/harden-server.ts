@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import { defaults } from '@emrex-gateway/core'
 import helmet from 'helmet'
+import { endSilentConnections } from './end-silent-connections.js'
+import { endSlowBodies, type SlowBodyRules } from './end-slow-bodies.js'
 
 export interface ServerSettings {
   /** Proxies in front of us whose `X-Forwarded-*` headers hold: none, so many hops, or these addresses. */
@@ -9,6 +11,10 @@ export interface ServerSettings {
   readonly headersTimeoutSeconds?: number
   /** Time for a whole request. */
   readonly requestTimeoutSeconds?: number
+  /** How fast a request must go on arriving. */
+  readonly slowBodies?: SlowBodyRules
+  /** Told of each connection that was ended because its request came too slowly. */
+  readonly slowBodyEnded?: () => void
 }
 
 /** What of a Nest application on Express is needed. */
@@ -39,4 +45,6 @@ export function hardenServer(app: HardenedApplication, settings: ServerSettings)
   const server = app.getHttpServer()
   server.headersTimeout = (settings.headersTimeoutSeconds ?? defaults.requestHeadersTimeoutSeconds) * 1000
   server.requestTimeout = (settings.requestTimeoutSeconds ?? defaults.requestTimeoutSeconds) * 1000
+  endSilentConnections(server)
+  endSlowBodies(server, settings.slowBodyEnded, settings.slowBodies)
 }

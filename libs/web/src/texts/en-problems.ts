@@ -207,6 +207,14 @@ export const enProblems = {
   'problem.PAGE_UNKNOWN.what': 'The address does not lead anywhere here. Perhaps a letter is missing.',
   'problem.PAGE_UNKNOWN.next': 'Please check the address, or go back to the page you came from.',
 
+  'problem.TOO_MANY_REQUESTS.title': 'Too many requests came from where you are',
+  'problem.TOO_MANY_REQUESTS.what': 'This often happens when many people share one connection. Nothing was lost.',
+  'problem.TOO_MANY_REQUESTS.next': 'Please wait a few minutes and try again. A transfer that you began goes on then.',
+
+  'problem.BUSY.title': 'We are busy at the moment',
+  'problem.BUSY.what': 'More people than usual want to fetch results right now. Nothing was lost.',
+  'problem.BUSY.next': 'Please try again in a minute. A transfer that you began goes on then.',
+
   'problem.INTERNAL.title': 'Something went wrong on our side',
   'problem.INTERNAL.what': 'This is our fault, not yours. What happened has been noted.',
   'problem.INTERNAL.next': 'Please try again later. If you ask for help, give the reference number.',

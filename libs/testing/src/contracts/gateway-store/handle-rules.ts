@@ -70,8 +70,8 @@ export function handleRules({ clock, create, store, transfers }: StoreBench): vo
       putBodies: [short, long],
       handles: [session, { kind: 'login', value: 'l-1', expiresAt: noon + 1 }],
     })
-    expect(await store().purge(noon)).toBe(0)
-    expect(await store().purge(noon + 1)).toBe(1)
+    expect((await store().purge(noon)).bodies).toBe(0)
+    expect((await store().purge(noon + 1)).bodies).toBe(1)
     expect(await transfers().body(id, 'short')).toBeUndefined()
     expect(await transfers().body(id, 'long')).toBeDefined()
     expect(await transfers().findByHandle('main', { kind: 'login', value: 'l-1' })).toBeUndefined()

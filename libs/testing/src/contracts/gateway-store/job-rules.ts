@@ -38,6 +38,20 @@ export function jobRules({ clock, create, open, store }: StoreBench): void {
     expect(await store().jobs.counts('deliver')).toEqual({ ready: 1, running: 3, dead: 0 })
   })
 
+  it('tells since when the job that waits longest could have been done', async () => {
+    expect(await store().jobs.dueSince('deliver')).toBeUndefined()
+    await create({ jobs: [{ queue: 'deliver', key: 'later', payload: null, runAt: noon + minuteMs }] })
+    expect(await store().jobs.dueSince('deliver')).toBeUndefined()
+    clock.now = noon + 5 * minuteMs
+    await add('a')
+    expect(await store().jobs.dueSince('deliver')).toBe(noon + minuteMs)
+    const [job] = await claim('worker', 1)
+    expect(job?.key).toBe('later')
+    await store().jobs.done(job!)
+    expect(await store().jobs.dueSince('deliver')).toBe(noon + 5 * minuteMs)
+    expect(await store().jobs.dueSince('other')).toBeUndefined()
+  })
+
   it('gives each job to one of many workers that ask at the same time', async () => {
     await add(...Array.from({ length: 30 }, (_, number) => `job ${number}`))
     const beside = await open()

@@ -1,0 +1,25 @@
+/** What a request wants, as far as limits and load care. */
+export interface EntryRequest {
+  /** Begins a transfer, begins or ends a login, or brings the answer of an NCP; anything else belongs to a transfer. */
+  readonly what: 'start' | 'login' | 'return' | 'other'
+  /** `ncp/ID` or `smp/ID`; undefined for a page of no entry. */
+  readonly entry?: string
+}
+
+/** Reads the kind of a request off its method and path. A name that no entry has is the router's to refuse. */
+export function entryRequest(method: string, path: string, entries: ReadonlySet<string>): EntryRequest {
+  const [role, id, ...rest] = path
+    .split('/')
+    .slice(1)
+    .filter((part) => part !== '')
+  const entry = `${role}/${id}`
+  if (!entries.has(entry)) return { what: 'other' }
+  const below = rest.join('/')
+  const isPost = method === 'POST'
+  // At the NCP a link begins a transfer, too.
+  if (below === '') return { what: isPost || (role === 'ncp' && method === 'GET') ? 'start' : 'other', entry }
+  if (isPost && below === 'return') return { what: 'return', entry }
+  if (/^(login\/[^/]+|staff\/login)\/callback$/.test(below)) return { what: 'login', entry }
+  if (isPost && /^(staff|transfers\/[^/]+\/(login|prove|prove-login))$/.test(below)) return { what: 'login', entry }
+  return { what: 'other', entry }
+}

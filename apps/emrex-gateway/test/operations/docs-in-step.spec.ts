@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { defaults } from '@emrex-gateway/core'
+import { parse } from 'yaml'
+import { TownUnderTest } from '../town-under-test.js'
+import { atDoor, healthOf, townWithOperations } from './town-with-operations.js'
+
+const page = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8')
+const text = page('observability.md')
+const section = (title: string) => text.split(`\n## ${title}\n`)[1]!.split('\n## ')[0]!
+const firstCells = (part: string) => [...part.matchAll(/^\| `([^`]+)`/gm)].map(([, cell]) => cell!)
+
+interface Rule {
+  readonly alert: string
+  readonly expr: string
+}
+const rules = (parse(page('alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules)
+
+describe('docs/observability.md and docs/alerts.yaml', () => {
+  let under: TownUnderTest
+  let metrics: string
+  beforeAll(async () => {
+    under = await townWithOperations()
+    metrics = (await atDoor(under, '/metrics')).text
+  }, 120_000)
+  afterAll(() => under.stop(), 60_000)
+  const named = () =>
+    [...metrics.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => ({ name: name!, type: type! }))
+
+  it('name every metric of ours, and none that does not exist', () => {
+    const ours = named()
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('emrex_'))
+    expect(firstCells(section('Metrics')).sort()).toEqual(ours.sort())
+  })
+
+  it('have the labels of each metric', () => {
+    const registered = under.town.gateway.operations.metrics.registry
+    for (const line of section('Metrics').matchAll(/^\| `(emrex_\w+)` +\|([^|]*)\|/gm)) {
+      const metric = registered.getSingleMetric(line[1]!) as unknown as { labelNames: string[] }
+      expect([line[1], [...line[2]!.matchAll(/`(\w+)`/g)].map(([, label]) => label)]).toEqual([
+        line[1],
+        metric.labelNames,
+      ])
+    }
+  })
+
+  it('use in each alert only metrics that exist, and say of each what to do', () => {
+    const known = new Set(
+      named().flatMap(({ name, type }) =>
+        type === 'histogram' ? [`${name}_bucket`, `${name}_count`, `${name}_sum`] : [name],
+      ),
+    )
+    for (const { alert, expr } of rules) {
+      const used = [...expr.matchAll(/\b(?:emrex|process|nodejs)_[a-z_]+/g)].map(([metric]) => metric)
+      expect([alert, used.length > 0]).toEqual([alert, true])
+      expect([alert, used.filter((metric) => !known.has(metric))]).toEqual([alert, []])
+      // A label in an expression that the metric does not have would never fire.
+      for (const [, metric, matchers] of expr.matchAll(/\b((?:emrex)_[a-z_]+)\{([^}]*)\}/g)) {
+        const single = under.town.gateway.operations.metrics.registry.getSingleMetric(metric!.replace(/_bucket$/, ''))
+        const { labelNames } = single as unknown as { labelNames: string[] }
+        for (const [, label] of matchers!.matchAll(/(\w+)(?:=|!=|=~|!~)"/g))
+          expect([alert, labelNames]).toEqual([alert, expect.arrayContaining([label])])
+      }
+    }
+    const told = [...section('Alarms').matchAll(/^### (\S+)\n\n\S/gm)].map(([, alert]) => alert)
+    expect(told).toEqual(rules.map(({ alert }) => alert))
+  })
+
+  it('have every field of the health, and no other', async () => {
+    const fields = new Set([...Object.keys(await healthOf(under)), 'retention'])
+    expect(firstCells(section('Health')).sort()).toEqual([...fields].sort())
+  })
+
+  it('tell the limits as they are', () => {
+    const limits = section('Limits').replace(/,(\d{3})/g, '$1')
+    for (const part of [
+      `${defaults.limitStartsPerAddress} in ${defaults.limitWindowSeconds / 60} min`,
+      `${defaults.limitLoginsPerAddress} in ${defaults.limitWindowSeconds / 60} min`,
+      `${defaults.limitStartsPerEntry} in ${defaults.limitWindowSeconds / 60} min`,
+      `${defaults.busyRequests} `,
+      `${3 * defaults.busyRequests} `,
+      `${defaults.busyLagMilliseconds} ms`,
+      `${defaults.requestHeadersTimeoutSeconds} s`,
+      `${defaults.slowBodyMinBytes / 1024} KiB in ${defaults.slowBodySeconds} s`,
+    ])
+      expect(limits).toContain(`| ${part}`)
+  })
+})

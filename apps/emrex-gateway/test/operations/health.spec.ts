@@ -1,0 +1,160 @@
+import { describeWith, makeThrowawaySigner, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { jest } from '@jest/globals'
+import { freshDatabase } from '../database/town-on-postgres.js'
+import { Relay } from '../database/relay.js'
+import { carryStory } from '@emrex-gateway/town'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { storyOf, type TownUnderTest } from '../town-under-test.js'
+import { canariesIn } from '../personal-canaries.js'
+import { atDoor, healthOf, samplesOf, townWithOperations } from './town-with-operations.js'
+
+jest.setTimeout(120_000)
+const day = 24 * 60
+
+describe('/health', () => {
+  let under: TownUnderTest
+  beforeAll(async () => {
+    const ending = await makeThrowawaySigner({
+      commonName: 'ends soon',
+      notAfter: new Date(Date.now() + 12.5 * 86_400_000),
+    })
+    under = await townWithOperations({
+      change: (settings) => {
+        const registries = settings['registries'] as object[]
+        const far = {
+          name: 'Ends Soon',
+          countryCode: 'DK',
+          url: 'https://ends.example/',
+          certificates: [ending.certificate],
+        }
+        return { ...settings, registries: [...registries, { id: 'by-hand', kind: 'static', entries: [far] }] }
+      },
+    })
+    await under.town.gateway.operations.systemWatch.refresh()
+    await under.town.gateway.registry.refresh()
+  })
+  afterAll(() => under.stop())
+
+  it('says of a gateway in order that it is, and names every part of it', async () => {
+    const health = await healthOf(under)
+    const { systems, logins, ncps } = under.town.gateway
+    expect(health).toMatchObject({ ready: true, draining: false, store: { answers: true, writable: true } })
+    expect(health.systems.map(({ id, ok }) => [id, ok])).toEqual([...systems.keys()].map((id) => [id, true]))
+    expect(health.logins.map(({ id }) => id)).toEqual([...logins.keys()])
+    expect(
+      health.certificates
+        .filter(({ use }) => use === 'signing')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(ncps.map(({ entry }) => entry.id).sort())
+    expect(health.registry).toMatchObject({ stale: false, ageSeconds: expect.any(Number) as number })
+    expect(health.limits).toEqual({ countedBy: 'one instance' })
+    expect((await atDoor(under, '/health/live')).status).toBe(200)
+    expect((await atDoor(under, '/health/ready')).status).toBe(200)
+  })
+
+  it('tells how many days are left to a certificate whose end is near, whosever it is', async () => {
+    const { status, trouble, certificates } = await healthOf(under)
+    expect(certificates[0]).toMatchObject({ use: 'registry', name: 'Ends Soon', daysLeft: 12 })
+    expect([status, trouble]).toEqual(['trouble', ['certificate registry Ends Soon: 12 days left']])
+    const days = await samplesOf(under, 'emrex_certificate_days_left')
+    expect(days.get('use="registry",name="Ends Soon"')).toBe(12)
+    under.putForward(320 * day)
+    const later = await healthOf(under)
+    for (const { entry } of under.town.gateway.ncps)
+      expect(later.trouble.filter((line) => line.startsWith(`certificate signing ${entry.id}: 4`))).toHaveLength(1)
+    expect(later.trouble).toContain('registry: a list is too old')
+    under.putForward(-320 * day)
+  })
+
+  it('names a system that does not answer, by asking it and by those who ask it', async () => {
+    const { systemWatch } = under.town.gateway.operations
+    for (let question = 0; question < 3; question++) systemWatch.heard('solvik', false)
+    expect((await healthOf(under)).trouble).toContain('system solvik')
+    systemWatch.heard('solvik', true)
+    expect((await healthOf(under)).trouble).not.toContain('system solvik')
+    await under.atUniversity('solvik', (knex) => knex.raw('drop view emrex_person'))
+    under.putForward(6)
+    await systemWatch.refresh()
+    const health = await healthOf(under)
+    expect(health.trouble).toContain('system solvik')
+    expect(health.systems.find(({ id }) => id === 'solvik')?.findings.join('')).not.toBe('')
+    expect((await samplesOf(under, 'emrex_system_up')).get('system="solvik"')).toBe(0)
+    expect(health.ready).toBe(true)
+  })
+
+  it('names an NCP whose answers cannot be used, three in a row, and takes it back after a good one', async () => {
+    const story = storyOf('ordinary')
+    const broken = async () => {
+      const asked = await under.ask(story)
+      await under.answer(asked, { elmo: Buffer.from('no document').toString('base64') })
+      await asked.browser.open(asked.hub)
+    }
+    await broken()
+    await broken()
+    expect((await healthOf(under)).ncps).toEqual([])
+    await broken()
+    const [ncp] = (await healthOf(under)).ncps
+    expect(ncp?.inARow).toBe(3)
+    expect((await healthOf(under)).trouble).toContain(`ncp ${ncp?.ncp}: 3 transfers in a row`)
+    await carryStory(story, under.town.smpUrl(story.home))
+    expect((await healthOf(under)).ncps).toEqual([])
+  })
+
+  it('holds nothing about a person', async () => {
+    expect(canariesIn((await atDoor(under, '/health')).text)).toEqual([])
+  })
+
+  it('names keys that were changed and cannot be used', async () => {
+    writeFileSync(join(under.town.folder, 'poland.pem'), 'no certificate')
+    await under.town.gateway.operations.rollover.check()
+    const { trouble, keys } = await healthOf(under)
+    expect(trouble).toContain('keys ncp poland')
+    expect(keys.refused).toHaveLength(1)
+    expect((await samplesOf(under, 'emrex_keys_refused')).get('what="ncp poland"')).toBe(1)
+    rmSync(join(under.town.folder, 'poland.pem'))
+  })
+})
+
+describeWith(describe, 'postgresql', 'readiness and a database that goes away', () => {
+  let server: DatabaseServer
+  let relay: Relay
+  let under: TownUnderTest
+  beforeAll(async () => {
+    server = await startPostgres()
+    relay = await Relay.start(server.port)
+    const url = new URL(await freshDatabase(server))
+    url.port = String(relay.port)
+    under = await townWithOperations({ change: (settings) => ({ ...settings, database: { url: url.href } }) })
+  })
+  afterAll(async () => {
+    await under?.stop()
+    await relay.close()
+    await server.close()
+  })
+
+  it.each(['cut', 'die'] as const)(
+    'is false within 5 s, while the process says that it lives, and true again (%s)',
+    async (fault) => {
+      const places = [
+        (path: string) => fetch(new URL(path, under.town.smpUrl('nordfjord'))).then(({ status }) => status),
+        (path: string) => atDoor(under, path).then(({ status }) => status),
+      ]
+      for (const at of places) expect([await at('/health/ready'), await at('/health/live')]).toEqual([200, 200])
+      relay[fault]()
+      const begun = performance.now()
+      for (const at of places) expect([await at('/health/ready'), await at('/health/live')]).toEqual([503, 200])
+      // Two places were asked, one after the other.
+      expect(performance.now() - begun).toBeLessThan(2 * 5000)
+      expect(await healthOf(under)).toMatchObject({
+        status: 'not ready',
+        trouble: expect.arrayContaining(['store: no answer']) as string[],
+      })
+      relay.mend()
+      for (let look = 0; look < 100 && (await places[0]!('/health/ready')) !== 200; look++)
+        await new Promise((next) => setTimeout(next, 200))
+      for (const at of places) expect(await at('/health/ready')).toBe(200)
+    },
+  )
+})
