@@ -14,7 +14,7 @@ export interface StoreState {
   readonly counts: Readonly<Record<string, number>>
 }
 
-const tables = ['transfer', 'handle', 'body', 'job', 'audit', 'copy', 'once', 'link', 'attempt']
+const tables = ['transfer', 'handle', 'body', 'job', 'audit', 'copy', 'once', 'link', 'attempt', 'count', 'count_note']
 
 /** What lies in a database, without changing it. `keys` are those that may open it, the present one first. */
 export async function inspectStore(knex: Knex, keys: readonly Uint8Array[]): Promise<StoreState> {

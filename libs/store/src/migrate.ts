@@ -2,9 +2,10 @@ import type { Knex } from 'knex'
 import { dialectOf } from './dialect.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { logins } from './migrations/0002-logins.js'
+import { counts } from './migrations/0003-counts.js'
 import type { Migration } from './migrations/migration.js'
 
-const migrations: readonly Migration[] = [firstTables, logins]
+const migrations: readonly Migration[] = [firstTables, logins, counts]
 
 /**
  * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes

@@ -10,6 +10,7 @@ import { migrate } from './migrate.js'
 import { once } from './once.js'
 import { proofAttempts } from './proof-attempts.js'
 import { Seal, type SealKeys } from './seal.js'
+import { statistics } from './statistics.js'
 import { transferStore } from './transfers.js'
 
 export interface StoreOptions {
@@ -38,6 +39,7 @@ export async function openStore({ knex, seal: keys, now }: StoreOptions): Promis
     transfers: <State extends AnyState>(kind: TransferKind) => transferStore<State>(context, kind),
     jobs: jobQueue(context),
     audit: auditLog(context),
+    statistics: statistics(context),
     copies: copyCache(context),
     links: loginLinks(context),
     attempts: proofAttempts(context),

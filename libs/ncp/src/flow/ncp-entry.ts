@@ -15,6 +15,8 @@ export interface NcpEntry {
   readonly id: string
   /** Shown to the person: whose results these are. */
   readonly title: string
+  /** ISO 3166-1 alpha-2 of where the results come from, for the statistics. */
+  readonly country?: string
   /** `https://host/ncp/ID`, without a slash at the end. */
   readonly publicUrl: string
   readonly logins: readonly IdentityProvider[]

@@ -39,7 +39,8 @@ export class NcpController extends LoginController {
   async receive(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.entries.find(entry)
     const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+    const page = frame(request, door)
+    await door.http.begin(response, page, (browser) => door.flow.receive(form, browser, page.language))
   }
 
   /** Some SMPs send the same two fields as a link. */
@@ -47,7 +48,8 @@ export class NcpController extends LoginController {
   async receiveLink(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.entries.find(entry)
     const form = parseForm(Buffer.from(new URL(request.originalUrl, 'http://localhost').search.slice(1)))
-    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+    const page = frame(request, door)
+    await door.http.begin(response, page, (browser) => door.flow.receive(form, browser, page.language))
   }
 
   @Get('transfers/:transfer')
