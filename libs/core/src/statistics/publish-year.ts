@@ -75,15 +75,20 @@ class Network {
 
   constructor(private readonly smallest: number) {}
 
-  addRows({ by, rows }: StatisticsTable, side: 'in' | 'out'): void {
-    for (const { name, connections, outcomes: each } of rows) {
-      const secret = this.isSmall(connections)
+  addRows({ by, rows, total }: StatisticsTable, side: 'in' | 'out'): void {
+    // The grand total flows into the rows of one side, the outcomes into those of the other.
+    const turned = ([from, to]: readonly [string, string]) =>
+      side === 'in' ? ([from, to] as const) : ([to, from] as const)
+    for (const { name, connections: value, outcomes: each } of rows) {
+      const small = value > 0 && value < this.smallest
       const node = `${by}:${name}`
-      const add = (cell: string, other: string, value: number, cost: number, toRow: boolean) =>
-        this.add(cell, toRow ? [other, node] : [node, other], { value, cost, secret })
-      add(cellOf(by, name), side, connections, sumCost, side === 'in')
-      for (const outcome of ends)
-        add(cellOf(by, name, outcome), `${side}:${outcome}`, each[outcome], costOf(each[outcome]), side === 'out')
+      this.add(cellOf(by, name), turned([side, node]), { value, cost: sumCost })
+      for (const outcome of ends) {
+        // Where nobody at all had this outcome, a zero tells nothing new, and could not be hidden.
+        const secret = small && total.outcomes[outcome] > 0
+        const cell = { value: each[outcome], cost: costOf(each[outcome]), secret }
+        this.add(cellOf(by, name, outcome), turned([node, `${side}:${outcome}`]), cell)
+      }
     }
   }
 
@@ -120,10 +125,6 @@ class Network {
     const node = this.nodes.get(name) ?? this.nodes.size
     this.nodes.set(name, node)
     return node
-  }
-
-  private isSmall(value: number): boolean {
-    return value > 0 && value < this.smallest
   }
 }
 

@@ -16,13 +16,15 @@ export interface PublishedCell {
  *
  * Guaranteed, for whoever knows every other cell, all sums and this rule of small counts: each cell that is left out can
  * still have at least `smallest` values; one that is smaller than `smallest` can still be each of 1 to `smallest`.
+ *
+ * @throws {Error} when the sums leave a count no room: nothing may be published then.
  */
 export function suppressSmallCounts(cells: readonly PublishedCell[], smallest: number): ReadonlySet<number> {
   const left = new Set<number>()
   cells.forEach(({ secret, value }, index) => {
     if (secret || (value > 0 && value < smallest)) left.add(index)
   })
-  for (let before = -1; before !== left.size; ) {
+  for (let before = -1; before !== left.size;) {
     before = left.size
     for (const cell of [...left]) protect(cells, cell, left, smallest)
   }
@@ -33,7 +35,8 @@ function protect(cells: readonly PublishedCell[], cell: number, left: Set<number
   const { value } = cells[cell]!
   const arcs: Arc[] = cells.map((each, index) => ({ ...each, cost: left.has(index) ? 0 : each.cost }))
   const need = (grow: boolean, by: number) => {
-    const { changed } = cheapestFlow(arcs, cell, { grow, need: by, usable: () => true })
+    const { flow, changed } = cheapestFlow(arcs, cell, { grow, need: by, usable: () => true })
+    if (flow < by) throw new Error('a small count cannot be kept secret in these tables')
     changed.forEach((one) => left.add(one))
   }
   if (value < smallest) {
