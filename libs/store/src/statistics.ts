@@ -1,13 +1,17 @@
 import { defaults, type Count, type CountPlace, type Statistics } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
+import { dialectOf } from './dialect.js'
 import type { StoreContext } from './store-context.js'
 
 const columns = ['hour', 'kind', 'entry', 'country', 'partner', 'language', 'code', 'stage'] as const
 
 type CountRow = { readonly [Column in keyof Count]: Count[Column] extends number ? number | string : Count[Column] }
 
+/** The counts alone, without a key: for a command that looks. Its database must be up to date. */
+export const openStatistics = (knex: Knex): Pick<Statistics, 'counts'> => statistics({ knex, dialect: dialectOf(knex) })
+
 /** Counts of transfers: the rows that were added up, and the notes that were not yet. */
-export function statistics({ knex, dialect }: StoreContext): Statistics {
+export function statistics({ knex, dialect }: Pick<StoreContext, 'knex' | 'dialect'>): Statistics {
   return {
     async counts({ from, to, kind, entry }) {
       const part = (table: string) => {
@@ -23,9 +27,13 @@ export function statistics({ knex, dialect }: StoreContext): Statistics {
       const rows: CountRow[] = await knex
         .select(...columns)
         .sum({ count: 'count' })
-        .from(part('emrex_count').unionAll([part('emrex_count_note')]).as('both'))
+        .from(
+          part('emrex_count')
+            .unionAll([part('emrex_count_note')])
+            .as('both'),
+        )
         .groupBy(columns)
-        .orderBy(columns)
+        .orderBy([...columns])
       return rows.map(read).filter(({ count }) => count !== 0)
     },
 

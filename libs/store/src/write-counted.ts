@@ -4,6 +4,7 @@ import type { Knex } from 'knex'
 const hourMs = 3_600_000
 
 interface CountedRow {
+  readonly id: string
   readonly counted: string | null
 }
 
@@ -34,7 +35,8 @@ export async function moveCounted(trx: Knex.Transaction, id: string, change: Cou
 }
 
 /** A transfer that is removed while it is under way: nobody will ever end it. `row` is what was removed. */
-export async function noteRemoved(trx: Knex.Transaction, row: CountedRow | undefined): Promise<void> {
+export async function noteRemoved(trx: Knex.Transaction, row: Pick<CountedRow, 'counted'> | undefined,
+): Promise<void> {
   const before = placeOf(row)
   if (before === undefined || before.code !== '') return
   await noteMove(trx, before, { ...before, code: 'USER_GONE', stage: 'removed' })
@@ -50,5 +52,5 @@ async function addNotes(trx: Knex.Transaction, notes: readonly (readonly [CountP
   await trx('emrex_count_note').insert(notes.map(([place, count]) => ({ ...place, count })))
 }
 
-const placeOf = (row: CountedRow | undefined): CountPlace | undefined =>
+const placeOf = (row: Pick<CountedRow, 'counted'> | undefined): CountPlace | undefined =>
   row?.counted === null || row?.counted === undefined ? undefined : (JSON.parse(row.counted) as CountPlace)

@@ -69,6 +69,7 @@ export class Background {
     await this.expire(loggedTransfers(store.transfers('staff'), 'staff', log), new Map())
     await this.expireEach(cases.records, (record) => cases.expire(record))
     await store.purge(now)
+    await store.statistics.rollUp()
   }
 
   /** Stops the timers and waits for what is under way. */

@@ -150,6 +150,7 @@ export async function buildGateway(
     systems,
     sourceTitles,
     registry,
+    titlesOfNcps: new Map(settings.ncp.map(({ id, title }) => [id, title])),
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
     codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
@@ -190,6 +191,7 @@ interface Parts {
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly sourceTitles: ReadonlyMap<string, string>
   readonly registry: Registry
+  readonly titlesOfNcps: ReadonlyMap<string, string>
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
   readonly codeMail: CodeMail | undefined
@@ -254,6 +256,7 @@ const grantorsOf = (logins: readonly string[], { systems }: Parts): SisConnectio
 const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts: Parts): NcpEntry => ({
   id: entry.id,
   title: entry.title,
+  ...(entry.country === undefined ? {} : { country: entry.country }),
   publicUrl: `${entry.publicUrl}/ncp/${entry.id}`,
   logins: entry.logins.map((id) => pick(parts.logins, id)),
   stateOfLogin: parts.stateOfLogin,
@@ -280,6 +283,7 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   logins: entry.logins.map((id) => pick(parts.logins, id)),
   stateOfLogin: parts.stateOfLogin,
   ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
+  statisticsOf: entry.statisticsOf.map((id) => ({ id, title: pick(parts.titlesOfNcps, id) })),
   minimumLoa: entry.minimumLoa,
   target: pick(parts.systems, entry.target),
   grantors: grantorsOf([...entry.logins, entry.staffLogin ?? ''], parts),

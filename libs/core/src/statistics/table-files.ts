@@ -18,6 +18,18 @@ export function tableCsv({ by, rows, total }: StatisticsTable<Cell>): string {
   return [[by, ...columns], ...[...rows, total].map(line)].map((row) => `${row.map(shown).join(',')}\r\n`).join('')
 }
 
+/** The same table to read, in columns. */
+export function tableText({ by, rows, total }: StatisticsTable<Cell>): string {
+  const line = ({ name, ...row }: TableRow<Cell>) => [
+    name,
+    ...columns.map((column) => String(valueOf(row, column) ?? suppressedMark)),
+  ]
+  const lines = [[by, ...columns], ...[...rows, total].map(line)]
+  const widths = lines[0]!.map((_, at) => Math.max(...lines.map((each) => each[at]!.length)))
+  const pad = (cell: string, at: number) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))
+  return lines.map((each) => `${each.map(pad).join('  ').trimEnd()}\n`).join('')
+}
+
 /** The same table for programs; a count that is not told is `null`. */
 export function tableJson({ by, rows, total }: StatisticsTable<Cell>) {
   const line = ({ name, ...row }: TableRow<Cell>) => ({

@@ -2,6 +2,7 @@ import { enCases } from './en-cases.js'
 import { enProblems } from './en-problems.js'
 import { enSecondProof } from './en-second-proof.js'
 import { enSources } from './en-sources.js'
+import { enStatistics } from './en-statistics.js'
 
 /**
  * Every word of every page, in English. One flat list; `{{name}}` is a place for a value; `x_one` and `x_other` are plural
@@ -228,4 +229,5 @@ export const en = {
 
   // by-hand: cases that staff enter by hand
   ...enCases,
+  ...enStatistics,
 } as const satisfies Readonly<Record<string, string>>

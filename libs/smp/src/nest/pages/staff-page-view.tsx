@@ -2,6 +2,7 @@ import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
 import { Button, ElmoDocument, Notice, OwnForm, Panel, SummaryList, type PageView } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { statisticsView } from './statistics.page.js'
 import type { PageContext } from './page-context.js'
 
 type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'width'>
@@ -29,6 +30,7 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
       ),
     }
   if (data.page === 'staff-case') return caseByHandView(data, context)
+  if (data.page === 'staff-statistics') return statisticsView(data, context)
   return {
     title: t('staff.title'),
     status: 200,
@@ -46,6 +48,9 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
           <CaseSection key={open.id} open={open} context={context} />
         ))}
         {data.byHand && <CasesByHandList cases={data.byHand} context={context} />}
+        <p>
+          <a href={`${context.base}/statistics`}>{t('statistics.link')}</a>
+        </p>
       </>
     ),
   }
