@@ -24,7 +24,7 @@ export function statistics({ knex, dialect }: Pick<StoreContext, 'knex' | 'diale
         return query
       }
       // One statement, so that a note that is being added up meanwhile is seen once: as a note, or in its row.
-      const rows: CountRow[] = await knex
+      const rows: unknown = await knex
         .select(...columns)
         .sum({ count: 'count' })
         .from(
@@ -34,7 +34,7 @@ export function statistics({ knex, dialect }: Pick<StoreContext, 'knex' | 'diale
         )
         .groupBy(columns)
         .orderBy([...columns])
-      return rows.map(read).filter(({ count }) => count !== 0)
+      return (rows as CountRow[]).map(read).filter(({ count }) => count !== 0)
     },
 
     async rollUp() {
@@ -55,7 +55,7 @@ export function statistics({ knex, dialect }: Pick<StoreContext, 'knex' | 'diale
 
   /** Takes notes away: whoever takes one is the only one who has it, and if the transaction fails it was never taken. */
   async function takeNotes(trx: Knex.Transaction, skipLocked: string): Promise<(CountRow & { number: unknown })[]> {
-    const taken = await trx.raw(
+    const taken: unknown = await trx.raw(
       `with due as (select number from emrex_count_note order by number limit :limit ${skipLocked})
       delete from emrex_count_note where number in (select number from due)
       returning *`,

@@ -106,7 +106,10 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
 
     async remove(id) {
       await knex.transaction(async (trx) => {
-        const answer = await trx.raw('delete from emrex_transfer where id = ? and kind = ? returning counted', [id, kind])
+        const answer: unknown = await trx.raw(
+          'delete from emrex_transfer where id = ? and kind = ? returning counted',
+          [id, kind],
+        )
         const [removed] = context.dialect.rowsOf<{ counted: string | null }>(answer)
         if (removed === undefined) return
         await dropHandlesOf(trx, id)

@@ -43,7 +43,7 @@ export function statisticsCommand(file: string, options: StatisticsCommandOption
     const only = options.entry === undefined ? {} : { entry: options.entry }
     const counts = await openStatistics(knex).counts({ ...spanOfYear(year), kind: role, ...only })
     if (options.html) {
-      const { renderStatistics } = await import('@emrex-gateway/web')
+      const { renderStatistics } = await import('./statistics-page.js')
       process.stdout.write(renderStatistics({ role, counts, ...spanOfYear(year) }, 'en'))
       return exitCodes.ok
     }

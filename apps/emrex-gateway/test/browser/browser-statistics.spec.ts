@@ -169,7 +169,7 @@ async function writeMonth(town: TownInBrowser): Promise<void> {
 
 async function figuresIn(page: Page, by: string): Promise<number[][]> {
   const rows = await page.evaluate<number[][]>(
-    `[...document.querySelectorAll('section[aria-labelledby="by-${by}"] :is(tbody, tfoot) tr')].map((row) =>
+    `[...document.querySelectorAll('section#figures-${by} :is(tbody, tfoot) tr')].map((row) =>
       [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent.replace(/\\D/g, ''))))`,
   )
   expect(rows.length).toBeGreaterThan(1)
@@ -177,7 +177,7 @@ async function figuresIn(page: Page, by: string): Promise<number[][]> {
 }
 
 async function fileText(page: Page, by: string, type: string): Promise<string> {
-  const href = await page.locator(`section[aria-labelledby="by-${by}"] a[href*=".${type}?"]`).getAttribute('href')
+  const href = await page.locator(`section#figures-${by} a[href*=".${type}?"]`).getAttribute('href')
   const answer = await page.context().request.get(new URL(href!, page.url()).href)
   expect(answer.headers()['content-disposition']).toContain(`statistics-${by}.${type}`)
   return answer.text()

@@ -5,9 +5,9 @@ import type { ReasonCode } from '../reason-codes.js'
 /** What a role's states say about where a transfer is counted. */
 export interface Counting<State extends AnyState> {
   /** Who is at the other side; nothing while nobody was chosen. */
-  partnerOf(state: State): Required<Pick<CountChange, 'country' | 'partner'>> | undefined
+  readonly partnerOf: (state: State) => Required<Pick<CountChange, 'country' | 'partner'>> | undefined
   /** How it ended; nothing while it is under way. */
-  endOf(state: State): ReasonCode | undefined
+  readonly endOf: (state: State) => ReasonCode | undefined
 }
 
 const nobody = { country: '', partner: '' }

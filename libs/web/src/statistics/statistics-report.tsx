@@ -108,14 +108,18 @@ function Section(
     ...[connections, ...outcomes.map((outcome) => each[outcome])].map(formatOf(language)),
   ]
   return (
-    <section aria-labelledby={`by-${by}`}>
-      <h2 id={`by-${by}`}>{t(`statistics.by.${by}`)}</h2>
+    <section id={`figures-${by}`}>
+      <h2>{t(`statistics.by.${by}`)}</h2>
       {children}
       <details>
         <summary>{t('statistics.table')}</summary>
         <FiguresTable
           caption={t(`statistics.by.${by}`)}
-          head={['', t('statistics.connections'), ...outcomes.map((outcome) => t(`statistics.outcome.${outcome}`))]}
+          head={[
+            t('statistics.row'),
+            t('statistics.connections'),
+            ...outcomes.map((outcome) => t(`statistics.outcome.${outcome}`)),
+          ]}
           rows={table.rows.map((row) => line(nameOfRow(by, row.name, t, language), row))}
           foot={line(t('statistics.total'), table.total)}
         />
@@ -140,8 +144,8 @@ function Funnel(props: Words & { readonly data: StatisticsReportData; readonly f
   const [over, completed] = [steps[0]!.reached, steps.at(-1)!.reached]
   if (over === 0) return null
   return (
-    <section aria-labelledby="by-stage">
-      <h2 id="by-stage">{t('statistics.funnel')}</h2>
+    <section id="figures-stage">
+      <h2>{t('statistics.funnel')}</h2>
       <BarChart
         id="chart-stage"
         title={t('statistics.funnel')}

@@ -17,6 +17,7 @@ export const enStatistics = {
   'statistics.outcome.stopped': 'Stopped by the person',
   'statistics.outcome.error': 'Error',
   'statistics.outcome.under-way': 'Under way',
+  'statistics.row': 'Row',
   'statistics.total': 'Total',
   'statistics.table': 'The same as a table',
   'statistics.by.day': 'By day',
