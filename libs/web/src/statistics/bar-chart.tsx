@@ -8,7 +8,8 @@ const longestLabel = 46
 export interface Bar {
   readonly label: string
   readonly total: number
-  readonly parts: Readonly<Partial<Record<Outcome, number>>>
+  /** What the bar is made of; one of a single colour where absent. */
+  readonly parts?: Readonly<Partial<Record<Outcome, number>>>
 }
 
 /** Bars below their labels, so that a long name has room on a phone too. */
@@ -38,8 +39,9 @@ export function BarChart(props: {
               {format(total)}
             </text>
             <rect class="ground" x="0" y="20" width={chartWidth} height="11" />
+            {parts === undefined && <rect class="series series-reached" x="0" y="20" width={x(total)} height="11" />}
             {outcomes.map((outcome) => {
-              const value = parts[outcome] ?? 0
+              const value = parts?.[outcome] ?? 0
               if (value === 0) return null
               const start = from
               from += value

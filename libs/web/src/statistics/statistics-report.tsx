@@ -74,6 +74,7 @@ export function StatisticsReport({ data, ...words }: Words & { readonly data: St
       <Funnel data={data} format={format} {...words} />
       {bars.map((by) => {
         const table = mostFirst(buildTable(counts, by))
+        if (by === 'entry' && table.rows.length < 2) return null
         const drawn = table.rows.slice(0, 25).map(({ name, connections: total, outcomes: parts }) => ({
           ...{ label: nameOfRow(by, name, t, language), total, parts },
         }))
@@ -151,8 +152,8 @@ function Funnel(props: Words & { readonly data: StatisticsReportData; readonly f
         title={t('statistics.funnel')}
         description={t('statistics.funnel.desc', { over: format(over), completed: format(completed) })}
         bars={steps.map(({ stage, reached }) => ({
-          ...{ label: t(`statistics.stage.${stage}`), total: reached },
-          parts: { success: completed, stopped: reached - completed },
+          label: t(`statistics.stage.${stage}`),
+          total: reached,
         }))}
         format={format}
       />
