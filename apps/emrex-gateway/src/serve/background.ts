@@ -69,7 +69,8 @@ export class Background {
     await this.expire(loggedTransfers(store.transfers('staff'), 'staff', log), new Map())
     await this.expireEach(cases.records, (record) => cases.expire(record))
     await store.purge(now)
-    await store.statistics.rollUp()
+    // A busy hour leaves more notes than one transaction should take.
+    while ((await store.statistics.rollUp()) === defaults.statisticsRollUpNotes && !this.stopped);
   }
 
   /** Stops the timers and waits for what is under way. */
