@@ -35,8 +35,7 @@ export async function moveCounted(trx: Knex.Transaction, id: string, change: Cou
 }
 
 /** A transfer that is removed while it is under way: nobody will ever end it. `row` is what was removed. */
-export async function noteRemoved(trx: Knex.Transaction, row: Pick<CountedRow, 'counted'> | undefined,
-): Promise<void> {
+export async function noteRemoved(trx: Knex.Transaction, row: Pick<CountedRow, 'counted'> | undefined): Promise<void> {
   const before = placeOf(row)
   if (before === undefined || before.code !== '') return
   await noteMove(trx, before, { ...before, code: 'USER_GONE', stage: 'removed' })

@@ -49,11 +49,15 @@ interface Step {
 function cheapestPath(
   arcs: readonly Arc[],
   change: ReadonlyMap<number, number>,
-  { source, sink, usable }: { readonly source: number; readonly sink: number; readonly usable: (arc: number) => boolean },
+  {
+    source,
+    sink,
+    usable,
+  }: { readonly source: number; readonly sink: number; readonly usable: (arc: number) => boolean },
 ): Step[] | undefined {
   const costs = new Map([[source, 0]])
   const cameBy = new Map<number, Step>()
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false
     const relax = (at: number, next: number, cost: number, step: Step) => {
       const known = costs.get(at)
@@ -71,7 +75,7 @@ function cheapestPath(
   }
   if (!costs.has(sink)) return undefined
   const path: Step[] = []
-  for (let at = sink; at !== source; ) {
+  for (let at = sink; at !== source;) {
     const step = cameBy.get(at)!
     path.unshift(step)
     const { from, to } = arcs[step.arc]!
