@@ -122,6 +122,12 @@ export const defaults = {
   /** At the start and every day so many of the newest lines of each chain are verified; the whole is for a command. */
   auditNewestLines: 1000,
 
+  // Statistics.
+  /** Smaller counts are not published. */
+  publishedCountMin: 5,
+  /** Notes that are added up in one transaction. */
+  statisticsRollUpNotes: 5_000,
+
   // Registries. Spec: EWP registry API v1, "caching": 15 minutes recommended, never below 1 minute, not older than 3 hours.
   registryRefreshMinutes: 15,
   registryMinRefreshSeconds: 60,

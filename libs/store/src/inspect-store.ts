@@ -26,6 +26,8 @@ const tables = [
   'attempt',
   'audit_head',
   'audit_checkpoint',
+  'count',
+  'count_note',
 ]
 
 /** What lies in a database, without changing it. `keys` are those that may open it, the present one first. */

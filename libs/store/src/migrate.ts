@@ -6,10 +6,11 @@ import { firstTables } from './migrations/0001-first-tables.js'
 import { logins } from './migrations/0002-logins.js'
 import { auditChain } from './migrations/0003-audit-chain.js'
 import { limits } from './migrations/0004-limits.js'
+import { counts } from './migrations/0005-counts.js'
 import type { Migration, MigrationWork } from './migrations/migration.js'
 import { Seal, type SealKeys } from './seal.js'
 
-const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits]
+const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits, counts]
 
 /**
  * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes

@@ -12,6 +12,7 @@ import { migrate } from './migrate.js'
 import { once } from './once.js'
 import { proofAttempts } from './proof-attempts.js'
 import { Seal, type SealKeys } from './seal.js'
+import { statistics } from './statistics.js'
 import { transferStore } from './transfers.js'
 
 export interface StoreOptions {
@@ -60,6 +61,7 @@ export async function openStore({
     jobs: jobQueue(context),
     audit: auditLog(context),
     auditChain: auditChain(context, signer),
+    statistics: statistics(context),
     copies: copyCache(context),
     links: loginLinks(context),
     attempts: proofAttempts(context),

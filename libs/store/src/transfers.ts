@@ -4,6 +4,7 @@ import { readBody } from './bodies.js'
 import { dropHandlesOf, findTransferId } from './handles.js'
 import type { Place } from './seal.js'
 import type { StoreContext } from './store-context.js'
+import { firstPlace, moveCounted, noteBegin, noteRemoved } from './write-counted.js'
 import { writeEffects } from './write-effects.js'
 
 interface TransferRow {
@@ -56,8 +57,10 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
       const at = now()
       const transfer = { id, entry, version: 1, state, browser, createdAt: at, updatedAt: at, expiresAt }
       await knex.transaction(async (trx) => {
-        await trx<TransferRow>('emrex_transfer').insert(write(transfer))
+        const place = effects.counted && firstPlace({ kind, entry, at }, effects.counted)
+        await trx('emrex_transfer').insert({ ...write(transfer), counted: place ? JSON.stringify(place) : null })
         await writeEffects(context, trx, { id, kind, entry }, effects)
+        if (place !== undefined) await noteBegin(trx, place)
       })
       return transfer
     },
@@ -82,6 +85,7 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
         const changed = await trx<TransferRow>('emrex_transfer').where({ id, kind, version }).update(write(saved))
         if (changed !== 1) throw new EmrexError('TRANSFER_CHANGED')
         await writeEffects(context, trx, { id, kind, entry }, effects)
+        if (effects.counted !== undefined) await moveCounted(trx, id, effects.counted)
       })
       return saved
     },
@@ -102,8 +106,14 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
 
     async remove(id) {
       await knex.transaction(async (trx) => {
-        const removed = await trx<TransferRow>('emrex_transfer').where({ id, kind }).delete()
-        if (removed === 1) await dropHandlesOf(trx, id)
+        const answer: unknown = await trx.raw(
+          'delete from emrex_transfer where id = ? and kind = ? returning counted',
+          [id, kind],
+        )
+        const [removed] = context.dialect.rowsOf<{ counted: string | null }>(answer)
+        if (removed === undefined) return
+        await dropHandlesOf(trx, id)
+        await noteRemoved(trx, removed)
       })
     },
   }

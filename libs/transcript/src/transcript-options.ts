@@ -1,47 +1,10 @@
-import type { Elmo, VerificationReport } from '@emrex-gateway/elmo'
+import type { TranscriptFacts } from '@emrex-gateway/core'
 import type { FontFile } from './fonts/font-set.js'
 import type { Seal } from './seal/read-seal.js'
 
-export interface TranscriptSource {
-  readonly elmo: Elmo
-  /** The document as it arrived or was signed; it goes into the PDF byte for byte. Absent: nothing is attached. */
-  readonly xml?: Uint8Array
-}
-
-/** Who signed, as the caller found out. Nothing of it is checked here. */
-export interface SignerFacts {
-  /** Such as the name of the national contact point in the registry. */
-  readonly name?: string
-  /** Of `verifyElmo`: certificate, algorithm, notices. */
-  readonly report?: VerificationReport
-  readonly checkedAt?: Date
-  /** The bytes that the signature was found to cover, where they are others than `xml`. */
-  readonly signedBytes?: Uint8Array
-}
-
-export interface LeftOutResult {
-  readonly title: string
-  /** BCP 47, of the title. */
-  readonly lang?: string
-  readonly code?: string
-  /** Whose result it is. */
-  readonly issuer?: string
-}
-
-export interface TranscriptOptions {
-  /** BCP 47: which titles are taken, where there are several. Words of ours are English so far. */
-  readonly language: string
-  /** Everything that depends on the time; the same document, options and fonts give the same bytes. */
-  readonly made: Date
-  readonly signer?: SignerFacts
-  /** The QR code holds the address, or else the number. */
-  readonly receipt?: { readonly number: string; readonly url?: string }
-  /** Results that the person did not select, where the caller knows and may tell. */
-  readonly left?: readonly LeftOutResult[]
+export interface TranscriptOptions extends TranscriptFacts {
   /** Asked in this order for what DejaVu Sans lacks, such as Chinese, Japanese and Korean. */
   readonly fonts?: readonly FontFile[]
   /** Seals the PDF itself, beside the signature of the document inside; with an elliptic curve no two seals are the same. */
   readonly seal?: Seal
-  /** Attachments lie in the document that will hold this PDF, and not in the one inside it. */
-  readonly attachmentsBeside?: boolean
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
+import type { TranscriptSource } from '@emrex-gateway/core'
 import { completenessOf } from '@emrex-gateway/elmo'
 import { attachmentItems } from './content/attachment-items.js'
 import { instantText, type Content } from './content/content.js'
@@ -14,7 +15,7 @@ import { PageWriter, styles } from './layout/page-writer.js'
 import { leaveRoomForSeal, sealPdf } from './seal/seal-pdf.js'
 import { textsOf } from './texts/texts.js'
 import type { Texts } from './texts/en.js'
-import type { TranscriptOptions, TranscriptSource } from './transcript-options.js'
+import type { TranscriptOptions } from './transcript-options.js'
 
 /**
  * A document as a PDF that a person can read: tagged, with bookmarks, languages and embedded fonts, made as PDF/A-3a with

@@ -1,7 +1,7 @@
 import { receiptFile, receiptText, type TransferReceipt } from '@emrex-gateway/core'
 import { describeWith, makeThrowawaySigner } from '@emrex-gateway/testing'
 import { receiptInPdf, receiptPdf } from '../src/index.js'
-import { ReadPdf } from './read-pdf.js'
+import { ReadPdf } from '@emrex-gateway/testing'
 
 const receipt: TransferReceipt = {
   ...{ type: 'emrex-receipt', version: 1, number: 'ABCD-EFGH-JKMN', act: 'sent', at: '2026-11-02T10:00:00.000Z' },

@@ -51,3 +51,5 @@ export { offeredLanguages, translator, type TextKey, type TextValues, type Trans
 export * from './documents/elmo-document.js'
 export * from './documents/result-rows.js'
 export * from './server/transfer-http.js'
+export * from './statistics/statistics-report.js'
+export { renderStatistics } from './statistics/render-statistics.js'

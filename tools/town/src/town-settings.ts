@@ -94,6 +94,7 @@ export function townSettings(options: {
       ...ncpIds.map((ncp) => ({
         id: ncp,
         title: ncpTitle(ncp),
+        country: universitiesOf(ncp)[0]!.country,
         publicUrl: abroadOrigin(port),
         logins: [`eid-${ncp}`, ...further],
         sources: universitiesOf(ncp).map(({ id }) => id),
@@ -115,6 +116,7 @@ export function townSettings(options: {
         signing: ncpKeyFiles(ncp),
         logins: [`home-${id}`, ...further],
         staffLogin: `staff-${id}`,
+        statisticsOf: ncpIds.filter((ncp) => universitiesOf(ncp).some((each) => each.id === id)),
         target: id,
         ownInstitutions: [titleEnglish, title],
       })),

@@ -1,6 +1,8 @@
 import type { SqlClient } from '@emrex-gateway/sis-sql'
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exitCodes } from './exit-codes.js'
+import type { StatisticsCommandOptions } from './statistics-command.js'
+import { tableNames } from './table-names.js'
 
 /** The command line `emrex`; each command loads only what it needs. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 69 no database, 78 bad settings. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -112,6 +114,24 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { retentionReportCommand } = await import('./retention-command.js')
       process.exitCode = await retentionReportCommand(file)
     })
+  program
+    .command('statistics')
+    .description('What became of the transfers: a table by country, return address, reason …, from the own database.')
+    .argument('<file>', 'settings file')
+    .option('--year <year>', 'transfers that began in this year (UTC); this year where absent', yearOf)
+    .addOption(new Option('--by <rows>', 'what the rows are').choices(tableNames).default('country'))
+    .addOption(
+      new Option('--role <role>', 'whose transfers; needed where the settings have both').choices(['ncp', 'smp']),
+    )
+    .option('--entry <id>', 'of one entry alone')
+    .option('--publish', 'for everybody to read: a year that is over, of all entries, without small counts', false)
+    .option('--csv', 'for spreadsheets', false)
+    .option('--json', 'for programs', false)
+    .option('--html', 'all tables of it with charts, as a page of its own', false)
+    .action(async (file: string, options: StatisticsCommandOptions) => {
+      const { statisticsCommand } = await import('./statistics-command.js')
+      process.exitCode = await statisticsCommand(file, { ...options, now: new Date() })
+    })
   const sis = program.command('sis').description('Student information systems.')
   sis
     .command('check')
@@ -145,4 +165,9 @@ function isoDate(value: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value)))
     throw new InvalidArgumentError('Not a date (YYYY-MM-DD).')
   return value
+}
+
+function yearOf(value: string): number {
+  if (!/^20\d\d$/.test(value)) throw new InvalidArgumentError('Not a year (YYYY).')
+  return Number(value)
 }

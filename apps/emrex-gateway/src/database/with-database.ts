@@ -4,12 +4,14 @@ import { auditSigning } from '../audit/audit-settings.js'
 import { refusedStart } from '../cli/refused-start.js'
 import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
+import type { Settings } from '../settings/settings-schema.js'
 import { databasePlace, openDatabase, type DatabasePlace } from './open-database.js'
 
 export interface OwnDatabase {
   readonly place: DatabasePlace
   readonly seal: SealKeys
   readonly auditSigning?: AuditSigning
+  readonly settings: Settings
 }
 
 /** Opens the gateway's own database for a command, and closes it. With `beside`, next to a gateway that may be running on it. Gives the exit code. */
@@ -50,5 +52,5 @@ function readOwn(file: string): OwnDatabase {
   const keys = { key: read(seal.keyFile), previousKeys: seal.previousKeyFiles.map(read) }
   const signing = auditSigning(audit, reader)
   if (problems.length > 0) throw new SettingsError(loaded.file, problems)
-  return { place, seal: keys, ...(signing && { auditSigning: signing }) }
+  return { place, settings: loaded.settings, seal: keys, ...(signing && { auditSigning: signing }) }
 }

@@ -19,7 +19,7 @@ import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
 import { openStore, type AuditChain, type AuditSigning, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
-import type { MakeTranscript } from '@emrex-gateway/transcript'
+import type { MakeTranscript } from '@emrex-gateway/core'
 import { translator } from '@emrex-gateway/web'
 import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
@@ -170,6 +170,7 @@ export async function buildGateway(
     systems,
     sourceTitles,
     registry,
+    titlesOfNcps: new Map(settings.ncp.map(({ id, title }) => [id, title])),
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
     codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
@@ -229,6 +230,7 @@ interface Parts {
   readonly systems: ReadonlyMap<string, SisConnection>
   readonly sourceTitles: ReadonlyMap<string, string>
   readonly registry: Registry
+  readonly titlesOfNcps: ReadonlyMap<string, string>
   readonly allowLoopbackHttp: boolean
   readonly signatureEngine: SignatureEngine
   readonly codeMail: CodeMail | undefined
@@ -300,6 +302,7 @@ interface OwnOfNcp {
 const ncpEntry = (entry: NcpSettings, { signingKey, transcript }: OwnOfNcp, parts: Parts): NcpEntry => ({
   id: entry.id,
   title: entry.title,
+  ...(entry.country === undefined ? {} : { country: entry.country }),
   publicUrl: `${entry.publicUrl}/ncp/${entry.id}`,
   logins: entry.logins.map((id) => pick(parts.logins, id)),
   stateOfLogin: parts.stateOfLogin,
@@ -336,6 +339,7 @@ const smpEntry = (entry: SmpSettings, { signingKey, transcript }: OwnOfSmp, part
   logins: entry.logins.map((id) => pick(parts.logins, id)),
   stateOfLogin: parts.stateOfLogin,
   ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
+  statisticsOf: entry.statisticsOf.map((id) => ({ id, title: pick(parts.titlesOfNcps, id) })),
   minimumLoa: entry.minimumLoa,
   target: pick(parts.systems, entry.target),
   grantors: grantorsOf([...entry.logins, entry.staffLogin ?? ''], parts),

@@ -1,4 +1,5 @@
-import { readSeal, transcriptMaker, type FontFile, type MakeTranscript, type Seal } from '@emrex-gateway/transcript'
+import type { MakeTranscript } from '@emrex-gateway/core'
+import { readSeal, transcriptMaker, type FontFile, type Seal } from '@emrex-gateway/transcript'
 import type { Settings } from '../settings/settings-schema.js'
 import type { SettingsFiles } from './settings-files.js'
 

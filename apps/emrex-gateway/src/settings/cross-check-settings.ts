@@ -17,7 +17,7 @@ const names = z.object({
   systems: parts({}).catch([]),
   registries: parts({ kind: text, url: address }).catch([]),
   ncp: parts({ logins: texts, sources: texts, publicUrl: address }).catch([]),
-  smp: parts({ logins: texts, staffLogin: text, target: text, publicUrl: address }).catch([]),
+  smp: parts({ logins: texts, staffLogin: text, statisticsOf: texts, target: text, publicUrl: address }).catch([]),
 })
 
 /**
@@ -59,6 +59,7 @@ export function crossCheckSettings(written: unknown): Problem[] {
   smp.forEach((entry, index) => {
     entry.logins?.forEach((login, at) => needs(`smp.${index}.logins.${at}`, login, loginsOrSystems, 'login'))
     needs(`smp.${index}.staffLogin`, entry.staffLogin, knownLogins, 'login')
+    entry.statisticsOf?.forEach((id, at) => needs(`smp.${index}.statisticsOf.${at}`, id, idsOf(ncp), 'ncp'))
     needs(`smp.${index}.target`, entry.target, knownSystems, 'system')
     needsAddress(`smp.${index}.publicUrl`, entry.publicUrl)
   })

@@ -85,6 +85,11 @@ const signing = z.strictObject({ keyFile: file, certificateFile: file })
 const ncp = z.strictObject({
   id,
   title: z.string().min(1).describe('Shown to the person: whose results these are.'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .describe('Where the results come from (ISO 3166-1, two letters), for the statistics.'),
   publicUrl: origin.describe('Where browsers reach this entry; `/ncp/ID` is appended.'),
   logins: z.array(id).min(1),
   minimumLoa: loa.default('none'),
@@ -122,6 +127,7 @@ const smp = z.strictObject({
   publicUrl: origin.describe('Where browsers reach this entry; `/smp/ID` is appended.'),
   logins: z.array(id).min(1),
   staffLogin: id.optional(),
+  statisticsOf: z.array(id).default([]).describe('NCP entries whose statistics the staff of this entry may see too.'),
   minimumLoa: loa.default('none'),
   target: id.describe('System that results are handed to.'),
   ownInstitutions: z

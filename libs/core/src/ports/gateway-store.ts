@@ -2,6 +2,7 @@ import type { AuditLog } from './audit.js'
 import type { JobQueue } from './job-queue.js'
 import type { LoginLinks, ProofAttempts } from './login-links.js'
 import type { CopyCache } from './registry.js'
+import type { Statistics } from './statistics.js'
 import type { AnyState, TransferKind, TransferStore } from './transfer-store.js'
 
 /** How many rows a purge removed. */
@@ -12,6 +13,7 @@ export interface GatewayStore {
   transfers<State extends AnyState>(kind: TransferKind): TransferStore<State>
   readonly jobs: JobQueue
   readonly audit: AuditLog
+  readonly statistics: Statistics
   readonly copies: CopyCache
   readonly links: LoginLinks
   readonly attempts: ProofAttempts

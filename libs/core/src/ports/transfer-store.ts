@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit.js'
 import type { LeasedJob, NewJob } from './job-queue.js'
+import type { CountChange } from './statistics.js'
 
 /** What a record holds: a transfer of a role, a session of a staff person, a case that staff enter by hand, or a student's receipts. */
 export type TransferKind = 'ncp' | 'smp' | 'staff' | 'case' | 'history'
@@ -41,6 +42,8 @@ export interface Effects {
   /** A job that is done with this change; fails the whole change when its lease was lost. */
   readonly finishJob?: LeasedJob
   readonly audit?: readonly Omit<AuditEntry, 'at' | 'kind' | 'entry' | 'transfer'>[]
+  /** Where the transfer is counted from now on. One that was made without it is never counted. */
+  readonly counted?: CountChange
 }
 
 export interface TransferStore<State extends AnyState> {
@@ -75,5 +78,6 @@ export interface TransferStore<State extends AnyState> {
   /** Transfers whose time has run out, whatever their state; the role decides what that means. */
   expired(now: number, limit: number): Promise<readonly Transfer<State>[]>
   body(transferId: string, name: string): Promise<Uint8Array | undefined>
+  /** One that is counted as under way is counted as USER_GONE from here on. */
   remove(id: string): Promise<void>
 }

@@ -1,4 +1,5 @@
 import type { Elmo } from '@emrex-gateway/elmo'
+import { csvCell } from '../csv-cell.js'
 import { importItems, type ImportItem } from './import-items.js'
 
 const columns = [
@@ -27,16 +28,6 @@ const columns = [
  * Spec: RFC 4180.
  */
 export function caseItemsCsv(elmo: Elmo): string {
-  const rows = importItems(elmo).map((item) => columns.map((column) => cell(item[column])))
+  const rows = importItems(elmo).map((item) => columns.map((column) => csvCell(item[column])))
   return [columns, ...rows].map((row) => `${row.join(',')}\r\n`).join('')
-}
-
-/** What a spreadsheet reads as the begin of a formula, in narrow and in wide letters, also behind a tab or a new line. */
-const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
-
-function cell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = String(value)
-  const harmless = formula.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

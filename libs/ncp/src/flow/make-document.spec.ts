@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals'
 import { lintElmo, readElmo, verifyElmo, type Elmo, type SigningKey } from '@emrex-gateway/elmo'
 import { describeWith, makeThrowawaySigner, ReadPdf } from '@emrex-gateway/testing'
-import { transcriptMaker, type MakeTranscript } from '@emrex-gateway/transcript'
+import type { MakeTranscript } from '@emrex-gateway/core'
+import { transcriptMaker } from '@emrex-gateway/transcript'
 import { attachedTranscript } from './attached-transcript.js'
 import { makeDocument } from './make-document.js'
 

@@ -1,6 +1,6 @@
 import { documentLimits, EmrexError } from '@emrex-gateway/core'
 import { ElmoError, trimAttachmentRefs, verifyElmoInSlices, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
-import type { SignerFacts } from '@emrex-gateway/transcript'
+import type { SignerFacts } from '@emrex-gateway/core'
 import { attachTranscript } from './attached-transcript.js'
 import type { NcpEntry } from './ncp-entry.js'
 

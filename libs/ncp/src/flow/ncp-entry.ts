@@ -8,7 +8,7 @@ import type {
   Want,
 } from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
-import type { MakeTranscript } from '@emrex-gateway/transcript'
+import type { MakeTranscript } from '@emrex-gateway/core'
 
 /** One NCP of this gateway, as the settings describe it. */
 export interface NcpEntry {
@@ -16,6 +16,8 @@ export interface NcpEntry {
   readonly id: string
   /** Shown to the person: whose results these are. */
   readonly title: string
+  /** ISO 3166-1 alpha-2 of where the results come from, for the statistics. */
+  readonly country?: string
   /** `https://host/ncp/ID`, without a slash at the end. */
   readonly publicUrl: string
   readonly logins: readonly IdentityProvider[]

@@ -1,5 +1,6 @@
 import {
   classifyReceiver,
+  countedTransfers,
   defaults,
   EmrexError,
   errorFacts,
@@ -30,6 +31,7 @@ import { listResults, packElmo, selectResults, type ResultNode } from '@emrex-ga
 import { answerAction } from './answer-action.js'
 import { attachedTranscript } from './attached-transcript.js'
 import { makeDocument } from './make-document.js'
+import { ncpCounting } from './ncp-counting.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpPage } from './ncp-page.js'
@@ -71,7 +73,8 @@ export class NcpFlow {
     readonly entry: NcpEntry,
     private readonly host: NcpHost,
   ) {
-    this.transfers = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
+    const logged = loggedTransfers(host.store.transfers<NcpState>('ncp'), 'ncp', host.log)
+    this.transfers = countedTransfers(logged, ncpCounting(entry))
     this.bodies = new NcpBodies(entry, this.transfers, () => host.now())
     this.desk = {
       entry: entry.id,
@@ -87,10 +90,14 @@ export class NcpFlow {
   }
 
   /**
-   * A request of an SMP. The receiver is judged here, before any login.
+   * A request of an SMP. The receiver is judged here, before any login. `language` is that of the pages, for the statistics.
    * @throws {EmrexError} REQUEST_MALFORMED, RECEIVER_REFUSED: nothing was stored.
    */
-  async receive(form: ReadonlyMap<string, string>, browser: string): Promise<{ transferId: string; step: NcpStep }> {
+  async receive(
+    form: ReadonlyMap<string, string>,
+    browser: string,
+    language = '',
+  ): Promise<{ transferId: string; step: NcpStep }> {
     const { sessionId, returnUrl, deviations, ...wishes } = parseTransferRequest(form)
     const receiver = classifyReceiver(returnUrl, this.entry.receivers)
     if (receiver.kind === 'refuse') {
@@ -110,6 +117,7 @@ export class NcpFlow {
       },
       {
         audit: [{ event: 'transfer.requested', facts: { receiver: receiver.kind, deviations: deviations.join(' ') } }],
+        counted: { language },
       },
     )
     return { transferId: transfer.id, step: { kind: 'hub', transferId: transfer.id } }

@@ -36,7 +36,8 @@ export const ncpRoutes = {
       request.method === 'POST'
         ? await readForm(request, { maxBytes: defaults.formMaxBytes })
         : parseForm(Buffer.from(new URL(addressOf(request), 'http://localhost').search.slice(1)))
-    await door.http.begin(response, frame(request, door), (browser) => door.flow.receive(form, browser))
+    const page = frame(request, door)
+    await door.http.begin(response, page, (browser) => door.flow.receive(form, browser, page.language))
   },
 
   async hub(door: NcpDoor, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,6 @@
 import type { CodeMail, IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
-import type { MakeTranscript } from '@emrex-gateway/transcript'
+import type { MakeTranscript } from '@emrex-gateway/core'
 
 /** One SMP of this gateway, as the settings describe it. */
 export interface SmpEntry {
@@ -15,6 +15,8 @@ export interface SmpEntry {
   readonly staffLogin?: IdentityProvider
   /** How a login is now, as far as it is known; one of which nothing is known is offered. */
   readonly stateOfLogin?: (id: string) => ProviderState | undefined
+  /** NCPs of this gateway whose figures this entry's staff may see beside their own. */
+  readonly statisticsOf?: readonly { readonly id: string; readonly title: string }[]
   readonly minimumLoa: Loa | 'none'
   readonly target: SisConnection
   /** The systems whose logins stand in `logins`: each takes back the leave that it gave. The target where absent. */

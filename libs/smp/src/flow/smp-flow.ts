@@ -1,4 +1,5 @@
 import {
+  countedTransfers,
   createTransferRequest,
   defaults,
   documentLimits,
@@ -32,6 +33,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
+import { smpCounting } from './smp-counting.js'
 import { SmpLogin } from './smp-login.js'
 import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
@@ -73,7 +75,8 @@ export class SmpFlow {
     readonly entry: SmpEntry,
     private readonly host: SmpHost,
   ) {
-    this.transfers = loggedTransfers(host.store.transfers<SmpState>('smp'), 'smp', host.log)
+    const logged = loggedTransfers(host.store.transfers<SmpState>('smp'), 'smp', host.log)
+    this.transfers = countedTransfers(logged, smpCounting)
     this.desk = {
       entry: entry.id,
       transfers: this.transfers,
@@ -91,11 +94,11 @@ export class SmpFlow {
     this.logins = new SmpLogin(this, host)
   }
 
-  /** A new transfer of this browser. */
-  async start(browser: string): Promise<{ transferId: string; step: SmpStep }> {
+  /** A new transfer of this browser. `language` is that of the pages, for the statistics. */
+  async start(browser: string, language = ''): Promise<{ transferId: string; step: SmpStep }> {
     const transfer = await this.transfers.create(
       { entry: this.entry.id, browser, state: { state: 'started' }, expiresAt: this.transferUntil() },
-      { audit: [{ event: 'transfer.started' }] },
+      { audit: [{ event: 'transfer.started' }], counted: { language } },
     )
     return { transferId: transfer.id, step: hub(transfer) }
   }

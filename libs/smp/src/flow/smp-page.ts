@@ -1,4 +1,5 @@
 import type {
+  Count,
   Identity,
   MatchResult,
   OfferedLogin,
@@ -6,6 +7,7 @@ import type {
   RegistrySnapshot,
   ShownLink,
   ShownProof,
+  StatisticsRole,
   TransferReceipt,
   VerifiedCase,
   WaitingCase,
@@ -108,3 +110,15 @@ export type StaffPage =
       readonly done?: StaffDone
     }
   | { readonly page: 'staff-case'; readonly open: VerifiedCase; readonly files: readonly string[] }
+  /** Figures of one entry; `of` is `ROLE/ENTRY`. */
+  | {
+      readonly page: 'staff-statistics'
+      readonly role: StatisticsRole
+      readonly of: string
+      readonly entries: readonly { readonly of: string; readonly title: string }[]
+      readonly year?: number
+      readonly years: readonly number[]
+      readonly from: number
+      readonly to: number
+      readonly counts: readonly Count[]
+    }

@@ -16,6 +16,7 @@ import {
 } from '@emrex-gateway/core'
 import { CasesByHand, type FileOfCase } from './cases-by-hand.js'
 import type { SmpFlow, SmpHost } from './smp-flow.js'
+import { StaffStatistics, type StatisticsFile, type StatisticsWish } from './staff-statistics.js'
 import type { StaffCase, StaffDone, StaffPage } from './smp-page.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
 
@@ -34,6 +35,7 @@ type StaffStep = Step<StaffPage>
 export class StaffFlow {
   readonly sessions: TransferStore<StaffState>
   private readonly byHand: CasesByHand
+  private readonly figures: StaffStatistics
 
   constructor(
     private readonly flow: SmpFlow,
@@ -42,6 +44,7 @@ export class StaffFlow {
   ) {
     this.sessions = loggedTransfers(store.transfers<StaffState>('staff'), 'staff', host.log)
     this.byHand = new CasesByHand(flow.entry, host.cases, () => host.now())
+    this.figures = new StaffStatistics(flow.entry, store, () => host.now())
   }
 
   /** Begins a session with the staff login. @throws {EmrexError} PAGE_UNKNOWN where this SMP has none */
@@ -126,6 +129,18 @@ export class StaffFlow {
     if (toDecide?.entry !== this.flow.entry.id) return this.byHand.file(caseId, name, language)
     const bytes = await this.flow.transcript(toDecide, language, 'staff')
     return { name, mediaType: 'application/pdf', bytes }
+  }
+
+  /** Figures, for whom the login proves to be staff. @throws {EmrexError} PAGE_UNKNOWN */
+  async statistics(session: Transfer<StaffState>, wish: StatisticsWish): Promise<StaffStep> {
+    if (session.state.state !== 'staff') return this.next(session)
+    return { kind: 'page', page: await this.figures.read(wish) }
+  }
+
+  /** One table of it, as `DIMENSION.csv` or `.json`. @throws {EmrexError} STAFF_ONLY, PAGE_UNKNOWN */
+  async statisticsFile(session: Transfer<StaffState>, name: string, wish: StatisticsWish): Promise<StatisticsFile> {
+    if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
+    return this.figures.file(name, wish)
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
-import type { MakeTranscript } from '@emrex-gateway/transcript'
+import type { MakeTranscript } from '@emrex-gateway/core'
 
 /** What is said of a document beside what stands in it. */
 export interface AboutTranscript {

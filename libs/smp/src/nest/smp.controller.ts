@@ -62,7 +62,8 @@ export class SmpController extends LoginController {
     const door = this.entries.find(entry)
     request.resume()
     demandOwnSite(request, door.flow.entry.publicUrl)
-    await door.http.begin(response, frame(request, door), (browser) => door.flow.start(browser))
+    const page = frame(request, door)
+    await door.http.begin(response, page, (browser) => door.flow.start(browser, page.language))
   }
 
   /** The answer of an NCP, posted from another site: no cookie is needed, none is read, nothing is shown. */

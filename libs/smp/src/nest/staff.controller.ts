@@ -1,11 +1,12 @@
 import 'reflect-metadata'
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
+import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { defaults, EmrexError, type InboundMessage, type Transfer } from '@emrex-gateway/core'
 import { demandOwnSite, inbound, readForm, sendLoginMetadata } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { StaffState } from '../flow/staff-flow.js'
 import { transcriptOf } from './pages/transcript.js'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
+import type { StatisticsWish } from '../flow/staff-statistics.js'
 import { frame } from './smp.controller.js'
 
 type StaffDoor = SmpDoor & {
@@ -91,6 +92,34 @@ export class StaffController {
     })
   }
 
+  /** What became of the transfers, as charts and tables. */
+  @Get(':session/statistics')
+  async statistics(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    const show = (session: Transfer<StaffState>) => door.staff.statistics(session, wishOf(query))
+    await door.staffHttp.hub(request, response, frame(request, door), id, show)
+  }
+
+  @Get(':session/statistics/:name')
+  async statisticsFile(
+    @Param('entry') entry: string,
+    @Param('session') id: string,
+    @Param('name') name: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.find(entry)
+    const read = (session: Transfer<StaffState>) => door.staff.statisticsFile(session, name, wishOf(query))
+    await door.staffHttp.download(request, response, id, read)
+  }
+
   @Post(':session/close')
   async close(
     @Param('entry') entry: string,
@@ -150,3 +179,9 @@ export class StaffController {
 }
 
 const callbackOf = ({ flow }: StaffDoor): string => `${flow.entry.publicUrl}/staff/login/callback`
+
+/** What is given twice, or is no text, was not made by a page of ours. */
+const wishOf = ({ of, year }: Record<string, unknown>): StatisticsWish => ({
+  ...(typeof of === 'string' ? { of } : {}),
+  ...(typeof year === 'string' ? { year } : {}),
+})

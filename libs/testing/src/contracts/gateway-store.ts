@@ -6,6 +6,7 @@ import { jobRules } from './gateway-store/job-rules.js'
 import { linkRules } from './gateway-store/link-rules.js'
 import { restartRules } from './gateway-store/restart-rules.js'
 import { sealRules } from './gateway-store/seal-rules.js'
+import { statisticsRules } from './gateway-store/statistics-rules.js'
 import { storeBench, type StoreBench } from './gateway-store/store-bench.js'
 import type { StorePlace } from './gateway-store/store-place.js'
 import { transferRules } from './gateway-store/transfer-rules.js'
@@ -20,6 +21,7 @@ const chapters: Readonly<Record<string, (bench: StoreBench) => void>> = {
   sealing: sealRules,
   jobs: jobRules,
   'links and attempts': linkRules,
+  statistics: statisticsRules,
   restarts: restartRules,
 }
 

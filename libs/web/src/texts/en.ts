@@ -3,6 +3,7 @@ import { enProblems } from './en-problems.js'
 import { enReceipts } from './en-receipts.js'
 import { enSecondProof } from './en-second-proof.js'
 import { enSources } from './en-sources.js'
+import { enStatistics } from './en-statistics.js'
 import { enTranscript } from './en-transcript.js'
 
 /**
@@ -232,4 +233,5 @@ export const en = {
   ...enCases,
   ...enReceipts,
   ...enTranscript,
+  ...enStatistics,
 } as const satisfies Readonly<Record<string, string>>

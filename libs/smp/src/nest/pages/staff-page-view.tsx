@@ -11,6 +11,7 @@ import {
 } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { statisticsView } from './statistics.page.js'
 import type { PageContext } from './page-context.js'
 
 type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'width'>
@@ -38,6 +39,7 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
       ),
     }
   if (data.page === 'staff-case') return caseByHandView(data, context)
+  if (data.page === 'staff-statistics') return statisticsView(data, context)
   return {
     title: t('staff.title'),
     status: 200,
@@ -55,6 +57,9 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
           <CaseSection key={open.id} open={open} hasTranscript={data.transcript ?? false} context={context} />
         ))}
         {data.byHand && <CasesByHandList cases={data.byHand} context={context} />}
+        <p>
+          <a href={`${context.base}/statistics`}>{t('statistics.link')}</a>
+        </p>
       </>
     ),
   }

@@ -81,6 +81,29 @@ export function instanceRules({ clock, create, open, place, store, transfers }: 
     expect(wonBy(links)).toBe(1)
   })
 
+  it('counts each transfer once, when both add up what was counted', async () => {
+    const transfer = await create({ counted: { language: 'en' } })
+    const counts = async () => {
+      const all = await store().statistics.counts({ from: 0, to: noon + 60 * minuteMs })
+      return all.map(({ code, count }) => [code, count])
+    }
+    const begun = await atBoth(async (each) => {
+      const fields = { entry: 'main', state: { state: 'asked', note: '' } as const, browser: 'b' }
+      await each.transfers<TestState>('smp').create({ ...fields, expiresAt: noon + minuteMs }, { counted: {} })
+      await Promise.all([each.statistics.rollUp(), each.statistics.rollUp()])
+    })
+    const saves = await atBoth(async (each) => {
+      const change = { counted: { code: 'COMPLETED', stage: 'asked' } as const }
+      await Promise.allSettled([each.statistics.rollUp()])
+      return each.transfers<TestState>('smp').save(transfer, { state: ended }, change)
+    })
+    expect(begun.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'fulfilled'))
+    expect([wonBy(saves), new Set((await counts()).map((each) => each.join()))]).toEqual([
+      1,
+      new Set([',8', 'COMPLETED,1']),
+    ])
+  })
+
   it('adds a job once, gives it to one, and lets only that one finish it', async () => {
     await atBoth((each) =>
       each

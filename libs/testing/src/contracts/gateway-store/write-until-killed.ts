@@ -12,7 +12,10 @@ export async function writeUntilKilled(store: GatewayStore, acknowledge: (id: st
   const transfers = store.transfers<{ readonly state: string }>('ncp')
   for (;;) {
     const expiresAt = Date.now() + hourMs
-    const begun = await transfers.create({ entry: 'main', state: { state: 'begun' }, browser: 'b', expiresAt })
+    const begun = await transfers.create(
+      { entry: 'main', state: { state: 'begun' }, browser: 'b', expiresAt },
+      { counted: { language: 'en' } },
+    )
     const { id } = begun
     await transfers.save(
       begun,
@@ -22,13 +25,15 @@ export async function writeUntilKilled(store: GatewayStore, acknowledge: (id: st
         putBodies: [{ name: 'answer', bytes: Buffer.from(id), expiresAt }],
         jobs: [{ queue, key: id, payload: id }],
         audit: [{ event: 'transfer.ended' }],
+        counted: { code: 'COMPLETED', stage: 'begun' },
       },
     )
     acknowledge(id)
+    if (Math.random() < 0.3) await store.statistics.rollUp()
   }
 }
 
-/** What such a process left: the ids of ended transfers with all their effects, and those with a part of them. */
+/** What such a process left: the ids of ended transfers with all their effects, and what is not whole: such with a part of them, and wrong counts. */
 export async function writtenWhole(
   store: GatewayStore,
 ): Promise<{ ids: ReadonlySet<string>; broken: readonly string[] }> {
@@ -51,5 +56,12 @@ export async function writtenWhole(
   const all = await transfers.list({ states })
   // Some at a time: a database over the network is slow to be asked one by one.
   for (let at = 0; at < all.length; at += 20) await Promise.all(all.slice(at, at + 20).map(look))
+  const stands = (wanted: string) => all.filter(({ state }) => state.state === wanted).length
+  const counts = await store.statistics.counts({ from: 0, to: Date.now() + hourMs, kind: 'ncp' })
+  const counted = (wanted: string) =>
+    counts.filter(({ code }) => code === wanted).reduce((sum, { count }) => sum + count, 0)
+  if (counted('') !== stands('begun')) broken.push(`${counted('')} counted of ${stands('begun')} that are under way`)
+  if (counted('COMPLETED') !== stands('ended'))
+    broken.push(`${counted('COMPLETED')} counted of ${stands('ended')} that ended`)
   return { ids, broken }
 }
