@@ -56,6 +56,8 @@ export interface Gateway {
 export interface GatewayOverrides {
   readonly now?: () => Date
   readonly reached?: (point: DeliveryPoint) => void
+  /** Puts something around the store, through which everything of the gateway goes then. */
+  readonly aroundStore?: (store: GatewayStore) => GatewayStore
   readonly leaseSeconds?: number
   readonly drainSeconds?: number
   readonly collectPatienceMilliseconds?: number
@@ -121,10 +123,11 @@ export async function buildGateway(
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
   }
   const seal = { key: sealKey, previousKeys }
-  const store = await openOwnStore(database, overrides.beside ?? false, seal, now).catch(async (error: unknown) => {
+  const ownStore = await openOwnStore(database, overrides.beside ?? false, seal, now).catch(async (error: unknown) => {
     await closePlugins()
     throw error
   })
+  const store = overrides.aroundStore?.(ownStore) ?? ownStore
   opened.store = store
   const cases = new StoredCases({
     ...{ store, log, now, engine: settings.signatureEngine },
