@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import type { SmpState } from '@emrex-gateway/smp'
-import { startTown, stories, type Town, type UniversityId } from '@emrex-gateway/town'
+import { prepareTown, startTown, stories, type Town, type UniversityId } from '@emrex-gateway/town'
 import { dieAt, type DeathPoint } from './crash/die-at.js'
 import { lookAtRest, type AtRest } from './crash/look-at-rest.js'
 import { leaseSeconds, settle } from './crash/settle.mjs'
@@ -24,9 +24,15 @@ const points = Object.keys(left) as DeathPoint[]
 /** Small documents, one student after the other; each round signs a document of its own. */
 const carried = stories.filter(({ id, expected }) => expected.smp === 'COMPLETED' && id !== 'large-attachment')
 
+// Made once: the keys of a town take as long as several deaths.
+const template = mkdtempSync(join(tmpdir(), 'emrex-crash-'))
+await (await prepareTown({ folder: template, port: 0 })).close()
+afterAll(() => rmSync(template, { recursive: true }))
+
 const inFolder = async (work: (folder: string) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'emrex-crash-'))
   try {
+    cpSync(template, folder, { recursive: true })
     await work(folder)
   } finally {
     rmSync(folder, { recursive: true })

@@ -19,7 +19,7 @@ import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } fro
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
-import { openStore, type SealKeys } from '@emrex-gateway/store'
+import { openStore, StoreMovedError, type SealKeys } from '@emrex-gateway/store'
 import { translator } from '@emrex-gateway/web'
 import { DatabaseError } from '../database/database-error.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
@@ -211,7 +211,7 @@ async function openOwnStore(
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)
-    throw isOfServer ? DatabaseError.of(error) : error
+    throw isOfServer || error instanceof StoreMovedError ? DatabaseError.of(error) : error
   }
 }
 

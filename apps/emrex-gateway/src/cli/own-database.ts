@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { StoreMovedError } from '@emrex-gateway/store'
+import { DatabaseError } from '../database/database-error.js'
+import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
+import { loadSettings } from '../settings/load-settings.js'
+import { SettingsError } from '../settings/settings-error.js'
+import { refusedStart } from './refused-start.js'
+
+export interface OwnDatabase {
+  readonly place: DatabasePlace
+  /** The present one first. */
+  readonly sealKeys: readonly Uint8Array[]
+}
+
+/** What a database is, for an operator. */
+export const kindOf = (place: DatabasePlace): string => ('postgres' in place ? 'PostgreSQL' : `SQLite, ${place.file}`)
+
+type Knex = Awaited<ReturnType<typeof openDatabase>>
+
+export interface Use {
+  /** Next to a gateway that may be running on it. */
+  readonly beside: boolean
+  /** Where a SQLite file is missing, none is made. */
+  readonly mustExist?: boolean
+}
+
+/** Opens the database that settings name, and closes it after the work. Why it cannot be used is said; gives the exit code. */
+export async function withDatabase(
+  file: string,
+  { beside, mustExist = false }: Use,
+  work: (own: OwnDatabase, knex: Knex) => Promise<number>,
+): Promise<number> {
+  try {
+    const own = readOwn(file)
+    if (mustExist && 'file' in own.place && !existsSync(own.place.file))
+      throw new DatabaseError(`There is no database file at ${own.place.file}.`)
+    const knex = await openDatabase(own.place, { beside })
+    try {
+      return await work(own, knex)
+    } finally {
+      await knex.destroy()
+    }
+  } catch (error) {
+    return refusedStart(error instanceof StoreMovedError ? DatabaseError.of(error) : error)
+  }
+}
+
+/** Of the settings, only what is about the database: the other parts may be somewhere else. @throws {SettingsError} */
+export function readOwn(file: string): OwnDatabase {
+  const loaded = loadSettings(file)
+  const problems: { path: string; message: string }[] = []
+  const reader = {
+    problem: (path: string, message: string) => void problems.push({ path, message }),
+    text(path: string, named: string): string {
+      const absolute = loaded.resolvePath(named)
+      if (existsSync(absolute)) return readFileSync(absolute, 'utf8')
+      reader.problem(path, `the file ${named} does not exist`)
+      return ''
+    },
+  }
+  const { database, seal } = loaded.settings
+  const place = databasePlace(database, reader, (path) => loaded.resolvePath(path))
+  const keys = [seal.keyFile, ...seal.previousKeyFiles].map((each) => reader.text('seal', each))
+  if (problems.length > 0) throw new SettingsError(loaded.file, problems)
+  return { place, sealKeys: keys.map((key) => Buffer.from(key.trim(), 'base64')) }
+}
