@@ -9,7 +9,7 @@ import { lookAtRest, type AtRest } from './crash/look-at-rest.js'
 import { leaseSeconds, settle } from './crash/settle.mjs'
 import { readImports } from './read-imports.js'
 
-const rounds = process.env['EMREX_FAULTS'] ? 20 : 2
+const rounds = Number(process.env['EMREX_FAULTS'] ?? 2)
 
 /** What must lie on the disk after a death at each point; anything else, and the process died somewhere else. */
 const left: Readonly<Record<DeathPoint, Omit<AtRest, 'job'> & { readonly job: Partial<AtRest['job']> }>> = {

@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('gateway-process.mjs', import.meta.url))
-const patienceMs = 60_000
+/** Ends what hangs, on a machine that does much else too. */
+const patienceMs = 240_000
 
 /** A gateway in a process of its own, which is started again whenever it has died, as a supervisor does. */
 export class Instance {

@@ -3,16 +3,17 @@ import { join } from 'node:path'
 import { databaseProgram, unprivileged } from './database-program.js'
 import {
   freeDatabasePort,
+  leaveServer,
   runOnce,
   serverFile,
   serverFolder,
   startServer,
-  type DatabaseServer,
+  type CrashingServer,
   type DatabaseServerOptions,
 } from './database-server.js'
 
 /** Starts Debian's PostgreSQL. Its users show passwords; its days are written in the German way unless a client says otherwise. */
-export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promise<DatabaseServer> {
+export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promise<CrashingServer> {
   const [initdb, postgres] = ['initdb', 'postgres'].map((name) => databaseProgram(name, 'postgresql'))
   const user = unprivileged('postgres')
   const folder = serverFolder('postgres', user)
@@ -42,5 +43,5 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
   const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const ready = /database system is ready to accept connections/
   const close = await startServer(postgres!, ['-D', data, ...parameters], folder, user, ready)
-  return { port, folder, admin, close }
+  return { port, folder, admin, close, leave: (milliseconds) => leaveServer(folder, milliseconds) }
 }
