@@ -21,7 +21,7 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
   const admin = { user: 'admin', password: randomBytes(12).toString('hex') }
   const passwordFile = serverFile(folder, 'password', admin.password, user)
   const setUp = ['--username=admin', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
-  runOnce(initdb!, [`--pgdata=${data}`, ...setUp, '--locale=C', '--no-sync'], folder, user)
+  runOnce(initdb!, [`--pgdata=${data}`, ...setUp, '--locale=C', '--no-sync', '--wal-segsize=1'], folder, user)
   const port = await freeDatabasePort()
   const settings = {
     port: String(port),
@@ -32,6 +32,9 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
+    // What is in its log is read by tests that look for words in it.
+    min_wal_size: '2MB',
+    max_wal_size: '64MB',
     ...(tls === undefined
       ? {}
       : {
