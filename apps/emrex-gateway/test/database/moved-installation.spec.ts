@@ -110,7 +110,11 @@ describeWith(describe, 'postgresql', 'an installation that is moved from SQLite 
     await abroad.press('Show what will be sent')
     await abroad.press('Send to')
     await asked.browser.press('Send to')
-    expect([await endsOf(abroad), await endsOf(asked.browser), await endsOf(reviews)]).toEqual([imported, imported, imported])
+    expect([await endsOf(abroad), await endsOf(asked.browser), await endsOf(reviews)]).toEqual([
+      imported,
+      imported,
+      imported,
+    ])
     await waits.open(waits.page.url)
     expect(waits.page.status).toBe(200)
     const staff = await atStaffPages(under, 'solvik')
@@ -139,7 +143,11 @@ describeWith(describe, 'postgresql', 'an installation that is moved from SQLite 
       [from, from, /names no PostgreSQL/],
       [from, 'mysql://canary@host/x', /no such file, and expected postgresql:/],
       [from, url.replace(/\/gateway_\w+$/, '/nowhere'), /no database of that name/],
-      [from, write('other-key.yaml', { database: { url }, seal: { keyFile: './other.key' } }), /seal key of .* does not fit/],
+      [
+        from,
+        write('other-key.yaml', { database: { url }, seal: { keyFile: './other.key' } }),
+        /seal key of .* does not fit/,
+      ],
     ]
     writeFileSync(inFolder('other.key'), Buffer.alloc(32, 5).toString('base64'))
     for (const [file, to, words] of cases) {

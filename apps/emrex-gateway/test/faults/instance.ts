@@ -70,7 +70,10 @@ export class Instance {
     this.isOver = true
     this.kill()
     await this.starting.catch(() => {})
-    this.kill()
+    const { child } = this
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
   }
 
   private async ask(question: object): Promise<void> {
@@ -88,8 +91,8 @@ export class Instance {
     this.bootPoint = ''
     this.child = child
     child.once('exit', (code, signal) => {
-      this.child = undefined
       if (this.isOver) return
+      this.child = undefined
       this.deaths++
       this.downSince ??= performance.now()
       if (signal === 'SIGKILL') this.starting = this.launch()

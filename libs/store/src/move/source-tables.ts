@@ -51,7 +51,7 @@ async function describeTable(trx: Knex.Transaction, name: string): Promise<Sourc
 
 /** The rows of a table in the order in which they were written, some at a time. */
 export async function* sourceRows(trx: Knex.Transaction, { name, batch }: SourceTable): AsyncGenerator<readonly Row[]> {
-  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const rows = (await trx(name)
       .select('*', trx.raw('rowid as "rowid of it"'))
       .where('rowid', '>', after)

@@ -34,10 +34,11 @@ export async function insertRows(trx: Knex.Transaction, { name, columns }: Sourc
   const names = columns.map(() => '??').join(', ')
   const places = `(${columns.map(() => '?').join(', ')})`
   const values = rows.flatMap((row) => columns.map((column) => row[column] as Knex.RawBinding))
-  await trx.raw(
-    `insert into ?? (${names}) overriding system value values ${rows.map(() => places).join(', ')}`,
-    [name, ...columns, ...values],
-  )
+  await trx.raw(`insert into ?? (${names}) overriding system value values ${rows.map(() => places).join(', ')}`, [
+    name,
+    ...columns,
+    ...values,
+  ])
 }
 
 /** Lets a table go on with its numbers where the other one stopped. */
