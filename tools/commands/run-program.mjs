@@ -4,6 +4,7 @@ import { workspaceRoot } from './workspace-root.mjs'
 
 const programs = {
   eslint: 'node_modules/eslint/bin/eslint.js',
+  jest: 'node_modules/jest/bin/jest.js',
   nx: 'node_modules/nx/dist/bin/nx.js',
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   tsc: 'node_modules/typescript/bin/tsc',

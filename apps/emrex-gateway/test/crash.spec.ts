@@ -1,20 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import type { SmpState } from '@emrex-gateway/smp'
-import { startTown, stories, type Town, type UniversityId } from '@emrex-gateway/town'
+import { prepareTown, startTown, stories, type Town, type UniversityId } from '@emrex-gateway/town'
 import { dieAt, type DeathPoint } from './crash/die-at.js'
 import { lookAtRest, type AtRest } from './crash/look-at-rest.js'
 import { leaseSeconds, settle } from './crash/settle.mjs'
 import { readImports } from './read-imports.js'
 
-const rounds = 20
+const rounds = Number(process.env['EMREX_FAULTS'] ?? 2)
 
 /** What must lie on the disk after a death at each point; anything else, and the process died somewhere else. */
 const left: Readonly<Record<DeathPoint, Omit<AtRest, 'job'> & { readonly job: Partial<AtRest['job']> }>> = {
   decided: { state: 'decided', job: { state: 'ready', attempts: 0 }, imports: 0 },
   leased: { state: 'decided', job: { state: 'running', attempts: 1 }, imports: 0 },
+  submitting: { state: 'decided', job: { state: 'running', attempts: 1 }, imports: 0 },
   submitted: { state: 'decided', job: { state: 'running', attempts: 1 }, imports: 1 },
   acknowledged: { state: 'delivered', job: { state: 'done', attempts: 1 }, imports: 1 },
 }
@@ -23,9 +24,15 @@ const points = Object.keys(left) as DeathPoint[]
 /** Small documents, one student after the other; each round signs a document of its own. */
 const carried = stories.filter(({ id, expected }) => expected.smp === 'COMPLETED' && id !== 'large-attachment')
 
+// Made once: the keys of a town take as long as several deaths.
+const template = mkdtempSync(join(tmpdir(), 'emrex-crash-'))
+await (await prepareTown({ folder: template, port: 0 })).close()
+afterAll(() => rmSync(template, { recursive: true }))
+
 const inFolder = async (work: (folder: string) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'emrex-crash-'))
   try {
+    cpSync(template, folder, { recursive: true })
     await work(folder)
   } finally {
     rmSync(folder, { recursive: true })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { runFromSource } from '@emrex-gateway/testing'
 import { openSqlite } from '../src/open-sqlite.js'
@@ -24,6 +25,22 @@ async function holder(driver: SqliteDriverName, file: string) {
   })
   await once(child.stdout, 'data')
   return child
+}
+
+/** Whether another process gets the file: what it says, which is `held` or the code of its refusal. */
+async function tryInProcess(driver: SqliteDriverName, file: string): Promise<string[]> {
+  const script = `
+    const { openSqlite } = await import(${JSON.stringify(source)})
+    try {
+      await openSqlite({ ...${JSON.stringify({ file, driver })}, soleWriter: true }).destroy()
+      console.log('held')
+    } catch (error) {
+      console.log(error.code)
+    }`
+  const child = spawn(process.execPath, ['--import', runFromSource, '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return (await text(child.stdout)).trim().split('\n')
 }
 
 describe.each(sqliteDrivers())('a file that one process alone may write to, on %s', (driver) => {
@@ -62,4 +79,14 @@ describe.each(sqliteDrivers())('a file that one process alone may write to, on %
     await first.destroy()
     await openSqlite({ file, driver, soleWriter: true }).destroy()
   })
+
+  it('is refused to another driver in the same process, and that one takes nothing away from the first', async () => {
+    const first = openSqlite({ file, driver, soleWriter: true })
+    for (const other of sqliteDrivers())
+      expect(() => openSqlite({ file, driver: other, soleWriter: true })).toThrow(/in use/)
+    const [word] = await tryInProcess(driver, file)
+    expect(word).toBe('SQLITE_IN_USE')
+    await first.destroy()
+    expect(await tryInProcess(driver, file)).toEqual(['held'])
+  }, 60_000)
 })

@@ -33,5 +33,6 @@ export async function putBodies(
 }
 
 export async function dropBodies(trx: Knex.Transaction, transfer: string, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
   await trx<BodyRow>('emrex_body').where({ transfer }).whereIn('name', names).delete()
 }

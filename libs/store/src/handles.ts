@@ -41,7 +41,8 @@ export async function putHandles(
       .where('expires_at', '<=', context.now())
       .delete()
     // The unique column guards the present key only; a handle from before the key was changed counts too.
-    if (await trx<HandleRow>('emrex_handle').whereIn('hash', previous).first()) throw new EmrexError('HANDLE_TAKEN')
+    if (previous.length > 0 && (await trx<HandleRow>('emrex_handle').whereIn('hash', previous).first()))
+      throw new EmrexError('HANDLE_TAKEN')
     try {
       await trx<HandleRow>('emrex_handle').insert({ hash, transfer: owner.id, expires_at: handle.expiresAt ?? null })
     } catch (error) {

@@ -1,11 +1,14 @@
 import type { Knex } from 'knex'
 import { fitsSealKey } from './check-seal-key.js'
 import { currentSchema, schemaVersion } from './migrate.js'
+import { movedTable } from './move/moved-mark.js'
 import { Seal } from './seal.js'
 
 export interface StoreState {
   /** Absent when the database is empty. */
   readonly schema?: number
+  /** What lay in it goes on in another database. */
+  readonly moved: boolean
   /** The schema of this version of the software. */
   readonly current: number
   /** Absent when no gateway has used it yet. */
@@ -33,8 +36,9 @@ const tables = [
 /** What lies in a database, without changing it. `keys` are those that may open it, the present one first. */
 export async function inspectStore(knex: Knex, keys: readonly Uint8Array[]): Promise<StoreState> {
   const schema = await schemaVersion(knex)
+  const moved = await knex.schema.hasTable(movedTable)
   if (schema !== currentSchema)
-    return { ...(schema === undefined ? {} : { schema }), current: currentSchema, counts: {} }
+    return { ...(schema === undefined ? {} : { schema }), moved, current: currentSchema, counts: {} }
   const counts: Record<string, number> = {}
   for (const table of tables) {
     const [row] = await knex(`emrex_${table}`).count<{ number: number | string }[]>({ number: '*' })
@@ -42,5 +46,5 @@ export async function inspectStore(knex: Knex, keys: readonly Uint8Array[]): Pro
   }
   const [key, ...previousKeys] = keys
   const fits = key === undefined ? undefined : await fitsSealKey(knex, new Seal({ key, previousKeys }))
-  return { schema, current: currentSchema, counts, ...(fits === undefined ? {} : { keyFits: fits }) }
+  return { schema, moved, current: currentSchema, counts, ...(fits === undefined ? {} : { keyFits: fits }) }
 }

@@ -8,39 +8,54 @@ import { auditChain } from './migrations/0003-audit-chain.js'
 import { limits } from './migrations/0004-limits.js'
 import { counts } from './migrations/0005-counts.js'
 import type { Migration, MigrationWork } from './migrations/migration.js'
+import { refuseMoved } from './move/moved-mark.js'
 import { Seal, type SealKeys } from './seal.js'
 
-const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits, counts]
+export const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits, counts]
 
 /**
  * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes
  * start at once, and after a kill at any moment.
  *
+ * @throws {StoreMovedError} when what was in it lies in another database now.
  * @throws {Error} when the database was made by a newer version.
  */
 export async function migrate(knex: Knex, seal: Seal, steps: readonly Migration[] = migrations): Promise<void> {
-  const dialect = dialectOf(knex)
+  await refuseMoved(knex)
   // Looked up first: a user who may use the tables and make none can then start what somebody else has migrated.
   if ((await schemaVersion(knex)) === steps.length) return
   await createSchemaTable(knex)
-  await knex.transaction(async (trx) => {
-    // The write comes first: it makes a second process wait here until the first one is through.
-    await trx('emrex_schema')
-      .where({ id: 1 })
-      .update({ version: trx.ref('version') })
-    const row = await trx<{ id: number; version: number }>('emrex_schema').where({ id: 1 }).first()
-    const version = Number(row?.version)
-    if (version > steps.length) {
-      throw new Error(`The database has schema ${version}, made by a newer version; this one knows ${steps.length}`)
+  await knex.transaction((trx) => takeSteps(trx, seal, steps))
+}
+
+/**
+ * The same within a transaction of the caller's, so that tables and what is put into them come together or not at all.
+ * PostgreSQL alone: on SQLite no second process may be waiting for it.
+ */
+export async function migrateIn(trx: Knex.Transaction, seal: Seal): Promise<void> {
+  if ((await schemaVersion(trx)) === currentSchema) return
+  await createSchemaTable(trx)
+  await takeSteps(trx, seal, migrations)
+}
+
+async function takeSteps(trx: Knex.Transaction, seal: Seal, steps: readonly Migration[]): Promise<void> {
+  const dialect = dialectOf(trx)
+  // The write comes first: it makes a second process wait here until the first one is through.
+  await trx('emrex_schema')
+    .where({ id: 1 })
+    .update({ version: trx.ref('version') })
+  const row = await trx<{ id: number; version: number }>('emrex_schema').where({ id: 1 }).first()
+  const version = Number(row?.version)
+  if (version > steps.length) {
+    throw new Error(`The database has schema ${version}, made by a newer version; this one knows ${steps.length}`)
+  }
+  for (const step of steps.slice(version)) {
+    for (const part of step(dialect)) {
+      if (typeof part === 'string') await trx.raw(part)
+      else await withFittingKey(trx, seal, part)
     }
-    for (const step of steps.slice(version)) {
-      for (const part of step(dialect)) {
-        if (typeof part === 'string') await trx.raw(part)
-        else await withFittingKey(trx, seal, part)
-      }
-    }
-    await trx('emrex_schema').where({ id: 1 }).update({ version: steps.length })
-  })
+  }
+  await trx('emrex_schema').where({ id: 1 }).update({ version: steps.length })
 }
 
 /**

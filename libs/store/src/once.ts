@@ -11,8 +11,10 @@ export async function once(context: StoreContext, scope: string, value: string, 
   const [hash, ...previous] = seal.hashes(['once', scope, value])
   await knex<OnceRow>('emrex_once').where({ hash }).where('expires_at', '<=', now()).delete()
   // The primary key guards the present seal key only; what was noted before the key was changed counts too.
-  const before = await knex<OnceRow>('emrex_once').whereIn('hash', previous).where('expires_at', '>', now()).first()
-  if (before !== undefined) return false
+  if (previous.length > 0) {
+    const before = await knex<OnceRow>('emrex_once').whereIn('hash', previous).where('expires_at', '>', now()).first()
+    if (before !== undefined) return false
+  }
   try {
     await knex<OnceRow>('emrex_once').insert({ hash, expires_at: until })
     return true

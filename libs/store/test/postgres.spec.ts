@@ -67,6 +67,25 @@ describeWith(describe, 'postgresql', 'openPostgres', () => {
     await Promise.all(stores.map((store) => store.ping()))
   })
 
+  it('makes its tables once, whichever of two that start at the same moment does it: ten rounds', async () => {
+    for (let round = 0; round < 10; round++) {
+      if (round > 0) {
+        database = `place_${count++}`
+        await asAdmin(server, (knex) => knex.raw('create database ??', [database]))
+      }
+      const two = [open(), open()]
+      let made = 0
+      for (const knex of two)
+        knex.on('query', ({ sql }: { readonly sql: string }) => {
+          if (sql.includes('create table emrex_transfer')) made++
+        })
+      await Promise.all(two.map((knex) => knex.raw('select 1')))
+      const stores = await Promise.all(two.map((knex) => openStore({ knex, seal, now })))
+      await Promise.all(stores.map((store) => store.close()))
+      expect(made).toBe(1)
+    }
+  })
+
   it('claims the job behind one that another instance is claiming, without waiting', async () => {
     const [knex, beside] = [open(), open()]
     const store = await openStore({ knex, seal, now })

@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs'
 import { openSqlite, type SqliteDriverName } from '@emrex-gateway/knex-sqlite'
 import { openPostgres, openStore } from '../src/index.js'
-import { writeUntilKilled } from '@emrex-gateway/testing/contracts'
+// By itself: the other contracts would take longer to load than this process lives.
+import { writeUntilKilled } from '@emrex-gateway/testing/write-until-killed'
 
 const [driver, place, key] = process.argv.slice(2) as [SqliteDriverName | 'postgres', string, string]
 const knex = driver === 'postgres' ? openPostgres({ url: place }) : openSqlite({ file: place, driver })

@@ -41,21 +41,30 @@ ${hosts.join('\n')}
 `
 }
 
-/** Serves the catalogue on loopback, with an ETag as the registry service does, and the town's own pages beside it. */
-export async function startCatalogueServer(
-  page: string,
-  mailbox: () => string = () => '',
-): Promise<{
+export interface CatalogueServer {
   readonly url: string
   publish(entries: readonly CatalogueEntry[]): void
+  /** Sends half of the list to the next who asks, and no more; resolves when that half has gone out. */
+  breakOff(): Promise<void>
   stop(): Promise<void>
-}> {
+}
+
+/** Serves the catalogue on loopback, with an ETag as the registry service does, and the town's own pages beside it. */
+export async function startCatalogueServer(page: string, mailbox: () => string = () => ''): Promise<CatalogueServer> {
   let body = writeCatalogue([])
+  let brokenOff: (() => void) | undefined
   const server = createServer((request, response) => {
     const html = request.url === '/' ? page : request.url === '/mailbox' ? mailbox() : undefined
     if (html !== undefined)
       return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
     if (request.url !== '/catalogue-v1.xml') return void response.writeHead(404).end()
+    if (brokenOff !== undefined) {
+      const half = Buffer.from(body)
+      response.writeHead(200, { 'content-type': 'text/xml; charset=utf-8', 'content-length': half.length })
+      response.write(half.subarray(0, half.length / 2), brokenOff)
+      brokenOff = undefined
+      return
+    }
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()
     response.writeHead(200, { 'content-type': 'text/xml; charset=utf-8', etag }).end(body)
@@ -69,6 +78,7 @@ export async function startCatalogueServer(
     publish(entries) {
       body = writeCatalogue(entries)
     },
+    breakOff: () => new Promise((resolve) => (brokenOff = resolve)),
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections()

@@ -7,7 +7,7 @@ export {
   ncpButton,
   waitForImport,
 } from './carry-story.js'
-export { startCatalogueServer, writeCatalogue, type CatalogueEntry } from './catalogue-server.js'
+export { startCatalogueServer, writeCatalogue, type CatalogueEntry, type CatalogueServer } from './catalogue-server.js'
 export { demoLoginPeople, type DemoLoginPerson } from './demo-login-people.js'
 export { freePort } from './free-port.js'
 export { firstTransfer, main } from './main.js'
@@ -19,6 +19,7 @@ export { oidcLoginPeople, oidcLoginSettings } from './oidc-login.js'
 export { addressAt, esiOf, staff, students, type TownPerson } from './people.js'
 export { oidcLoginLabel, samlLoginLabel } from './real-logins.js'
 export { samlLoginPeople, samlLoginSettings } from './saml-login.js'
+export { prepareTown, type PreparedTown, type TownPlan } from './prepare-town.js'
 export { startTown, type Town, type TownOptions } from './start-town.js'
 export { stories, type Story } from './stories.js'
 export { catalogueEntries, ncpIds, ncpTitle, townEntries, townSettings, universitiesOf } from './town-settings.js'

@@ -44,7 +44,7 @@ export function auditCheckpointsCommand(file: string): Promise<number> {
 }
 
 function withChains(file: string, work: (chains: ReturnType<typeof inspectAudit>) => Promise<number>): Promise<number> {
-  return withDatabase(file, true, async ({ seal, auditSigning }: OwnDatabase, knex) => {
+  return withDatabase(file, { beside: true }, async ({ seal, auditSigning }: OwnDatabase, knex) => {
     const { schema, current, keyFits } = await inspectStore(knex, [seal.key, ...(seal.previousKeys ?? [])])
     const why =
       schema !== current

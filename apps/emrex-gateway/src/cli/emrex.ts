@@ -66,6 +66,24 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { storeCheckCommand } = await import('./store-commands.js')
       process.exitCode = await storeCheckCommand(file)
     })
+  store
+    .command('backup')
+    .description('Copy it into a new file, also while a gateway runs; for SQLite.')
+    .argument('<file>', 'settings file')
+    .argument('<target>', 'the new file')
+    .action(async (file: string, target: string) => {
+      const { storeBackupCommand } = await import('./store-backup-command.js')
+      process.exitCode = await storeBackupCommand(file, target)
+    })
+  store
+    .command('move')
+    .description('Move everything from a SQLite file to an empty PostgreSQL, while no gateway runs.')
+    .argument('<file>', 'settings file, with the SQLite file')
+    .requiredOption('--to <settings or address>', 'settings file that names the PostgreSQL, or its address')
+    .action(async (file: string, options: { to: string }) => {
+      const { storeMoveCommand } = await import('./store-move-command.js')
+      process.exitCode = await storeMoveCommand(file, options.to)
+    })
   program
     .command('receipt')
     .description('Receipts of transfers.')

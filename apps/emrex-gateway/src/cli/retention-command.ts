@@ -8,7 +8,7 @@ const graceMs = 10 * defaults.tidySeconds * 1000
 
 /** Says how much is kept of each kind, and what should have gone and is still there; changes nothing. Gives the exit code: 1 when something is overdue. */
 export function retentionReportCommand(file: string, now = new Date()): Promise<number> {
-  return withDatabase(file, true, async (_own, knex) => {
+  return withDatabase(file, { beside: true }, async (_own, knex) => {
     const kept = await retentionState(knex, now.getTime() - graceMs)
     const lines = kept.map(({ kind, rows, overdue, oldestEnd }) => {
       if (overdue === 0 || oldestEnd === undefined) return `${kind}: ${rows}, nothing overdue`

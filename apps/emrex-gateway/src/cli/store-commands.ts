@@ -1,12 +1,11 @@
 import { defaults } from '@emrex-gateway/core'
 import { inspectAudit, inspectStore, migrateStore } from '@emrex-gateway/store'
-import type { DatabasePlace } from '../database/open-database.js'
-import { withDatabase } from '../database/with-database.js'
+import { kindOf, withDatabase } from '../database/with-database.js'
 import { exitCodes } from './exit-codes.js'
 
 /** Brings the tables of the gateway's own database up to date, for a gateway whose user may make none. Gives the exit code. */
 export function storeMigrateCommand(file: string): Promise<number> {
-  return withDatabase(file, false, async ({ place, seal }, knex) => {
+  return withDatabase(file, { beside: false }, async ({ place, seal }, knex) => {
     await migrateStore(knex, seal)
     process.stdout.write(`${kindOf(place)}: up to date\n`)
     return exitCodes.ok
@@ -15,10 +14,12 @@ export function storeMigrateCommand(file: string): Promise<number> {
 
 /** Says what the database of the gateway is and whether the key fits; changes nothing. Gives the exit code: 1 when something is to be done. */
 export function storeCheckCommand(file: string): Promise<number> {
-  return withDatabase(file, true, async ({ place, seal, auditSigning }, knex) => {
-    const { schema, current, keyFits, counts } = await inspectStore(knex, [seal.key, ...(seal.previousKeys ?? [])])
-    const state =
-      schema === undefined
+  return withDatabase(file, { beside: true }, async ({ place, seal, auditSigning }, knex) => {
+    const keys = [seal.key, ...(seal.previousKeys ?? [])]
+    const { schema, moved, current, keyFits, counts } = await inspectStore(knex, keys)
+    const state = moved
+      ? 'was moved; another database goes on with what is in it'
+      : schema === undefined
         ? 'empty; `emrex store migrate`, or the first start, makes the tables'
         : schema < current
           ? `schema ${schema} of ${current}; \`emrex store migrate\`, or the next start, brings it up to date`
@@ -36,8 +37,6 @@ export function storeCheckCommand(file: string): Promise<number> {
       lines.push(`  ${newest} ${sound ? 'hold' : 'do NOT hold: `emrex audit verify` says where'}`)
     }
     process.stdout.write(`${lines.join('\n')}\n`)
-    return schema === current && keyFits !== false && sound ? exitCodes.ok : exitCodes.refused
+    return schema === current && !moved && keyFits !== false && sound ? exitCodes.ok : exitCodes.refused
   })
 }
-
-const kindOf = (place: DatabasePlace) => ('postgres' in place ? 'PostgreSQL' : `SQLite, ${place.file}`)

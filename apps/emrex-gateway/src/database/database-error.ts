@@ -1,3 +1,5 @@
+import { StoreMovedError } from '@emrex-gateway/store'
+
 /** What drivers and PostgreSQL say, in words. Spec: PostgreSQL, appendix A (error codes). */
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing answers at its address',
@@ -21,6 +23,7 @@ export class DatabaseError extends Error {
 
   static of(error: unknown): DatabaseError {
     if (error instanceof DatabaseError) return error
+    if (error instanceof StoreMovedError) return new DatabaseError(`${error.message}.`, { cause: error })
     const { code, message = '' } = error as { code?: string; message?: string }
     const known = code === undefined ? undefined : words[code]
     const why = known ?? (isTimeout(error) ? words['ETIMEDOUT'] : isTls(code, message) ? tls(code) : undefined)

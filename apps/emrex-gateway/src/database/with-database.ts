@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { AuditSigning, SealKeys } from '@emrex-gateway/store'
+import { StoreMovedError, type AuditSigning, type SealKeys } from '@emrex-gateway/store'
 import { auditSigning } from '../audit/audit-settings.js'
 import { refusedStart } from '../cli/refused-start.js'
 import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { Settings } from '../settings/settings-schema.js'
+import { DatabaseError } from './database-error.js'
 import { databasePlace, openDatabase, type DatabasePlace } from './open-database.js'
 
 export interface OwnDatabase {
@@ -14,14 +15,26 @@ export interface OwnDatabase {
   readonly settings: Settings
 }
 
-/** Opens the gateway's own database for a command, and closes it. With `beside`, next to a gateway that may be running on it. Gives the exit code. */
+/** What a database is, for an operator. */
+export const kindOf = (place: DatabasePlace): string => ('postgres' in place ? 'PostgreSQL' : `SQLite, ${place.file}`)
+
+export interface Use {
+  /** Next to a gateway that may be running on it. */
+  readonly beside: boolean
+  /** Where a SQLite file is missing, none is made. */
+  readonly mustExist?: boolean
+}
+
+/** Opens the gateway's own database for a command, and closes it. Why it cannot be used is said; gives the exit code. */
 export async function withDatabase(
   file: string,
-  beside: boolean,
+  { beside, mustExist = false }: Use,
   work: (own: OwnDatabase, knex: Awaited<ReturnType<typeof openDatabase>>) => Promise<number>,
 ): Promise<number> {
   try {
     const own = readOwn(file)
+    if (mustExist && 'file' in own.place && !existsSync(own.place.file))
+      throw new DatabaseError(`There is no database file at ${own.place.file}.`)
     const knex = await openDatabase(own.place, { beside })
     try {
       return await work(own, knex)
@@ -29,12 +42,12 @@ export async function withDatabase(
       await knex.destroy()
     }
   } catch (error) {
-    return refusedStart(error)
+    return refusedStart(error instanceof StoreMovedError ? DatabaseError.of(error) : error)
   }
 }
 
 /** Of the settings, only what is about the database: the other parts may be somewhere else. @throws {SettingsError} */
-function readOwn(file: string): OwnDatabase {
+export function readOwn(file: string): OwnDatabase {
   const loaded = loadSettings(file)
   const problems: { path: string; message: string }[] = []
   const reader = {

@@ -18,7 +18,14 @@ import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
 import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
-import { openStore, type AuditChain, type AuditSigning, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
+import {
+  openStore,
+  StoreMovedError,
+  type AuditChain,
+  type AuditSigning,
+  type OpenedStore,
+  type SealKeys,
+} from '@emrex-gateway/store'
 import type { MakeTranscript } from '@emrex-gateway/core'
 import { translator } from '@emrex-gateway/web'
 import { auditSigning } from '../audit/audit-settings.js'
@@ -71,6 +78,8 @@ export interface Gateway {
 export interface GatewayOverrides {
   readonly now?: () => Date
   readonly reached?: (point: DeliveryPoint) => void
+  /** Puts something around the store, through which everything of the gateway goes then. */
+  readonly aroundStore?: (store: GatewayStore) => GatewayStore
   readonly leaseSeconds?: number
   readonly drainSeconds?: number
   readonly collectPatienceMilliseconds?: number
@@ -144,7 +153,8 @@ export async function buildGateway(
     await closePlugins()
     throw error
   })
-  const store = observedStore(own.store, watched.storeObservers)
+  const observed = observedStore(own.store, watched.storeObservers)
+  const store = overrides.aroundStore?.(observed) ?? observed
   opened.store = store
   const cases = new StoredCases({
     ...{ store, log, now, engine: settings.signatureEngine },
@@ -205,7 +215,7 @@ export async function buildGateway(
   const operations = watched.complete(
     systems,
     rollingParts({
-      ...{ loaded, reader: (fresh) => new SettingsFiles(fresh), store, reopening: plugins.reopening },
+      ...{ loaded, reader: (fresh) => new SettingsFiles(fresh), store: own.store, reopening: plugins.reopening },
       signing: { ncp: signing, smp: receiptKeys },
     }),
     'postgres' in database,
@@ -251,7 +261,7 @@ async function openOwnStore(
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)
-    throw isOfServer ? DatabaseError.of(error) : error
+    throw isOfServer || error instanceof StoreMovedError ? DatabaseError.of(error) : error
   }
 }
 

@@ -12,6 +12,7 @@ import { demoLoginPeople, freePort, students } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { serveCommand } from '../../src/cli/serve-command.js'
 import { storeCheckCommand, storeMigrateCommand } from '../../src/cli/store-commands.js'
+import { saidBy as said } from '../said-by.js'
 import { freshDatabase } from './town-on-postgres.js'
 
 jest.setTimeout(120_000)
@@ -49,18 +50,6 @@ function settingsWith(database: unknown): string {
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(settings))
   return file
-}
-
-/** Runs a command that ends by itself: its exit code, and what it said. */
-async function said(command: () => Promise<number>): Promise<{ code: number; text: string }> {
-  const texts: string[] = []
-  const keep = (text: unknown) => texts.push(String(text)) > 0
-  const spies = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation(keep))
-  try {
-    return { code: await command(), text: texts.join('') }
-  } finally {
-    spies.forEach((spy) => spy.mockRestore())
-  }
 }
 
 describe('the database in the settings', () => {

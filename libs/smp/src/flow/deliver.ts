@@ -33,7 +33,7 @@ export interface DeliveryWorkerOptions {
 }
 
 /** Named points of a delivery; tests stop the process there. */
-export type DeliveryPoint = 'leased' | 'submitted' | 'acknowledged'
+export type DeliveryPoint = 'leased' | 'submitting' | 'submitted' | 'acknowledged'
 
 /**
  * Brings decided imports of one SMP to its SIS, at least once; the SIS makes it exactly once by the delivery's id.
@@ -80,7 +80,7 @@ export class DeliveryWorker {
     if (target === undefined)
       throw new SisError('unsupported', 'this SIS takes no results', { connection: this.flow.entry.target.id })
     const document = await this.flow.document(transfer)
-    const receipt = await target.submit(
+    const underWay = target.submit(
       {
         ...{ id: deliveryId, owner, match, document },
         origin: { ncp: ncp.name, country: ncp.countryCode, receivedAt },
@@ -92,6 +92,8 @@ export class DeliveryWorker {
         reference: transfer.id.slice(0, 8),
       },
     )
+    this.reached('submitting')
+    const receipt = await underWay
     this.reached('submitted')
     if (receipt.state === 'rejected')
       throw new SisError('refused', `the SIS refused the import: ${receipt.reason ?? 'no reason given'}`, {

@@ -1,9 +1,10 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** A real database server of this machine, on a free port of the loopback interface, with its data in a temporary folder. */
 export interface DatabaseServer {
@@ -14,6 +15,12 @@ export interface DatabaseServer {
   readonly admin: { readonly user: string; readonly password: string }
   /** Stops it and removes its data. */
   close(): Promise<void>
+}
+
+/** A server that can be made to crash and come back. */
+export interface CrashingServer extends DatabaseServer {
+  /** Crashes, and begins to come back after so long; resolves then, when it need not take connections yet. */
+  leave(milliseconds: number): Promise<void>
 }
 
 export interface DatabaseServerOptions {
@@ -56,23 +63,43 @@ export async function freeDatabasePort(): Promise<number> {
 
 /**
  * Runs the server ($3 and what follows) until its own input ends, which it does when we end, whatever way: then the server
- * gets signal $1, and the folder $2 is removed. Nobody may be left then who reads what the shell says about that.
+ * gets signal $1, and the folder $2 is removed. Nobody may be left then who reads what the shell says about that. A server
+ * that ends while there is a file \`away\` in the folder is started again when the file is gone.
  */
 const keeper = `
 signal=$1 folder=$2
 shift 2
 exec 3<&0
-"$@" </dev/null 3<&- &
-server=$!
 trap "" PIPE
-{ read -r _ <&3; kill -s "$signal" "$server"; } &
+{ read -r _ <&3; : >"$folder/over"; read -r server <"$folder/server"; kill -s "$signal" "$server"; } 2>/dev/null &
 watch=$!
-wait "$server"
-status=$?
+while :; do
+  "$@" </dev/null 3<&- &
+  server=$!
+  echo "$server" >"$folder/server"
+  wait "$server"
+  status=$?
+  [ -e "$folder/away" ] || break
+  while [ -e "$folder/away" ] && ! [ -e "$folder/over" ]; do sleep 0.05; done
+  [ -e "$folder/over" ] && break
+done
 kill "$watch" 2>/dev/null
 cd / && rm -rf "$folder"
 exit "$status"
 `
+
+/** The server goes away at once, without saving or saying anything to its clients, and comes back after so long. */
+export async function leaveServer(folder: string, milliseconds: number): Promise<void> {
+  const away = join(folder, 'away')
+  writeFileSync(away, '')
+  try {
+    // Spec: PostgreSQL, "Shutting Down the Server": SIGQUIT is the immediate shutdown, which ends in a recovery.
+    process.kill(Number(readFileSync(join(folder, 'server'), 'utf8')), 'SIGQUIT')
+    await wait(milliseconds)
+  } finally {
+    rmSync(away, { force: true })
+  }
+}
 
 /** Starts a server and waits for its line that says so. The stop it is given ends it at once, without saving. */
 export async function startServer(

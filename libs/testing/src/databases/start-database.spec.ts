@@ -51,3 +51,17 @@ for (const [program, call, file, start] of servers)
       expect(existsSync(folder)).toBe(false)
     }, 120_000)
   })
+
+describeWith(describe, 'postgresql', 'a PostgreSQL that leaves', () => {
+  it('answers nobody meanwhile, comes back, and leaves nothing behind in the end', async () => {
+    const server = await startPostgres()
+    const left = server.leave(300)
+    for (let look = 0; look < 100 && (await answers(server.port)); look++) await wait(20)
+    expect(await answers(server.port)).toBe(false)
+    await left
+    for (let look = 0; look < 500 && !(await answers(server.port)); look++) await wait(20)
+    expect(await answers(server.port)).toBe(true)
+    await server.close()
+    expect([await answers(server.port), existsSync(server.folder)]).toEqual([false, false])
+  }, 120_000)
+})

@@ -3,16 +3,17 @@ import { join } from 'node:path'
 import { databaseProgram, unprivileged } from './database-program.js'
 import {
   freeDatabasePort,
+  leaveServer,
   runOnce,
   serverFile,
   serverFolder,
   startServer,
-  type DatabaseServer,
+  type CrashingServer,
   type DatabaseServerOptions,
 } from './database-server.js'
 
 /** Starts Debian's PostgreSQL. Its users show passwords; its days are written in the German way unless a client says otherwise. */
-export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promise<DatabaseServer> {
+export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promise<CrashingServer> {
   const [initdb, postgres] = ['initdb', 'postgres'].map((name) => databaseProgram(name, 'postgresql'))
   const user = unprivileged('postgres')
   const folder = serverFolder('postgres', user)
@@ -20,7 +21,7 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
   const admin = { user: 'admin', password: randomBytes(12).toString('hex') }
   const passwordFile = serverFile(folder, 'password', admin.password, user)
   const setUp = ['--username=admin', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
-  runOnce(initdb!, [`--pgdata=${data}`, ...setUp, '--locale=C', '--no-sync'], folder, user)
+  runOnce(initdb!, [`--pgdata=${data}`, ...setUp, '--locale=C', '--no-sync', '--wal-segsize=1'], folder, user)
   const port = await freeDatabasePort()
   const settings = {
     port: String(port),
@@ -31,6 +32,9 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
+    // What is in its log is read by tests that look for words in it.
+    min_wal_size: '2MB',
+    max_wal_size: '64MB',
     ...(tls === undefined
       ? {}
       : {
@@ -42,5 +46,5 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
   const parameters = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const ready = /database system is ready to accept connections/
   const close = await startServer(postgres!, ['-D', data, ...parameters], folder, user, ready)
-  return { port, folder, admin, close }
+  return { port, folder, admin, close, leave: (milliseconds) => leaveServer(folder, milliseconds) }
 }

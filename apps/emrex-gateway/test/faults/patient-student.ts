@@ -1,0 +1,99 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { PlainBrowser } from '@emrex-gateway/testing'
+import { acceptButton, loginName, ncpButton, type Story } from '@emrex-gateway/town'
+
+/** Headings of pages on which a transfer is over. */
+const ends: ReadonlySet<string> = new Set(['Your results are in your record', 'We have these results already'])
+
+/**
+ * A student who does what people do when a site fails: where a page does not come, or tells of a fault, goes back and
+ * presses again; where a page says that something was done already, follows its link.
+ */
+export class PatientStudent {
+  readonly browser = new PlainBrowser()
+  /** How often no answer came, and which pages of faults were shown, by their status and heading. */
+  cuts = 0
+  readonly faults: string[] = []
+
+  constructor(
+    private readonly story: Story,
+    private readonly start: string,
+    /** Waits as long as a person would before the next try. */
+    private readonly patience: () => Promise<unknown> = () => wait(200),
+  ) {}
+
+  /**
+   * Goes on until the end of a transfer, or until a page with that heading; gives the heading of the last page.
+   *
+   * @throws {Error} on a page that leads nowhere
+   */
+  async carry(until?: string): Promise<string> {
+    for (let step = 0; step < 2000; step++) {
+      const { heading } = this.browser
+      if (ends.has(heading) || heading === until) return heading
+      await this.trying(() => this.next())
+    }
+    throw new Error(`a student who never came to an end; the page is "${this.browser.heading}"`)
+  }
+
+  /** The id of the transfer at home whose page is open. */
+  get transferId(): string {
+    return /\/transfers\/([^/?]+)/.exec(this.browser.page.url)![1]!
+  }
+
+  private async trying(step: () => Promise<unknown>): Promise<void> {
+    const { page: before } = this.browser
+    try {
+      await step()
+    } catch (error) {
+      // What fetch throws when there was no whole answer.
+      if (!/^(fetch failed|terminated)$/.test((error as Error).message)) throw error
+      this.cuts++
+      return void (await this.patience())
+    }
+    const { status } = this.browser.page
+    if (status < 500) return
+    this.faults.push(`${status} ${this.browser.heading}`)
+    this.browser.page = before
+    await this.patience()
+  }
+
+  private async next(): Promise<unknown> {
+    const { browser, story } = this
+    const { heading, page } = browser
+    if (page.status === 0) return browser.open(this.start)
+    if (browser.forms.some(({ autoSubmit }) => autoSubmit)) return browser.followAutoSubmit()
+    if (page.status >= 400) return browser.open(linkOf(page.html, heading))
+    if (heading === 'Your results are being imported') {
+      await wait(50)
+      return browser.open(page.url)
+    }
+    const press = this.presses()[heading]
+    if (press !== undefined) return browser.press(press)
+    const login = browser.forms.some(({ buttons }) =>
+      buttons.some(({ text }) => text.includes(loginName(story.student))),
+    )
+    if (login) return browser.press(loginName(story.student))
+    if (browser.forms.some(({ buttons }) => buttons.some(({ text }) => text === 'Start'))) return browser.press('Start')
+    throw new Error(
+      `a student does not know what to do on "${heading}" (${page.status}): ${browser.text.slice(0, 300)}`,
+    )
+  }
+
+  private presses(): Readonly<Record<string, Parameters<PlainBrowser['press']>[0]>> {
+    return {
+      'Where are your results?': ncpButton(this.story),
+      'Where do your results go?': { button: 'Continue to login', fields: { confirmed: 'yes' } },
+      'Choose your results': 'Show what will be sent',
+      'Check what will be sent': 'Send to',
+      'Your results have arrived': acceptButton,
+    }
+  }
+}
+
+/** Where a page says that one goes on. */
+function linkOf(html: string, heading: string): string {
+  const [, link] = /href="([^"]*\/transfers\/[^"]+)"/.exec(html) ?? /href="([^"]*\/smp\/[^"]+)"/.exec(html) ?? []
+  if (link === undefined) throw new Error(`the page "${heading}" leads nowhere`)
+  return link
+}
