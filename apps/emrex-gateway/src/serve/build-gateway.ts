@@ -18,7 +18,14 @@ import {
 import { checkSigningKey, ElmoError, type SignatureEngine, type SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
-import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
+import {
+  DeliveryWorker,
+  SmpFlow,
+  StaffFlow,
+  type DeliveryPoint,
+  type OpenImportApi,
+  type SmpEntry,
+} from '@emrex-gateway/smp'
 import { openStore, type SealKeys } from '@emrex-gateway/store'
 import { translator } from '@emrex-gateway/web'
 import { DatabaseError } from '../database/database-error.js'
@@ -28,6 +35,7 @@ import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { readYaml } from '../settings/read-yaml.js'
 import { LoginWatch } from './login-watch.js'
+import { openApi, readWebhookSecrets } from './open-api.js'
 import { openPlugins } from './open-plugins.js'
 import { outboundFetch } from './outbound-fetch.js'
 import { smtpMailSender } from './smtp-mail-sender.js'
@@ -48,6 +56,8 @@ export interface Gateway {
     readonly flow: SmpFlow
     readonly staff: StaffFlow | undefined
     readonly worker: DeliveryWorker
+    /** Where other systems ask for results. */
+    readonly api: OpenImportApi | undefined
   }[]
   close(): Promise<void>
 }
@@ -88,6 +98,7 @@ export async function buildGateway(
   }))
   const password = settings.mail?.passwordFile
   const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
+  const webhookSecrets = readWebhookSecrets(settings.smp, files)
   const sources = settings.registries.map((registry, index) =>
     registry.kind === 'file'
       ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
@@ -144,6 +155,7 @@ export async function buildGateway(
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
+  const sender = settings.mail && smtpMailSender(settings.mail, mailPassword)
   const parts: Parts = {
     logins,
     stateOfLogin: (id) => loginWatch.stateOf(id),
@@ -152,19 +164,21 @@ export async function buildGateway(
     registry,
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
-    codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
+    codeMail: sender && codeMail(sender),
     collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
   const ncps = settings.ncp.map((entry, index) => new NcpFlow(ncpEntry(entry, signing[index]!, parts), host))
   const smps = settings.smp.map((entry) => {
-    const flow = new SmpFlow(smpEntry(entry, parts), host)
+    // Unlike a number of a process, which containers share, it tells two instances apart.
+    const owner = `${hostname()}:${process.pid}:${randomId().slice(0, 8)}`
+    const api = openApi(entry, webhookSecrets, { store, log, now, engine: settings.signatureEngine, sender, owner })
+    const flow = new SmpFlow(smpEntry(entry, parts, api), host)
     const worker = new DeliveryWorker(
       flow,
       store,
       log,
       {
-        // Unlike a number of a process, which containers share, it tells two instances apart.
-        owner: `${hostname()}:${process.pid}:${randomId().slice(0, 8)}`,
+        owner,
         leaseSeconds: overrides.leaseSeconds ?? defaults.deliveryLeaseSeconds,
         retrySeconds: defaults.deliveryRetrySeconds,
         maxAttempts: defaults.deliveryMaxAttempts,
@@ -172,7 +186,7 @@ export async function buildGateway(
       },
       overrides.reached,
     )
-    return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
+    return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker, api }
   })
   const certificates = new CertificateWatch(ncps, registry, log, now)
   const close = async () => {
@@ -273,7 +287,7 @@ const ncpEntry = (entry: NcpSettings, signingKey: NcpEntry['signingKey'], parts:
   resendMinutes: defaults.sealedBodyMinutes,
 })
 
-const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
+const smpEntry = (entry: SmpSettings, parts: Parts, api: OpenImportApi | undefined): SmpEntry => ({
   id: entry.id,
   title: entry.title,
   publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
@@ -281,7 +295,9 @@ const smpEntry = (entry: SmpSettings, parts: Parts): SmpEntry => ({
   stateOfLogin: parts.stateOfLogin,
   ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
   minimumLoa: entry.minimumLoa,
-  target: pick(parts.systems, entry.target),
+  // Checked with the settings: it has the one or the other.
+  target: api?.target ?? pick(parts.systems, entry.target ?? ''),
+  ...(api === undefined ? {} : { desk: api.desk }),
   grantors: grantorsOf([...entry.logins, entry.staffLogin ?? ''], parts),
   registry: parts.registry,
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),

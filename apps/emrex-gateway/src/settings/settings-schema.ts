@@ -1,6 +1,7 @@
 import { defaults } from '@emrex-gateway/core'
 import { z } from 'zod'
 import { databaseSettings } from '../database/database-settings.js'
+import { importApiSettings } from './import-api-settings.js'
 
 const id = z
   .string()
@@ -102,14 +103,15 @@ const ncp = z.strictObject({
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
 })
 
-const smp = z.strictObject({
+const smpShape = z.strictObject({
   id,
   title: z.string().min(1).describe('Shown to the person: who fetches the results.'),
   publicUrl: origin.describe('Where browsers reach this entry; `/smp/ID` is appended.'),
-  logins: z.array(id).min(1),
+  logins: z.array(id).describe('With `api` there may be none: then each request says who the applicant is.'),
   staffLogin: id.optional(),
   minimumLoa: loa.default('none'),
-  target: id.describe('System that results are handed to.'),
+  target: id.optional().describe('System that results are handed to.'),
+  api: importApiSettings.optional().describe('In place of a target: other systems ask for results.'),
   ownInstitutions: z
     .array(z.string().min(1))
     .default([])
@@ -122,6 +124,20 @@ const smp = z.strictObject({
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
 })
+
+const smp = smpShape
+  .refine(({ target, api }) => (target === undefined) !== (api === undefined), {
+    message: 'an SMP has a target, or an api in its place',
+    path: ['target'],
+  })
+  .refine(({ logins, api }) => logins.length > 0 || api !== undefined, {
+    message: 'at least one login',
+    path: ['logins'],
+  })
+  .refine(({ staffLogin, api }) => staffLogin === undefined || api === undefined, {
+    message: 'with an api there are no cases for staff',
+    path: ['staffLogin'],
+  })
 
 /** The settings file. Unknown keys are refused, every problem is reported at once. */
 export const settingsSchema = z.strictObject({

@@ -1,12 +1,15 @@
 import type { AuditEntry } from './audit.js'
 import type { LeasedJob, NewJob } from './job-queue.js'
 
-/** What a record holds: a transfer of a role, a session of a staff person, or a case that staff enter by hand. */
-export type TransferKind = 'ncp' | 'smp' | 'staff' | 'case'
+/**
+ * What a record holds: a transfer of a role, a session of a staff person, a case that staff enter by hand, or a request of
+ * another system for somebody's results.
+ */
+export type TransferKind = 'ncp' | 'smp' | 'staff' | 'case' | 'request'
 
 /** A random value by which a message from outside finds its transfer. The store keeps only a keyed hash of it. */
 export interface Handle {
-  readonly kind: 'session' | 'login' | 'document' | 'reference'
+  readonly kind: 'session' | 'login' | 'document' | 'reference' | 'link' | 'order'
   readonly value: string
 }
 

@@ -28,6 +28,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
+import { identityOfOrder } from './request-desk.js'
 import { SmpLogin } from './smp-login.js'
 import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
@@ -91,7 +92,7 @@ export class SmpFlow {
 
   /** What comes next, by the state alone. */
   async next(transfer: Transfer<SmpState>, query = ''): Promise<SmpStep> {
-    if (isIn(transfer, 'started')) return this.logins.choose(transfer)
+    if (isIn(transfer, 'started')) return this.begin(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
@@ -103,7 +104,11 @@ export class SmpFlow {
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
       const { ncp, match, deviations } = transfer.state
-      return page({ page: 'review', ncp: ncp.name, document: await this.document(transfer), match, deviations })
+      const asked = await this.entry.desk?.of(transfer.id)
+      if (this.entry.desk !== undefined && asked === undefined) return this.next(await this.cutLoose(transfer))
+      const document = await this.document(transfer)
+      const shown = asked === undefined ? {} : { asked: asked.asked }
+      return page({ page: 'review', ncp: ncp.name, document, match, deviations, ...shown })
     }
     if (isIn(transfer, 'needs-staff')) {
       const { ncp, why, match } = transfer.state
@@ -115,14 +120,20 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'delivered')) {
       const { state: _state, code: _code, mode, ...shown } = transfer.state
+      if (this.entry.desk !== undefined) {
+        const given = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
+        return page({ page: 'given', ncp: shown.ncp, ...given, ...(await this.logins.offers.leave(transfer)) })
+      }
       const end = mode === 'case' ? 'handed-over' : 'imported'
       return page({ page: end, ...shown, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
       const said = await this.transfers.body(transfer.id, 'message')
+      const after = await this.entry.desk?.after(transfer.id)
       return page({
         ...{ page: 'ended', code, fields: fields ?? [] },
+        ...(after === undefined ? {} : { asker: after.asker }),
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
         ...(await this.logins.offers.leave(transfer)),
@@ -233,6 +244,8 @@ export class SmpFlow {
   /** The person accepts what arrived. From here on the import is a promise: state, document and job in one transaction. */
   async accept(transfer: Transfer<SmpState>): Promise<SmpStep> {
     if (!isIn(transfer, 'review')) return hub(transfer)
+    if (this.entry.desk !== undefined && (await this.entry.desk.of(transfer.id)) === undefined)
+      return hub(await this.cutLoose(transfer))
     return hub(await this.decide(transfer, 'student', { event: 'import.decided' }))
   }
 
@@ -270,9 +283,9 @@ export class SmpFlow {
   async cancel(transfer: Transfer<SmpState>): Promise<SmpStep> {
     if (isIn(transfer, 'ended', 'decided', 'delivered')) return hub(transfer)
     const facts = { stage: transfer.state.state }
-    return hub(
-      await this.end(transfer, { code: 'USER_CANCEL' }, [{ event: 'transfer.cancelled', code: 'USER_CANCEL', facts }]),
-    )
+    // Who has seen what would go to another system, and stops, has given an answer.
+    const code = this.entry.desk !== undefined && isIn(transfer, 'review') ? 'USER_DECLINED' : 'USER_CANCEL'
+    return hub(await this.end(transfer, { code }, [{ event: 'transfer.cancelled', code, facts }]))
   }
 
   /** The time of a transfer has run out: what it held goes. A decided import stays until the SIS has it. */
@@ -317,6 +330,7 @@ export class SmpFlow {
     const effects: Effects = {
       dropBodies: ['answer', 'document'],
       putBodies: said === '' ? putBodies : [...putBodies, message],
+      ...(this.entry.desk === undefined ? {} : { jobs: [this.entry.desk.endedJob(transfer.id, end.code)] }),
       audit,
     }
     return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
@@ -325,6 +339,21 @@ export class SmpFlow {
   /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
   async logOut(transfer: Transfer<SmpState>): Promise<SmpStep> {
     return (await this.logins.offers.logOut(transfer)) ?? hub(transfer)
+  }
+
+  /** A login; where another system asked and there is none, the applicant is who that system says. */
+  private async begin(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
+    if (this.entry.desk === undefined) return this.logins.choose(transfer)
+    const asked = await this.entry.desk.of(transfer.id)
+    if (asked === undefined) return this.next(await this.cutLoose(transfer))
+    if (this.entry.logins.length > 0) return this.logins.choose(transfer)
+    return this.next(await this.identification.identifyApplicant(transfer, identityOfOrder(asked, this.host.now()), []))
+  }
+
+  /** The request is over, or goes on with another link: nothing may come of this transfer any more. */
+  private cutLoose(transfer: Transfer<SmpState>): Promise<Transfer<SmpState>> {
+    const code = 'LINK_USED'
+    return this.end(transfer, { code }, [{ event: 'transfer.ended', code }])
   }
 
   private request({ ncp, sessionId }: { ncp: RegistryEntry; sessionId: string }): SmpStep {

@@ -10,6 +10,7 @@ import type {
   WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import type { AskedFor } from '../api/request-records.js'
 import type { CaseReason } from './smp-transfer.js'
 
 /** What an end with results shows. */
@@ -48,6 +49,8 @@ export type SmpPage =
       readonly document: VerifiedElmo
       readonly match: MatchResult
       readonly deviations: readonly string[]
+      /** Another system asked: what of this goes there. */
+      readonly asked?: AskedFor
     }
   | {
       readonly page: 'needs-staff'
@@ -60,8 +63,20 @@ export type SmpPage =
   | ({ readonly page: 'imported' } & Delivered)
   /** Nothing is imported: the results are a case, and staff decide. `receipt` is its number. */
   | ({ readonly page: 'handed-over' } & Delivered)
+  /** What another system asked for was handed to it. */
+  | {
+      readonly page: 'given'
+      readonly ncp: string
+      readonly asker: string
+      /** Until the other system deletes it: the number of the request, and how long it is kept. */
+      readonly request?: string
+      readonly retentionDays?: number
+      readonly leave?: string
+    }
   | {
       readonly page: 'ended'
+      /** Another system asked: only there is another link to be had. */
+      readonly asker?: string
       readonly code: ReasonCode
       readonly ncp?: string
       readonly message?: string

@@ -13,6 +13,7 @@ import {
 } from '@emrex-gateway/web'
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
+import { linkOnlyPageView } from './pages/link.page.js'
 import { startPageView } from './pages/start.page.js'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
 
@@ -49,7 +50,8 @@ export class SmpController extends LoginController {
     const page = frame(request, door)
     const { title, target } = door.flow.entry
     const kind = { hasStaff: door.staff !== undefined, byHand: target.target?.can.mode === 'case' }
-    const view = startPageView(translator(page.language), title, door.home, kind)
+    const t = translator(page.language)
+    const view = door.api === undefined ? startPageView(t, title, door.home, kind) : linkOnlyPageView({ t, title })
     sendPage(response, { ...page, ...view })
   }
 
@@ -58,6 +60,7 @@ export class SmpController extends LoginController {
     const door = this.entries.find(entry)
     request.resume()
     demandOwnSite(request, door.flow.entry.publicUrl)
+    if (door.api !== undefined) throw new EmrexError('PAGE_UNKNOWN', 'a transfer begins with a link here')
     await door.http.begin(response, frame(request, door), (browser) => door.flow.start(browser))
   }
 
@@ -113,4 +116,4 @@ export class SmpController extends LoginController {
 }
 
 export const frame = (request: Request, door: SmpDoor): Frame =>
-  frameOf(request, { name: door.flow.entry.title, home: door.home })
+  frameOf(request, { name: door.flow.entry.title, ...(door.api === undefined ? { home: door.home } : {}) })

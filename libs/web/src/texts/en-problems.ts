@@ -1,4 +1,5 @@
 import type { ReasonCode } from '@emrex-gateway/core'
+import { enApiProblems } from './en-api.js'
 
 /** What a person reads when a transfer, or a request, ends: what happened, and whose move it is or what to do next. */
 type ProblemTexts = Readonly<Record<`problem.${ReasonCode}.${'title' | 'what' | 'next'}`, string>>
@@ -206,6 +207,8 @@ export const enProblems = {
   'problem.PAGE_UNKNOWN.title': 'There is no such page',
   'problem.PAGE_UNKNOWN.what': 'The address does not lead anywhere here. Perhaps a letter is missing.',
   'problem.PAGE_UNKNOWN.next': 'Please check the address, or go back to the page you came from.',
+
+  ...enApiProblems,
 
   'problem.INTERNAL.title': 'Something went wrong on our side',
   'problem.INTERNAL.what': 'This is our fault, not yours. What happened has been noted.',

@@ -1,3 +1,4 @@
+import { enApi } from './en-api.js'
 import { enCases } from './en-cases.js'
 import { enProblems } from './en-problems.js'
 import { enSecondProof } from './en-second-proof.js'
@@ -228,4 +229,7 @@ export const en = {
 
   // by-hand: cases that staff enter by hand
   ...enCases,
+
+  // api: requests of other systems
+  ...enApi,
 } as const satisfies Readonly<Record<string, string>>

@@ -1,16 +1,21 @@
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
-import { Button, CheckList, ElmoDocument, OwnForm, type Translate } from '@emrex-gateway/web'
+import { Button, CheckList, ElmoDocument, OwnForm, WayOut, type Translate } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
+import { AskedList } from './asked-list.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
 
 /** What arrived, read from the signed bytes alone, and what was checked. Nothing is imported without the button here. */
 export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review' }; context: PageContext }) {
   const { t, base, token, language, byHand } = context
-  const { ncp, document, match, deviations } = data
+  const { ncp, document, match, deviations, asked } = data
   return (
     <>
-      <p>{t(byHand ? 'smp.review.intro-by-hand' : 'smp.review.intro', { ncp })}</p>
+      <p>
+        {asked
+          ? t('api.review.intro', { ncp, asker: asked.asker })
+          : t(byHand ? 'smp.review.intro-by-hand' : 'smp.review.intro', { ncp })}
+      </p>
       <h2>{t('smp.review.checks')}</h2>
       <CheckList
         t={t}
@@ -26,10 +31,27 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
       <h2>{t('smp.review.results')}</h2>
       <ElmoDocument elmo={document.elmo} t={t} language={language} />
       <TechnicalDetails document={document} deviations={deviations} t={t} />
+      {asked && (
+        <>
+          <h2>{t('api.review.leaves', { asker: asked.asker })}</h2>
+          <AskedList asked={asked} context={context} />
+          <p>{!asked.fields.includes('document') && t('api.review.only')}</p>
+        </>
+      )}
       <OwnForm action={`${base}/accept`} token={token}>
-        <Button>{t(byHand ? 'smp.review.accept-by-hand' : 'smp.review.accept')}</Button>
+        <Button>
+          {asked
+            ? t('api.review.accept', { asker: asked.asker })
+            : t(byHand ? 'smp.review.accept-by-hand' : 'smp.review.accept')}
+        </Button>
       </OwnForm>
-      <CancelForm {...context} />
+      {asked ? (
+        <WayOut base={base} token={token}>
+          {t('api.review.decline')}
+        </WayOut>
+      ) : (
+        <CancelForm {...context} />
+      )}
     </>
   )
 }
