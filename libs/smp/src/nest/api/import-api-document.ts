@@ -61,8 +61,8 @@ async function build(): Promise<OpenAPIObject> {
       )
       .setVersion('1.0.0')
       .setLicense('EUPL-1.2', 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
-      .addTag('requests', 'Requests and their results.')
       .addTag('purposes', 'What you may ask for.')
+      .addTag('requests', 'Requests and their results.')
       .addTag('webhooks', 'What you are told.')
       .addBearerAuth(
         { type: 'http', scheme: 'bearer', description: 'Your key, as `emrex api-key new` printed it.' },

@@ -149,7 +149,7 @@ export class ExpiredRequestDto extends OverRequest {
 
 @ApiSchema({ description: 'Works once. It is told here and nowhere else.' })
 export class LinkDto {
-  @ApiProperty({ type: String, format: 'uri', example: 'https://emrex.example.edu/smp/jobs/links/Zk3…' })
+  @ApiProperty({ type: String, format: 'uri', example: 'https://emrex.example.edu/smp/jobs/links/Zk3vYx0c3LkT' })
   readonly url!: string
   @ApiProperty({ type: String, format: 'date-time', example: at })
   readonly until!: string
