@@ -22,7 +22,6 @@ export class EventReceiver {
   readonly effects = new Map<string, number>()
   /** What each request was last known to be. */
   readonly known = new Map<string, WebhookEvent['data']>()
-  readonly unsigned: string[] = []
   mood: ReceiverMood = 'well'
   private server: Server | undefined
   private port = 0
@@ -40,7 +39,8 @@ export class EventReceiver {
         this.attempts.push({ headers, body, mood })
         if (mood === 'moved') return response.writeHead(307, { location: '/elsewhere' }).end()
         if (mood === 'fails') return response.writeHead(500).end('no')
-        this.take(headers, body)
+        // Refused, so that it comes again with a signature of then.
+        if (!this.take(headers, body)) return response.writeHead(400).end('not signed, or too old')
         if (mood === 'slow') return undefined
         return response.writeHead(204).end()
       })
@@ -68,11 +68,21 @@ export class EventReceiver {
     return all.filter(({ id, data }) => data.request === request && !ids.has(id) && ids.add(id))
   }
 
-  private take(headers: Attempt['headers'], body: string): void {
-    if (!isSignedWebhook(this.secret, headers, body, this.now())) return void this.unsigned.push(body)
+  /** Forgets what was, for the next test. */
+  reset(): void {
+    this.attempts.length = 0
+    this.effects.clear()
+    this.known.clear()
+    this.mood = 'well'
+  }
+
+  private take(headers: Attempt['headers'], body: string): boolean {
+    if (!isSignedWebhook(this.secret, headers, body, this.now())) return false
     const { id, data } = JSON.parse(body) as WebhookEvent
-    if (this.effects.has(id)) return
-    this.effects.set(id, 1)
+    const had = this.effects.get(id) ?? 0
+    if (had > 0) return true
+    this.effects.set(id, had + 1)
     if ((this.known.get(data.request)?.sequence ?? 0) < data.sequence) this.known.set(data.request, data)
+    return true
   }
 }

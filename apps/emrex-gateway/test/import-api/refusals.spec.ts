@@ -145,9 +145,11 @@ describe('the import API refuses, as problem details with the reason code', () =
     expect(((await pressed.json()) as { code: string }).code).toBe('FORM_STALE')
   })
 
-  it('a request whose time is over, at its very instant and after the tidying', async () => {
+  it('a request whose time is over, also before the tidying, and a result whose time is over', async () => {
     const { id, link } = await under.create({ days: 1 })
-    await under.alone.putForward(24 * 60 + 1)
+    const kept = await under.complete({ retentionDays: 1 })
+    under.alone.moveClock(24 * 60 + 1)
+    await expectProblem(await under.call('GET', `/requests/${kept.id}/result`), 'REQUEST_DELETED')
     const browser = new PlainBrowser()
     await browser.open(link)
     expect([browser.page.status, browser.heading]).toEqual([410, 'This request is over'])
