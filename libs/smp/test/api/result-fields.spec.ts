@@ -19,13 +19,13 @@ interface Tree {
   readonly status: 'passed' | 'failed' | 'in-progress' | undefined
   readonly parts: readonly Tree[]
 }
-const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
-  tree: fc.record({
+const treeOf = (depth: number): fc.Arbitrary<Tree> =>
+  fc.record({
     type: fc.constantFrom(...types),
-    status: fc.constantFrom('passed', 'failed', 'in-progress', undefined),
-    parts: fc.array(tie('tree'), { maxLength: 2, depthSize: 'small' }),
-  }),
-}))
+    status: fc.constantFrom('passed' as const, 'failed' as const, 'in-progress' as const, undefined),
+    parts: depth === 0 ? fc.constant([]) : fc.array(treeOf(depth - 1), { maxLength: 2 }),
+  })
+const tree = treeOf(2)
 
 function specification({ type, status, parts }: Tree, marks: Marks): LearningOpportunitySpecification {
   const kind = type === 'Degree Programme' ? 'degree' : 'course'
