@@ -51,7 +51,7 @@ export function openApi(
   },
 ): OpenImportApi | undefined {
   if (entry.api === undefined) return undefined
-  const { store, log, engine, sender, owner, now } = host
+  const { store, log, engine, sender, owner } = host
   const settings: ImportApi = {
     entry: entry.id,
     publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
@@ -69,7 +69,7 @@ export function openApi(
   return openImportApi(
     settings,
     {
-      ...{ store, log, now, engine, fetch: outboundFetch({}, { maxBytes: 65_536 }) },
+      ...{ store, log, engine, now: () => host.now(), fetch: outboundFetch({}, { maxBytes: 65_536 }) },
       randomBytes: (bytes) => randomBytes(bytes),
       ...(sender === undefined ? {} : { mail: reminderMail(sender) }),
     },

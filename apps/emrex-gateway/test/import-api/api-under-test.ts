@@ -182,13 +182,17 @@ export class ApiUnderTest {
   }
 
   async answer(browser: PlainBrowser, elmo: Elmo, entry: ApiEntry = entryOf(this.returnUrl)): Promise<void> {
-    const { sessionId = '' } = this.ncp.received.at(-1)!.fields
-    const fields = { sessionId, returnCode: 'NCP_OK', returnMessage: '', elmo: packElmo(this.sign(elmo)) }
     const action = `${this.alone.origin}/smp/${entry}/return`
     await browser.submit(
       { ...{ action, method: 'POST', autoSubmit: false }, fields: [], boxes: [], buttons: [] },
-      new URLSearchParams(fields),
+      new URLSearchParams(this.fieldsOf(elmo)),
     )
+  }
+
+  /** What the NCP that was asked last would send with this document. */
+  fieldsOf(elmo: Elmo): Readonly<Record<string, string>> {
+    const { sessionId = '' } = this.ncp.received.at(-1)!.fields
+    return { sessionId, returnCode: 'NCP_OK', returnMessage: '', elmo: packElmo(this.sign(elmo)) }
   }
 
   /** Agrees, and waits until the asking system has it. */

@@ -15,7 +15,7 @@ let shared: Promise<OpenAPIObject> | undefined
 export async function importApiDocument({ title, publicUrl }: Pick<SmpEntry, 'title' | 'publicUrl'>): Promise<object> {
   shared ??= build()
   const { paths, info, ...rest } = await shared
-  const own = Object.entries(paths).map(([path, item]) => [path.slice(prefix.length), withoutEntry(item)])
+  const own = Object.entries(paths).map(([path, item]) => [path.slice(prefix.length), withoutEntry(item)] as const)
   return {
     ...rest,
     info: { ...info, contact: { name: title, url: publicUrl } },
@@ -27,7 +27,7 @@ export async function importApiDocument({ title, publicUrl }: Pick<SmpEntry, 'ti
 /** The entry stands in the address of the server. */
 const withoutEntry = (item: OpenAPIObject['paths'][string]): object =>
   Object.fromEntries(
-    Object.entries(item).map(([method, operation]: [string, { readonly parameters?: readonly object[] }]) => [
+    (Object.entries(item) as [string, { readonly parameters?: readonly object[] }][]).map(([method, operation]) => [
       method,
       {
         ...operation,
