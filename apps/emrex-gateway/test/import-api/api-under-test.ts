@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { GatewayOverrides } from '@emrex-gateway/gateway'
 import { packElmo, signElmo, writeElmo, type Elmo } from '@emrex-gateway/elmo'
 import { apiScopes, newApiKey, type OpenImportApi } from '@emrex-gateway/smp'
 import {
@@ -50,7 +51,7 @@ export class ApiUnderTest {
   private signer!: ThrowawaySigner
   private document!: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }
 
-  static async start(): Promise<ApiUnderTest> {
+  static async start(overrides: GatewayOverrides = {}): Promise<ApiUnderTest> {
     const under = new ApiUnderTest()
     under.signer = await makeThrowawaySigner({ commonName: 'Coast NCP' })
     under.ncp = await startStandInNcp({ host: '127.0.0.1', signer: under.signer, mode: 'cancel' })
@@ -91,6 +92,7 @@ export class ApiUnderTest {
     under.alone = await GatewayAlone.start({
       host: 'localhost',
       universities: [],
+      overrides,
       files: { 'webhook.secret': `whsec_${under.receiver.secret.toString('base64')}` },
       role: (origin) => ({
         mail: { host: '127.0.0.1', port: under.mail.port, secure: 'none', from: 'results@gateway.example' },

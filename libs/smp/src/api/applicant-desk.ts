@@ -10,7 +10,7 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
-import type { AskedApplicant, RequestDesk } from '../flow/request-desk.js'
+import type { AfterAsked, AskedApplicant, RequestDesk } from '../flow/request-desk.js'
 import type { SmpPage } from '../flow/smp-page.js'
 import { dayMs, markOf, type AskedFor, type RequestRecords } from './request-records.js'
 import { isRequestIn, type RequestRecord, type RequestState, type ResultFacts } from './request-state.js'
@@ -83,13 +83,15 @@ export class ApplicantDesk implements RequestDesk {
     }
   }
 
-  async after(transferId: string) {
-    const record = await this.byTransfer(transferId)
-    if (record === undefined) return undefined
+  async after(transferId: string): Promise<AfterAsked | undefined> {
+    const found = await this.byTransfer(transferId)
+    if (found === undefined) return undefined
+    const record = await this.requests.load(found.id)
     const { client } = record.state
     const asker = this.requests.client(client)?.name ?? client
-    if (!isRequestIn(record, 'completed') || record.state.transfer !== transferId) return { asker }
-    return { asker, request: record.id, retentionDays: record.state.retentionDays }
+    if (isRequestIn(record, 'completed') && record.state.transfer === transferId)
+      return { asker, request: record.id, retentionDays: record.state.retentionDays }
+    return isRequestIn(record, 'declined', 'expired', 'deleted') ? { asker, code: record.state.code } : { asker }
   }
 
   endedJob(transferId: string, code: ReasonCode) {

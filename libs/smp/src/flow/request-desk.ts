@@ -23,14 +23,21 @@ export interface AskedApplicant {
   }
 }
 
+/** What is left to say of a request when its transfer is over. */
+export interface AfterAsked {
+  readonly asker: string
+  /** Where the request is over without a result of this transfer: why. */
+  readonly code?: ReasonCode
+  readonly request?: string
+  readonly retentionDays?: number
+}
+
 /** Where the transfers of an SMP come from that serves other systems: each belongs to a request. */
 export interface RequestDesk {
   /** The request that a transfer serves; undefined when it is over, or goes on with another link. */
   of(transferId: string): Promise<AskedApplicant | undefined>
   /** What the end of a transfer may still say of its request. */
-  after(
-    transferId: string,
-  ): Promise<{ readonly asker: string; readonly request?: string; readonly retentionDays?: number } | undefined>
+  after(transferId: string): Promise<AfterAsked | undefined>
   /** To be written with the end of a transfer: the request learns of it. */
   endedJob(transferId: string, code: ReasonCode): NewJob
 }

@@ -121,7 +121,7 @@ export class SmpFlow {
     if (isIn(transfer, 'delivered')) {
       const { state: _state, code: _code, mode, ...shown } = transfer.state
       if (this.entry.desk !== undefined) {
-        const given = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
+        const { code: _over, ...given } = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
         return page({ page: 'given', ncp: shown.ncp, ...given, ...(await this.logins.offers.leave(transfer)) })
       }
       const end = mode === 'case' ? 'handed-over' : 'imported'
@@ -351,8 +351,8 @@ export class SmpFlow {
   }
 
   /** The request is over, or goes on with another link: nothing may come of this transfer any more. */
-  private cutLoose(transfer: Transfer<SmpState>): Promise<Transfer<SmpState>> {
-    const code = 'LINK_USED'
+  private async cutLoose(transfer: Transfer<SmpState>): Promise<Transfer<SmpState>> {
+    const code = (await this.entry.desk?.after(transfer.id))?.code ?? 'LINK_USED'
     return this.end(transfer, { code }, [{ event: 'transfer.ended', code }])
   }
 
