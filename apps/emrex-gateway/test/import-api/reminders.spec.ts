@@ -43,11 +43,12 @@ describe('reminders of the import API', () => {
     }
   })
 
-  it('go to nobody who gave no address, has answered, or whose request was deleted or is over', async () => {
+  it('go to nobody who gave no address, has used the link, or whose request was deleted or is over', async () => {
     await under.create()
     await under.complete(reminded)
     const { id } = await under.create(reminded)
     await under.call('DELETE', `/requests/${id}`)
+    await under.goAbroad((await under.create(reminded)).link)
     const { link } = await under.create(reminded)
     const browser = new PlainBrowser()
     await browser.open(link)
