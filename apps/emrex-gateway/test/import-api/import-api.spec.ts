@@ -113,6 +113,17 @@ describe('the import API, from the order to the result', () => {
     expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('completed')
   })
 
+  it('lets results through whose names are near, and tells the applicant and the system that they are not the same', async () => {
+    const { id, link } = await under.create()
+    const learner = { ...under.elmo().learner, familyName: `${applicant.familyName}x`, identifier: [] }
+    const browser = await under.walk(link, under.elmo({ learner }))
+    expect(browser.text).toContain('The document seems to be about you. Jobs Example is told')
+    await under.agree(browser)
+    const { json } = await under.call('GET', `/requests/${id}/result`)
+    expect(json.verification.person).toMatchObject({ verdict: 'doubt' })
+    expect(json.verification.person.reasons).toContain('family-near')
+  })
+
   it('refuses a document that was made before the request', async () => {
     const { id, link } = await under.create()
     const browser = await under.walk(link, under.elmo({ generatedDate: '2019-07-01T10:00:00Z' }))

@@ -7,12 +7,12 @@ jest.setTimeout(120_000)
 
 let under: ApiUnderTest
 /** Where the next delivery stops, as if its process had died: nothing is written any more, and its lease runs out. */
-let diesAt: DeliveryPoint | undefined
+const death: { at?: DeliveryPoint | undefined } = {}
 beforeAll(async () => {
   under = await ApiUnderTest.start({
     reached: (point) => {
-      if (point !== diesAt) return
-      diesAt = undefined
+      if (point !== death.at) return
+      death.at = undefined
       throw new EmrexError('LEASE_LOST', 'the test stops the delivery here')
     },
   })
@@ -26,11 +26,11 @@ describe('a delivery to the import API that is cut off', () => {
     under.receiver.reset()
     const { id, link } = await under.create()
     const browser = await under.walk(link)
-    diesAt = point
+    death.at = point
     await browser.press('Send this to')
-    for (let look = 0; look < 200 && diesAt !== undefined; look++)
+    for (let look = 0; look < 200 && death.at !== undefined; look++)
       await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(diesAt).toBe(undefined)
+    expect(death.at).toBe(undefined)
     const first = await under.call('GET', `/requests/${id}/result`)
     expect(first.status).toBe(200)
     // Later than the lease.
@@ -49,7 +49,7 @@ describe('a delivery to the import API that is cut off', () => {
   it('brings nothing any more when the request was deleted in between, and tells the applicant', async () => {
     const { id, link } = await under.create()
     const browser = await under.walk(link)
-    diesAt = 'leased'
+    death.at = 'leased'
     await browser.press('Send this to').catch(() => undefined)
     await under.call('DELETE', `/requests/${id}`)
     under.alone.moveClock(5)

@@ -99,6 +99,7 @@ export const enApi = {
   'api.start.what': 'You come here by a link from the organisation that needs your results.',
   'api.start.next': 'If you have such a link, open it. If it does not work, ask whoever sent it for another one.',
   'api.review.intro': 'This is what {{ncp}} sent. Check it; below it stands what of it goes to {{asker}}.',
+  'api.review.check-doubt': 'The document seems to be about you. {{asker}} is told what is not quite the same.',
   'api.review.leaves': 'What goes to {{asker}}',
   'api.review.only': 'Nothing else of the document leaves. The rest is deleted when you agree.',
   'api.review.accept': 'Send this to {{asker}}',

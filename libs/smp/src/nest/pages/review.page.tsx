@@ -22,8 +22,12 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
         checks={[
           { outcome: 'passed', text: t('smp.review.check-signature', { ncp }) },
           {
-            outcome: 'passed',
-            text: t('smp.review.check-person'),
+            // Where a university fetches results, such a document goes to its staff and not here.
+            outcome: match.verdict === 'same' ? 'passed' : 'doubt',
+            text:
+              asked !== undefined && match.verdict !== 'same'
+                ? t('api.review.check-doubt', { asker: asked.asker })
+                : t('smp.review.check-person'),
             detail: match.reasons.map((reason) => t(`match.${reason}`)).join(' '),
           },
         ]}
