@@ -261,6 +261,15 @@ export class ApiUnderTest {
             },
           ],
           issueDate: generatedDate,
+          attachment: [
+            {
+              title: [{ value: 'Diploma', lang: 'en' }],
+              type: 'Diploma',
+              content: [
+                { value: `data:application/pdf;base64,${diplomaOf(ingrid.nationalId!.value).toString('base64')}` },
+              ],
+            },
+          ],
         },
       ],
       ...change,
@@ -290,5 +299,13 @@ export class ApiUnderTest {
     if (flaws.length > 0) throw new Error(`${method} ${template} ${response.status}: ${flaws.join('; ')}`)
   }
 }
+
+/** A diploma on which the number of a population register is printed, as many are; not one to look at. */
+const diplomaOf = (number: string): Buffer => Buffer.from(`%PDF-1.4\nDiploma of ${number}\n%%EOF\n`)
+/** That number, and the diploma as it stands in the document. */
+export const numberCanaries = [
+  ingrid.nationalId!.value,
+  diplomaOf(ingrid.nationalId!.value).toString('base64').slice(0, 40),
+]
 
 const entryOf = (returnUrl: string): ApiEntry => (returnUrl.includes('/smp/admission/') ? 'admission' : 'jobs')

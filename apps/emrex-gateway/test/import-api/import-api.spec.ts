@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
-import { ApiUnderTest, applicant } from './api-under-test.js'
+import { ApiUnderTest, applicant, numberCanaries } from './api-under-test.js'
 
 jest.setTimeout(120_000)
 
@@ -67,6 +67,17 @@ describe('the import API, from the order to the result', () => {
     await under.alone.putForward(5)
     const again = await under.call('GET', `/requests/${id}/result`)
     expect(Date.parse(again.json.verification.verifiedAt) - Date.parse(first)).toBeGreaterThan(4 * 60_000)
+  })
+
+  it('never lets a diploma out with the number of its owner, but with the whole document', async () => {
+    const text = async (order: object) => {
+      const { id } = await under.complete(order)
+      return JSON.stringify((await under.call('GET', `/requests/${id}/result`)).json)
+    }
+    const small = (await text({ purpose: 'degree' })) + (await text({ purpose: 'credits' }))
+    for (const canary of numberCanaries) expect(small).not.toContain(canary)
+    const { document } = JSON.parse(await text({ purpose: 'whole' })).result
+    for (const canary of numberCanaries) expect(Buffer.from(document.base64, 'base64').toString()).toContain(canary)
   })
 
   it('gives fewer fields where fewer are wanted', async () => {

@@ -4,7 +4,7 @@ import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import type { AnyState, TransferKind } from '@emrex-gateway/core'
 import { jest } from '@jest/globals'
-import { ApiUnderTest, applicant, email } from './api-under-test.js'
+import { ApiUnderTest, applicant, email, numberCanaries } from './api-under-test.js'
 
 jest.setTimeout(120_000)
 
@@ -16,7 +16,7 @@ afterEach(() => under.stop())
 
 const order = { applicant: { ...applicant, email }, reference: 'reference-canary' }
 const canaries = [applicant.givenNames, applicant.familyName, applicant.birthDate, email, 'reference-canary']
-const ofDocument = ['Laudatur-canary', 'Marine Biology', 'BIO201']
+const ofDocument = ['Laudatur-canary', 'Marine Biology', 'BIO201', ...numberCanaries]
 
 /** Everything that the gateway keeps, opened with its key, and the bytes on disk. */
 async function kept(): Promise<{ readonly opened: string; readonly raw: string }> {
