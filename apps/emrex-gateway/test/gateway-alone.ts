@@ -80,9 +80,10 @@ export class GatewayAlone {
     }
   }
 
-  /** Stops, and starts again on the same settings and the same store. */
-  async restart(): Promise<void> {
+  /** Stops, and starts again on the same settings and the same store; in between another process may have them. */
+  async restart(between: () => Promise<void> = async () => {}): Promise<void> {
     await this.running.stop()
+    await between()
     await this.run()
     // Connections of before are dead; who comes first finds out.
     await fetch(this.origin).catch(() => undefined)
