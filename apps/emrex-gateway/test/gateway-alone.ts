@@ -80,9 +80,10 @@ export class GatewayAlone {
     }
   }
 
-  /** Stops, and starts again on the same settings and the same store. */
-  async restart(): Promise<void> {
+  /** Stops, and starts again on the same settings and the same store; in between another process may have them. */
+  async restart(between: () => Promise<void> = async () => {}): Promise<void> {
     await this.running.stop()
+    await between()
     await this.run()
     // Connections of before are dead; who comes first finds out.
     await fetch(this.origin).catch(() => undefined)
@@ -109,8 +110,13 @@ export class GatewayAlone {
 
   /** From now on the gateway believes that it is so much later, and has tidied up. */
   async putForward(minutes: number): Promise<void> {
-    this.aheadMs += minutes * 60_000
+    this.moveClock(minutes)
     await this.running.background.tidy()
+  }
+
+  /** The same, and it has not tidied up yet. */
+  moveClock(minutes: number): void {
+    this.aheadMs += minutes * 60_000
   }
 
   now(): Date {

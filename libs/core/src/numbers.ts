@@ -115,6 +115,28 @@ export const defaults = {
   /** For one statement, for a connection, and for a transaction that its process left alone. */
   databaseStatementSeconds: 30,
 
+  // The import API.
+  /** Of the body of a call. */
+  apiBodyMaxBytes: 64 * KiB,
+  /** How long the applicant has, where the call does not say. */
+  requestDays: 14,
+  requestMaxDays: 90,
+  /** How long the end of a request, without anything personal, is still told. */
+  endedRequestDays: 30,
+  requestLinkBytes: 24,
+  /** Links of one request that are good at the same time: each reminder and each repeated call brings another. */
+  requestMaxLinks: 10,
+  /** A reminder goes out so many days before the end. */
+  reminderDays: [7, 1],
+  reminderMaxAttempts: 10,
+  webhookTimeoutSeconds: 10,
+  webhookLeaseSeconds: 60,
+  /** First wait after a delivery that failed; doubled each time. */
+  webhookRetrySeconds: 5,
+  webhookRetryMaxSeconds: 3600,
+  /** Two days or more; then it waits for an operator. */
+  webhookMaxAttempts: 60,
+
   // Periodic work.
   tidySeconds: 30,
   /** How often the ends of the chains of evidence are signed. What was written since is guarded by the seal key alone. */

@@ -77,6 +77,19 @@ export const reasons = {
   PAGE_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
   TOO_MANY_REQUESTS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
   BUSY: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },
+  // The import API: ends of a request, and refusals of a call.
+  USER_DECLINED: { status: 200, event: 'request.declined', returnCode: undefined, mover: 'nobody', retry: 'never' },
+  LINK_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
+  LINK_USED: { status: 410, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'restart' },
+  REQUEST_EXPIRED: { status: 410, event: 'request.expired', returnCode: undefined, mover: 'home', retry: 'restart' },
+  REQUEST_DELETED: { status: 410, event: 'request.deleted', returnCode: undefined, mover: 'home', retry: 'restart' },
+  REQUEST_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  REQUEST_PENDING: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
+  REQUEST_CLOSED: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  ORDER_CONFLICT: { status: 422, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  API_KEY_REFUSED: { status: 401, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  API_SCOPE_MISSING: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  PURPOSE_FORBIDDEN: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   INTERNAL: { status: 500, event: 'transfer.ended', returnCode: 'ERROR', mover: 'operator', retry: 'later' },
 } as const satisfies Record<string, Row>
 

@@ -11,8 +11,18 @@ import {
   type PageView,
 } from '@emrex-gateway/web'
 import { smpPageView, staffPageView, type PageContext } from '../src/nest/index.js'
+import { linkOnlyPageView, linkPageView } from '../src/nest/pages/link.page.js'
 import { startPageView } from '../src/nest/pages/start.page.js'
-import { fileNames, otherFaces, receivedAt, sampleData, samplePages, staffPages } from './sample-pages.js'
+import {
+  asked,
+  askedForAll,
+  fileNames,
+  otherFaces,
+  receivedAt,
+  sampleData,
+  samplePages,
+  staffPages,
+} from './sample-pages.js'
 import { document, verified } from './signed-documents.js'
 
 const codes = Object.keys(reasons) as ReasonCode[]
@@ -20,7 +30,7 @@ const held = verified(document, await makeThrowawaySigner({ commonName: 'Coast N
 
 type View = (context: PageContext) => Omit<PageView, 'site' | 'language'>
 const student = Object.values(samplePages(held)).map((sample): [string, View[]] => {
-  const faces = [sample, ...otherFaces(codes).filter(({ page }) => page === sample.page)]
+  const faces = [sample, ...otherFaces(codes, held).filter(({ page }) => page === sample.page)]
   return [sample.page, faces.map((page) => (context) => smpPageView(page, context))]
 })
 const staff = (['staff-cases', 'staff-case', 'staff-login-failed'] as const).map((name): [string, View[]] => {
@@ -32,8 +42,17 @@ const start: View[] = [true, false].map(
     ({ t, title, home }) =>
       startPageView(t, title, home, { hasStaff, byHand: hasStaff }),
 )
+const link: View[] = [asked, askedForAll].map((asks) => (context) => linkPageView(asks, context, '/smp/x/links/token'))
 /** Every page with every face that it can show. */
-const everyPage: [string, View[]][] = [['start', start], ...student, ...staff]
+const everyPage: [string, View[]][] = [
+  ...([
+    ['start', start],
+    ['link', link],
+    ['link-only', [(context) => linkOnlyPageView(context)]],
+  ] as [string, View[]][]),
+  ...student,
+  ...staff,
+]
 
 const base = '/smp/x/transfers/1'
 function viewIn(language: string, view: View, change: Partial<PageContext> = {}): PageView {
@@ -62,9 +81,9 @@ describe('the pages of the SMP', () => {
     const long = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'long', timeStyle: 'short' })
     const times = [time, long].map((each) => each.format(new Date(receivedAt)))
     const data = [...sampleData, ...fileNames, ...times]
-    for (const byHand of [undefined, { days: 30 }])
+    for (const change of [{}, { byHand: { days: 30 } }, { isAsked: true }])
       for (const view of faces) {
-        const html = renderPage(viewIn(pseudoLanguage, view, byHand && { byHand }))
+        const html = renderPage(viewIn(pseudoLanguage, view, change))
         expect(findUntranslatedText(html, data)).toEqual([])
       }
   })
@@ -81,7 +100,7 @@ describe('the pages of the SMP', () => {
     }
   })
 
-  const posting = everyPage.filter(([name]) => name !== 'start')
+  const posting = everyPage.filter(([name]) => name !== 'start' && name !== 'link')
   it.each(posting)('let every form that posts carry the token to an address of the transfer: %s', (_, faces) => {
     for (const face of faces) {
       const forms = renderPage(viewIn('en', face)).match(/<form method="post"[\s\S]*?<\/form>/g) ?? []
@@ -104,7 +123,7 @@ describe('the pages of the SMP', () => {
     ])
   })
 
-  const leadAway = ['start', 'choose-login', 'login-failed', 'second-proof', 'choose-ncp', 'waiting']
+  const leadAway = ['start', 'link', 'choose-login', 'login-failed', 'second-proof', 'choose-ncp', 'waiting']
   it.each(everyPage)('restrict where their forms lead, unless one leads to a login or an NCP: %s', (name, faces) => {
     for (const face of faces) {
       const directive = policyOf(face)

@@ -10,7 +10,8 @@ import type {
   WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
-import type { SmpPage, StaffPage } from '../src/index.js'
+import type { AskedFor } from '../src/api/request-records.js'
+import { resultFields, type SmpPage, type StaffPage } from '../src/index.js'
 
 /** What the sample pages show as it is: names, addresses, and what a document says. */
 export const sampleData = [
@@ -19,6 +20,7 @@ export const sampleData = [
   ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
   ...['Aino Mallikas', '48151623', 'EMREX', 'annan-merit.json', '1952-10-13'],
   ...['ABCD-EFGH-JKMN', '(FI)', 'Kotiyliopisto, https://koti.example', 'Peruste', 'Rantayliopisto', 'ab'.repeat(32)],
+  ...['Jobs Example', 'Todistus', 'A job', 'Your consent', 'request-1'],
 ]
 
 const snapshot: RegistrySnapshot = {
@@ -38,6 +40,14 @@ function entry(id: string, name: string) {
 
 const match: MatchResult = { verdict: 'doubt', reasons: ['birth-date-equal', 'family-different', 'given-same'] }
 const ncp = 'Coast NCP'
+const asker = 'Jobs Example'
+
+/** What another system asks for. */
+export const asked: AskedFor = {
+  ...{ asker, purpose: { fi: 'Todistus', en: 'A job' }, legalBasis: { en: 'Your consent' } },
+  ...{ fields: ['learner-name', 'degree-title', 'credits-total'], retentionDays: 30, language: 'en' },
+}
+export const askedForAll: AskedFor = { ...asked, legalBasis: {}, fields: resultFields, retentionDays: 1 }
 
 const login: OfferedLogin = {
   ...{ id: 'campus', label: 'Testilogin', kind: 'eid', countries: [], serves: ['Kotiyliopisto'] },
@@ -103,13 +113,25 @@ export const samplePages = (
   importing: { page: 'importing', ncp, tries: 'first' },
   imported: { page: 'imported', ncp, results: 2, ects: '5', receipt: 'receipt-1' },
   'handed-over': { page: 'handed-over', ncp, results: 2, ects: '5', receipt: '48151623' },
+  given: { page: 'given', ncp, asker, request: 'request-1', retentionDays: 30 },
   ended: { page: 'ended', code: 'NCP_ERROR', ncp, message: 'rannikko', fields: [] },
   receipt: { page: 'receipt', receipt, signed: true, until: '2026-11-03T10:00:00.000Z' },
   history: { page: 'history', receipts: [receipt, { ...receipt, act: 'handed-over', number: 'BBBB-CCCC-DDDD' }] },
 })
 
 /** Further faces of the same pages: what is shown under another condition. */
-export const otherFaces = (codes: readonly ReasonCode[]): SmpPage[] => [
+export const otherFaces = (codes: readonly ReasonCode[], document: VerifiedElmo): SmpPage[] => [
+  ...[asked, askedForAll].map((asks): SmpPage => ({
+    page: 'review',
+    ncp,
+    document,
+    match,
+    deviations: [],
+    asked: asks,
+  })),
+  { page: 'given', ncp, asker, leave: 'Testilogin' },
+  { page: 'given', ncp, asker, request: 'request-1', retentionDays: 1 },
+  ...codes.map((code): SmpPage => ({ page: 'ended', code, fields: [], asker })),
   ...proofFaces.map((proof): SmpPage => ({ page: 'second-proof', proof })),
   { page: 'choose-ncp', snapshot, query: 'Coast', own: [], link },
   { page: 'choose-ncp', snapshot, query: 'rannikko', own: [] },

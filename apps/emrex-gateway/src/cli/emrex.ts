@@ -49,6 +49,16 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { configCheckCommand } = await import('./config-check-command.js')
       process.exitCode = await configCheckCommand(file)
     })
+  program
+    .command('api-key')
+    .description('Keys of the import API.')
+    .command('new')
+    .description('Print a new key, which is shown this once, and its line for the settings.')
+    .argument('<id>', 'name of the key')
+    .action(async (id: string) => {
+      const { apiKeyCommand } = await import('./api-key-command.js')
+      process.exitCode = apiKeyCommand(id)
+    })
   const store = program.command('store').description("The gateway's own database.")
   store
     .command('migrate')

@@ -8,6 +8,7 @@ import {
   type TransferStore,
   type AnyState,
 } from '@emrex-gateway/core'
+import type { RequestState } from '@emrex-gateway/smp'
 import type { Gateway } from './build-gateway.js'
 
 const batch = 100
@@ -28,6 +29,11 @@ export class Background {
     this.gateway.registry.start()
     // Each for itself: a system that hangs holds up its own deliveries alone.
     for (const { worker } of this.gateway.smps) this.every(500, async () => void (await worker.run()))
+    for (const { api } of this.gateway.smps) {
+      if (api === undefined) continue
+      this.every(500, async () => void (await api.run()))
+      for (const webhook of api.webhooks) this.every(500, async () => void (await webhook.run()))
+    }
     this.every(defaults.tidySeconds * 1000, async () => void (await this.tidyInTurn()))
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
@@ -74,10 +80,18 @@ export class Background {
     await this.expire(loggedTransfers(store.transfers('staff'), 'staff', log), new Map())
     await this.expireEach(cases.records, (record) => cases.expire(record))
     await this.expire(loggedTransfers(store.transfers('history'), 'history', log), new Map())
+    await this.expireRequests()
     await store.purge(now)
     // A busy hour leaves more notes than one transaction should take.
     while ((await store.statistics.rollUp()) === defaults.statisticsRollUpNotes && !this.stopped);
     this.gateway.operations.ledger.close()
+  }
+
+  /** Requests of other systems; those of an entry that was taken out of the settings go. */
+  private async expireRequests(): Promise<void> {
+    const apis = new Map(this.gateway.smps.flatMap(({ flow, api }) => (api ? [[flow.entry.id, api] as const] : [])))
+    const records = loggedTransfers(this.gateway.store.transfers<RequestState>('request'), 'request', this.gateway.log)
+    await this.expireEach(records, (record) => apis.get(record.entry)?.expire(record) ?? records.remove(record.id))
   }
 
   /** Stops the timers and waits for what is under way. */

@@ -17,7 +17,14 @@ import {
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 import { NcpFlow, type NcpEntry } from '@emrex-gateway/ncp'
 import { createRegistry, type RunningRegistry } from '@emrex-gateway/registry'
-import { DeliveryWorker, SmpFlow, StaffFlow, type DeliveryPoint, type SmpEntry } from '@emrex-gateway/smp'
+import {
+  DeliveryWorker,
+  SmpFlow,
+  StaffFlow,
+  type DeliveryPoint,
+  type OpenImportApi,
+  type SmpEntry,
+} from '@emrex-gateway/smp'
 import {
   openStore,
   StoreMovedError,
@@ -41,6 +48,7 @@ import { observedStore } from '../operations/observed-store.js'
 import { observedSystem } from '../operations/observed-system.js'
 import type { Operations } from '../operations/operations.js'
 import { rollingParts } from '../operations/rolling-parts.js'
+import { openApi, readWebhookSecrets } from './open-api.js'
 import { openPlugins } from './open-plugins.js'
 import { makeTranscripts } from './make-transcripts.js'
 import { outboundFetch } from './outbound-fetch.js'
@@ -70,6 +78,8 @@ export interface Gateway {
     readonly flow: SmpFlow
     readonly staff: StaffFlow | undefined
     readonly worker: DeliveryWorker
+    /** Where other systems ask for results. */
+    readonly api: OpenImportApi | undefined
   }[]
   close(): Promise<void>
 }
@@ -112,6 +122,7 @@ export async function buildGateway(
   )
   const password = settings.mail?.passwordFile
   const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
+  const webhookSecrets = readWebhookSecrets(settings.smp, files)
   const sources = settings.registries.map((registry, index) =>
     registry.kind === 'file'
       ? { id: registry.id, kind: 'static' as const, entries: files.yaml(`registries.${index}.file`, registry.file) }
@@ -174,6 +185,7 @@ export async function buildGateway(
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
+  const sender = settings.mail && smtpMailSender(settings.mail, mailPassword)
   const parts: Parts = {
     logins,
     stateOfLogin: (id) => loginWatch.stateOf(id),
@@ -183,7 +195,7 @@ export async function buildGateway(
     titlesOfNcps: new Map(settings.ncp.map(({ id, title }) => [id, title])),
     allowLoopbackHttp,
     signatureEngine: settings.signatureEngine,
-    codeMail: settings.mail && codeMail(smtpMailSender(settings.mail, mailPassword)),
+    codeMail: sender && codeMail(sender),
     collectPatienceMilliseconds: overrides.collectPatienceMilliseconds ?? defaults.collectPatienceMilliseconds,
   }
   const ncps = settings.ncp.map((entry, index) => {
@@ -191,15 +203,17 @@ export async function buildGateway(
     return new NcpFlow(ncpEntry(entry, own, parts), host)
   })
   const smps = settings.smp.map((entry, index) => {
-    const own = { signingKey: () => receiptKeys[index], transcript: transcripts.smp[index] }
+    // Unlike a number of a process, which containers share, it tells two instances apart.
+    const owner = `${hostname()}:${process.pid}:${randomId().slice(0, 8)}`
+    const api = openApi(entry, webhookSecrets, { store, log, now, engine: settings.signatureEngine, sender, owner })
+    const own = { signingKey: () => receiptKeys[index], transcript: transcripts.smp[index], api }
     const flow = new SmpFlow(smpEntry(entry, own, parts), host)
     const worker = new DeliveryWorker(
       flow,
       store,
       log,
       {
-        // Unlike a number of a process, which containers share, it tells two instances apart.
-        owner: `${hostname()}:${process.pid}:${randomId().slice(0, 8)}`,
+        owner,
         leaseSeconds: overrides.leaseSeconds ?? defaults.deliveryLeaseSeconds,
         retrySeconds: defaults.deliveryRetrySeconds,
         maxAttempts: defaults.deliveryMaxAttempts,
@@ -207,7 +221,7 @@ export async function buildGateway(
       },
       overrides.reached,
     )
-    return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker }
+    return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker, api }
   })
   const certificates = new CertificateWatch(ncps, registry, log, now)
   const { auditChain } = own.store
@@ -340,9 +354,10 @@ const ncpEntry = (entry: NcpSettings, { signingKey, transcript }: OwnOfNcp, part
 interface OwnOfSmp {
   readonly signingKey: () => SigningKey | undefined
   readonly transcript: MakeTranscript | undefined
+  readonly api: OpenImportApi | undefined
 }
 
-const smpEntry = (entry: SmpSettings, { signingKey, transcript }: OwnOfSmp, parts: Parts): SmpEntry => ({
+const smpEntry = (entry: SmpSettings, { signingKey, transcript, api }: OwnOfSmp, parts: Parts): SmpEntry => ({
   id: entry.id,
   title: entry.title,
   publicUrl: `${entry.publicUrl}/smp/${entry.id}`,
@@ -351,7 +366,9 @@ const smpEntry = (entry: SmpSettings, { signingKey, transcript }: OwnOfSmp, part
   ...(entry.staffLogin === undefined ? {} : { staffLogin: pick(parts.logins, entry.staffLogin) }),
   statisticsOf: entry.statisticsOf.map((id) => ({ id, title: pick(parts.titlesOfNcps, id) })),
   minimumLoa: entry.minimumLoa,
-  target: pick(parts.systems, entry.target),
+  // Checked with the settings: it has the one or the other.
+  target: api?.target ?? pick(parts.systems, entry.target ?? ''),
+  ...(api === undefined ? {} : { desk: api.desk }),
   grantors: grantorsOf([...entry.logins, entry.staffLogin ?? ''], parts),
   registry: parts.registry,
   ...(parts.codeMail === undefined ? {} : { codeMail: parts.codeMail }),

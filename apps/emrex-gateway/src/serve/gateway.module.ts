@@ -20,7 +20,7 @@ export class GatewayModule {
         WebModule.forRoot({ log, site: { name: 'EMREX' }, siteOf: siteFinder(gateway) }),
         NcpModule.forRoot({ flows: ncps, now, log }),
         SmpModule.forRoot({
-          entries: smps.map(({ flow, staff }) => ({ flow, staff })),
+          entries: smps.map(({ flow, staff, api }) => ({ flow, staff, api })),
           now,
           decided: () => background.deliverNow(),
         }),
@@ -39,8 +39,12 @@ function siteFinder({ ncps, smps }: Gateway): (path: string) => Site | undefined
   const sites = new Map<string, Site>([
     ...ncps.map(({ entry }) => [`ncp/${entry.id}`, { name: entry.title }] as const),
     ...smps.map(
-      ({ flow: { entry } }) =>
-        [`smp/${entry.id}`, { name: entry.title, home: new URL(entry.publicUrl).pathname }] as const,
+      ({ flow: { entry }, api }) =>
+        [
+          `smp/${entry.id}`,
+          // With an import API a transfer begins with a link.
+          { name: entry.title, ...(api === undefined ? { home: new URL(entry.publicUrl).pathname } : {}) },
+        ] as const,
     ),
   ])
   return (path) => sites.get(path.split('/').slice(1, 3).join('/'))

@@ -17,7 +17,13 @@ const names = z.object({
   systems: parts({}).catch([]),
   registries: parts({ kind: text, url: address }).catch([]),
   ncp: parts({ logins: texts, sources: texts, publicUrl: address }).catch([]),
-  smp: parts({ logins: texts, staffLogin: text, statisticsOf: texts, target: text, publicUrl: address }).catch([]),
+  smp: parts({
+    ...{ logins: texts, staffLogin: text, statisticsOf: texts, target: text, publicUrl: address },
+    api: z
+      .object({ clients: parts({ webhooks: parts({ url: address }).catch([]) }).catch([]) })
+      .optional()
+      .catch(undefined),
+  }).catch([]),
 })
 
 /**
@@ -62,6 +68,9 @@ export function crossCheckSettings(written: unknown): Problem[] {
     entry.statisticsOf?.forEach((id, at) => needs(`smp.${index}.statisticsOf.${at}`, id, idsOf(ncp), 'ncp'))
     needs(`smp.${index}.target`, entry.target, knownSystems, 'system')
     needsAddress(`smp.${index}.publicUrl`, entry.publicUrl)
+    entry.api?.clients.forEach(({ webhooks }, at) =>
+      webhooks?.forEach(({ url }, place) => needsAddress(`smp.${index}.api.clients.${at}.webhooks.${place}.url`, url)),
+    )
   })
   registries.forEach((registry, index) => {
     needsAddress(`registries.${index}.url`, registry.url)

@@ -10,7 +10,7 @@ export function crossCheckTargets(
   systems: ReadonlyMap<string, SisConnection>,
 ): { readonly path: string; readonly message: string }[] {
   return entries.flatMap(({ target, staffLogin }, index) => {
-    if (staffLogin !== undefined || systems.get(target)?.target?.can.mode !== 'case') return []
+    if (staffLogin !== undefined || target === undefined || systems.get(target)?.target?.can.mode !== 'case') return []
     return {
       path: `smp.${index}.staffLogin`,
       message: `"${target}" takes no results by itself: each import is a case that staff enter by hand, and without a login for staff nobody could ever see one`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { auditSettings } from '../audit/audit-settings.js'
 import { operationsSettings } from './operations-settings.js'
 import { databaseSettings } from '../database/database-settings.js'
+import { importApiSettings } from './import-api-settings.js'
 import { ncpTranscriptSettings, smpTranscriptSettings, transcriptSettings } from './transcript-settings.js'
 
 const id = z
@@ -121,15 +122,16 @@ const ncp = z.strictObject({
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
 })
 
-const smp = z.strictObject({
+const smpShape = z.strictObject({
   id,
   title: z.string().min(1).describe('Shown to the person: who fetches the results.'),
   publicUrl: origin.describe('Where browsers reach this entry; `/smp/ID` is appended.'),
-  logins: z.array(id).min(1),
+  logins: z.array(id).describe('With `api` there may be none: then each request says who the applicant is.'),
   staffLogin: id.optional(),
   statisticsOf: z.array(id).default([]).describe('NCP entries whose statistics the staff of this entry may see too.'),
   minimumLoa: loa.default('none'),
-  target: id.describe('System that results are handed to.'),
+  target: id.optional().describe('System that results are handed to.'),
+  api: importApiSettings.optional().describe('In place of a target: other systems ask for results.'),
   ownInstitutions: z
     .array(z.string().min(1))
     .default([])
@@ -152,6 +154,20 @@ const smp = z.strictObject({
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
 })
+
+const smp = smpShape
+  .refine(({ target, api }) => (target === undefined) !== (api === undefined), {
+    message: 'an SMP has a target, or an api in its place',
+    path: ['target'],
+  })
+  .refine(({ logins, api }) => logins.length > 0 || api !== undefined, {
+    message: 'at least one login',
+    path: ['logins'],
+  })
+  .refine(({ staffLogin, api }) => staffLogin === undefined || api === undefined, {
+    message: 'with an api there are no cases for staff',
+    path: ['staffLogin'],
+  })
 
 /** The settings file. Unknown keys are refused, every problem is reported at once. */
 export const settingsSchema = z.strictObject({

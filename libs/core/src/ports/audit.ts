@@ -33,6 +33,17 @@ export const auditEvents = [
   'import.delivered',
   'import.failed',
   'transfer.expired',
+  'request.created',
+  'request.linked',
+  'request.opened',
+  'request.reminded',
+  'request.completed',
+  'request.failed',
+  'request.declined',
+  'request.expired',
+  'request.deleted',
+  'result.read',
+  'webhook.abandoned',
 ] as const
 export type AuditEvent = (typeof auditEvents)[number]
 

@@ -2,12 +2,15 @@ import type { AuditEntry } from './audit.js'
 import type { LeasedJob, NewJob } from './job-queue.js'
 import type { CountChange } from './statistics.js'
 
-/** What a record holds: a transfer of a role, a session of a staff person, a case that staff enter by hand, or a student's receipts. */
-export type TransferKind = 'ncp' | 'smp' | 'staff' | 'case' | 'history'
+/**
+ * What a record holds: a transfer of a role, a session of a staff person, a case that staff enter by hand, a student's
+ * receipts, or a request of another system for somebody's results.
+ */
+export type TransferKind = 'ncp' | 'smp' | 'staff' | 'case' | 'history' | 'request'
 
 /** A random value by which a message from outside finds its transfer. The store keeps only a keyed hash of it. */
 export interface Handle {
-  readonly kind: 'session' | 'login' | 'document' | 'reference' | 'student'
+  readonly kind: 'session' | 'login' | 'document' | 'reference' | 'student' | 'link' | 'order'
   readonly value: string
 }
 

@@ -8,6 +8,7 @@ import {
   type LeasedJob,
   type Log,
   type NewJob,
+  type ReasonCode,
 } from '@emrex-gateway/core'
 import type { SmpFlow } from './smp-flow.js'
 import { smpReceipt } from './smp-receipt.js'
@@ -95,6 +96,12 @@ export class DeliveryWorker {
     this.reached('submitting')
     const receipt = await underWay
     this.reached('submitted')
+    if (receipt.state === 'rejected' && this.flow.entry.desk !== undefined) {
+      // The request is over: its own reason, for there is no SIS that refused anything.
+      const code = receipt.reason as ReasonCode
+      await this.flow.end(transfer, { code }, [{ event: 'import.failed', code }])
+      return this.store.jobs.done(job)
+    }
     if (receipt.state === 'rejected')
       throw new SisError('refused', `the SIS refused the import: ${receipt.reason ?? 'no reason given'}`, {
         connection: this.flow.entry.target.id,

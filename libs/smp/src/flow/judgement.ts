@@ -34,7 +34,14 @@ export class Judgement {
       return this.flow.end(transfer, { code, ncp: ncp.name }, [{ event: 'transfer.expired', code }])
     }
     const judged = await this.judgeWithFreshKeys(transfer, packed)
-    if (!('refused' in judged)) return this.keep(transfer, judged)
+    if (!('refused' in judged)) {
+      // There is no staff that could ask the applicant for the reason.
+      const isStale = this.flow.entry.desk !== undefined && judged.why.includes('document-not-fresh')
+      if (!isStale) return this.keep(transfer, judged)
+      return this.flow.end(transfer, { code: 'STALE_DOC', ncp: ncp.name }, [
+        { event: 'answer.rejected', code: 'STALE_DOC' },
+      ])
+    }
     const { refused: code, detail, fields, thrown } = judged
     if (thrown !== undefined)
       this.host.log.error('answer.failed', {
@@ -96,7 +103,8 @@ export class Judgement {
       deviations: [...deviations, ...borne],
       ...sha1Exception(this.flow.entry, ncp),
     }
-    const open = why.length > 0
+    // Another system is told how sure the match is, and decides by itself.
+    const open = why.length > 0 && this.flow.entry.desk === undefined
     const expiresAt = open ? this.host.now().getTime() + this.flow.entry.caseDays * 86_400_000 : transfer.expiresAt
     const signer = report.signer?.sha256Fingerprint ?? 'bare-key'
     return this.flow.transfers.save(

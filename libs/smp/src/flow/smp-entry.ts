@@ -1,6 +1,7 @@
 import type { CodeMail, IdentityProvider, Loa, ProviderState, Registry, SisConnection } from '@emrex-gateway/core'
-import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
 import type { MakeTranscript } from '@emrex-gateway/core'
+import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
+import type { RequestDesk } from './request-desk.js'
 
 /** One SMP of this gateway, as the settings describe it. */
 export interface SmpEntry {
@@ -19,6 +20,8 @@ export interface SmpEntry {
   readonly statisticsOf?: readonly { readonly id: string; readonly title: string }[]
   readonly minimumLoa: Loa | 'none'
   readonly target: SisConnection
+  /** Another system is served: each transfer belongs to one of its requests, and `target` takes what comes of it. */
+  readonly desk?: RequestDesk
   /** The systems whose logins stand in `logins`: each takes back the leave that it gave. The target where absent. */
   readonly grantors?: readonly SisConnection[]
   /** Sends codes for second proofs; absent where no mail can be sent. */

@@ -33,6 +33,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
+import { identityOfOrder } from './request-desk.js'
 import { smpCounting } from './smp-counting.js'
 import { SmpLogin } from './smp-login.js'
 import { SmpIdentification } from './smp-identification.js'
@@ -87,7 +88,8 @@ export class SmpFlow {
     }
     this.history = new ReceiptHistory({
       ...{ store: host.store, log: host.log, entry: entry.id, now: () => host.now() },
-      days: entry.historyDays ?? defaults.historyDays,
+      // What came for another system is not in our record.
+      days: entry.desk === undefined ? (entry.historyDays ?? defaults.historyDays) : 0,
     })
     this.judgement = new Judgement(this, host)
     this.identification = new SmpIdentification(this, host)
@@ -105,7 +107,7 @@ export class SmpFlow {
 
   /** What comes next, by the state alone. */
   async next(transfer: Transfer<SmpState>, query = ''): Promise<SmpStep> {
-    if (isIn(transfer, 'started')) return this.logins.choose(transfer)
+    if (isIn(transfer, 'started')) return this.begin(transfer)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
@@ -121,8 +123,11 @@ export class SmpFlow {
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
     if (isIn(transfer, 'review')) {
       const { ncp, match, deviations } = transfer.state
+      const asked = await this.entry.desk?.of(transfer.id)
+      if (this.entry.desk !== undefined && asked === undefined) return this.next(await this.cutLoose(transfer))
       const document = await this.document(transfer)
-      return page({ page: 'review', ncp: ncp.name, document, match, deviations, ...this.offersTranscript })
+      const shown = asked === undefined ? this.offersTranscript : { asked: asked.asked }
+      return page({ page: 'review', ncp: ncp.name, document, match, deviations, ...shown })
     }
     if (isIn(transfer, 'needs-staff')) {
       const { ncp, why, match } = transfer.state
@@ -134,16 +139,28 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'delivered')) {
       const { state: _state, code: _code, mode, ...shown } = transfer.state
-      const end = mode === 'case' ? 'handed-over' : 'imported'
       const file = await storedReceipt(this.transfers, transfer.id)
       const number = file === undefined ? {} : { number: file.receipt.number }
+      if (this.entry.desk !== undefined) {
+        const { code: _over, ...given } = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
+        return page({
+          page: 'given',
+          ncp: shown.ncp,
+          ...number,
+          ...given,
+          ...(await this.logins.offers.leave(transfer)),
+        })
+      }
+      const end = mode === 'case' ? 'handed-over' : 'imported'
       return page({ page: end, ...shown, ...number, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
       const { code, ncp, fields } = transfer.state
       const said = await this.transfers.body(transfer.id, 'message')
+      const after = await this.entry.desk?.after(transfer.id)
       return page({
         ...{ page: 'ended', code, fields: fields ?? [] },
+        ...(after === undefined ? {} : { asker: after.asker }),
         ...(ncp === undefined ? {} : { ncp }),
         ...(said === undefined ? {} : { message: Buffer.from(said).toString() }),
         ...(await this.logins.offers.leave(transfer)),
@@ -254,6 +271,8 @@ export class SmpFlow {
   /** The person accepts what arrived. From here on the import is a promise: state, document and job in one transaction. */
   async accept(transfer: Transfer<SmpState>): Promise<SmpStep> {
     if (!isIn(transfer, 'review')) return hub(transfer)
+    if (this.entry.desk !== undefined && (await this.entry.desk.of(transfer.id)) === undefined)
+      return hub(await this.cutLoose(transfer))
     return hub(await this.decide(transfer, 'student', { event: 'import.decided' }))
   }
 
@@ -291,9 +310,9 @@ export class SmpFlow {
   async cancel(transfer: Transfer<SmpState>): Promise<SmpStep> {
     if (isIn(transfer, 'ended', 'decided', 'delivered')) return hub(transfer)
     const facts = { stage: transfer.state.state }
-    return hub(
-      await this.end(transfer, { code: 'USER_CANCEL' }, [{ event: 'transfer.cancelled', code: 'USER_CANCEL', facts }]),
-    )
+    // Who has seen what would go to another system, and stops, has given an answer.
+    const code = this.entry.desk !== undefined && isIn(transfer, 'review') ? 'USER_DECLINED' : 'USER_CANCEL'
+    return hub(await this.end(transfer, { code }, [{ event: 'transfer.cancelled', code, facts }]))
   }
 
   /** The time of a transfer has run out: what it held goes. A decided import stays until the SIS has it. */
@@ -380,6 +399,7 @@ export class SmpFlow {
     const effects: Effects = {
       dropBodies: ['answer', 'document'],
       putBodies: said === '' ? putBodies : [...putBodies, message],
+      ...(this.entry.desk === undefined ? {} : { jobs: [this.entry.desk.endedJob(transfer.id, end.code)] }),
       audit,
     }
     return this.transfers.save(transfer, { state: { state: 'ended', ...end }, expiresAt }, effects)
@@ -388,6 +408,21 @@ export class SmpFlow {
   /** Leaves the login by which the person came: the browser goes there, where it can be left, and comes back. */
   async logOut(transfer: Transfer<SmpState>): Promise<SmpStep> {
     return (await this.logins.offers.logOut(transfer)) ?? hub(transfer)
+  }
+
+  /** A login; where another system asked and there is none, the applicant is who that system says. */
+  private async begin(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
+    if (this.entry.desk === undefined) return this.logins.choose(transfer)
+    const asked = await this.entry.desk.of(transfer.id)
+    if (asked === undefined) return this.next(await this.cutLoose(transfer))
+    if (this.entry.logins.length > 0) return this.logins.choose(transfer)
+    return this.next(await this.identification.identifyApplicant(transfer, identityOfOrder(asked, this.host.now()), []))
+  }
+
+  /** The request is over, or goes on with another link: nothing may come of this transfer any more. */
+  private async cutLoose(transfer: Transfer<SmpState>): Promise<Transfer<SmpState>> {
+    const code = (await this.entry.desk?.after(transfer.id))?.code ?? 'LINK_USED'
+    return this.end(transfer, { code }, [{ event: 'transfer.ended', code }])
   }
 
   private request({ ncp, sessionId }: { ncp: RegistryEntry; sessionId: string }): SmpStep {

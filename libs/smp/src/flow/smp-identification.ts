@@ -19,6 +19,7 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
+import { ownerOfAsked } from './request-desk.js'
 import type { SmpFlow, SmpHost } from './smp-flow.js'
 import type { SmpPage } from './smp-page.js'
 import { isIn, type SmpState, type SmpTransfer } from './smp-transfer.js'
@@ -50,7 +51,11 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
     kept: Kept = {},
     grant?: Grant,
   ): Promise<Transfer<SmpState>> {
-    const { target } = this.flow.entry
+    const { target, desk } = this.flow.entry
+    if (desk !== undefined) {
+      this.giveBack(grant)
+      return this.identifyApplicant(transfer, identity, audit, kept)
+    }
     let code: ReasonCode
     try {
       const context = sisContext(this.flow.entry.targetTimeoutSeconds, referenceOf(transfer.id))
@@ -82,6 +87,21 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
       this.giveBack(grant)
     }
     return this.flow.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }], '', kept)
+  }
+
+  /** Another system asked: the applicant must be who it says, where it says so. Nobody is looked up. */
+  async identifyApplicant(
+    transfer: Transfer<SmpState>,
+    identity: Identity,
+    audit: Audit,
+    kept: Kept = {},
+  ): Promise<Transfer<SmpState>> {
+    const asked = await this.flow.entry.desk?.of(transfer.id)
+    const found = asked === undefined ? ({ code: 'LINK_USED' } as const) : ownerOfAsked(asked, identity)
+    if ('owner' in found)
+      return this.flow.move(transfer, { state: 'identified', identity, ...found }, { ...kept, audit })
+    const end = 'code' in found ? found : ({ code: 'ID_MISMATCH', fields: found.fields } as const)
+    return this.flow.end(transfer, end, [...audit, { event: 'transfer.ended', code: end.code }], '', kept)
   }
 
   /** A leave to read that is of no more use. */

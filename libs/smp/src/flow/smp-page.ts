@@ -13,6 +13,7 @@ import type {
   WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import type { AskedFor } from '../api/request-records.js'
 import type { CaseReason } from './smp-transfer.js'
 
 /** What an end with results shows. */
@@ -58,6 +59,8 @@ export type SmpPage =
       readonly deviations: readonly string[]
       /** A PDF of it is offered. */
       readonly transcript?: true
+      /** Another system asked: what of this goes there. */
+      readonly asked?: AskedFor
     }
   | {
       readonly page: 'needs-staff'
@@ -74,8 +77,22 @@ export type SmpPage =
   | { readonly page: 'receipt'; readonly receipt: TransferReceipt; readonly signed: boolean; readonly until: string }
   /** What the student brought here before, newest first. */
   | { readonly page: 'history'; readonly receipts: readonly TransferReceipt[] }
+  /** What another system asked for was handed to it. */
+  | {
+      readonly page: 'given'
+      readonly ncp: string
+      readonly asker: string
+      /** Until the other system deletes it: the number of the request, and how long it is kept. */
+      readonly request?: string
+      readonly retentionDays?: number
+      /** Of our receipt, as long as it is there. */
+      readonly number?: string
+      readonly leave?: string
+    }
   | {
       readonly page: 'ended'
+      /** Another system asked: only there is another link to be had. */
+      readonly asker?: string
       readonly code: ReasonCode
       readonly ncp?: string
       readonly message?: string

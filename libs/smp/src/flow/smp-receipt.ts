@@ -11,7 +11,8 @@ export function smpReceipt(
   at: Date,
 ): ReceiptFile {
   const { ncp } = state
-  const act = entry.target.target?.can.mode === 'case' ? 'handed-over' : 'imported'
+  const kept = entry.target.target?.can.mode === 'case' ? 'handed-over' : 'imported'
+  const act = entry.desk === undefined ? kept : 'given'
   return receiptFile(
     {
       ...{ type: 'emrex-receipt', version: 1, number: receiptNumber(id), act, at: at.toISOString() },

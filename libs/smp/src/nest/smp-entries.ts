@@ -1,5 +1,6 @@
 import { defaults, EmrexError } from '@emrex-gateway/core'
 import { TransferHttp, translator, type Frame } from '@emrex-gateway/web'
+import type { OpenImportApi } from '../api/open-import-api.js'
 import type { SmpFlow } from '../flow/smp-flow.js'
 import type { SmpPage, StaffPage } from '../flow/smp-page.js'
 import type { SmpState } from '../flow/smp-transfer.js'
@@ -11,6 +12,8 @@ import { staffPageView } from './pages/staff-page-view.js'
 export interface SmpParts {
   readonly flow: SmpFlow
   readonly staff: StaffFlow | undefined
+  /** Another system is served: the flow's `desk` and `target` are of this. */
+  readonly api?: OpenImportApi | undefined
 }
 
 /** One SMP with its ways to HTTP. */
@@ -39,9 +42,21 @@ export class SmpEntries {
     if (door === undefined) throw new EmrexError('PAGE_UNKNOWN')
     return door
   }
+
+  /** One that serves another system. @throws {EmrexError} PAGE_UNKNOWN */
+  findApi(id: string): SmpDoor & { readonly api: OpenImportApi } {
+    const { api, ...door } = this.find(id)
+    if (api === undefined) throw new EmrexError('PAGE_UNKNOWN')
+    return { ...door, api }
+  }
+
+  publicUrlOf(id: string): string | undefined {
+    const door = this.doors.get(id)
+    return door?.api && door.flow.entry.publicUrl
+  }
 }
 
-function openDoor({ flow, staff }: SmpParts, now: () => Date): SmpDoor {
+function openDoor({ flow, staff, api }: SmpParts, now: () => Date): SmpDoor {
   const { id: entry, publicUrl, title, caseDays: days, target } = flow.entry
   const home = new URL(publicUrl).pathname
   const common = { entry, publicUrl, formMaxBytes: defaults.formMaxBytes, now }
@@ -52,11 +67,13 @@ function openDoor({ flow, staff }: SmpParts, now: () => Date): SmpDoor {
     token,
     title,
     home,
+    ...(api === undefined ? {} : { isAsked: true }),
     ...(target.target?.can.mode === 'case' ? { byHand: { days } } : {}),
   })
   return {
     flow,
     staff,
+    api,
     home,
     http: new TransferHttp<SmpState, SmpPage>({
       ...common,

@@ -16,6 +16,7 @@ import {
 import type { Request, Response } from 'express'
 import type { SmpPage } from '../flow/smp-page.js'
 import type { SmpState } from '../flow/smp-transfer.js'
+import { linkOnlyPageView } from './pages/link.page.js'
 import { startPageView } from './pages/start.page.js'
 import { SmpEntries, type SmpDoor } from './smp-entries.js'
 
@@ -53,7 +54,8 @@ export class SmpController extends LoginController {
     const page = frame(request, door)
     const { title, target } = door.flow.entry
     const kind = { hasStaff: door.staff !== undefined, byHand: target.target?.can.mode === 'case' }
-    const view = startPageView(translator(page.language), title, door.home, kind)
+    const t = translator(page.language)
+    const view = door.api === undefined ? startPageView(t, title, door.home, kind) : linkOnlyPageView({ t, title })
     sendPage(response, { ...page, ...view })
   }
 
@@ -62,6 +64,7 @@ export class SmpController extends LoginController {
     const door = this.entries.find(entry)
     request.resume()
     demandOwnSite(request, door.flow.entry.publicUrl)
+    if (door.api !== undefined) throw new EmrexError('PAGE_UNKNOWN', 'a transfer begins with a link here')
     const page = frame(request, door)
     await door.http.begin(response, page, (browser) => door.flow.start(browser, page.language))
   }
@@ -201,4 +204,4 @@ export class SmpController extends LoginController {
 }
 
 export const frame = (request: IncomingMessage, door: SmpDoor): Frame =>
-  frameOf(request, { name: door.flow.entry.title, home: door.home })
+  frameOf(request, { name: door.flow.entry.title, ...(door.api === undefined ? { home: door.home } : {}) })

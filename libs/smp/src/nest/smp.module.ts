@@ -1,5 +1,7 @@
 import 'reflect-metadata'
 import { Module, type DynamicModule } from '@nestjs/common'
+import { ApplicantController } from './api/applicant.controller.js'
+import { ImportApiController } from './api/import-api.controller.js'
 import { SmpEntries, type SmpParts } from './smp-entries.js'
 import { SmpController } from './smp.controller.js'
 import { StaffController } from './staff.controller.js'
@@ -15,7 +17,7 @@ export class SmpModule {
     const entries = new SmpEntries(options.entries, options.decided ?? (() => {}), options.now ?? (() => new Date()))
     return {
       module: SmpModule,
-      controllers: [StaffController, SmpController],
+      controllers: [StaffController, ImportApiController, ApplicantController, SmpController],
       providers: [{ provide: SmpEntries, useValue: entries }],
     }
   }

@@ -5,11 +5,13 @@ export const enReceipt = {
     sent: 'Receipt: results that were sent',
     imported: 'Receipt: results that were imported',
     'handed-over': 'Receipt: results that were handed to staff',
+    given: 'Receipt: results that were given to a system',
   },
   acts: {
     sent: 'The results were sent to the receiver named below. Whether it took them over, only the receiver can say.',
     imported: 'The results were taken over into the record.',
     'handed-over': 'The results were handed to staff, who decide about them.',
+    given: 'The results were given to the system that asked for them.',
   },
   number: 'Receipt number',
   at: 'When',

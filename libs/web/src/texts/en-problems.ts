@@ -1,4 +1,5 @@
 import type { ReasonCode } from '@emrex-gateway/core'
+import { enApiProblems } from './en-api.js'
 
 /** What a person reads when a transfer, or a request, ends: what happened, and whose move it is or what to do next. */
 type ProblemTexts = Readonly<Record<`problem.${ReasonCode}.${'title' | 'what' | 'next'}`, string>>
@@ -214,6 +215,8 @@ export const enProblems = {
   'problem.BUSY.title': 'We are busy at the moment',
   'problem.BUSY.what': 'More people than usual want to fetch results right now. Nothing was lost.',
   'problem.BUSY.next': 'Please try again in a minute. A transfer that you began goes on then.',
+
+  ...enApiProblems,
 
   'problem.INTERNAL.title': 'Something went wrong on our side',
   'problem.INTERNAL.what': 'This is our fault, not yours. What happened has been noted.',

@@ -1,3 +1,4 @@
+import { enApi } from './en-api.js'
 import { enCases } from './en-cases.js'
 import { enProblems } from './en-problems.js'
 import { enReceipts } from './en-receipts.js'
@@ -234,4 +235,7 @@ export const en = {
   ...enReceipts,
   ...enTranscript,
   ...enStatistics,
+
+  // api: requests of other systems
+  ...enApi,
 } as const satisfies Readonly<Record<string, string>>

@@ -104,9 +104,14 @@ export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }
         {data.message !== undefined && <p>{t('smp.ended.message', { message: shown(data.message) })}</p>}
       </Panel>
       <p>{t(`problem.${data.code}.next`)}</p>
-      <p>
-        <Button href={home}>{t('smp.ended.restart')}</Button>
-      </p>
+      {context.isAsked ? (
+        data.code !== 'USER_DECLINED' &&
+        data.asker !== undefined && <p>{t('api.ended.again', { asker: data.asker })}</p>
+      ) : (
+        <p>
+          <Button href={home}>{t('smp.ended.restart')}</Button>
+        </p>
+      )}
       <LogOut {...context} login={data.leave} />
     </>
   )

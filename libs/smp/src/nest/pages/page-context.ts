@@ -11,6 +11,8 @@ export interface PageContext {
   readonly title: string
   /** Path of the entry, where a new transfer begins. */
   readonly home: string
+  /** Another system is served: there is no record of the university, and a transfer begins with a link. */
+  readonly isAsked?: boolean
   /** Nobody can write into the SIS: what arrives is a case, which staff keep for so many days at most. */
   readonly byHand?: { readonly days: number }
 }

@@ -2,6 +2,7 @@ import { reasonRow } from '@emrex-gateway/core'
 import { ReceiptView, secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { ChooseNcpPage } from './choose-ncp.page.js'
+import { GivenPage } from './given.page.js'
 import { EndedPage, HandedOverPage, ImportedPage, NeedsStaffPage } from './end.page.js'
 import { HistoryPage } from './history.page.js'
 import { ChooseLoginPage, LoginFailedPage } from './login.page.js'
@@ -14,7 +15,7 @@ type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refresh
 
 /** A page of the SMP as the frame takes it. Forms that lead to a login or an NCP carry no `form-action`. */
 export function smpPageView(data: SmpPage, context: PageContext): View {
-  const { t, title, byHand } = context
+  const { t, title, byHand, isAsked } = context
   const self = { kind: 'self' } as const
   const open = { kind: 'open' } as const
   switch (data.page) {
@@ -69,7 +70,7 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
       }
     case 'importing':
       return {
-        title: t(byHand ? 'smp.importing.title-by-hand' : 'smp.importing.title'),
+        title: t(isAsked ? 'api.importing.title' : byHand ? 'smp.importing.title-by-hand' : 'smp.importing.title'),
         body: <ImportingPage data={data} context={context} />,
         formAction: self,
         status: 200,
@@ -101,6 +102,13 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
         title: t('history.title'),
         body: <HistoryPage data={data} context={context} />,
         formAction: self,
+        status: 200,
+      }
+    case 'given':
+      return {
+        title: t('api.given.title', { asker: data.asker }),
+        body: <GivenPage data={data} context={context} />,
+        formAction: leaving(data),
         status: 200,
       }
     case 'ended':

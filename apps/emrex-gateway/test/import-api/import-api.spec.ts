@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto'
+import { PlainBrowser } from '@emrex-gateway/testing'
+import { jest } from '@jest/globals'
+import { ApiUnderTest, applicant, numberCanaries } from './api-under-test.js'
+
+jest.setTimeout(120_000)
+
+let under: ApiUnderTest
+beforeAll(async () => {
+  under = await ApiUnderTest.start()
+})
+afterAll(() => under.stop())
+
+describe('the import API, from the order to the result', () => {
+  it('makes a request with a link, tells how it stands, and gives the fields of the purpose and nothing else', async () => {
+    const made = await under.call('POST', '/requests', {
+      body: { purpose: 'degree', applicant, reference: 'job-4711', language: 'no' },
+    })
+    expect(made.status).toBe(201)
+    const { id } = made.json.request
+    expect(made.headers.get('location')).toBe(under.address(`/requests/${id}`))
+    expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({
+      status: 'waiting',
+      reference: 'job-4711',
+    })
+    expect((await under.call('GET', `/requests/${id}/result`)).json).toMatchObject({ code: 'REQUEST_PENDING' })
+
+    const browser = await under.goAbroad(made.json.link.url)
+    expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('opened')
+    const elmo = under.elmo()
+    await under.answer(browser, elmo)
+    expect(browser.heading).toBe('Your results have arrived')
+    await under.agree(browser)
+    expect(browser.heading).toBe('Your results were sent to Jobs Example')
+
+    expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({ status: 'completed' })
+    const { status, json } = await under.call('GET', `/requests/${id}/result`)
+    expect(status).toBe(200)
+    expect(json.result).toEqual({
+      learner: { givenNames: applicant.givenNames, familyName: applicant.familyName },
+      institutions: [{ name: 'Kystens universitet', country: 'NO' }],
+      degrees: [{ title: 'Master of Marine Biology', level: '7', date: '2019-06-30', institution: 0 }],
+    })
+    expect(json.verification).toMatchObject({
+      ...{ signatureValid: true, verifiedEachTime: false, extent: 'unknown' },
+      source: { name: 'University of the Coast', country: 'NO' },
+      person: { verdict: 'same', by: ['order'] },
+      signer: { subject: 'O=TEST ONLY,CN=Coast NCP' },
+    })
+  })
+
+  it('gives the signed bytes where the purpose names the document, and verifies them each time', async () => {
+    const { id, link } = await under.create({ purpose: 'whole' })
+    const browser = await under.goAbroad(link)
+    await under.answer(browser, under.elmo())
+    await under.agree(browser)
+    const { json } = await under.call('GET', `/requests/${id}/result`)
+    const xml = Buffer.from(json.result.document.base64, 'base64')
+    expect(xml.toString()).toContain('Laudatur-canary')
+    expect(json.verification.documentSha256).toBe(createHash('sha256').update(xml).digest('hex'))
+    expect(json.verification.verifiedEachTime).toBe(true)
+    expect(json.result.results.map(({ code, partOf }: never) => [code, partOf])).toEqual([
+      ['MAR-M', undefined],
+      ['BIO201', 0],
+    ])
+    const first = json.verification.verifiedAt
+    await under.alone.putForward(5)
+    const again = await under.call('GET', `/requests/${id}/result`)
+    expect(Date.parse(again.json.verification.verifiedAt) - Date.parse(first)).toBeGreaterThan(4 * 60_000)
+  })
+
+  it('never lets a diploma out with the number of its owner, but with the whole document', async () => {
+    const text = async (order: object) => {
+      const { id } = await under.complete(order)
+      return JSON.stringify((await under.call('GET', `/requests/${id}/result`)).json)
+    }
+    const small = (await text({ purpose: 'degree' })) + (await text({ purpose: 'credits' }))
+    for (const canary of numberCanaries) expect(small).not.toContain(canary)
+    const { document } = JSON.parse(await text({ purpose: 'whole' })).result
+    for (const canary of numberCanaries) expect(Buffer.from(document.base64, 'base64').toString()).toContain(canary)
+  })
+
+  it('gives fewer fields where fewer are wanted', async () => {
+    const { id } = await under.complete({ fields: ['degree-title'] })
+    const { json } = await under.call('GET', `/requests/${id}/result`)
+    expect(json.result).toEqual({ degrees: [{ title: 'Master of Marine Biology' }] })
+  })
+
+  it('lists the purposes of the key', async () => {
+    const { json } = await under.call('GET', '/purposes', { key: 'stranger' })
+    expect(json.purposes.map(({ id }: { id: string }) => id)).toEqual(['degree'])
+  })
+
+  it('lets an applicant log in where the entry has logins, and refuses another person than the order names', async () => {
+    const { id, link } = await under.create({}, 'admission')
+    const browser = await under.walk(link)
+    await under.agree(browser)
+    const result = await under.call('GET', `/requests/${id}/result`, { entry: 'admission' })
+    expect(result.json.verification.person).toMatchObject({ verdict: 'same', by: ['login', 'order'] })
+
+    const other = { givenNames: 'Oda', familyName: 'Nowhere', birthDate: '1999-09-09' }
+    const wrong = await under.create({ applicant: other }, 'admission')
+    const stranger = new PlainBrowser()
+    await stranger.open(wrong.link)
+    await stranger.press('Fetch my results')
+    await stranger.press(applicant.givenNames)
+    expect(stranger.heading).toBe('These results are not yours, it seems')
+    await under.api('admission').run()
+    const failed = await under.call('GET', `/requests/${wrong.id}`, { entry: 'admission' })
+    expect(failed.json).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
+  })
+
+  it('refuses results of another person, tells the reason, and takes another link', async () => {
+    const { id, link } = await under.create()
+    const learner = { givenNames: 'Oda', familyName: 'Nowhere', bday: '1999-09-09' }
+    const browser = await under.walk(link, under.elmo({ learner }))
+    expect(browser.heading).toBe('These results are not yours, it seems')
+    expect(browser.text).toContain('ask Jobs Example for another link')
+    await under.api().run()
+    expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
+    const renewed = await under.call('POST', `/requests/${id}/link`)
+    expect(renewed.status).toBe(201)
+    await under.agree(await under.walk(renewed.json.link.url))
+    expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('completed')
+  })
+
+  it('lets results through whose names are near, and tells the applicant and the system that they are not the same', async () => {
+    const { id, link } = await under.create()
+    const learner = { ...under.elmo().learner, familyName: `${applicant.familyName}x`, identifier: [] }
+    const browser = await under.walk(link, under.elmo({ learner }))
+    expect(browser.text).toContain('The document seems to be about you. Jobs Example is told')
+    await under.agree(browser)
+    const { json } = await under.call('GET', `/requests/${id}/result`)
+    expect(json.verification.person).toMatchObject({ verdict: 'doubt' })
+    expect(json.verification.person.reasons).toContain('family-near')
+  })
+
+  it('refuses a document that was made before the request', async () => {
+    const { id, link } = await under.create()
+    const browser = await under.walk(link, under.elmo({ generatedDate: '2019-07-01T10:00:00Z' }))
+    expect(browser.page.status).toBe(422)
+    await under.api().run()
+    expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({ status: 'failed', code: 'STALE_DOC' })
+  })
+
+  it('lets the applicant decline before and after the results have come; either is told with its reason', async () => {
+    const before = await under.create()
+    const browser = new PlainBrowser()
+    await browser.open(before.link)
+    await browser.press('Decline')
+    expect([browser.page.status, browser.heading]).toEqual([200, 'You declined'])
+    const after = await under.create()
+    const second = await under.walk(after.link)
+    await second.press('Do not send anything')
+    expect(second.heading).toBe('You declined')
+    await under.api().run()
+    for (const { id } of [before, after]) {
+      const { json } = await under.call('GET', `/requests/${id}`)
+      expect(json).toMatchObject({ status: 'declined', code: 'USER_DECLINED' })
+      expect((await under.call('GET', `/requests/${id}/result`)).json.code).toBe('REQUEST_CLOSED')
+      expect((await under.call('POST', `/requests/${id}/link`)).json.code).toBe('REQUEST_CLOSED')
+    }
+  })
+
+  it('begins no transfer without a link', async () => {
+    const browser = new PlainBrowser()
+    await browser.open(`${under.alone.origin}/smp/jobs`)
+    expect(browser.heading).toBe('Results for Results Service')
+    expect(browser.forms).toEqual([])
+    expect((await fetch(`${under.alone.origin}/smp/jobs`, { method: 'POST' })).status).toBe(404)
+  })
+
+  it('brings nothing of a transfer whose link was replaced, also when the applicant then agrees', async () => {
+    const { id, link } = await under.create()
+    const browser = await under.walk(link)
+    await under.call('POST', `/requests/${id}/link`)
+    await browser.press('Send this to')
+    expect(browser.heading).toBe('This link was used already')
+    expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('waiting')
+  })
+})
+
+describe('an order that comes twice', () => {
+  const order = { purpose: 'degree', applicant }
+  const once = (key: string, body: object = order) =>
+    under.call('POST', '/requests', { body, headers: { 'idempotency-key': key } })
+
+  it('is one request; while it waits, each answer has a link that works', async () => {
+    const [first, second] = [await once('order-0001'), await once('order-0001')]
+    expect([first.status, second.status]).toEqual([201, 200])
+    expect(second.json.request.id).toBe(first.json.request.id)
+    expect(second.json.link.url).not.toBe(first.json.link.url)
+    const browser = new PlainBrowser()
+    await browser.open(first.json.link.url)
+    expect(browser.page.status).toBe(200)
+    await browser.open(second.json.link.url)
+    expect(browser.page.status).toBe(200)
+  })
+
+  it('is one request when both come at the same moment', async () => {
+    const both = await Promise.all([once('order-0002'), once('order-0002'), once('order-0002')])
+    expect(new Set(both.map(({ json }) => json.request.id)).size).toBe(1)
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 200, 201])
+  })
+
+  it('is refused when it is another order; a key of another client is another key', async () => {
+    const { json } = await once('order-0003')
+    const other = await once('order-0003', { ...order, purpose: 'credits' })
+    expect([other.status, other.json.code]).toEqual([422, 'ORDER_CONFLICT'])
+    const theirs = await under.call('POST', '/requests', {
+      ...{ body: order, key: 'stranger', headers: { 'idempotency-key': 'order-0003' } },
+    })
+    expect(theirs.status).toBe(201)
+    expect(theirs.json.request.id).not.toBe(json.request.id)
+  })
+})

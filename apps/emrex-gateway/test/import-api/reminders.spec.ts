@@ -1,0 +1,71 @@
+import { jest } from '@jest/globals'
+import { PlainBrowser } from '@emrex-gateway/testing'
+import { ApiUnderTest, applicant, email } from './api-under-test.js'
+
+jest.setTimeout(120_000)
+
+let under: ApiUnderTest
+beforeEach(async () => {
+  under = await ApiUnderTest.start()
+})
+afterEach(() => under.stop())
+
+const dayMinutes = 24 * 60
+const reminded = { applicant: { ...applicant, email } }
+async function passDays(days: number): Promise<void> {
+  await under.alone.putForward(days * dayMinutes)
+  await under.api().run()
+}
+/** The link in a mail, whose lines may be broken and encoded. */
+const linkIn = (text: string): string =>
+  /http:\/\/localhost:\d+\/smp\/jobs\/links\/[A-Za-z0-9_-]+/.exec(text.replace(/=\r?\n/g, ''))![0]
+
+describe('reminders of the import API', () => {
+  it('go to the address of the order 7 days and 1 day before the end, each with a link that works', async () => {
+    const { id, link } = await under.create(reminded)
+    await passDays(6)
+    expect(under.mail.mails).toHaveLength(0)
+    await passDays(1.1)
+    expect(under.mail.mails).toHaveLength(1)
+    await passDays(6)
+    expect(under.mail.mails.map(({ to }) => to)).toEqual([[email], [email]])
+    const [first, last] = under.mail.mails.map(({ raw }) => raw.replace(/=\r?\n/g, ''))
+    expect(first).toContain('Jobs Example still waits for your study results')
+    expect(first).toContain('There are 7 days left')
+    expect(last).toContain('There is 1 day left')
+    for (const raw of [first, last]) expect(raw).not.toContain(applicant.familyName)
+    await under.agree(await under.walk(linkIn(last!)))
+    expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('completed')
+    const browser = new PlainBrowser()
+    for (const used of [link, linkIn(first!)]) {
+      await browser.open(used)
+      expect(browser.heading).toBe('This link was used already')
+    }
+  })
+
+  it('go to nobody who gave no address, has used the link, or whose request was deleted or is over', async () => {
+    await under.create()
+    await under.complete(reminded)
+    const { id } = await under.create(reminded)
+    await under.call('DELETE', `/requests/${id}`)
+    await under.goAbroad((await under.create(reminded)).link)
+    const { link } = await under.create(reminded)
+    const browser = new PlainBrowser()
+    await browser.open(link)
+    await browser.press('Decline')
+    for (let day = 0; day < 15; day++) await passDays(1)
+    expect(under.mail.mails).toEqual([])
+  })
+
+  it('are sent again when the mail server does not take them, and the log names no address', async () => {
+    await under.create(reminded)
+    const { port } = under.mail
+    await under.mail.close()
+    await passDays(7.1)
+    expect(under.alone.lines.some((line) => line.includes('reminder.failed'))).toBe(true)
+    expect(under.alone.lines.join('\n')).not.toContain(email)
+    expect(port).toBeGreaterThan(0)
+    const waiting = await under.alone.gateway.store.jobs.counts('reminder:jobs')
+    expect(waiting).toEqual({ ready: 2, running: 0, dead: 0 })
+  })
+})

@@ -1,0 +1,61 @@
+import { EmrexError } from '@emrex-gateway/core'
+import type { DeliveryPoint } from '@emrex-gateway/smp'
+import { jest } from '@jest/globals'
+import { ApiUnderTest } from './api-under-test.js'
+
+jest.setTimeout(120_000)
+
+let under: ApiUnderTest
+/** Where the next delivery stops, as if its process had died: nothing is written any more, and its lease runs out. */
+const death: { at?: DeliveryPoint | undefined } = {}
+beforeAll(async () => {
+  under = await ApiUnderTest.start({
+    reached: (point) => {
+      if (point !== death.at) return
+      death.at = undefined
+      throw new EmrexError('LEASE_LOST', 'the test stops the delivery here')
+    },
+  })
+})
+afterAll(() => under.stop())
+
+const worker = () => under.alone.gateway.smps.find(({ flow }) => flow.entry.id === 'jobs')!.worker
+
+describe('a delivery to the import API that is cut off', () => {
+  it.each(['submitted', 'acknowledged'] as const)('when %s brings one result and one event', async (point) => {
+    under.receiver.reset()
+    const { id, link } = await under.create()
+    const browser = await under.walk(link)
+    death.at = point
+    await browser.press('Send this to')
+    for (let look = 0; look < 200 && death.at !== undefined; look++)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(death.at).toBe(undefined)
+    const first = await under.call('GET', `/requests/${id}/result`)
+    expect(first.status).toBe(200)
+    // Later than the lease.
+    under.alone.moveClock(5)
+    await worker().run()
+    await browser.open(browser.page.url)
+    expect(browser.heading).toBe('Your results were sent to Jobs Example')
+    expect((await under.call('GET', `/requests/${id}/result`)).json.result).toEqual(first.json.result)
+    await Promise.all(under.api().webhooks.map((one) => one.run()))
+    const types = under.receiver.eventsOf(id).map(({ type }) => type)
+    expect(types.sort()).toEqual(['request.completed', 'request.opened'])
+    const audit = await under.alone.gateway.store.audit.list({ transfer: id, event: 'request.completed' })
+    expect(audit).toHaveLength(1)
+  })
+
+  it('brings nothing any more when the request was deleted in between, and tells the applicant', async () => {
+    const { id, link } = await under.create()
+    const browser = await under.walk(link)
+    death.at = 'leased'
+    await browser.press('Send this to').catch(() => undefined)
+    await under.call('DELETE', `/requests/${id}`)
+    under.alone.moveClock(5)
+    await worker().run()
+    await browser.open(browser.page.url)
+    expect((await under.call('GET', `/requests/${id}/result`)).json.code).toBe('REQUEST_DELETED')
+    expect([browser.page.status, browser.heading]).toEqual([410, 'This request was deleted'])
+  })
+})

@@ -1,0 +1,65 @@
+import { defaults, type LeasedJob, type SisConnection, type Transfer } from '@emrex-gateway/core'
+import { ApplicantDesk, endedQueue } from './applicant-desk.js'
+import type { ApiHost, ImportApi } from './import-api.js'
+import { ImportRequests } from './import-requests.js'
+import { remind, reminderQueue } from './reminders.js'
+import { RequestRecords } from './request-records.js'
+import type { RequestState } from './request-state.js'
+import { WebhookWorker } from './webhook-worker.js'
+
+/** The import API of one SMP, without routes and pages: for the client, for the applicant, and the work behind both. */
+export interface OpenImportApi {
+  readonly settings: ImportApi
+  readonly requests: ImportRequests
+  readonly desk: ApplicantDesk
+  /** The target of the SMP: what applicants agree to is handed to their request. */
+  readonly target: SisConnection
+  readonly webhooks: readonly WebhookWorker[]
+  readonly records: RequestRecords['store']
+  /** Notes ends of transfers and sends reminders that are due; gives how many jobs were taken. */
+  run(): Promise<number>
+  /** For what `records.expired` gives. */
+  expire(record: Transfer<RequestState>): Promise<void>
+}
+
+/** @param owner names this process among those that work on one store. */
+export function openImportApi(settings: ImportApi, host: ApiHost, owner: string): OpenImportApi {
+  const records = new RequestRecords(settings, host)
+  const desk = new ApplicantDesk(records)
+  const work = async (queue: string, one: (job: LeasedJob) => Promise<void>): Promise<number> => {
+    for (let taken = 0; ; taken++) {
+      const order = { owner, leaseSeconds: defaults.deliveryLeaseSeconds, limit: 1 }
+      const [job] = await host.store.jobs.claim(queue, order)
+      if (job === undefined) return taken
+      await one(job)
+    }
+  }
+  return {
+    settings,
+    requests: new ImportRequests(records),
+    desk,
+    target: targetOf(settings, desk),
+    webhooks: settings.clients.flatMap(({ id, webhooks }) =>
+      webhooks.map((receiver) => new WebhookWorker(records, id, receiver, owner)),
+    ),
+    records: records.store,
+    run: async () =>
+      (await work(endedQueue(settings.entry), (job) => desk.ended(job))) +
+      (await work(reminderQueue(settings.entry), (job) => remind(records, job))),
+    expire: (record) => records.expire(record),
+  }
+}
+
+/** Takes whoever logs in: who it must be is said by the order, and compared by the flow. */
+function targetOf({ entry }: ImportApi, desk: ApplicantDesk): SisConnection {
+  return {
+    id: `api:${entry}`,
+    target: {
+      can: { findBy: ['nationalId', 'esi', 'learnerId', 'birthDate', 'name'], mode: 'structured' },
+      match: () => Promise.resolve([]),
+      submit: (delivery) => desk.submit(delivery),
+    },
+    check: () => Promise.resolve({ ok: true, findings: [] }),
+    close: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,57 @@
+import { defaults, EmrexError, reasonOf, referenceOf, type LeasedJob, type NewJob } from '@emrex-gateway/core'
+import { dayMs, type RequestRecords } from './request-records.js'
+import { isRequestIn } from './request-state.js'
+
+export const reminderQueue = (entry: string): string => `reminder:${entry}`
+
+/** One job for each reminder that lies in the time of the request. */
+export const reminderJobs = (
+  entry: string,
+  request: string,
+  days: readonly number[],
+  time: { readonly from: number; readonly until: number },
+): NewJob[] =>
+  days
+    .map((left) => ({ left, runAt: time.until - left * dayMs }))
+    .filter(({ runAt }) => runAt > time.from)
+    .map(({ left, runAt }) => ({
+      ...{ queue: reminderQueue(entry), key: `${request}:${left}`, payload: { request }, runAt },
+    }))
+
+/**
+ * Reminds an applicant who has not used a link yet. The mail has a link of its own, because of the first one only a hash
+ * is kept. It is sent at least once: a process that dies in between sends it again, with another link.
+ */
+export async function remind(requests: RequestRecords, job: LeasedJob): Promise<void> {
+  const { host, api } = requests
+  try {
+    const { request } = job.payload as { readonly request: string }
+    const record = await requests.load(request).catch((error: unknown) => {
+      if (reasonOf(error) === 'REQUEST_UNKNOWN') return undefined
+      throw error
+    })
+    if (host.mail === undefined || record === undefined || !isRequestIn(record, 'waiting'))
+      return await host.store.jobs.done(job)
+    const { email } = record.state.order.applicant
+    if (email === undefined) return await host.store.jobs.done(job)
+    const { handle, mark, token } = requests.newLink()
+    const links = [...record.state.links, mark].slice(-defaults.requestMaxLinks)
+    const daysLeft = Math.max(1, Math.round((record.expiresAt - requests.now) / dayMs))
+    const { asker, purpose, language } = requests.asked(record.state)
+    await requests.change(
+      record,
+      { ...record.state, links },
+      { event: 'request.reminded', facts: { daysLeft }, effects: { handles: [handle] } },
+    )
+    const mail = host.mail.write({ language, asker, purpose, daysLeft, link: requests.addressOf(token) })
+    await host.mail.sender.send({ to: email, ...mail })
+    await host.store.jobs.done(job)
+  } catch (error) {
+    if (error instanceof EmrexError && error.code === 'LEASE_LOST') return
+    const reference = referenceOf(job.key)
+    host.log.warn('reminder.failed', { entry: api.entry, reference, attempts: job.attempts, code: reasonOf(error) })
+    const retryAt = host.now().getTime() + defaults.webhookRetryMaxSeconds * 1000
+    const more = job.attempts < defaults.reminderMaxAttempts ? { retryAt } : {}
+    await host.store.jobs.fail(job, { code: reasonOf(error), ...more })
+  }
+}

@@ -1,0 +1,83 @@
+import { defaults, EmrexError, errorFacts, referenceOf, type LeasedJob } from '@emrex-gateway/core'
+import type { WebhookReceiver } from './import-api.js'
+import type { RequestRecords } from './request-records.js'
+import { signWebhook, webhookQueue, type WebhookEvent } from './webhook-event.js'
+
+/** Why an attempt failed, for the log: never the answer of the receiver. */
+type Failure = 'unreachable' | 'too-slow' | `status-${number}`
+
+/**
+ * Brings the events of one client to one receiver, at least once; by the id, which stays the same, the receiver makes it
+ * once. An event is not held up by another one: a receiver orders by `sequence`.
+ */
+export class WebhookWorker {
+  private readonly queue: string
+
+  constructor(
+    private readonly requests: RequestRecords,
+    client: string,
+    private readonly receiver: WebhookReceiver,
+    private readonly owner: string,
+  ) {
+    this.queue = webhookQueue(requests.api.entry, client, receiver.id)
+  }
+
+  /** Works until nothing is due; gives how many attempts were made. */
+  async run(): Promise<number> {
+    const { jobs } = this.requests.host.store
+    for (let taken = 0; ; taken++) {
+      const leaseSeconds = this.receiver.timeoutSeconds + defaults.webhookLeaseSeconds
+      const [job] = await jobs.claim(this.queue, { owner: this.owner, leaseSeconds, limit: 1 })
+      if (job === undefined) return taken
+      try {
+        const failure = await this.send(job.payload as unknown as WebhookEvent)
+        if (failure === undefined) await jobs.done(job)
+        else await this.failed(job, failure)
+      } catch (error) {
+        // Another worker has it: the receiver may get it twice, and knows it by its id.
+        if (!(error instanceof EmrexError) || error.code !== 'LEASE_LOST') throw error
+      }
+    }
+  }
+
+  private async send(event: WebhookEvent): Promise<Failure | undefined> {
+    const { host } = this.requests
+    const { url, secret, timeoutSeconds } = this.receiver
+    const body = JSON.stringify(event)
+    const headers = signWebhook(secret, { id: event.id, at: host.now(), body })
+    const signal = AbortSignal.timeout(timeoutSeconds * 1000)
+    try {
+      const response = await host.fetch(url, { method: 'POST', headers, body, signal })
+      await response.body?.cancel()
+      return response.ok ? undefined : `status-${response.status}`
+    } catch (error) {
+      const isSlow = signal.aborted
+      host.log.debug('webhook.error', { receiver: this.receiver.id, ...errorFacts(error) })
+      return isSlow ? 'too-slow' : 'unreachable'
+    }
+  }
+
+  private async failed(job: LeasedJob, failure: Failure): Promise<void> {
+    const { host, api, store } = this.requests
+    const { type, data } = job.payload as unknown as WebhookEvent
+    const { attempts } = job
+    const receiver = this.receiver.id
+    const line = { entry: api.entry, receiver, reference: referenceOf(data.request), type, failure, attempts }
+    host.log.warn('webhook.failed', line)
+    if (attempts < defaults.webhookMaxAttempts) {
+      const wait = Math.min(defaults.webhookRetryMaxSeconds, defaults.webhookRetrySeconds * 2 ** (attempts - 1))
+      // With jitter, so that a receiver that comes back is not met by all at once.
+      const retryAt = host.now().getTime() + Math.round(wait * (0.5 + Math.random() / 2) * 1000)
+      return host.store.jobs.fail(job, { code: failure, retryAt })
+    }
+    host.log.error('webhook.abandoned', line)
+    const record = await store.load(data.request)
+    if (record !== undefined)
+      await store.save(
+        record,
+        { state: record.state },
+        { audit: [{ event: 'webhook.abandoned', facts: { receiver, type, attempts } }] },
+      )
+    await host.store.jobs.fail(job, { code: failure })
+  }
+}
