@@ -41,6 +41,8 @@ export const placeOfGuess = (last: number, first: number, second: number): numbe
 export class NameDictionary {
   /** What names stand for; the index is the `id`. */
   readonly expanded: ExpandedName[] = []
+  /** Their namespaces, as numbers of strings. */
+  readonly uris: number[] = []
   readonly #expandedIds = new Map<number, number>()
   readonly #strings: string[] = []
   readonly #stringIds = new Map<string, number>()
@@ -207,6 +209,7 @@ export class NameDictionary {
     if (id === undefined) {
       id = this.expanded.length
       this.expanded.push({ id, localName: this.stringOf(localName), namespace: this.stringOf(uri) })
+      this.uris.push(uri)
       this.#expandedIds.set(key, id)
     }
     return id

@@ -80,11 +80,12 @@ export class StartTagScanner {
       this.#nameEnd = start + this.#lengthOf(guess)
       return guess
     }
+    const isEnd = endsName
     let hash = 0
     let end = start
     for (; end < buffer.length; end++) {
       const byte = buffer[end]!
-      if (endsName[byte] === 1) break
+      if (isEnd[byte] === 1) break
       hash = (Math.imul(hash, 31) + byte) | 0
     }
     this.#nameEnd = end
@@ -104,6 +105,7 @@ export class StartTagScanner {
   #readAttributes(start: number): number {
     const { bytes, columns } = this
     const { buffer } = bytes
+    const specialBytes = special
     for (let offset = start; ;) {
       const next = buffer[offset] === 0x20 && buffer[offset + 1]! > 0x20 ? offset + 1 : bytes.skipSpace(offset)
       const byte = buffer[next]
@@ -133,7 +135,7 @@ export class StartTagScanner {
       for (; close < buffer.length; close++) {
         const value = buffer[close]!
         if (value === quote) break
-        isSpecial |= special[value]!
+        isSpecial |= specialBytes[value]!
       }
       if (close >= buffer.length) bytes.fail('ELMO_NOT_WELL_FORMED', open + 1, 'an attribute value is not closed')
       if (isSpecial) {

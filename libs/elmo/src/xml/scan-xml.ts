@@ -206,11 +206,12 @@ class XmlScanner {
     const { buffer } = this.#bytes
     let end = start
     const short = Math.min(start + shortText, buffer.length)
+    const bitsOf = bitsOfByte
     let bits = 0
     for (; end < short; end++) {
       const byte = buffer[end]!
       if (byte === 0x3c) break
-      bits |= bitsOfByte[byte]!
+      bits |= bitsOf[byte]!
     }
     if (end === short && short < buffer.length) {
       const next = buffer.indexOf(0x3c, short)

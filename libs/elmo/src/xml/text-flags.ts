@@ -37,7 +37,6 @@ export function refuseSectionEnd(bytes: XmlBytes, start: number, end: number): v
   if (found >= 0) bytes.fail('ELMO_NOT_WELL_FORMED', start + found, ']]> in character data')
 }
 
-const ampersand = 0x26
 const semicolon = 0x3b
 
 /** The length of `&lt;`, `&gt;` or `&amp;`, where one of them stands; else 0. */
@@ -56,6 +55,7 @@ const longestReference = 10
  */
 export function checkReferences(bytes: XmlBytes, start: number, end: number): boolean {
   const { buffer } = bytes
+  const ampersand = 0x26
   let canonical = true
   for (let at = start; at < end; at++) {
     if (buffer[at] !== ampersand) continue
