@@ -2,7 +2,7 @@ import { bytesBehindName, NameWords, standsAt } from './name-words.js'
 import { refuseLongName } from './refuse-long-name.js'
 import type { XmlBytes } from './xml-bytes.js'
 import type { ExpandedName } from './xml-tape.js'
-import { dsigNamespace, endsName, isQualifiedName, splitName } from './xml-names.js'
+import { dsigNamespace, endsName, isQualifiedName, splitName, xmlNamespace } from './xml-names.js'
 
 /** Columns of a name as written. `uri` and `expanded` remember what was asked last, `unqualified` what it is in no namespace. */
 export const nameColumn = {
@@ -61,6 +61,9 @@ export class NameDictionary {
 
   /** '' as the number of a string. */
   readonly nothing = this.idOf('')
+  /** The prefix that is declared everywhere, and what it stands for. */
+  readonly xml = this.idOf('xml')
+  readonly xmlUri = this.idOf(xmlNamespace)
 
   constructor() {
     this.#findExpanded(this.idOf('Signature'), this.idOf(dsigNamespace))

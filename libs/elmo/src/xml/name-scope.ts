@@ -1,10 +1,9 @@
 import { nameColumn, nameColumns, type NameDictionary } from './name-dictionary.js'
-import { xmlNamespace } from './xml-names.js'
 
 /** What names stand for at the place of a scan, by the namespaces that are in force there. */
 export class NameScope {
   /** The URI that each prefix stands for here: both are numbers of strings of the dictionary. */
-  readonly #bindings = new Map<number, number>()
+  #bindings: Map<number, number> | undefined
   readonly #undo: number[] = []
   /** The URI of the default namespace, which is asked for most; then the last of the others. */
   #default: number
@@ -13,15 +12,15 @@ export class NameScope {
 
   constructor(readonly dictionary: NameDictionary) {
     this.#default = dictionary.nothing
-    this.#bindings.set(dictionary.idOf('xml'), dictionary.idOf(xmlNamespace))
   }
 
   /** What a prefix stands for here, -1 for nothing; both are numbers of strings. */
   uriOf(prefix: number): number {
-    if (prefix === this.dictionary.nothing) return this.#default
+    const { nothing, xml, xmlUri } = this.dictionary
+    if (prefix === nothing) return this.#default
     if (prefix === this.#lastPrefix) return this.#lastUri
     this.#lastPrefix = prefix
-    return (this.#lastUri = this.#bindings.get(prefix) ?? -1)
+    return (this.#lastUri = this.#bindings?.get(prefix) ?? (prefix === xml ? xmlUri : -1))
   }
 
   /** Declares a prefix, until `undeclare` takes it back. */
@@ -41,7 +40,7 @@ export class NameScope {
   #bind(prefix: number, uri: number): void {
     this.#lastPrefix = -1
     if (prefix === this.dictionary.nothing) this.#default = uri
-    else this.#bindings.set(prefix, uri)
+    else (this.#bindings ??= new Map()).set(prefix, uri)
   }
 
   /** The `id` of what the name of an element stands for here; -1 where its prefix is not declared. */
