@@ -37,11 +37,11 @@ describe('writeElmo', () => {
     const elmo = goldenElmo('minimal')
     const text = 'é & <a> "b" \'c\' ]]>'
     elmo.learner.familyName = text
-    elmo.learner.identifiers = [{ type: text, value: '1' }]
+    elmo.learner.identifier = [{ type: text, value: '1' }]
     expect(written(elmo)).toContain('<familyName>é &amp; &lt;a&gt; "b" \'c\' ]]&gt;</familyName>')
     expect(written(elmo)).toContain('<identifier type="é &amp; &lt;a> &quot;b&quot; \'c\' ]]>">1</identifier>')
     const { learner } = readElmo(writeElmo(elmo)).elmo
-    expect([learner.familyName, learner.identifiers?.[0]?.type]).toEqual([text, text])
+    expect([learner.familyName, learner.identifier?.[0]?.type]).toEqual([text, text])
   })
 
   it('collapses white space of tokens, as every reader would', () => {
