@@ -41,8 +41,6 @@ function looseFacts(tape: XmlTape): SignatureFacts | undefined {
   if (!known || canonicalization === undefined || form === undefined) return undefined
   return {
     node,
-    element,
-    signedInfo,
     canonicalization,
     signatureAlgorithm: algorithmOf(part('SignatureMethod')),
     digestAlgorithm: algorithmOf(part('DigestMethod')),

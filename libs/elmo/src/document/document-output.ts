@@ -3,9 +3,19 @@ const chunkBytes = 64 * 1024
 /** Longer texts are pieces of their own, so that they are copied once only: into the document. */
 const longestInChunk = 4096
 
-/** ASCII characters that stand in a text and in an attribute as they are. */
-const plain = new Uint8Array(0x80)
-for (let code = 0x20; code < 0x80; code++) plain[code] = '&<>"'.includes(String.fromCharCode(code)) ? 0 : 1
+/** For each ASCII character how many bytes canonical form writes: one for itself, some for a reference, 0 for no simple case. */
+function lengthsOf(references: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const lengths = new Uint8Array(0x80).fill(1, 0x20)
+  for (const [character, reference] of Object.entries(references)) lengths[character.charCodeAt(0)] = reference.length
+  return lengths
+}
+
+const inText = { '&': Buffer.from('&amp;'), '<': Buffer.from('&lt;'), '>': Buffer.from('&gt;') }
+const inAttribute = { '&': inText['&'], '<': inText['<'], '"': Buffer.from('&quot;') }
+const references: Readonly<Record<string, Uint8Array>> = { ...inText, ...inAttribute }
+const lengthsInText = lengthsOf(inText)
+const lengthsInAttribute = lengthsOf(inAttribute)
+const longestReference = '&quot;'.length
 
 /** Gathers a document: its structure in UTF-8 already, long texts and sources as they are, in their order. */
 export class DocumentOutput<Source = never> {
@@ -18,28 +28,37 @@ export class DocumentOutput<Source = never> {
   bytes(bytes: Uint8Array): void {
     const { length } = bytes
     this.#reserve(length)
+    const chunk = this.#chunk
+    const at = this.#at
     // A call into the platform costs as much as a dozen bytes.
-    if (length > 12) this.#chunk.set(bytes, this.#at)
-    else for (let from = 0, to = this.#at; from < length; from++, to++) this.#chunk[to] = bytes[from]!
-    this.#at += length
+    if (length > 12) chunk.set(bytes, at)
+    else for (let from = 0; from < length; from++) chunk[at + from] = bytes[from]!
+    this.#at = at + length
   }
 
   /**
-   * Writes a text that is written as it is, wherever it stands: not long, nothing to escape, no white space but single
-   * blanks inside. Of any other text nothing is written.
+   * Writes a text, as Canonical XML does, that is not long and has no white space but single blanks inside, and no
+   * character that needs more than a look. Of any other text nothing is written.
    */
-  plain(text: string): boolean {
+  plain(text: string, isAttribute: boolean): boolean {
     const { length } = text
     if (length > longestInChunk) return false
-    this.#reserve(length * 3)
+    this.#reserve(length * longestReference)
     const chunk = this.#chunk
+    // In this function, because the engine looks up at each use what stands outside.
+    const lengths = isAttribute ? lengthsInAttribute : lengthsInText
     let at = this.#at
     let last = 0x20
     for (let index = 0; index < length; index++) {
       const code = text.charCodeAt(index)
       if (code < 0x80) {
-        if (plain[code] === 0 || (code === 0x20 && last === 0x20)) return false
-        chunk[at++] = code
+        const written = lengths[code]!
+        if (written === 0 || (code === 0x20 && last === 0x20)) return false
+        if (written === 1) chunk[at++] = code
+        else {
+          chunk.set(references[text[index]!]!, at)
+          at += written
+        }
       } else if (code < 0x800) {
         chunk[at++] = 0xc0 | (code >> 6)
         chunk[at++] = 0x80 | (code & 0x3f)

@@ -189,7 +189,7 @@ export class DocumentWriting<Source = never> {
   #value(row: PlannedText, value: unknown, inAttribute = false): void {
     if (typeof value !== 'string') throw new TypeError('A text of the model is none.')
     let text = value
-    if (!this.#out.plain(value)) {
+    if (!this.#out.plain(value, inAttribute)) {
       if (hasForbiddenCharacter(value)) this.isDoubtful = true
       if (row.collapses) text = collapse(value)
       this.#out.text(inAttribute ? escapeAttribute(text) : escaped(text))

@@ -2,7 +2,6 @@ import type { ShapeRow } from '../grammar/shape.js'
 import type { XmlBytes } from '../xml/xml-bytes.js'
 import { resolveNamed } from '../xml/xml-text.js'
 
-const blank = 0x20
 const ascii = 0x7f
 /** Longer texts are left to the searches of the platform. */
 const longest = 4096
@@ -22,6 +21,8 @@ function valueAt(values: readonly string[], bytes: Buffer, start: number, end: n
 
 /** All bits that some byte of the range has; -1 where white space would be collapsed. */
 function bitsOfToken(bytes: Buffer, start: number, end: number): number {
+  // In this function, because the engine looks up at each use what stands outside.
+  const blank = 0x20
   let bits = 0
   let before = blank
   for (let at = start; at < end; at++) {

@@ -2,12 +2,12 @@ import type { ShapeRow } from '../grammar/shape.js'
 import {
   attributeColumn,
   attributeColumns,
-  nodeColumn,
-  nodeColumns,
-  nodeFlag,
+  type nodeColumn,
+  type nodeColumns,
+  type nodeFlag,
   type ScannedXml,
 } from '../xml/scanned-xml.js'
-import { nodeKind } from '../xml/xml-tape.js'
+import type { nodeKind } from '../xml/xml-tape.js'
 import { checkSimpleType, collapse } from './check-value.js'
 import type { Findings } from './findings.js'
 import { plainText } from './plain-text.js'
@@ -29,13 +29,21 @@ export class RowTexts {
 
   /** The text of an element that holds nothing else, where it takes no more than `plainText`. */
   plainElement(row: ShapeRow, node: number): string | undefined {
+    // Written out, because the engine looks up at each use what another module holds.
+    const columns: typeof nodeColumns = 8
+    const flagsAt: typeof nodeColumn.flags = 0
+    const startAt: typeof nodeColumn.start = 1
+    const endAt: typeof nodeColumn.end = 2
+    const nextAt: typeof nodeColumn.next = 4
+    const kindBits: typeof nodeFlag.kind = 3
+    const encoded: typeof nodeFlag.encoded = 4
+    const textKind: typeof nodeKind.text = 1
     const { nodes, source } = this.tape
-    const at = (node + 1) * nodeColumns
-    if (nodes[at - nodeColumns + nodeColumn.next] !== node + 2) return undefined
-    const flags = nodes[at + nodeColumn.flags]!
-    if ((flags & nodeFlag.kind) !== nodeKind.text) return undefined
-    const isEncoded = (flags & nodeFlag.encoded) !== 0
-    return plainText(source, row, nodes[at + nodeColumn.start]!, nodes[at + nodeColumn.end]!, isEncoded)
+    const at = (node + 1) * columns
+    if (nodes[at - columns + nextAt] !== node + 2) return undefined
+    const flags = nodes[at + flagsAt]!
+    if ((flags & kindBits) !== textKind) return undefined
+    return plainText(source, row, nodes[at + startAt]!, nodes[at + endAt]!, (flags & encoded) !== 0)
   }
 
   /** Any text, collapsed where its type says so, and checked. */

@@ -1,5 +1,5 @@
 import { allReleases, type ReleaseSet } from '../grammar/releases.js'
-import { attributeKey, attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
+import { attributesPropertyOf, nameNumber, type Shape, type ShapeRow } from '../grammar/shape.js'
 import { dsElements, type DsElement } from '../grammar/ds-grammar.js'
 import { rawContentOf, rawElementOf } from '../xml/raw-tape.js'
 import {
@@ -17,6 +17,7 @@ import { checkCount, checkRelease } from './check-count.js'
 import { collapse, type Finding } from './check-value.js'
 import { emptyValue } from './empty-value.js'
 import { Findings } from './findings.js'
+import { knownNames } from './known-names.js'
 import { addLazyText, longText } from './long-text.js'
 import { Prefixes } from './prefixes.js'
 import { RowTexts } from './row-texts.js'
@@ -60,10 +61,11 @@ export class TapeReading implements Walk {
   private readonly attributes: AttributeReading
   /** How many elements the walk is in. */
   private depth = 0
-  /** Numbers of names in the document's own namespace, by their ids in this document; -1 for others. */
-  private readonly numbers: number[] = []
-  /** Keys of names of attributes, by their ids. */
-  private readonly keys: number[] = []
+  /** The URIs of names by their ids, and that of the document, as numbers of strings. */
+  private readonly uris: readonly number[]
+  private readonly ownUri: number
+  private readonly numbers: readonly number[]
+  private readonly keys: readonly number[]
 
   constructor(
     readonly tape: ScannedXml,
@@ -78,11 +80,12 @@ export class TapeReading implements Walk {
     this.findings = new Findings(wanted)
     this.prefixes = new Prefixes(tape)
     this.texts = new RowTexts(tape, this.findings)
-    this.attributes = new AttributeReading(this, this.any, this.texts, this.keys)
-    for (const { localName, namespace: uri } of tape.names.expanded) {
-      this.numbers.push(uri === namespace ? nameNumber(localName) : -1)
-      this.keys.push(attributeKey(localName, uri))
-    }
+    const { numbers, keys } = knownNames(tape.names)
+    this.uris = tape.names.uris
+    this.ownUri = tape.names.idOf(namespace)
+    this.numbers = numbers
+    this.keys = keys
+    this.attributes = new AttributeReading(this, this.any, this.texts, keys)
   }
 
   check(node: number, shape: Shape): void {
@@ -103,9 +106,17 @@ export class TapeReading implements Walk {
   }
 
   private children(node: number, shape: Shape, values: Values): void {
-    const { findings, numbers } = this
+    // Written out, because the engine looks up at each use what another module holds.
+    const columns: typeof nodeColumns = 8
+    const flagsAt: typeof nodeColumn.flags = 0
+    const nextAt: typeof nodeColumn.next = 4
+    const nameAt: typeof nodeColumn.name = 5
+    const kindBits: typeof nodeFlag.kind = 3
+    const elementKind: typeof nodeKind.element = 0
+    const textKind: typeof nodeKind.text = 1
+    const { findings, numbers, uris, ownUri } = this
     const { nodes } = this.tape
-    const end = nodes[node * nodeColumns + nodeColumn.next]!
+    const end = nodes[node * columns + nextAt]!
     const { elements, ownAt, limited } = shape
     let list: unknown[] = []
     let listIndex = -1
@@ -113,15 +124,16 @@ export class TapeReading implements Walk {
     let twice = 0
     let furthest = 0
     for (let child = node + 1; child < end;) {
-      const at = child * nodeColumns
-      const flags = nodes[at + nodeColumn.flags]!
-      if ((flags & nodeFlag.kind) !== nodeKind.element) {
+      const at = child * columns
+      const flags = nodes[at + flagsAt]!
+      if ((flags & kindBits) !== elementKind) {
         // Nearly always the white space between two elements.
-        if (flags !== nodeKind.text || elements.length === 0) this.besideElements(node, child, shape)
+        if (flags !== textKind || elements.length === 0) this.besideElements(node, child, shape)
         child++
         continue
       }
-      const number = numbers[nodes[at + nodeColumn.name]!]!
+      const name = nodes[at + nameAt]!
+      const number = uris[name] === ownUri ? numbers[name]! : -1
       let index = number < 0 ? -1 : ownAt[number]!
       if (index < 0) index = this.otherIndex(child, shape)
       if (index < 0) {
@@ -150,7 +162,7 @@ export class TapeReading implements Walk {
           } else this.child(row, child, values, false)
         }
       }
-      child = nodes[at + nodeColumn.next]!
+      child = nodes[at + nextAt]!
     }
     if (shape.required & ~seen) this.missing(node, shape, shape.required & ~seen, values)
     if (shape.bounded & twice) this.tooMany(node, shape, shape.bounded & twice)

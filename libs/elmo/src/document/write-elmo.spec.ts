@@ -33,6 +33,17 @@ describe('writeElmo', () => {
     expect(read.learner.currentAddress?.addressLine).toEqual([odd])
   })
 
+  it('writes markup in texts and attributes as canonical form does', () => {
+    const elmo = goldenElmo('minimal')
+    const text = 'é & <a> "b" \'c\' ]]>'
+    elmo.learner.familyName = text
+    elmo.learner.identifier = [{ type: text, value: '1' }]
+    expect(written(elmo)).toContain('<familyName>é &amp; &lt;a&gt; "b" \'c\' ]]&gt;</familyName>')
+    expect(written(elmo)).toContain('<identifier type="é &amp; &lt;a> &quot;b&quot; \'c\' ]]>">1</identifier>')
+    const { learner } = readElmo(writeElmo(elmo)).elmo
+    expect([learner.familyName, learner.identifier?.[0]?.type]).toEqual([text, text])
+  })
+
   it('collapses white space of tokens, as every reader would', () => {
     const elmo = goldenElmo('minimal')
     elmo.learner.familyName = ' van\n\t den  Test '

@@ -2,7 +2,8 @@ import { createHash, type KeyObject } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import { canonicalizations } from './canonicalizations.js'
 import { escapeAttribute } from '../xml/escape-xml.js'
-import type { XmlDocument } from '../xml/parse-xml.js'
+import { parseTree, treeOf, type XmlDocument, type XmlElement } from '../xml/parse-xml.js'
+import type { XmlTape } from '../xml/xml-tape.js'
 import { valueHolds, type CheckedSignature } from './checked-signature.js'
 import { plainMarkup } from './plain-markup.js'
 import type { SignatureFacts } from './read-signature.js'
@@ -16,7 +17,7 @@ import { transformUri, type AcceptedAlgorithms } from './signature-algorithms.js
  */
 export function checkByXmlCrypto(
   bytes: Uint8Array,
-  document: XmlDocument,
+  tape: XmlTape,
   signature: SignatureFacts,
   algorithms: AcceptedAlgorithms,
   keys: readonly [KeyObject, ...KeyObject[]],
@@ -42,18 +43,21 @@ export function checkByXmlCrypto(
     getHash = (text: string): string => createHash(algorithms.digest).update(text, 'utf8').digest('base64')
   }
 
+  const document = parseTree(tape)
+  const element = treeOf(tape, signature.node)
+  const signedInfo = element.children.find((child) => typeof child !== 'string')!
   const library = new SignedXml({ publicCert: keys[0] })
   Object.assign(library, { validateReference: validateWhole })
-  const context = [document.root, signature.element]
+  const context = [document.root, element]
   library.SignatureAlgorithms = { [signature.signatureAlgorithm]: GivenKeys }
   library.HashAlgorithms = { [signature.digestAlgorithm]: Digest }
   library.CanonicalizationAlgorithms = {
     [transformUri.enveloped]: library.CanonicalizationAlgorithms[transformUri.enveloped]!,
-    ...canonicalizations(context, signature.signedInfo),
+    ...canonicalizations(context, signedInfo),
   }
   let signedText: string | undefined
   try {
-    library.loadSignature(standaloneSignature(bytes, document, signature))
+    library.loadSignature(standaloneSignature(bytes, document, element))
     const whole = { start: document.root.start, end: document.root.end }
     if (library.checkSignature(plainMarkup(bytes, document.sections, whole)))
       signedText = library.getSignedReferences()[0]
@@ -95,7 +99,7 @@ function validateWhole(
 }
 
 /** The signature's own bytes, with the namespaces of the root declared on it. */
-function standaloneSignature(bytes: Uint8Array, { root, sections }: XmlDocument, { element }: SignatureFacts): string {
+function standaloneSignature(bytes: Uint8Array, { root, sections }: XmlDocument, element: XmlElement): string {
   const nameEnd = element.start + 1 + Buffer.byteLength(element.name)
   const declarations = [...root.declarations]
     .filter(([prefix]) => !element.declarations.has(prefix))

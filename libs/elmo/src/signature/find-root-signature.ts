@@ -1,4 +1,5 @@
 import { ElmoError } from '../elmo-error.js'
+import { signatureName } from '../xml/name-dictionary.js'
 import { nodeColumn, nodeColumns, nodeFlag, type ScannedXml } from '../xml/scanned-xml.js'
 import { nodeKind, type ExpandedName } from '../xml/xml-tape.js'
 import { dsigNamespace } from './signature-algorithms.js'
@@ -18,9 +19,10 @@ export function findRootSignature(tape: ScannedXml): number {
   const { root, nodes } = tape
   const rootName = tape.name(root)
   if (isSignature(rootName)) throw refused('The root is a signature.', tape, root)
-  const { expanded } = tape.names
-  const signatureName = expanded.findIndex(isSignature)
-  const opaqueNames = expanded
+  if (tape.signatures.length === 0) throw missing()
+  const only = tape.signatures.length === 1 ? tape.signatures[0]! : -1
+  if (only >= 0 && isChildOf(tape, root, only)) return only
+  const opaqueNames = tape.names.expanded
     .filter(({ localName, namespace }) => opaque.has(localName) && namespace === rootName.namespace)
     .map(({ id }) => id)
   const atRoot: number[] = []
@@ -39,9 +41,17 @@ export function findRootSignature(tape: ScannedXml): number {
     } else if (opaqueNames.includes(name)) node = nodes[at + nodeColumn.next]! - 1
   }
   const [signature, second] = atRoot
-  if (signature === undefined) throw new ElmoError('ELMO_SIGNATURE_MISSING', 'The document is not signed.')
+  if (signature === undefined) throw missing()
   if (second !== undefined) throw refused('The document has more than one signature.', tape, second)
   return signature
+}
+
+const missing = (): ElmoError => new ElmoError('ELMO_SIGNATURE_MISSING', 'The document is not signed.')
+
+function isChildOf(tape: ScannedXml, parent: number, node: number): boolean {
+  let child = parent + 1
+  while (child < node) child = tape.next(child)
+  return child === node
 }
 
 function refused(message: string, tape: ScannedXml, node: number): ElmoError {

@@ -1,6 +1,7 @@
 import { ElmoError } from '../elmo-error.js'
+import { dsigNamespace } from '../xml/xml-names.js'
 
-export const dsigNamespace = 'http://www.w3.org/2000/09/xmldsig#'
+export { dsigNamespace }
 
 /** Spec: XML Signature 1.1, 6.5 and 6.6. */
 export const transformUri = {

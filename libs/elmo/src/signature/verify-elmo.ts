@@ -5,7 +5,6 @@ import { ElmoError, type ElmoErrorCode } from '../elmo-error.js'
 import { findRootSignature } from './find-root-signature.js'
 import type { ElmoLimits } from '../limits.js'
 import { runAtOnce, runInSlices, type Steps } from '../steps.js'
-import { parseTree } from '../xml/parse-xml.js'
 import { scanInSteps } from '../xml/scan-xml.js'
 import { readTape } from '../document/read-tape.js'
 import { readElmo } from '../document/read-elmo.js'
@@ -101,7 +100,7 @@ function* verify(xml: Uint8Array, policy: VerificationPolicy, writer: ReportWrit
   const keys = [first.key, ...others.map(({ key }) => key)] as const
   const checked =
     policy.engine === 'reference'
-      ? checkByXmlCrypto(xml, parseTree(tape), signature, algorithms, keys)
+      ? checkByXmlCrypto(xml, tape, signature, algorithms, keys)
       : yield* checkSignature(tape, signature, algorithms, keys)
   writer.check('digest', () => {
     if (!checked.digestHolds) throw invalid('The document is not the one that was signed.')

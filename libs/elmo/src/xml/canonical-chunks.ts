@@ -63,6 +63,13 @@ export function* canonicalChunks(
         tags.write(node)
         pending = nodes[at + nodeColumn.content]!
         if (flags & nodeFlag.selfClosing) out.text(`</${tape.writtenName(node)}>`)
+      } else if (flags & nodeFlag.selfClosing) {
+        const content = nodes[at + nodeColumn.content]!
+        out.bytes(bytes, pending, content - '/>'.length)
+        out.text('></')
+        out.bytes(bytes, nodes[at + nodeColumn.start]! + 1, tape.nameEnd(node))
+        out.text('>')
+        pending = content
       }
       const isSimple = (flags & (nodeFlag.spacedEnd | nodeFlag.selfClosing)) === 0 && !tags.mustLeave
       if (flags & nodeFlag.selfClosing) tags.leave(node)

@@ -69,7 +69,9 @@ export class CanonicalTags {
     this.#toWrite = toWrite.sort(([a], [b]) => compareText(a, b))
     this.mustLeave = inScope.length > 0 || rendered.length > 0
     if (this.mustLeave) this.#left.push({ node, inScope, rendered })
-    const isAsWritten = !this.#isExclusive && node !== this.apex && (flags & nodeFlag.uncanonical) === 0
+    // The root has nothing around it that it could take anything from.
+    const isInside = node !== this.apex || node === this.tape.root
+    const isAsWritten = !this.#isExclusive && isInside && (flags & nodeFlag.uncanonical) === 0
     return (
       !isAsWritten &&
       (flags !== nodeKind.element ||

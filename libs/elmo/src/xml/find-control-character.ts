@@ -1,6 +1,3 @@
-// Signed, so that the arithmetic stays one of small integers.
-const highBits = 0x80808080 | 0
-
 /** The offset of the first control character that XML 1.0 leaves out, or -1. */
 export function findControlCharacter(buffer: Buffer): number {
   const head = Math.min((4 - (buffer.byteOffset % 4)) % 4, buffer.length)
@@ -9,6 +6,8 @@ export function findControlCharacter(buffer: Buffer): number {
   const words = new Int32Array(buffer.buffer, buffer.byteOffset + head, count)
   const first = findIn(buffer, 0, head)
   if (first >= 0) return first
+  // Signed, so that the arithmetic stays one of small integers; and of this function, because others are looked up each time.
+  const highBits = 0x80808080 | 0
   for (let i = 0; i < count; i++) {
     const word = words[i]!
     // A byte below 0x20 leaves its highest bit set: four bytes are asked at once, and false alarms looked at singly.

@@ -1,7 +1,8 @@
 import type { ElmoLimits } from '../limits.js'
 import type { Columns } from './columns.js'
 import { compareText } from './compare-text.js'
-import type { NameTable } from './name-table.js'
+import { nameColumn, nameColumns, type NameDictionary } from './name-dictionary.js'
+import type { NameScope } from './name-scope.js'
 import { attributeColumn, attributeColumns, nodeFlag } from './scanned-xml.js'
 import { refuseLongName } from './refuse-long-name.js'
 import { type XmlBytes } from './xml-bytes.js'
@@ -31,19 +32,22 @@ export class StartTagScanner {
   attributes = 0
   declarations = 0
 
-  /** In bytes, of the element's name. */
-  nameLength = 0
+  /** The element's name as written. */
+  writtenName = 0
   /** The name read last. */
   last = 0
 
   #nameEnd = 0
+  readonly #dictionary: NameDictionary
 
   constructor(
     private readonly bytes: XmlBytes,
-    private readonly names: NameTable,
+    private readonly names: NameScope,
     private readonly columns: Columns,
     private readonly limits: ElmoLimits,
-  ) {}
+  ) {
+    this.#dictionary = names.dictionary
+  }
 
   /** Reads the start tag whose '<' stands at the offset. @throws {ElmoError} ELMO_NOT_WELL_FORMED, ELMO_TOO_MANY_ATTRIBUTES */
   scan(start: number): void {
@@ -53,7 +57,7 @@ export class StartTagScanner {
     this.declarations = 0
     this.first = this.columns.rows
     const entry = this.#readName(start + 1)
-    this.nameLength = this.#nameEnd - start - 1
+    this.writtenName = entry
     let count = 0
     if (bytes.buffer[this.#nameEnd] === 0x3e) this.end = this.#nameEnd + 1
     else {
@@ -61,63 +65,47 @@ export class StartTagScanner {
       count = this.columns.rows - this.first
       if (count > 0) this.#resolveDeclarations(count)
     }
-    this.name = names.expandHere(entry)
+    this.name = names.expandElement(entry)
     if (this.name < 0) bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a prefix is not declared')
     if (this.attributes > 0) this.#resolveAttributes()
     if (count > 1 && !this.#isSorted()) this.flags |= nodeFlag.uncanonical
   }
 
-  /**
-   * Reads the only attribute of a tag, when it is written as canonical form has it, its name is the one that is expected
-   * and its value needs no decoding. Gives the offset of the '>' behind it; -1, and nothing noted, for any other.
-   */
-  scanPlainAttribute(after: number, start: number): number {
-    const { names, columns } = this
-    const { buffer } = this.bytes
-    const entry = names.guess(after, start)
-    if (entry < 0 || this.limits.maxAttributes < 1) return -1
-    const name = names.expandAttribute(entry)
-    const nameEnd = start + names.lengthOf(entry)
-    if (name < 0 || buffer[nameEnd] !== 0x3d || buffer[nameEnd + 1] !== 0x22) return -1
-    let end = nameEnd + 2
-    while (end < buffer.length && buffer[end] !== 0x22 && special[buffer[end]!] === 0) end++
-    if (buffer[end] !== 0x22 || buffer[end + 1] !== 0x3e) return -1
-    const at = columns.add()
-    const { values } = columns
-    values[at + attributeColumn.name] = name
-    values[at + attributeColumn.nameStart] = start
-    values[at + attributeColumn.nameEnd] = nameEnd
-    values[at + attributeColumn.start] = nameEnd + 2
-    values[at + attributeColumn.end] = end
-    values[at + attributeColumn.flags] = 0
-    this.last = entry
-    return end + 1
-  }
-
   #readName(start: number): number {
     const { buffer } = this.bytes
-    const guess = this.names.guess(this.last, start)
+    const dictionary = this.#dictionary
+    const guess = dictionary.guess(this.last, this.bytes, start)
     if (guess >= 0) {
       this.last = guess
-      this.#nameEnd = start + this.names.lengthOf(guess)
+      this.#nameEnd = start + this.#lengthOf(guess)
       return guess
     }
+    const isEnd = endsName
     let hash = 0
     let end = start
     for (; end < buffer.length; end++) {
       const byte = buffer[end]!
-      if (endsName[byte] === 1) break
+      if (isEnd[byte] === 1) break
       hash = (Math.imul(hash, 31) + byte) | 0
     }
     this.#nameEnd = end
-    const entry = this.names.intern(start, end, hash)
-    this.names.learn(this.last, start, entry)
+    const entry = dictionary.intern(this.bytes, start, end, hash)
+    dictionary.learn(this.last, this.bytes, start, entry)
     return (this.last = entry)
+  }
+
+  #lengthOf(entry: number): number {
+    return this.#dictionary.names[entry * nameColumns + nameColumn.length]!
+  }
+
+  #isDeclaration(entry: number): boolean {
+    return this.#dictionary.names[entry * nameColumns + nameColumn.declares] === 1
   }
 
   #readAttributes(start: number): number {
     const { bytes, columns } = this
     const { buffer } = bytes
+    const specialBytes = special
     for (let offset = start; ;) {
       const next = buffer[offset] === 0x20 && buffer[offset + 1]! > 0x20 ? offset + 1 : bytes.skipSpace(offset)
       const byte = buffer[next]
@@ -126,7 +114,7 @@ export class StartTagScanner {
         return next + 1
       }
       if (byte === 0x2f && buffer[next + 1] === 0x3e) {
-        this.flags |= nodeFlag.selfClosing | nodeFlag.uncanonical
+        this.flags |= next === offset ? nodeFlag.selfClosing : nodeFlag.selfClosing | nodeFlag.uncanonical
         return next + 2
       }
       if (byte === undefined) bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a start tag is not closed')
@@ -147,7 +135,7 @@ export class StartTagScanner {
       for (; close < buffer.length; close++) {
         const value = buffer[close]!
         if (value === quote) break
-        isSpecial |= special[value]!
+        isSpecial |= specialBytes[value]!
       }
       if (close >= buffer.length) bytes.fail('ELMO_NOT_WELL_FORMED', open + 1, 'an attribute value is not closed')
       if (isSpecial) {
@@ -158,7 +146,7 @@ export class StartTagScanner {
       const isCanonical =
         next === offset + 1 && buffer[offset] === 0x20 && open === nameEnd + 1 && quote === 0x22 && isSpecial === 0
       if (!isCanonical) this.flags |= nodeFlag.uncanonical
-      if (this.names.isDeclaration(entry)) this.declarations++
+      if (this.#isDeclaration(entry)) this.declarations++
       const at = columns.add()
       const { values } = columns
       values[at + entryColumn] = entry
@@ -182,7 +170,7 @@ export class StartTagScanner {
 
   #moveDeclarationsBack(begin: number, count: number): void {
     const { values } = this.columns
-    const isDeclaration = (at: number): boolean => this.names.isDeclaration(values[at + entryColumn]!)
+    const isDeclaration = (at: number): boolean => this.#isDeclaration(values[at + entryColumn]!)
     const rows = Array.from({ length: count }, (_, i) => begin + i * attributeColumns)
     const attributes = rows.filter((at) => !isDeclaration(at))
     const declarations = rows.filter(isDeclaration)
@@ -194,16 +182,16 @@ export class StartTagScanner {
 
   #declare(at: number, before: number): void {
     const { bytes, names, columns } = this
+    const dictionary = this.#dictionary
     const { values } = columns
     const entry = values[at + entryColumn]!
     const start = values[at + attributeColumn.start]!
     const end = values[at + attributeColumn.end]!
     const value =
       values[at + attributeColumn.flags] === 0 ? bytes.text(start, end) : decodeAttributeValue(bytes, start, end)
-    const isDefault = names.prefixOf(entry) === names.noNamespace
-    const prefix = isDefault ? names.noNamespace : names.localNameOf(entry)
-    const uri = names.idOf(value)
-    const word = isDefault ? '' : names.stringOf(prefix)
+    const isDefault = dictionary.names[entry * nameColumns + nameColumn.prefix] === dictionary.nothing
+    const prefix = isDefault ? dictionary.nothing : dictionary.names[entry * nameColumns + nameColumn.localName]!
+    const word = isDefault ? '' : dictionary.stringOf(prefix)
     const reserved = word === 'xmlns' || value === xmlnsNamespace || (word === 'xml') !== (value === xmlNamespace)
     let isRepeated = false
     for (let i = 1; i <= before; i++) isRepeated ||= values[at - i * attributeColumns + attributeColumn.name] === prefix
@@ -215,6 +203,7 @@ export class StartTagScanner {
       )
     }
     refuseLongName(bytes, values[at + attributeColumn.nameStart]!, value.length)
+    const uri = dictionary.idOf(value)
     // What is in force already is not said again in canonical form.
     if (names.uriOf(prefix) === uri) this.flags |= nodeFlag.uncanonical
     names.declare(prefix, uri)
@@ -241,7 +230,8 @@ export class StartTagScanner {
 
   /** Whether attributes and declarations stand in the order of canonical form. Spec: Canonical XML 1.0, 2.2. */
   #isSorted(): boolean {
-    const { names, columns } = this
+    const { columns } = this
+    const names = this.#dictionary
     const { values } = columns
     const begin = this.first * attributeColumns
     const middle = begin + this.attributes * attributeColumns

@@ -2,7 +2,9 @@ import { ElmoError } from '../elmo-error.js'
 import { defaultLimits, type ElmoLimits } from '../limits.js'
 import { runAtOnce, type Steps } from '../steps.js'
 import { Columns } from './columns.js'
-import { NameTable, placeOfGuess } from './name-table.js'
+import { sharedDictionary, signatureName } from './name-dictionary.js'
+import { NameScope } from './name-scope.js'
+import { scanPlain, shortText, type ScanState } from './scan-plain.js'
 import { attributeColumns, nodeColumn, nodeColumns, nodeFlag, ScannedXml } from './scanned-xml.js'
 import { StartTagScanner } from './scan-start-tag.js'
 import {
@@ -16,9 +18,6 @@ import {
 import { isSpace, XmlBytes } from './xml-bytes.js'
 import { skipXmlDeclaration } from './xml-declaration.js'
 import { nodeKind } from './xml-tape.js'
-
-/** Texts up to this length are looked at byte by byte; calls into the platform cost more than that. */
-const shortText = 192
 
 /** Few documents have more nodes and attributes for their bytes: the room of the rest is never touched, so it costs nothing. */
 const bytesOfNode = 12
@@ -60,15 +59,13 @@ export function* scanInSteps(bytes: Uint8Array, limits?: Partial<ElmoLimits>): S
 class XmlScanner {
   readonly #bytes: XmlBytes
   readonly #limits: ElmoLimits
-  readonly #names: NameTable
+  readonly #names: NameScope
   readonly #nodes: Columns
-  readonly #attributes: Columns
+  readonly #open = new Columns(2, 64)
   readonly #tags: StartTagScanner
-  /** The nodes of the elements that are open, outermost first. */
-  readonly #open: number[] = []
-  /** The lengths of their names as written, in bytes. */
-  readonly #nameLengths: number[] = []
+  readonly #state: ScanState
   readonly #special: number[] = []
+  readonly #signatures: number[] = []
   #offset: number
   #root = -1
   #comments = 0
@@ -78,12 +75,21 @@ class XmlScanner {
   constructor(bytes: XmlBytes, limits: ElmoLimits) {
     this.#limits = limits
     this.#bytes = bytes
-    this.#names = new NameTable(this.#bytes)
+    this.#names = new NameScope(sharedDictionary())
     const room = Math.min(bytes.buffer.length, 4 * 2 ** 20)
+    const attributes = new Columns(attributeColumns, 64 + Math.ceil(room / bytesOfAttribute))
     this.#nodes = new Columns(nodeColumns, 64 + Math.ceil(room / bytesOfNode))
-    this.#attributes = new Columns(attributeColumns, 64 + Math.ceil(room / bytesOfAttribute))
-    this.#tags = new StartTagScanner(this.#bytes, this.#names, this.#attributes, this.#limits)
-    this.#offset = skipXmlDeclaration(this.#bytes)
+    this.#tags = new StartTagScanner(bytes, this.#names, attributes, limits)
+    this.#state = {
+      bytes,
+      names: this.#names,
+      nodes: this.#nodes,
+      attributes,
+      tags: this.#tags,
+      limits,
+      open: this.#open,
+    }
+    this.#offset = skipXmlDeclaration(bytes)
   }
 
   /** Where the scan stands, in bytes. */
@@ -94,113 +100,8 @@ class XmlScanner {
   /** Scans on until the offset is reached or passed; what begins before it is read whole. @throws {ElmoError} as `scanXml` */
   advance(until: number): void {
     let offset = this.#offset
-    while (offset < until) offset = this.#readOne(this.#readPlain(offset, until))
+    while (offset < until) offset = this.#readOne(scanPlain(this.#state, offset, until))
     this.#offset = offset
-  }
-
-  /**
-   * Reads on as long as everything is plain: short texts without references, start tags with one attribute at most whose
-   * names follow as they did before, end tags without white space. That is nearly all of a document. Gives the offset of the
-   * first thing that is not plain, or that breaks a rule or a limit: `#readOne` reads and judges it. Written in one piece,
-   * because it is two times faster than calls.
-   */
-  #readPlain(begin: number, until: number): number {
-    const { buffer, view } = this.#bytes
-    const nodes = this.#nodes
-    const { values } = nodes
-    const names = this.#names
-    const { starts, lengths, guesses } = names
-    const lastPlace = guesses.length - 1
-    const open = this.#open
-    const nameLengths = this.#nameLengths
-    const tags = this.#tags
-    const mostRows = Math.min(this.#limits.maxNodes, Math.floor(values.length / nodeColumns))
-    const attributes = this.#attributes
-    let offset = begin
-    let { rows } = nodes
-    let { last } = tags
-    let lastDone = last
-    let depth = open.length
-    while (offset < until && rows < mostRows && depth > 0) {
-      if (buffer[offset] !== 0x3c) {
-        let end = offset
-        // Most texts are line ends and indentation.
-        if (buffer[end] === 0x0a) end++
-        while (buffer[end] === 0x20) end++
-        let bits = 0
-        const stop = Math.min(end + shortText, buffer.length)
-        while (end < stop && buffer[end] !== 0x3c) bits |= bitsOfByte[buffer[end++]!]!
-        if ((bits & ~textBit.solid) !== 0 || buffer[end] !== 0x3c) break
-        const at = rows++ * nodeColumns
-        values[at + nodeColumn.flags] = bits === 0 ? nodeKind.text : nodeKind.text | nodeFlag.solid
-        values[at + nodeColumn.start] = offset
-        values[at + nodeColumn.end] = end
-        values[at + nodeColumn.next] = rows
-        offset = end
-      } else if (buffer[offset + 1] === 0x2f) {
-        const at = open[depth - 1]! * nodeColumns
-        let known = values[at + nodeColumn.start]! + 1
-        let end = offset + 2
-        const stop = end + nameLengths[depth - 1]!
-        if (stop > buffer.length) break
-        while (end + 4 <= stop && view.getInt32(end) === view.getInt32(known)) {
-          end += 4
-          known += 4
-        }
-        while (end < stop && buffer[end] === buffer[known]) {
-          end++
-          known++
-        }
-        if (end !== stop || buffer[end] !== 0x3e || values[at + nodeColumn.counts]! >>> 16 !== 0) break
-        values[at + nodeColumn.end] = end + 1
-        values[at + nodeColumn.next] = rows
-        open.pop()
-        nameLengths.pop()
-        depth--
-        offset = end + 1
-      } else {
-        const next = guesses[placeOfGuess(last, buffer[offset + 1]!, buffer[offset + 2]!, lastPlace)]!
-        if (next < 0 || depth >= this.#limits.maxDepth) break
-        let known = starts[next]!
-        const length = lengths[next]!
-        let end = offset + 1
-        const stop = end + length
-        if (stop > buffer.length) break
-        while (end + 4 <= stop && view.getInt32(end) === view.getInt32(known)) {
-          end += 4
-          known += 4
-        }
-        while (end < stop && buffer[end] === buffer[known]) {
-          end++
-          known++
-        }
-        if (end !== stop) break
-        const name = names.expandHere(next)
-        if (name < 0) break
-        const first = attributes.rows
-        last = next
-        if (buffer[end] === 0x20) {
-          end = tags.scanPlainAttribute(next, end + 1)
-          if (end < 0) break
-          last = tags.last
-        } else if (buffer[end] !== 0x3e) break
-        open.push(rows)
-        nameLengths.push(length)
-        depth++
-        const at = rows++ * nodeColumns
-        values[at + nodeColumn.flags] = nodeKind.element
-        values[at + nodeColumn.start] = offset
-        values[at + nodeColumn.content] = end + 1
-        values[at + nodeColumn.name] = name
-        values[at + nodeColumn.first] = first
-        values[at + nodeColumn.counts] = attributes.rows - first
-        offset = end + 1
-        lastDone = last
-      }
-    }
-    nodes.rows = rows
-    tags.last = lastDone
-    return offset
   }
 
   /** Reads one text, tag, comment or section, whatever it is; gives the offset behind it. */
@@ -217,8 +118,8 @@ class XmlScanner {
 
   /** @throws {ElmoError} ELMO_NOT_WELL_FORMED */
   finish(): ScannedXml {
-    const open = this.#open.at(-1)
-    if (open !== undefined) {
+    if (this.#open.rows > 0) {
+      const open = this.#open.values[this.#open.rows * 2 - 2]!
       const start = this.#nodes.values[open * nodeColumns + nodeColumn.start]!
       this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an element is not closed')
     }
@@ -229,17 +130,18 @@ class XmlScanner {
     return new ScannedXml(
       this.#bytes,
       values,
-      this.#attributes.values,
-      this.#names,
+      this.#state.attributes.values,
+      this.#names.dictionary,
       rows,
       this.#root,
       this.#comments,
       this.#special,
+      this.#signatures,
     )
   }
 
   #startTag(start: number): number {
-    const depth = this.#open.length
+    const depth = this.#open.rows
     if (depth === 0 && this.#root >= 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'a second root element')
     const at = this.#addNode(start)
     if (depth >= this.#limits.maxDepth) {
@@ -252,6 +154,7 @@ class XmlScanner {
     if (depth === 0) this.#root = node
     values[at + nodeColumn.flags] = nodeKind.element | tag.flags
     if (tag.flags !== 0 || tag.declarations > 0) this.#special.push(node)
+    if (tag.name === signatureName) this.#signatures.push(node)
     values[at + nodeColumn.content] = tag.end
     values[at + nodeColumn.name] = tag.name
     values[at + nodeColumn.first] = tag.first
@@ -261,8 +164,9 @@ class XmlScanner {
       values[at + nodeColumn.next] = node + 1
       this.#names.undeclare(tag.declarations)
     } else {
-      this.#open.push(node)
-      this.#nameLengths.push(tag.nameLength)
+      const place = this.#open.add()
+      this.#open.values[place] = node
+      this.#open.values[place + 1] = tag.writtenName
     }
     return tag.end
   }
@@ -270,9 +174,8 @@ class XmlScanner {
   #endTag(start: number): number {
     const { buffer } = this.#bytes
     const { values } = this.#nodes
-    const node = this.#open.pop()
-    this.#nameLengths.pop()
-    if (node === undefined) return this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an end tag without its start tag')
+    if (this.#open.rows === 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'an end tag without its start tag')
+    const node = this.#open.values[--this.#open.rows * 2]!
     const at = node * nodeColumns
     // The name must be the one of the start tag, byte by byte, and end where that one does.
     let known = values[at + nodeColumn.start]! + 1
@@ -303,18 +206,19 @@ class XmlScanner {
     const { buffer } = this.#bytes
     let end = start
     const short = Math.min(start + shortText, buffer.length)
+    const bitsOf = bitsOfByte
     let bits = 0
     for (; end < short; end++) {
       const byte = buffer[end]!
       if (byte === 0x3c) break
-      bits |= bitsOfByte[byte]!
+      bits |= bitsOf[byte]!
     }
     if (end === short && short < buffer.length) {
       const next = buffer.indexOf(0x3c, short)
       end = next < 0 ? buffer.length : next
       bits |= bitsOfLongText(buffer.subarray(short, end))
     }
-    if (this.#open.length === 0) this.#outside(start, end)
+    if (this.#open.rows === 0) this.#outside(start, end)
     else this.#addText(bits, start, end)
     return end
   }
@@ -358,7 +262,7 @@ class XmlScanner {
   }
 
   #cdata(start: number): number {
-    if (this.#open.length === 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'text outside the root element')
+    if (this.#open.rows === 0) this.#bytes.fail('ELMO_NOT_WELL_FORMED', start, 'text outside the root element')
     const end = this.#bytes.find(']]>', start + '<![CDATA['.length, 'a CDATA section') + 3
     refuseControlCharacters(this.#bytes, start, end)
     // Whether it is blank is asked seldom, and answered by its text.

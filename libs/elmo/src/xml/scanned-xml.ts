@@ -1,4 +1,4 @@
-import type { NameTable } from './name-table.js'
+import type { NameDictionary } from './name-dictionary.js'
 import type { XmlBytes } from './xml-bytes.js'
 import { nodeKind, type ExpandedName, type NodeKind, type XmlTape } from './xml-tape.js'
 import { decodeAttributeValue, decodeText, normaliseLineEnds } from './xml-text.js'
@@ -17,6 +17,7 @@ export const nodeFlag = {
   encoded: 4,
   /** A text that holds something besides written white space. */
   solid: 8,
+  /** An empty-element tag: all that canonical form writes otherwise, where `uncanonical` does not say more. */
   selfClosing: 16,
   /** An end tag with white space in it. */
   spacedEnd: 64,
@@ -36,12 +37,14 @@ export class ScannedXml implements XmlTape {
     readonly nodes: Int32Array,
     /** `attributeColumns` integers for each; of an element its attributes, then its declarations. */
     readonly attributes: Int32Array,
-    readonly names: NameTable,
+    readonly names: NameDictionary,
     readonly length: number,
     readonly root: number,
     readonly comments: number,
     /** Nodes that canonical form does not simply have as they stand: uncanonical, declaring, with a spaced end; ascending. */
     readonly special: readonly number[],
+    /** Elements that are signatures of XML Signature; ascending. */
+    readonly signatures: readonly number[],
   ) {
     this.bytes = source.buffer
   }
@@ -63,10 +66,14 @@ export class ScannedXml implements XmlTape {
   }
 
   writtenName(node: number): string {
-    const start = this.start(node) + 1
-    let end = start
+    return this.source.text(this.start(node) + 1, this.nameEnd(node))
+  }
+
+  /** Byte offset behind the name in the start tag of an element. */
+  nameEnd(node: number): number {
+    let end = this.start(node) + 1
     while (!endsName(this.bytes[end])) end++
-    return this.source.text(start, end)
+    return end
   }
 
   next(node: number): number {

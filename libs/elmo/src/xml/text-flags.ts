@@ -37,8 +37,15 @@ export function refuseSectionEnd(bytes: XmlBytes, start: number, end: number): v
   if (found >= 0) bytes.fail('ELMO_NOT_WELL_FORMED', start + found, ']]> in character data')
 }
 
-const ampersand = 0x26
 const semicolon = 0x3b
+
+/** The length of `&lt;`, `&gt;` or `&amp;`, where one of them stands; else 0. */
+function lengthOfCommon(buffer: Buffer, at: number): number {
+  const first = buffer[at + 1]
+  if (first === 0x61) return buffer[at + 2] === 0x6d && buffer[at + 3] === 0x70 && buffer[at + 4] === semicolon ? 5 : 0
+  return (first === 0x6c || first === 0x67) && buffer[at + 2] === 0x74 && buffer[at + 3] === semicolon ? 4 : 0
+}
+
 /** No reference that is known by name, and none to a character without leading zeros, is longer. */
 const longestReference = 10
 
@@ -48,14 +55,20 @@ const longestReference = 10
  */
 export function checkReferences(bytes: XmlBytes, start: number, end: number): boolean {
   const { buffer } = bytes
+  const ampersand = 0x26
   let canonical = true
   for (let at = start; at < end; at++) {
     if (buffer[at] !== ampersand) continue
+    const common = lengthOfCommon(buffer, at)
+    if (common > 0) {
+      at += common - 1
+      continue
+    }
     const stop = Math.min(at + longestReference, end)
     let close = at + 1
     while (close < stop && buffer[close] !== semicolon) close++
     const name = buffer.toString('latin1', at + 1, close)
-    if (close < stop && (name === 'amp' || name === 'lt' || name === 'gt' || name === '#xD')) {
+    if (close < stop && name === '#xD') {
       at = close
       continue
     }

@@ -1,5 +1,6 @@
 export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 export const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/'
+export const dsigNamespace = 'http://www.w3.org/2000/09/xmldsig#'
 
 // Spec: XML 1.0 (fifth edition), 2.3; without the colon: Namespaces in XML 1.0, 3.
 const start =

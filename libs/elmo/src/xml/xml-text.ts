@@ -4,6 +4,7 @@ const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
 /** References by name as they are written. */
 const named = ['amp', 'lt', 'gt', 'quot', 'apos'].map((name) => ({
   written: `&${name};`,
+  initial: name.charCodeAt(0),
   character: predefined[name] as string,
 }))
 const reference = /&(?:#x([0-9a-fA-F]+);|#([0-9]+);|(amp|lt|gt|quot|apos);|([\p{L}_:][^\s;&<"']*;))?/u
@@ -41,9 +42,10 @@ function replaceAll(raw: string, pattern: RegExp, space: string, bytes: XmlBytes
 
 /** The reference by name that stands at a place; undefined for any other. */
 function namedAt(raw: string, at: number): (typeof named)[number] | undefined {
+  const initial = raw.charCodeAt(at + 1)
   for (let index = 0; index < named.length; index++) {
     const each = named[index]!
-    if (raw.startsWith(each.written, at)) return each
+    if (each.initial === initial && raw.startsWith(each.written, at)) return each
   }
   return undefined
 }
