@@ -44,7 +44,7 @@ async function describeTable(trx: Knex.Transaction, name: string): Promise<Sourc
   return {
     name,
     columns: columns.map((column) => column.name),
-    batch: Math.max(1, Math.min(batchRows, Math.floor(batchBytes / Math.max(1, Number(size?.bytes))))),
+    batch: Math.max(1, Math.min(batchRows, Math.floor(batchBytes / Math.max(1, Number(size?.bytes ?? 0))))),
     ...(sequence === undefined ? {} : { lastNumber: Number(sequence) }),
   }
 }
