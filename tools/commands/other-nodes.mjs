@@ -42,23 +42,24 @@ export function installNode(version, folder) {
  * without a result, which counts as a failure.
  *
  * @param {string} root of the workspace
- * @param {{ results: string, nodes: string, isRequired: boolean }} options folders for results and binaries
+ * @param {{ results: string, nodes: string, isRequired: boolean, say?: (line: string) => void }} options folders for results
+ *   and binaries
  * @returns {{ files: Map<string, string>, endedWell: boolean }} what `sumTestResults` takes
  */
-export function repeatOnOtherNodes(root, { results, nodes, isRequired }) {
+export function repeatOnOtherNodes(root, { results, nodes, isRequired, say = console.log }) {
   /** @type {Map<string, string>} */
   const files = new Map()
   let endedWell = true
   for (const version of otherNodes) {
     const program = installNode(version, nodes)
-    if (program === undefined) console.log(`Node ${version}: it could not be installed, so nothing is repeated on it`)
+    if (program === undefined) say(`Node ${version}: it could not be installed, so nothing is repeated on it`)
     if (program === undefined && !isRequired) continue
     for (const { folder, pattern } of repeatedSuites) {
       const file = join(results, `node-${version}`, `${folder.replace('/', '-')}.json`)
       mkdirSync(join(results, `node-${version}`), { recursive: true })
       files.set(`${folder} on Node ${version}`, file)
       if (program === undefined) continue
-      console.log(`\n${folder} on Node ${version}`)
+      say(`\n${folder} on Node ${version}`)
       const jest = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js']
       const settings = ['--config', 'jest.config.mjs', '--rootDir', folder, '--json', '--outputFile', file, pattern]
       // jest prints the whole result on its standard output beside the file.

@@ -20,12 +20,21 @@ describe('repeatOnOtherNodes, where no other Node can be installed', () => {
     process.env['PATH'] = path
     rmSync(folder, { recursive: true })
   })
-  const repeated = (isRequired: boolean) =>
-    repeatOnOtherNodes(root, { results: join(folder, 'results'), nodes: join(folder, 'nodes'), isRequired })
+  const said: string[] = []
+  const repeated = (isRequired: boolean) => {
+    said.length = 0
+    return repeatOnOtherNodes(root, {
+      ...{ results: join(folder, 'results'), nodes: join(folder, 'nodes'), isRequired },
+      say: (line) => void said.push(line),
+    })
+  }
 
   it('leaves it out, where it is not required', () => {
     const { files, endedWell } = repeated(false)
     expect([files.size, endedWell]).toEqual([0, true])
+    expect(said).toEqual(
+      otherNodes.map((version) => expect.stringContaining(`Node ${version}: it could not be installed`)),
+    )
   })
 
   it('counts every suite as a failure, where it is', () => {
