@@ -28,7 +28,7 @@ export async function sqlitePlace(driver: SqliteDriverName): Promise<StorePlace>
     },
     async bytesAtRest() {
       const names = await readdir(folder)
-      return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))))
+      return Buffer.concat(await Promise.all(names.map((name) => readUnlessGone(join(folder, name)))))
     },
     async swapSealed(what, first, second) {
       const knex = openSqlite({ file, driver })
@@ -46,5 +46,15 @@ export async function sqlitePlace(driver: SqliteDriverName): Promise<StorePlace>
         { stdio: ['ignore', 'pipe', 'inherit'] },
       ),
     remove: () => rm(folder, { recursive: true }),
+  }
+}
+
+/** The two files beside a database go away when its last connection closes, which may be at this moment. */
+async function readUnlessGone(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !/-(shm|wal)$/.test(path)) throw error
+    return new Uint8Array()
   }
 }

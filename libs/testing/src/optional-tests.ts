@@ -21,10 +21,11 @@ const debianPackages = {
   pdftotext: 'poppler-utils',
   zbarimg: 'zbar-tools',
   'cjk-font': 'fonts-wqy-microhei',
+  helm: 'helm (Debian has none: a release of its makers)',
   simplesamlphp: 'php-cli (and run .ci/run once, which unpacks simplesamlphp)',
 } as const
-/** Too big to be asked of every machine, so skipped with a line also with `CI=true`. */
-const neverRequired: ReadonlySet<string> = new Set(['java'])
+/** Too big to be asked of every machine, or no package of Debian: skipped with a line also with `CI=true`. */
+const neverRequired: ReadonlySet<string> = new Set(['java', 'helm'])
 export type SecondImplementation = keyof typeof debianPackages
 
 type Describe = (name: string, body: () => void) => void
@@ -64,7 +65,7 @@ function say(line: string): void {
 
 /**
  * Whether to run what needs the program. With `CI=true` a missing program is not skipped: the tests run and fail. Java
- * alone may be missing there too. Elsewhere a line says what to install.
+ * and Helm alone may be missing there too. Elsewhere a line says what to install.
  */
 export function runsWith(program: SecondImplementation, name: string): boolean {
   const isRequired = process.env['CI'] === 'true' && !neverRequired.has(program)
