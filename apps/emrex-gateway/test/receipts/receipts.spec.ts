@@ -176,21 +176,21 @@ describe('the imports of a student', () => {
     const { opened, raw } = await readWholeStore(under.town)
     expect(opened).toContain('emrex-receipt')
     expect(raw).not.toContain('emrex-receipt')
-    const kept = await under.smp(story.home).history.records.list({ states: ['kept'] })
+    const kept = await under.smp(story.home).papers.history.records.list({ states: ['kept'] })
     expect(canariesIn(JSON.stringify(kept))).toEqual([])
   })
 
   it('are the same one import when a delivery is tried again', async () => {
     const flow = under.smp(story.home)
-    const [record] = await flow.history.records.list({ states: ['kept'] })
+    const [record] = await flow.papers.history.records.list({ states: ['kept'] })
     const [file] = record!.state.receipts
     const owner = {
       person: 'somebody',
       institution: { code: 'x', title: 'X' },
       learner: { givenNames: '', familyName: '' },
     }
-    await Promise.all([1, 2, 3].map(() => flow.history.add(owner, file!)))
-    expect(await flow.history.list(owner)).toEqual([file])
+    await Promise.all([1, 2, 3].map(() => flow.papers.history.add(owner, file!)))
+    expect(await flow.papers.history.list(owner)).toEqual([file])
   })
 
   it('are gone when the student says so, and after their time', async () => {
@@ -198,7 +198,7 @@ describe('the imports of a student', () => {
     await later.open(`${hub}/history`)
     await later.press('Remove this list')
     expect(later.page.html).not.toContain('earlier import')
-    const { records } = under.smp(story.home).history
+    const { records } = under.smp(story.home).papers.history
     expect(await records.list({ entry: story.home, states: ['kept'] })).toHaveLength(1)
     under.putForward(366 * 24 * 60)
     await under.town.background.tidy()

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
-import { documentLimits, EmrexError, storedReceipt, type ReceiptFile, type TransferStore } from '@emrex-gateway/core'
+import {
+  documentLimits,
+  EmrexError,
+  storedReceipt,
+  type ReceiptFile,
+  type Transfer,
+  type TransferStore,
+} from '@emrex-gateway/core'
 import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
+import { attachedTranscript } from './attached-transcript.js'
 import type { NcpEntry } from './ncp-entry.js'
-import type { NcpState } from './ncp-transfer.js'
+import { isIn, type NcpState } from './ncp-transfer.js'
 import type { ReadResults } from './read-results.js'
 
 /** Names the bytes of a document, so that a page can say which one it shows: SHA-256, base64url. */
@@ -38,6 +46,13 @@ export class NcpBodies {
     })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
     return outcome.document
+  }
+
+  /** @throws {EmrexError} PAGE_UNKNOWN where nothing is shown, or no transcript is attached */
+  async transcript(transfer: Transfer<NcpState>): Promise<Uint8Array> {
+    const pdf = isIn(transfer, 'previewed') && attachedTranscript((await this.document(transfer.id)).elmo)
+    if (!pdf) throw new EmrexError('PAGE_UNKNOWN')
+    return pdf
   }
 
   /** @throws {EmrexError} PAGE_UNKNOWN where nothing was sent, or its receipt is gone */

@@ -9,7 +9,8 @@ import {
   type Transfer,
 } from '@emrex-gateway/core'
 import { collectResults, type Collected } from './collect-results.js'
-import type { NcpFlow, NcpHost } from './ncp-flow.js'
+import type { NcpFlow } from './ncp-flow.js'
+import type { NcpHost } from './ncp-host.js'
 import type { NcpState, NcpTransfer } from './ncp-transfer.js'
 import { withAttachments, type ReadResults } from './read-results.js'
 import type { CollectedPlace } from './source-reading.js'

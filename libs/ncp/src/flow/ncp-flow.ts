@@ -16,38 +16,29 @@ import {
   type LoginDesk,
   type Effects,
   type FinishedLogin,
-  type GatewayStore,
   type Identity,
   type IdentityProvider,
   type InboundMessage,
-  type Log,
   type ReasonCode,
-  type ReceiptFile,
   type Step,
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
-import { listResults, packElmo, selectResults, type ResultNode } from '@emrex-gateway/elmo'
+import { packElmo, selectResults } from '@emrex-gateway/elmo'
 import { answerAction } from './answer-action.js'
 import { attachedTranscript } from './attached-transcript.js'
 import { makeDocument } from './make-document.js'
 import { ncpCounting } from './ncp-counting.js'
 import { documentName, NcpBodies } from './ncp-bodies.js'
 import type { NcpEntry } from './ncp-entry.js'
+import type { NcpHost } from './ncp-host.js'
 import type { NcpPage } from './ncp-page.js'
 import { NcpCollecting } from './ncp-collecting.js'
 import { NcpLogin } from './ncp-login.js'
 import { NcpProving } from './ncp-proving.js'
 import { ncpReceipt } from './ncp-receipt.js'
 import { isIn, type NcpRequest, type NcpState, type NcpTransfer } from './ncp-transfer.js'
-import { echoOf } from './wishes.js'
-
-export interface NcpHost {
-  readonly store: GatewayStore
-  readonly log: Log
-  now(): Date
-  randomId(): string
-}
+import { chosenBy, echoOf } from './wishes.js'
 
 type NcpStep = Step<NcpPage>
 type Audit = NonNullable<Effects['audit']>[number]
@@ -64,7 +55,8 @@ export class NcpFlow {
   readonly transfers: TransferStore<NcpState>
   /** What a person does when the login does not suffice. */
   readonly proving: NcpProving
-  private readonly bodies: NcpBodies
+  /** What lies beside the states; also what the person reads and keeps of it. */
+  readonly bodies: NcpBodies
   private readonly desk: LoginDesk<NcpState>
   private readonly logins: NcpLogin
   private readonly collecting: NcpCollecting
@@ -232,7 +224,7 @@ export class NcpFlow {
     const { chosen: _before, unread: _unread, ...fetched } = transfer.state
     const results = await this.bodies.results(transfer.id)
     const { wishes } = transfer.state.request
-    const chosen = wishes?.allowToPickCourses === false ? everyId(listResults(results.elmo).flat()) : picked
+    const chosen = chosenBy(wishes, results.elmo, picked)
     if (chosen.size === 0) return this.offerResults(transfer, { chosen: [], mistake: 'nothing-chosen' })
     const selected = selectResults(results.elmo, chosen)
     const filled = await this.collecting.attachmentsOf(transfer.id, selected, results, withoutUnread)
@@ -259,16 +251,6 @@ export class NcpFlow {
         },
       ),
     )
-  }
-
-  /**
-   * The transcript inside the document that is shown, for reading.
-   * @throws {EmrexError} PAGE_UNKNOWN where nothing is shown, or none is attached
-   */
-  async transcript(transfer: Transfer<NcpState>): Promise<Uint8Array> {
-    const pdf = isIn(transfer, 'previewed') && attachedTranscript((await this.bodies.document(transfer.id)).elmo)
-    if (!pdf) throw new EmrexError('PAGE_UNKNOWN')
-    return pdf
   }
 
   /** Back from the preview to the choice, as it was made. */
@@ -341,11 +323,6 @@ export class NcpFlow {
     return answerAction(transfer.state.request, { elmo: packElmo(document.xml) })
   }
 
-  /** What the person keeps of what was sent, as long as it is there. @throws {EmrexError} PAGE_UNKNOWN */
-  receipt(transfer: Transfer<NcpState>): Promise<ReceiptFile> {
-    return this.bodies.receipt(transfer.id)
-  }
-
   /** The time of a transfer has run out: what it held goes. */
   async expire(transfer: Transfer<NcpState>): Promise<void> {
     if (isIn(transfer, 'ended')) return this.transfers.remove(transfer.id)
@@ -413,9 +390,6 @@ export class NcpFlow {
     return transfer.createdAt + defaults.ncpLongestMinutes * minuteMs
   }
 }
-
-const everyId = (nodes: readonly ResultNode[]): ReadonlySet<string> =>
-  new Set(nodes.flatMap(({ id, parts }) => [id, ...everyId(parts)]))
 
 const page = (page: NcpPage): NcpStep => ({ kind: 'page', page })
 const hub = (transfer: { readonly id: string }): NcpStep => ({ kind: 'hub', transferId: transfer.id })

@@ -7,7 +7,8 @@ import {
   type OfferedLogin,
   type Transfer,
 } from '@emrex-gateway/core'
-import type { NcpFlow, NcpHost } from './ncp-flow.js'
+import type { NcpFlow } from './ncp-flow.js'
+import type { NcpHost } from './ncp-host.js'
 import type { NcpPage } from './ncp-page.js'
 import type { NcpState, NcpTransfer } from './ncp-transfer.js'
 

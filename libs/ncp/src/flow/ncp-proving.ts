@@ -11,7 +11,8 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
-import type { NcpFlow, NcpHost } from './ncp-flow.js'
+import type { NcpFlow } from './ncp-flow.js'
+import type { NcpHost } from './ncp-host.js'
 import type { NcpPage } from './ncp-page.js'
 import { isIn, type NcpState, type NcpTransfer } from './ncp-transfer.js'
 

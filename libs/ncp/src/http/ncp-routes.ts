@@ -69,13 +69,13 @@ export const ncpRoutes = {
     if (ending === undefined)
       return http.hub(request, response, page, id, async (transfer) => ({
         kind: 'page',
-        page: { page: 'receipt', ...receiptDataOf(await flow.receipt(transfer)) },
+        page: { page: 'receipt', ...receiptDataOf(await flow.bodies.receipt(transfer.id)) },
       }))
     if (ending !== 'pdf' && ending !== 'json') throw new EmrexError('PAGE_UNKNOWN')
     // Only here: an embedder without PDFs need not install what makes them.
     const { receiptDownload } = await import('@emrex-gateway/transcript')
     return http.download(request, response, id, async (transfer) =>
-      receiptDownload(await flow.receipt(transfer), ending, { language: page.language }),
+      receiptDownload(await flow.bodies.receipt(transfer.id), ending, { language: page.language }),
     )
   },
 
@@ -84,7 +84,7 @@ export const ncpRoutes = {
     await door.http.download(request, response, id, async (transfer) => ({
       name: 'transcript.pdf',
       mediaType: 'application/pdf',
-      bytes: await door.flow.transcript(transfer),
+      bytes: await door.flow.bodies.transcript(transfer),
     }))
   },
 

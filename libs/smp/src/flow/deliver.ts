@@ -110,7 +110,7 @@ export class DeliveryWorker {
     const kept = smpReceipt(this.flow.entry, transfer, document, now)
     const { results, ects } = kept.receipt.content
     // Before the end: a delivery that is tried again adds the same receipt, which is then there already.
-    await this.flow.history.add(owner, kept)
+    await this.flow.papers.history.add(owner, kept)
     const endShownUntil = now.getTime() + defaults.endedTransferHours * 3_600_000
     await this.flow.transfers.save(
       transfer,

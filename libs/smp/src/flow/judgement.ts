@@ -8,7 +8,8 @@ import {
 } from '@emrex-gateway/core'
 import { judgeAnswer, type AnswerJudgement } from './judge-answer.js'
 import type { SmpEntry } from './smp-entry.js'
-import type { SmpFlow, SmpHost } from './smp-flow.js'
+import type { SmpFlow } from './smp-flow.js'
+import type { SmpHost } from './smp-host.js'
 import type { Judged, SmpState, SmpTransfer } from './smp-transfer.js'
 
 type Accepted = Exclude<AnswerJudgement, { refused: ReasonCode }>

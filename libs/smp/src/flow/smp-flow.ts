@@ -9,23 +9,16 @@ import {
   loggedTransfers,
   newSessionId,
   parseTransferResponse,
-  referenceOf,
   proofLoginOf,
   receiveLogin,
-  ReceiptHistory,
-  storedReceipt,
   keepLoginSession,
   loginOf,
   type LoginDesk,
   type Effects,
-  type GatewayStore,
   type IdentityProvider,
   type InboundMessage,
-  type Log,
-  type ReceiptFile,
   type RegistryEntry,
   type Step,
-  type StoredCases,
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
@@ -36,20 +29,12 @@ import { isOwnNcp, ncpChoice } from './ncp-choice.js'
 import { identityOfOrder } from './request-desk.js'
 import { smpCounting } from './smp-counting.js'
 import { SmpLogin } from './smp-login.js'
+import { SmpPapers } from './smp-papers.js'
 import { SmpIdentification } from './smp-identification.js'
 import type { SmpEntry } from './smp-entry.js'
+import type { SmpHost } from './smp-host.js'
 import type { SmpPage } from './smp-page.js'
-import { verifiedTranscript } from './verified-transcript.js'
 import { asJudged, isIn, isWithdrawn, type SmpState, type SmpTransfer } from './smp-transfer.js'
-
-export interface SmpHost {
-  readonly store: GatewayStore
-  readonly log: Log
-  now(): Date
-  randomId(): string
-  randomBytes(bytes: number): Uint8Array
-  readonly cases?: StoredCases
-}
 
 type SmpStep = Step<SmpPage>
 
@@ -66,8 +51,8 @@ export class SmpFlow {
   readonly transfers: TransferStore<SmpState>
   /** Which student a login is, and what a person does when it does not suffice. */
   readonly identification: SmpIdentification
-  /** What students see of their earlier imports. */
-  readonly history: ReceiptHistory
+  /** What people read and keep of a transfer. */
+  readonly papers: SmpPapers
   private readonly logins: SmpLogin
   private readonly desk: LoginDesk<SmpState>
   private readonly judgement: Judgement
@@ -86,11 +71,7 @@ export class SmpFlow {
         state.state === 'proving' ? proofLoginOf(state.proof) : state.state === 'login' ? state.login : undefined,
       seeAt: (transfer) => this.hubPath(transfer),
     }
-    this.history = new ReceiptHistory({
-      ...{ store: host.store, log: host.log, entry: entry.id, now: () => host.now() },
-      // What came for another system is not in our record.
-      days: entry.desk === undefined ? (entry.historyDays ?? defaults.historyDays) : 0,
-    })
+    this.papers = new SmpPapers(this, host)
     this.judgement = new Judgement(this, host)
     this.identification = new SmpIdentification(this, host)
     this.logins = new SmpLogin(this, host)
@@ -116,7 +97,7 @@ export class SmpFlow {
     if (isIn(transfer, 'proving')) return this.identification.show(transfer)
     if (isIn(transfer, 'identified')) {
       const { link, owner } = transfer.state
-      const earlier = (await this.history.list(owner)).length
+      const earlier = (await this.papers.history.list(owner)).length
       return page(await ncpChoice(this.entry, query, { link, earlier }))
     }
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
@@ -126,7 +107,7 @@ export class SmpFlow {
       const asked = await this.entry.desk?.of(transfer.id)
       if (this.entry.desk !== undefined && asked === undefined) return this.next(await this.cutLoose(transfer))
       const document = await this.document(transfer)
-      const shown = asked === undefined ? this.offersTranscript : { asked: asked.asked }
+      const shown = asked === undefined ? this.papers.offersTranscript : { asked: asked.asked }
       return page({ page: 'review', ncp: ncp.name, document, match, deviations, ...shown })
     }
     if (isIn(transfer, 'needs-staff')) {
@@ -139,8 +120,7 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'delivered')) {
       const { state: _state, code: _code, mode, ...shown } = transfer.state
-      const file = await storedReceipt(this.transfers, transfer.id)
-      const number = file === undefined ? {} : { number: file.receipt.number }
+      const number = await this.papers.number(transfer)
       if (this.entry.desk !== undefined) {
         const { code: _over, ...given } = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
         return page({
@@ -328,25 +308,6 @@ export class SmpFlow {
     ])
   }
 
-  /** What the student keeps of this import, as long as its end is shown. @throws {EmrexError} PAGE_UNKNOWN */
-  async receipt(transfer: Transfer<SmpState>): Promise<ReceiptFile> {
-    const file = await storedReceipt(this.transfers, transfer.id)
-    if (file === undefined) throw new EmrexError('PAGE_UNKNOWN', 'nothing was imported, or its receipt is gone')
-    return file
-  }
-
-  /** The imports of the student who is logged in; `number` = one of them. @throws {EmrexError} PAGE_UNKNOWN */
-  async earlier(transfer: Transfer<SmpState>): Promise<readonly ReceiptFile[]> {
-    if (!isIn(transfer, 'identified')) throw new EmrexError('PAGE_UNKNOWN', 'nobody is logged in here')
-    return this.history.list(transfer.state.owner)
-  }
-
-  /** The student wants the list of their imports removed; what is in their record stays there. */
-  async forget(transfer: Transfer<SmpState>): Promise<SmpStep> {
-    if (isIn(transfer, 'identified')) await this.history.forget(transfer.state.owner)
-    return hub(transfer)
-  }
-
   /** The document of a transfer, verified again from the bytes that were received. */
   async document(transfer: SmpTransfer<'review' | 'needs-staff' | 'decided'>): Promise<VerifiedElmo> {
     const xml = await this.transfers.body(transfer.id, 'document')
@@ -356,29 +317,6 @@ export class SmpFlow {
     const outcome = await verifyElmoInSlices(xml, { ...policy, engine: this.entry.signatureEngine })
     if (!outcome.verified) throw new EmrexError('INTERNAL', `a stored document no longer verifies: ${outcome.code}`)
     return outcome.document
-  }
-
-  /**
-   * What arrived, as a PDF to read and to keep: for the student on review, and for staff while they decide. A student whose
-   * match is unsure is not shown it: it may be about somebody else.
-   * @throws {EmrexError} PAGE_UNKNOWN where there is nothing to be read (any more), or this entry makes none
-   */
-  async transcript(
-    transfer: Transfer<SmpState>,
-    language: string,
-    reader: 'student' | 'staff' = 'student',
-  ): Promise<Uint8Array> {
-    const make = this.entry.transcript
-    const isOpen =
-      isIn(transfer, 'review', 'needs-staff') && isIn(transfer, reader === 'staff' ? 'needs-staff' : 'review')
-    if (make === undefined || !isOpen) throw new EmrexError('PAGE_UNKNOWN')
-    const about = { ncp: transfer.state.ncp.name, number: referenceOf(transfer.id), language, now: this.host.now() }
-    return verifiedTranscript(make, await this.document(transfer), about)
-  }
-
-  /** For a page. */
-  get offersTranscript(): { readonly transcript?: true } {
-    return this.entry.transcript === undefined ? {} : { transcript: true }
   }
 
   /**

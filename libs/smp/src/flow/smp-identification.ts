@@ -20,7 +20,8 @@ import {
   type Transfer,
 } from '@emrex-gateway/core'
 import { ownerOfAsked } from './request-desk.js'
-import type { SmpFlow, SmpHost } from './smp-flow.js'
+import type { SmpFlow } from './smp-flow.js'
+import type { SmpHost } from './smp-host.js'
 import type { SmpPage } from './smp-page.js'
 import { isIn, type SmpState, type SmpTransfer } from './smp-transfer.js'
 

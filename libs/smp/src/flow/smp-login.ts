@@ -6,7 +6,8 @@ import {
   type OfferedLogin,
   type Transfer,
 } from '@emrex-gateway/core'
-import type { SmpFlow, SmpHost } from './smp-flow.js'
+import type { SmpFlow } from './smp-flow.js'
+import type { SmpHost } from './smp-host.js'
 import type { SmpPage } from './smp-page.js'
 import type { SmpState, SmpTransfer } from './smp-transfer.js'
 

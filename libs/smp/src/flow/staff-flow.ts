@@ -15,7 +15,8 @@ import {
   type TransferStore,
 } from '@emrex-gateway/core'
 import { CasesByHand, type FileOfCase } from './cases-by-hand.js'
-import type { SmpFlow, SmpHost } from './smp-flow.js'
+import type { SmpFlow } from './smp-flow.js'
+import type { SmpHost } from './smp-host.js'
 import { StaffStatistics, type StatisticsFile, type StatisticsWish } from './staff-statistics.js'
 import type { StaffCase, StaffDone, StaffPage } from './smp-page.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
@@ -108,7 +109,7 @@ export class StaffFlow {
     return {
       kind: 'page',
       page: {
-        ...{ page: 'staff-cases', cases, ...(await this.byHand.list()), ...this.flow.offersTranscript },
+        ...{ page: 'staff-cases', cases, ...(await this.byHand.list()), ...this.flow.papers.offersTranscript },
         ...(state.done === undefined ? {} : { done: state.done }),
       },
     }
@@ -127,7 +128,7 @@ export class StaffFlow {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
     const toDecide = name === 'transcript.pdf' ? await this.flow.transfers.load(caseId) : undefined
     if (toDecide?.entry !== this.flow.entry.id) return this.byHand.file(caseId, name, language)
-    const bytes = await this.flow.transcript(toDecide, language, 'staff')
+    const bytes = await this.flow.papers.transcript(toDecide, language, 'staff')
     return { name, mediaType: 'application/pdf', bytes }
   }
 

@@ -37,7 +37,10 @@ const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Reco
     return step
   },
   cancel: (transfer) => flow.cancel(transfer),
-  forget: (transfer) => flow.forget(transfer),
+  forget: async (transfer) => {
+    await flow.papers.forget(transfer)
+    return { kind: 'hub', transferId: transfer.id }
+  },
   'log-out': (transfer) => flow.logOut(transfer),
 })
 
@@ -103,9 +106,9 @@ export class SmpController extends LoginController {
     if (ending === undefined)
       return door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
         kind: 'page',
-        page: { page: 'receipt', ...receiptDataOf(await door.flow.receipt(transfer)) },
+        page: { page: 'receipt', ...receiptDataOf(await door.flow.papers.receipt(transfer)) },
       }))
-    await this.saveReceipt(door, { id, ending }, request, response, (transfer) => door.flow.receipt(transfer))
+    await this.saveReceipt(door, { id, ending }, request, response, (transfer) => door.flow.papers.receipt(transfer))
   }
 
   /** What the student brought here before. */
@@ -119,7 +122,7 @@ export class SmpController extends LoginController {
     const door = this.entries.find(entry)
     await door.http.hub(request, response, frame(request, door), id, async (transfer) => ({
       kind: 'page',
-      page: { page: 'history', receipts: (await door.flow.earlier(transfer)).map(({ receipt }) => receipt) },
+      page: { page: 'history', receipts: (await door.flow.papers.earlier(transfer)).map(({ receipt }) => receipt) },
     }))
   }
 
@@ -134,7 +137,7 @@ export class SmpController extends LoginController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     await this.saveReceipt(door, { id, ending }, request, response, async (transfer) => {
-      const file = (await door.flow.earlier(transfer)).find(({ receipt }) => receipt.number === number)
+      const file = (await door.flow.papers.earlier(transfer)).find(({ receipt }) => receipt.number === number)
       if (file === undefined) throw new EmrexError('PAGE_UNKNOWN')
       return file
     })
@@ -153,7 +156,7 @@ export class SmpController extends LoginController {
     await door.http.download(request, response, id, async (transfer) => ({
       name: 'transcript.pdf',
       mediaType: 'application/pdf',
-      bytes: await door.flow.transcript(transfer, language),
+      bytes: await door.flow.papers.transcript(transfer, language),
     }))
   }
 
