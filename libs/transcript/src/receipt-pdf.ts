@@ -1,8 +1,8 @@
-import PDFDocument from 'pdfkit'
 import { receiptText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
 import { fact, writeFacts } from './content/fact-table.js'
 import { writeQrCode } from './content/write-qr-code.js'
 import { FontSet, type FontFile } from './fonts/font-set.js'
+import { openPdf } from './layout/open-pdf.js'
 import { PageWriter, styles } from './layout/page-writer.js'
 import { textsOf } from './texts/texts.js'
 
@@ -26,28 +26,8 @@ export async function receiptPdf(file: ReceiptFile, { language, fonts = [] }: Re
   const { receipt } = file
   const made = new Date(receipt.at)
   const set = new FontSet(fonts)
-  const doc = new PDFDocument({
-    autoFirstPage: false,
-    pdfVersion: '1.7',
-    subset: 'PDF/A-3a',
-    tagged: true,
-    displayTitle: true,
-    lang: textsOf(language).language,
-    size: 'A4',
-    margin: 0,
-    // Else a standard font slips in, which PDF/A does not allow.
-    font: set.regular.font as unknown as string,
-    info: {
-      ...{ Title: words.documentTitle(receipt.number), Creator: 'emrex-gateway', Producer: 'pdfkit' },
-      ...{ CreationDate: made, ModDate: made },
-    },
-  } as PDFKit.PDFDocumentOptions)
-  const chunks: Uint8Array[] = []
-  const written = new Promise<void>((resolve, reject) => {
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    doc.on('end', resolve)
-    doc.on('error', reject)
-  })
+  const title = words.documentTitle(receipt.number)
+  const { doc, bytes } = openPdf({ title, language: textsOf(language).language, fonts: set, made })
   const writer = new PageWriter(doc, set)
   writer.heading(1, { text: words.headings[receipt.act] })
   writer.paragraph({ text: words.acts[receipt.act] })
@@ -64,8 +44,7 @@ export async function receiptPdf(file: ReceiptFile, { language, fonts = [] }: Re
     relationship: 'Source',
   } as never)
   doc.end()
-  await written
-  return Buffer.concat(chunks)
+  return bytes
 }
 
 function factsOf(receipt: TransferReceipt, words: ReturnType<typeof textsOf>['receipt']) {

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import PDFDocument from 'pdfkit'
 import type { TranscriptSource } from '@emrex-gateway/core'
 import { completenessOf } from '@emrex-gateway/elmo'
 import { attachmentItems } from './content/attachment-items.js'
@@ -11,6 +10,7 @@ import { writeReport } from './content/write-report.js'
 import { embeddedName } from './embedded-name.js'
 import { FontSet } from './fonts/font-set.js'
 import { oneLine, printableText } from './fonts/printable-text.js'
+import { openPdf } from './layout/open-pdf.js'
 import { PageWriter, styles } from './layout/page-writer.js'
 import { leaveRoomForSeal, sealPdf } from './seal/seal-pdf.js'
 import { textsOf } from './texts/texts.js'
@@ -32,13 +32,8 @@ export async function transcriptPdf(source: TranscriptSource, options: Transcrip
   const { elmo, xml } = source
   const words = textsOf(options.language)
   const fonts = new FontSet(options.fonts ?? [])
-  const doc = openDocument(titleOf(source, words), fonts, options.made, words)
-  const chunks: Uint8Array[] = []
-  const written = new Promise<void>((resolve, reject) => {
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    doc.on('end', resolve)
-    doc.on('error', reject)
-  })
+  const title = titleOf(source, words)
+  const { doc, bytes } = openPdf({ title, language: words.language, fonts, made: options.made })
   const writer = new PageWriter(doc, fonts)
   const content: Content = { elmo, options, words, writer }
 
@@ -61,31 +56,13 @@ export async function transcriptPdf(source: TranscriptSource, options: Transcrip
   if (xml !== undefined) attach(doc, xml, options.made, words)
   if (options.seal !== undefined) leaveRoomForSeal(doc, options.made)
   doc.end()
-  await written
-  const pdf = Buffer.concat(chunks)
+  const pdf = await bytes
   return options.seal === undefined ? pdf : sealPdf(pdf, options.seal)
 }
 
 /** The title goes into XML metadata as it stands, so it holds no mark-up. */
 const titleOf = ({ elmo: { learner } }: TranscriptSource, words: Texts): string =>
   words.documentTitle(oneLine(`${learner.givenNames} ${learner.familyName}`).replace(/[<>&]/g, ' '))
-
-function openDocument(title: string, fonts: FontSet, made: Date, words: Texts): PDFKit.PDFDocument {
-  return new PDFDocument({
-    autoFirstPage: false,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    subset: 'PDF/A-3a',
-    tagged: true,
-    displayTitle: true,
-    lang: words.language,
-    size: 'A4',
-    margin: 0,
-    // Else a standard font slips in, which PDF/A does not allow.
-    font: fonts.regular.font as unknown as string,
-    info: { Title: title, Creator: 'emrex-gateway', Producer: 'pdfkit', CreationDate: made },
-  } as PDFKit.PDFDocumentOptions)
-}
 
 /** Larger documents are mostly attachments, which are compressed already: trying once more would hold up everybody else. */
 const largestToCompress = 1_048_576
