@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { inspectStore, MoveRefusedError, moveStore, readPostgresUrl, StoreMovedError } from '@emrex-gateway/store'
 import { DatabaseError } from '../database/database-error.js'
-import { openDatabase, type DatabasePlace } from '../database/open-database.js'
+import { openDatabase } from '../database/open-database.js'
 import { SettingsError } from '../settings/settings-error.js'
 import { exitCodes } from './exit-codes.js'
 import { kindOf, readOwn, withDatabase, type OwnDatabase } from '../database/with-database.js'
