@@ -83,7 +83,7 @@ describe('a burst of students', () => {
   let town: TownProcess
   beforeAll(async () => {
     // In the short run the line is drawn where a machine of any speed meets it.
-    town = await TownProcess.start(isLong ? {} : { operations: { busy: { lagMilliseconds: 1 } } })
+    town = await TownProcess.start(isLong ? {} : { operations: { busy: { lagMilliseconds: 5 } } })
   })
   afterAll(() => town?.stop())
 
@@ -133,8 +133,16 @@ describe('a burst of students', () => {
     const repeated = students.reduce((sum, student) => sum + student.repeated, 0)
     const refused = await town.sum('emrex_requests_refused_total', 'why="busy"')
     expect(refused).toBe(shed.length + sentAway.length + repeated)
-    const after = new PatientStudent()
-    await carryStory(story, town.smpUrl(story.home), after)
+    // Soon after: where other programs hold the processor up, the next one is sent away a few times more.
+    let after = new PatientStudent()
+    for (let tries = 0; tries < 60; tries++) {
+      after = new PatientStudent()
+      await carryStory(story, town.smpUrl(story.home), after).catch((error: unknown) => {
+        if (!(error instanceof SentAway)) throw error
+      })
+      if (!after.sentAway) break
+      await wait(1000)
+    }
     expect([after.sentAway, after.page.status]).toEqual([false, 200])
   })
 })
