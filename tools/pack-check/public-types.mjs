@@ -112,11 +112,31 @@ function spokenOf(told, folder, checker) {
 
 const printer = ts.createPrinter({ removeComments: true })
 
+/**
+ * Alternatives sorted by their text: the compiler writes them in the order in which it happened to meet them, which differs
+ * between a build from nothing and one that goes on.
+ *
+ * @type {ts.TransformerFactory<ts.Node>}
+ */
+const sortUnions = (context) => {
+  /** @type {(node: ts.Node) => ts.Node} */
+  const visit = (node) => {
+    const visited = ts.visitEachChild(node, visit, context)
+    if (!ts.isUnionTypeNode(visited)) return visited
+    const text = (/** @type {ts.Node} */ each) =>
+      printer.printNode(ts.EmitHint.Unspecified, each, ts.getOriginalNode(node).getSourceFile())
+    const sorted = [...visited.types].sort((one, other) => (text(one) < text(other) ? -1 : 1))
+    return ts.factory.updateUnionTypeNode(visited, ts.factory.createNodeArray(sorted))
+  }
+  return visit
+}
+
 /** @type {(node: ts.Node) => string} */
 function print(node) {
   const whole = ts.isVariableDeclaration(node) ? node.parent.parent : node
+  const [sorted = whole] = ts.transform(/** @type {ts.Node} */ (whole), [sortUnions]).transformed
   return printer
-    .printNode(ts.EmitHint.Unspecified, whole, node.getSourceFile())
+    .printNode(ts.EmitHint.Unspecified, sorted, node.getSourceFile())
     .split('\n')
     .filter((line) => !/^\s+(private .*|#private);$/.test(line))
     .map((line) => line.replace(/^ +/, (indent) => ' '.repeat(indent.length / 4)))
