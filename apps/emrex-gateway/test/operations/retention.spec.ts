@@ -37,7 +37,7 @@ describe('what is deleted when its time is over', () => {
     await carryStory(story, under.town.smpUrl(story.home))
     const asked = await under.ask(story)
     const { transfers } = JSON.parse((await readWholeStore(under.town)).rows) as { transfers: { state: string }[] }
-    expect(transfers.map(({ state }) => state).sort()).toEqual(['asked', 'delivered', 'login', 'sent'].sort())
+    expect(transfers.map(({ state }) => state).sort()).toEqual(['asked', 'delivered', 'kept', 'login', 'sent'].sort())
 
     expect(await later(defaults.sealedBodyMinutes - 1)).toBeUndefined()
     // The document that the NCP had sent could be sent again until now.
@@ -48,8 +48,11 @@ describe('what is deleted when its time is over', () => {
     expect(asked.transferId).not.toBe('')
     await later(defaults.endedTransferHours * hour + 1)
     await later(defaults.endedTransferHours * hour + 1)
+    // The receipts that the student may look at again.
+    await later(defaults.historyDays * 24 * hour)
     const deleted = await samplesOf(under, 'emrex_retention_deleted_total')
     expect([deleted.get('kind="smp transfers"'), deleted.get('kind="ncp transfers"')]).toEqual([2, 2])
+    expect(deleted.get('kind="history transfers"')).toBe(1)
     expect(deleted.get('kind="bodies"')).toBeGreaterThan(0)
     expect(JSON.parse((await readWholeStore(under.town)).rows)).toMatchObject({ transfers: [] })
 
