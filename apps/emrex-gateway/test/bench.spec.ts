@@ -16,7 +16,8 @@ describe('npm run bench', () => {
     expect(stdout).toMatch(/^Node \d+\.\d+\.\d+, .+, \d+ cores/m)
     const [, kilobytes] = /signed document (\d+\.\d) KB/.exec(stdout)!
     expect(Number(kilobytes)).toBeGreaterThan(18)
-    expect(Number(kilobytes)).toBeLessThan(22)
+    // 20 KB of results, and the readable transcript.
+    expect(Number(kilobytes)).toBeLessThan(200)
   }, 120_000)
 
   it('says how far the memory grows while a body of 100 MB is refused', () => {

@@ -1,5 +1,5 @@
 import { describeWith, PlainBrowser, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
-import { acceptButton, carryStory, carryToReview, stories } from '@emrex-gateway/town'
+import { acceptButton, carryStory, carryToReview, waitForImport, stories } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { evidenceOf, transferIdOf } from '../evidence-of.js'
 import { expectedImports } from '../expected-imports.js'
@@ -72,6 +72,8 @@ describeWith(describe, 'postgresql', 'two instances on one PostgreSQL, without s
     await browser.press(acceptButton)
     for (let round = 0; round < 5; round++)
       await Promise.all([under.town.background, second.background].map((each) => each.deliver()))
+    // The workers look by themselves, too: one of them may still be at it.
+    await waitForImport(browser)
     const lines = await under.audit(id)
     expect(lines.filter(({ event }) => event === 'import.delivered')).toHaveLength(1)
     expect((await under.imports(story.home)).slice(before)).toHaveLength(1)
