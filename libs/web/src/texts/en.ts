@@ -179,7 +179,7 @@ export const en = {
   'smp.imported.what_one': '{{count}} result from {{ncp}} was imported.',
   'smp.imported.what_other': '{{count}} results from {{ncp}} were imported.',
   'smp.imported.ects': 'ECTS credits in total',
-  'smp.imported.receipt': 'Receipt number',
+  'smp.imported.receipt': 'Number in the student system',
   'smp.imported.results': 'Results',
   'smp.imported.source': 'From',
   'smp.imported.kept': 'We no longer keep the document itself.',
