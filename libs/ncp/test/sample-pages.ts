@@ -6,9 +6,9 @@ import {
   type ShownLink,
   type ShownProof,
   type SisErrorKind,
-  type TransferReceipt,
 } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
+import { sampleReceipt } from '@emrex-gateway/testing'
 import type { Gap, NcpPage, NcpRequest } from '../src/index.js'
 
 type Receiver = NcpRequest['receiver']
@@ -121,23 +121,6 @@ const everyGap: readonly Gap[] = [
   { institution: 'Rantayliopisto', code: 'INTERNAL' },
 ]
 
-/** What a person keeps of a transfer. */
-const receipt: TransferReceipt = {
-  ...{ type: 'emrex-receipt', version: 1, number: 'ABCD-EFGH-JKMN', act: 'sent', at: '2026-11-02T10:00:00.000Z' },
-  issuer: { name: 'Kotiyliopisto', address: 'https://koti.example' },
-  from: { name: 'Rantayliopisto', country: 'FI' },
-  to: { name: 'Kotiyliopisto', address: 'https://koti.example' },
-  basis: 'Peruste',
-  content: {
-    institutions: (['complete', 'selection', 'partial', 'error', undefined] as const).map((extent, index) => ({
-      ...{ name: `Rantayliopisto ${index}`, results: index },
-      ...(extent === undefined ? {} : { extent }),
-    })),
-    ...{ results: 10, ects: '5', attachments: 1 },
-  },
-  document: { sha256: 'ab'.repeat(32), bytes: 1234 },
-}
-
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { readonly page: Name } } = {
   'confirm-receiver': { page: 'confirm-receiver', receiver: asked },
@@ -164,7 +147,7 @@ export const samplePages: { readonly [Name in NcpPage['page']]: NcpPage & { read
   sent: { page: 'sent', receiver: known, again: true },
   answering: { page: 'answering', receiver: known, code: 'NO_RESULTS', institutions: ['Rantayliopisto'] },
   ended: { page: 'ended', code: 'USER_GONE' },
-  receipt: { page: 'receipt', receipt, signed: true, until: '2026-11-03T10:00:00.000Z' },
+  receipt: { page: 'receipt', receipt: sampleReceipt, signed: true, until: '2026-11-03T10:00:00.000Z' },
 }
 
 /** Further faces of the same pages: what is shown under another condition. */

@@ -6,10 +6,10 @@ import type {
   RegistrySnapshot,
   ShownLink,
   ShownProof,
-  TransferReceipt,
   WaitingCase,
 } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import { sampleReceipt } from '@emrex-gateway/testing'
 import type { AskedFor } from '../src/api/request-records.js'
 import { resultFields, type SmpPage, type StaffPage } from '../src/index.js'
 
@@ -75,22 +75,7 @@ const link: ShownLink = {
   sentTo: 'a•••@ranta.example',
 }
 
-/** What a person keeps of a transfer. */
-const receipt: TransferReceipt = {
-  ...{ type: 'emrex-receipt', version: 1, number: 'ABCD-EFGH-JKMN', act: 'imported', at: '2026-11-02T10:00:00.000Z' },
-  issuer: { name: 'Kotiyliopisto', address: 'https://koti.example' },
-  from: { name: 'Rantayliopisto', country: 'FI' },
-  to: { name: 'Kotiyliopisto', address: 'https://koti.example' },
-  basis: 'Peruste',
-  content: {
-    institutions: (['complete', 'selection', 'partial', 'error', undefined] as const).map((extent, index) => ({
-      ...{ name: `Rantayliopisto ${index}`, results: index },
-      ...(extent === undefined ? {} : { extent }),
-    })),
-    ...{ results: 10, ects: '5', attachments: 1 },
-  },
-  document: { sha256: 'ab'.repeat(32), bytes: 1234 },
-}
+const receipt = { ...sampleReceipt, act: 'imported' } as const
 
 /** One sample of every page of the role; a new page does not compile without one. */
 export const samplePages = (

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { fitsSealKey } from './check-seal-key.js'
 import { currentSchema, schemaVersion } from './migrate.js'
 import { movedTable } from './move/moved-mark.js'
-import { Seal } from './seal.js'
+import { Seal, type SealKeys } from './seal.js'
 
 export interface StoreState {
   /** Absent when the database is empty. */
@@ -31,10 +31,11 @@ const tables = [
   'audit_checkpoint',
   'count',
   'count_note',
+  'limit',
 ]
 
-/** What lies in a database, without changing it. `keys` are those that may open it, the present one first. */
-export async function inspectStore(knex: Knex, keys: readonly Uint8Array[]): Promise<StoreState> {
+/** What lies in a database, without changing it. */
+export async function inspectStore(knex: Knex, keys: SealKeys): Promise<StoreState> {
   const schema = await schemaVersion(knex)
   const moved = await knex.schema.hasTable(movedTable)
   if (schema !== currentSchema)
@@ -44,7 +45,6 @@ export async function inspectStore(knex: Knex, keys: readonly Uint8Array[]): Pro
     const [row] = await knex(`emrex_${table}`).count<{ number: number | string }[]>({ number: '*' })
     counts[table] = Number(row?.number)
   }
-  const [key, ...previousKeys] = keys
-  const fits = key === undefined ? undefined : await fitsSealKey(knex, new Seal({ key, previousKeys }))
+  const fits = await fitsSealKey(knex, new Seal(keys))
   return { schema, moved, current: currentSchema, counts, ...(fits === undefined ? {} : { keyFits: fits }) }
 }

@@ -45,7 +45,7 @@ export function auditCheckpointsCommand(file: string): Promise<number> {
 
 function withChains(file: string, work: (chains: ReturnType<typeof inspectAudit>) => Promise<number>): Promise<number> {
   return withDatabase(file, { beside: true }, async ({ seal, auditSigning }: OwnDatabase, knex) => {
-    const { schema, current, keyFits } = await inspectStore(knex, [seal.key, ...(seal.previousKeys ?? [])])
+    const { schema, current, keyFits } = await inspectStore(knex, seal)
     const why =
       schema !== current
         ? 'the database has another schema than this version; `emrex store check` says more'

@@ -28,7 +28,7 @@ export function storeBackupCommand(file: string, target: string): Promise<number
     }
     const written = await openDatabase({ file: copy }, { beside: true })
     try {
-      const { counts, keyFits } = await inspectStore(written, [seal.key, ...(seal.previousKeys ?? [])])
+      const { counts, keyFits } = await inspectStore(written, seal)
       const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
       const key = keyFits === false ? '; the key of these settings does not fit it' : ''
       process.stdout.write(`${target}: ${rows} rows${key}. The seal key is not in it; keep that too, elsewhere.\n`)

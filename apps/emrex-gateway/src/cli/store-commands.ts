@@ -15,8 +15,7 @@ export function storeMigrateCommand(file: string): Promise<number> {
 /** Says what the database of the gateway is and whether the key fits; changes nothing. Gives the exit code: 1 when something is to be done. */
 export function storeCheckCommand(file: string): Promise<number> {
   return withDatabase(file, { beside: true }, async ({ place, seal, auditSigning }, knex) => {
-    const keys = [seal.key, ...(seal.previousKeys ?? [])]
-    const { schema, moved, current, keyFits, counts } = await inspectStore(knex, keys)
+    const { schema, moved, current, keyFits, counts } = await inspectStore(knex, seal)
     const state = moved
       ? 'was moved; another database goes on with what is in it'
       : schema === undefined

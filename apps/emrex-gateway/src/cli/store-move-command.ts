@@ -14,7 +14,7 @@ export function storeMoveCommand(file: string, to: string): Promise<number> {
   return withDatabase(file, { beside: false, mustExist: true }, async (from, source) => {
     if (!('file' in from.place)) throw new DatabaseError('The database of these settings is on PostgreSQL already.')
     const target = readTarget(to, from)
-    const { keyFits } = await inspectStore(source, keysOf(target.seal))
+    const { keyFits } = await inspectStore(source, target.seal)
     if (keyFits === false)
       throw new DatabaseError(`The seal key of ${to} does not fit: what is moved could not be opened with it.`)
     const knex = await openDatabase(target.place, { beside: false })
@@ -42,8 +42,6 @@ function readTarget(to: string, { seal }: OwnDatabase): Pick<OwnDatabase, 'place
   if (!('postgres' in target.place)) throw new DatabaseError(`${to} names no PostgreSQL to move to.`)
   return target
 }
-
-const keysOf = ({ key, previousKeys = [] }: OwnDatabase['seal']) => [key, ...previousKeys]
 
 function addressIn(to: string): string {
   try {
