@@ -5,12 +5,14 @@ const road = ['answer.received', 'document.verified', 'person.matched', 'import.
 
 /**
  * What must hold after every fault, once all is delivered: nothing in a SIS without a verified document, a match and a
- * decision; every decided import in a SIS exactly once.
+ * decision; every decided import in a SIS exactly once; the chains of evidence unbroken; nobody named in a log.
  */
-export function expectSound({ decided, open, imported, events, states }: Outcome): void {
+export function expectSound({ decided, open, imported, events, states, audit, canaries }: Outcome): void {
   expect(open).toEqual([])
   expect([...imported].sort()).toEqual([...decided].sort())
   expect(new Set(imported).size).toBe(imported.length)
+  expect(audit).toEqual([])
+  expect(canaries).toEqual([])
   const roads = [...events.values()].filter((list) => list.includes('import.decided'))
   expect(roads).toHaveLength(imported.length)
   for (const list of roads) expect(list.filter((event) => road.includes(event))).toEqual(road)

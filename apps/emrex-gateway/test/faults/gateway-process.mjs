@@ -1,5 +1,6 @@
-// One instance of a gateway, from the build: `gateway-process.mjs SETTINGS [POINT]`. It says by messages that it is ready,
-// and kills itself when it has come to the point that it was given, at its start or in a message.
+// One instance of a gateway, from the build: `gateway-process.mjs SETTINGS [POINT]`. It logs to its standard output, says
+// by messages that it is ready, and kills itself when it has come to the point that it was given, at its start or in a message.
+import { writeSync } from 'node:fs'
 import { createLog, loadSettings, startGateway } from '@emrex-gateway/gateway'
 import { faultPoints, tellAnswers, tellingStore } from './fault-points.mjs'
 
@@ -19,7 +20,9 @@ tellAnswers(tell)
 /** A dead process gives its leases back by time; nobody here waits for that as long as in production. */
 const leaseSeconds = 1
 let aheadMs = 0
-const running = await startGateway(loadSettings(settingsFile), createLog('silent'), {
+// At once, and all of it: a line that was in memory alone would be gone with the process.
+const log = createLog('debug', { write: (line) => void writeSync(1, line) })
+const running = await startGateway(loadSettings(settingsFile), log, {
   ...{ leaseSeconds, collectPatienceMilliseconds: 60_000 },
   now: () => new Date(Date.now() + aheadMs),
   aroundStore: (store) => tellingStore(store, tell),

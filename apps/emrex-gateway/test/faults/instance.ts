@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { openSync, closeSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { canariesIn } from '../personal-canaries.js'
 
 const program = fileURLToPath(new URL('gateway-process.mjs', import.meta.url))
 /** Ends what hangs, on a machine that does much else too. */
@@ -13,6 +15,9 @@ export class Instance {
   deaths = 0
   /** How long it took after a death, or several of them, until it answered again. */
   readonly recoveriesMs: number[] = []
+  private readonly logFile: string
+  private readonly canaries = new Set<string>()
+  private logBytesRead = 0
   private child: ChildProcess | undefined
   private starting: Promise<void> = Promise.resolve()
   private isOver = false
@@ -22,7 +27,9 @@ export class Instance {
   constructor(
     readonly settingsFile: string,
     readonly port: number,
-  ) {}
+  ) {
+    this.logFile = `${settingsFile}.log`
+  }
 
   async start(): Promise<void> {
     this.starting = this.launch()
@@ -66,6 +73,14 @@ export class Instance {
     this.child?.kill('SIGKILL')
   }
 
+  /** What points to people in everything that it has logged or printed so far, at the most talkative level, in all its lives. */
+  canariesInLog(): readonly string[] {
+    const log = readFileSync(this.logFile)
+    for (const canary of canariesIn(log.toString('utf8', this.logBytesRead))) this.canaries.add(canary)
+    this.logBytesRead = log.length
+    return [...this.canaries]
+  }
+
   async stop(): Promise<void> {
     this.isOver = true
     this.kill()
@@ -86,8 +101,9 @@ export class Instance {
   }
 
   private async launch(): Promise<void> {
-    const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const
-    const child = fork(program, [this.settingsFile, this.bootPoint], { stdio: [...stdio] })
+    const log = openSync(this.logFile, 'a')
+    const child = fork(program, [this.settingsFile, this.bootPoint], { stdio: ['ignore', log, log, 'ipc'] })
+    closeSync(log)
     this.bootPoint = ''
     this.child = child
     child.once('exit', (code, signal) => {
@@ -96,7 +112,10 @@ export class Instance {
       this.deaths++
       this.downSince ??= performance.now()
       if (signal === 'SIGKILL') this.starting = this.launch()
-      else this.starting = Promise.reject(new Error(`an instance ended with ${code ?? signal}`))
+      else {
+        const said = readFileSync(this.logFile, 'utf8').slice(-2000)
+        this.starting = Promise.reject(new Error(`an instance ended with ${code ?? signal}: ${said}`))
+      }
       this.starting.catch(() => {})
     })
     const isReady = await Promise.race([

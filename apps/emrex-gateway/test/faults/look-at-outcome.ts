@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { openPostgres } from '@emrex-gateway/store'
+import { inspectAudit, openPostgres } from '@emrex-gateway/store'
 import { universities } from '@emrex-gateway/town'
+import { readOwn } from '../../src/database/with-database.js'
 import type { ProcessTown } from './process-town.js'
 
 type Knex = ReturnType<typeof openPostgres>
@@ -18,6 +19,10 @@ export interface Outcome {
   readonly events: ReadonlyMap<string, readonly string[]>
   /** The state of every transfer at home. */
   readonly states: ReadonlyMap<string, string>
+  /** What is wrong with the chains of evidence. */
+  readonly audit: readonly string[]
+  /** What points to people in the logs of all instances. */
+  readonly canaries: readonly string[]
 }
 
 /** Opens the gateway's own database beside it, to look. */
@@ -51,10 +56,18 @@ export async function lookAtOutcome(under: ProcessTown): Promise<Outcome> {
       imported: await importedIn(under.town.folder),
       events,
       states: new Map(states.map(({ id, state }) => [id, state])),
+      audit: await auditProblems(under, knex),
+      canaries: under.instances.flatMap((instance) => instance.canariesInLog()),
     }
   } finally {
     await knex.destroy()
   }
+}
+
+async function auditProblems({ instances }: ProcessTown, knex: Knex): Promise<string[]> {
+  const { seal, auditSigning } = readOwn(instances[0]!.settingsFile)
+  const { problems } = await inspectAudit(knex, seal, auditSigning).verify()
+  return problems.map(({ entry, seq, fault, message }) => `${entry}, line ${seq}: ${fault}, ${message}`)
 }
 
 async function importedIn(folder: string): Promise<string[]> {

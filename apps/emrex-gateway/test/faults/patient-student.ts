@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { acceptButton, loginName, ncpButton, type Story } from '@emrex-gateway/town'
+import { canariesIn } from '../personal-canaries.js'
 
 /** Headings of pages on which a transfer is over. */
 const ends: ReadonlySet<string> = new Set(['Your results are in your record', 'We have these results already'])
@@ -51,7 +52,11 @@ export class PatientStudent {
       this.cuts++
       return void (await this.patience())
     }
-    const { status } = this.browser.page
+    const { status, html } = this.browser.page
+    if (status < 400) return
+    const canaries = canariesIn(html)
+    if (canaries.length > 0)
+      throw new Error(`a page with the status ${status} tells of a person: ${canaries.join(', ')}`)
     if (status < 500) return
     this.faults.push(`${status} ${this.browser.heading}`)
     this.browser.page = before
