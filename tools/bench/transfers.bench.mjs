@@ -1,11 +1,10 @@
 // Whole transfers through both roles; README.md says how this is measured.
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { carryStory } from '@emrex-gateway/town'
 import { medianOf, mebibytes, percentile } from './figures.mjs'
 import { benchStories, fillRecords } from './fill-records.mjs'
 import { machine } from './machine.mjs'
+import { carryNumbered } from './number-transfers.mjs'
 import { startGatewayProcess } from './start-gateway-process.mjs'
 
 const rounds = Number(process.env['EMREX_BENCH_ROUNDS'] ?? 5)
@@ -14,25 +13,9 @@ const perStudent = Number(process.env['EMREX_BENCH_TRANSFERS'] ?? 10)
 /** Makes the signed document about 20 KB. */
 const courses = 15
 
-/** The number of the transfer that a request belongs to travels with it. @type {AsyncLocalStorage<string>} */
-const transfer = new AsyncLocalStorage()
-const plainFetch = globalThis.fetch
-globalThis.fetch = (/** @type {Parameters<typeof fetch>} */ ...[input, init]) => {
-  const headers = new Headers(init?.headers)
-  headers.set('x-bench-transfer', transfer.getStore() ?? 'none')
-  return plainFetch(input, { ...init, headers })
-}
-
 const gateway = await startGatewayProcess((folder) => fillRecords(folder, courses))
-let carried = 0
-
 /** @param {import('@emrex-gateway/town').Story} story */
-const carry = (story) =>
-  transfer.run(String(++carried), async () => {
-    const browser = await carryStory(story, `${gateway.origin}/smp/${story.home}`)
-    if (browser.heading === 'Your results are in your record') return
-    throw new Error(`the transfer of "${story.id}" ended on the page "${browser.heading}" (${browser.page.status})`)
-  })
+const carry = (story) => carryNumbered(story, `${gateway.origin}/smp/${story.home}`)
 
 /**
  * Every student carries so many transfers, one after the other; so many students do it at the same time.

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import knex, { type Knex } from 'knex'
 import { chooseDriver } from './choose-driver.js'
 import { holdFile } from './hold-file.js'
+import { keepStatements } from './keep-statements.js'
 import type { SqliteDatabase, SqliteDriver } from './sqlite-driver.js'
 import { sqliteDriverNames, trialOf, type SqliteDriverName } from './sqlite-drivers.js'
 
@@ -36,7 +37,7 @@ export function openSqlite({ file, readOnly = false, soleWriter = false, driver 
   if (file !== ':memory:') prepareFile(file, readOnly)
   const letGo = soleWriter ? holdFile(file, chosen) : () => {}
   return knex({
-    client: clientFor(chosen, letGo),
+    client: clientFor(keepStatements(chosen), letGo),
     connection: { filename: file },
     useNullAsDefault: true,
     // knex would else write the values, and so personal data, into the messages of errors.

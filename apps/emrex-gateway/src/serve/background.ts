@@ -51,9 +51,10 @@ export class Background {
     await Promise.all(this.gateway.smps.map(({ worker }) => worker.run()))
   }
 
-  /** The same, at once and without waiting for it. */
-  deliverNow(): void {
-    void this.watch(this.deliver())
+  /** Brings what was decided at one entry to its SIS, at once and without waiting for it. */
+  deliverNow(entry: string): void {
+    for (const { flow, worker } of this.gateway.smps)
+      if (flow.entry.id === entry) void this.watch(worker.run().then(() => {}))
   }
 
   /** Of all instances on one database, the first to come tidies; what it left is done in the next turn. Tells whether it was us. */

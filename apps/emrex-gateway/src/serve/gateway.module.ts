@@ -22,7 +22,7 @@ export class GatewayModule {
         SmpModule.forRoot({
           entries: smps.map(({ flow, staff, api }) => ({ flow, staff, api })),
           now,
-          decided: () => background.deliverNow(),
+          decided: (entry) => background.deliverNow(entry),
         }),
       ],
       controllers: [HealthController],

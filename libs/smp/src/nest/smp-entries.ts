@@ -29,8 +29,8 @@ export class SmpEntries {
 
   constructor(
     parts: readonly SmpParts[],
-    /** Called when an import was decided, so that it need not wait for the next round. */
-    readonly decided: () => void,
+    /** Called when an import of an entry was decided, so that it need not wait for the next round. */
+    readonly decided: (entry: string) => void,
     now: () => Date,
   ) {
     this.doors = new Map(parts.map((part) => [part.flow.entry.id, openDoor(part, now)]))

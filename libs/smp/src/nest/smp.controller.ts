@@ -23,7 +23,7 @@ import { SmpEntries, type SmpDoor } from './smp-entries.js'
 type Act = (...of: Parameters<Parameters<SmpDoor['http']['act']>[4]>) => Promise<Step<SmpPage>>
 
 /** What the forms of the pages do. */
-const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Record<string, Act> => ({
+const actions = ({ flow }: SmpDoor, language: string, decided: (entry: string) => void): Record<string, Act> => ({
   login: (transfer, form) => flow.login(transfer, form.get('login') ?? flow.entry.logins[0]!.info.id, language),
   prove: (transfer, form) => flow.identification.answer(transfer, parseProofAnswer(form)),
   'prove-login': (transfer, form) => flow.identification.login(transfer, form.get('login') ?? '', language),
@@ -33,7 +33,7 @@ const actions = ({ flow }: SmpDoor, language: string, decided: () => void): Reco
   'choose-again': (transfer) => flow.chooseAgain(transfer),
   accept: async (transfer) => {
     const step = await flow.accept(transfer)
-    decided()
+    decided(flow.entry.id)
     return step
   },
   cancel: (transfer) => flow.cancel(transfer),

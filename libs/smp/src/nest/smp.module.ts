@@ -11,7 +11,7 @@ import { StaffController } from './staff.controller.js'
 export class SmpModule {
   static forRoot(options: {
     readonly entries: readonly SmpParts[]
-    readonly decided?: () => void
+    readonly decided?: (entry: string) => void
     readonly now?: () => Date
   }): DynamicModule {
     const entries = new SmpEntries(options.entries, options.decided ?? (() => {}), options.now ?? (() => new Date()))

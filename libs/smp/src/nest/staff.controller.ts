@@ -153,7 +153,7 @@ export class StaffController {
         accept: decision === 'accept',
         reason: form.get('reason') ?? '',
       })
-      if (decision === 'accept') this.entries.decided()
+      if (decision === 'accept') this.entries.decided(entry)
       return step
     })
   }

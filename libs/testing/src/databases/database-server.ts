@@ -26,6 +26,8 @@ export interface CrashingServer extends DatabaseServer {
 export interface DatabaseServerOptions {
   /** PEM; the server then takes connections with TLS too. */
   readonly tls?: { readonly certificate: string; readonly privateKey: string }
+  /** Writes as it does in production: what it has confirmed survives a power cut. Tests need not wait for that. */
+  readonly durable?: boolean
 }
 
 export type User = { readonly uid?: number; readonly gid?: number }

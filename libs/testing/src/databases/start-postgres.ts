@@ -13,7 +13,7 @@ import {
 } from './database-server.js'
 
 /** Starts Debian's PostgreSQL. Its users show passwords; its days are written in the German way unless a client says otherwise. */
-export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promise<CrashingServer> {
+export async function startPostgres({ tls, durable = false }: DatabaseServerOptions = {}): Promise<CrashingServer> {
   const [initdb, postgres] = ['initdb', 'postgres'].map((name) => databaseProgram(name, 'postgresql'))
   const user = unprivileged('postgres')
   const folder = serverFolder('postgres', user)
@@ -28,13 +28,17 @@ export async function startPostgres({ tls }: DatabaseServerOptions = {}): Promis
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     datestyle: 'German',
-    // Nobody needs these data after a power cut.
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
-    // What is in its log is read by tests that look for words in it.
-    min_wal_size: '2MB',
-    max_wal_size: '64MB',
+    ...(durable
+      ? {}
+      : {
+          // Nobody needs these data after a power cut.
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          // What is in its log is read by tests that look for words in it.
+          min_wal_size: '2MB',
+          max_wal_size: '64MB',
+        }),
     ...(tls === undefined
       ? {}
       : {

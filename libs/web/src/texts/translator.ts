@@ -30,6 +30,9 @@ export const offeredLanguages: readonly string[] = Object.keys(languages)
 
 let shared: i18n | undefined
 
+/** By language and key, what texts without places are: a page has dozens of them, and they are always the same. */
+const withoutPlaces = new Map(offeredLanguages.map((language) => [language, new Map<string, string>()]))
+
 /**
  * The texts of one language; a language that we do not have gives English.
  *
@@ -38,8 +41,14 @@ let shared: i18n | undefined
 export function translator(language: string): Translate {
   shared ??= load()
   const t = shared.getFixedT(language)
+  const known = withoutPlaces.get(language)
   return (key, ...[values]) => {
-    const places: Readonly<Record<string, string | number>> = values ?? {}
+    if (values === undefined) {
+      const text = known?.get(key) ?? t(key)
+      known?.set(key, text)
+      return text
+    }
+    const places: Readonly<Record<string, string | number>> = values
     return t(key, { replace: places, ...('count' in places ? { count: Number(places['count']) } : {}) })
   }
 }
