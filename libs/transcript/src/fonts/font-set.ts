@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as fontkit from 'fontkit'
 import type { Font } from 'fontkit'
+import { Kerning, simpleLayout } from './simple-layout.js'
 
 /** A further font: the path of a TrueType or OpenType file; of a collection the first face, unless `face` names another. */
 export type FontFile = string | { readonly path: string; readonly face: string }
@@ -15,10 +16,11 @@ export interface Face {
 
 const require = createRequire(import.meta.url)
 
-/** What is kept of a font for the process: its tables, read once, and which characters it has. */
+/** What is kept of a font for the process: its tables, read once, which characters it has, and their distances. */
 interface KnownFont {
   readonly font: Font
   readonly codePoints: ReadonlySet<number>
+  readonly kerning: Kerning
 }
 const known = new Map<string, KnownFont>()
 
@@ -45,6 +47,8 @@ function openFont(path: string, face: string | undefined, bytes: Buffer): Font {
   return found
 }
 
+const ownGlyphs = (font: Font) => Object.create(font, { _glyphs: { value: {}, writable: true } }) as Font
+
 /**
  * A font as one document sees it: the tables are those of the process, the glyphs its own. A font remembers of each glyph
  * how it was first asked for, and a glyph that was once a part of another (the epsilon of an accented one) has no meaning
@@ -55,11 +59,15 @@ function faceOf(path: string, face?: string): Face {
   let kept = known.get(name)
   if (kept === undefined) {
     const font = openFont(path, face, readBytes(path))
-    kept = { font, codePoints: new Set(font.characterSet) }
+    kept = { font, codePoints: new Set(font.characterSet), kerning: new Kerning(ownGlyphs(font)) }
     known.set(name, kept)
   }
-  const { codePoints } = kept
-  const font = Object.create(kept.font, { _glyphs: { value: {}, writable: true } }) as Font
+  const { codePoints, kerning } = kept
+  const font = ownGlyphs(kept.font)
+  const layout = font.layout.bind(font)
+  font.layout = (text, ...further: unknown[]) =>
+    (further.every((each) => each === undefined) ? simpleLayout(font, kerning, text) : undefined) ??
+    layout(text, ...(further as []))
   return { name, font, has: (codePoint: number) => codePoints.has(codePoint) }
 }
 
