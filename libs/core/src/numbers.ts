@@ -144,6 +144,16 @@ export const defaults = {
   /** At the start and every day so many of the newest lines of each chain are verified; the whole is for a command. */
   auditNewestLines: 1000,
 
+  // How long evidence is kept, and what is done. Looked at once a day.
+  /** Lines of evidence; none of them names a student. */
+  evidenceDays: 730,
+  /** Name and reason of staff in them. */
+  evidenceStaffDays: 365,
+  /** Deliveries, messages and reminders that are done. One that was given up stays. */
+  doneJobDays: 30,
+  /** So many rows go in one transaction, so that nobody waits for long. */
+  retentionBatchRows: 1000,
+
   // Statistics.
   /** Smaller counts are not published. */
   publishedCountMin: 5,

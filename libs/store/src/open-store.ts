@@ -6,7 +6,7 @@ import { auditLog } from './audit.js'
 import { checkSealKey, replaceSealKeys } from './check-seal-key.js'
 import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
-import { jobQueue } from './jobs.js'
+import { forgetDoneJobs, jobQueue } from './jobs.js'
 import { loginLinks } from './login-links.js'
 import { migrate } from './migrate.js'
 import { once } from './once.js'
@@ -28,6 +28,8 @@ export interface StoreOptions {
 /** The store, the care of its evidence, and of its keys. */
 export interface OpenedStore extends GatewayStore {
   readonly auditChain: AuditChain
+  /** Deletes jobs that were done before an instant (epoch milliseconds), none that waits or was given up. Gives how many. */
+  forgetDoneJobs(before: number): Promise<number>
   /**
    * Seals with another key from now on; what was sealed before still opens, because its key is among `previousKeys`.
    *
@@ -80,6 +82,7 @@ export async function openStore({
     async ping() {
       await knex.raw('select 1')
     },
+    forgetDoneJobs: (before) => forgetDoneJobs(context, before),
     replaceSealKeys: (next) => replaceSealKeys(knex, seal, next),
     close: () => knex.destroy(),
   }

@@ -65,7 +65,7 @@ export class Background {
     return isOurs
   }
 
-  /** Ends transfers whose time has run out and removes bodies that nobody came for. */
+  /** Ends transfers whose time has run out, and removes bodies that nobody came for and what is too old. */
   async tidy(): Promise<void> {
     const { store, ncps, smps, cases, log } = this.gateway
     const now = this.now().getTime()
@@ -84,6 +84,7 @@ export class Background {
     await store.purge(now)
     // A busy hour leaves more notes than one transaction should take.
     while ((await store.statistics.rollUp()) === defaults.statisticsRollUpNotes && !this.stopped);
+    await this.gateway.dailyRetention.run()
     this.gateway.operations.ledger.close()
   }
 
