@@ -14,6 +14,7 @@ import { proofAttempts } from './proof-attempts.js'
 import { Seal, type SealKeys } from './seal.js'
 import { statistics } from './statistics.js'
 import { transferStore } from './transfers.js'
+import { removeUnreadable } from './unreadable.js'
 
 export interface StoreOptions {
   /** From `openSqlite` or `openPostgres`, or the application's own; closed together with the store. */
@@ -77,6 +78,7 @@ export async function openStore({
         values: await purge('emrex_once'),
         handles: await purge('emrex_handle'),
         bodies: await purge('emrex_body'),
+        ...(await removeUnreadable(context, at)),
       }
     },
     async ping() {
