@@ -183,6 +183,8 @@ export const defaults = {
   busyLagMilliseconds: 500,
   /** When somebody who was sent away may come again; half as much again by chance, so that not all come at once. */
   busyRetrySeconds: 10,
+  /** The same for somebody who came while the database was away. */
+  storeRetrySeconds: 60,
   /** The rest of a request comes at this rate at least, looked at again and again; else its connection ends. */
   slowBodyMinBytes: 2048,
   slowBodySeconds: 10,

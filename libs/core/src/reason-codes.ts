@@ -77,6 +77,7 @@ export const reasons = {
   PAGE_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
   TOO_MANY_REQUESTS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
   BUSY: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },
+  STORE_UNAVAILABLE: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },
   // The import API: ends of a request, and refusals of a call.
   USER_DECLINED: { status: 200, event: 'request.declined', returnCode: undefined, mover: 'nobody', retry: 'never' },
   LINK_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },

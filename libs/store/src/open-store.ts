@@ -13,6 +13,7 @@ import { once } from './once.js'
 import { proofAttempts } from './proof-attempts.js'
 import { Seal, type SealKeys } from './seal.js'
 import { statistics } from './statistics.js'
+import { tellAway } from './tell-away.js'
 import { transferStore } from './transfers.js'
 import { removeUnreadable } from './unreadable.js'
 
@@ -43,7 +44,8 @@ export interface OpenedStore extends GatewayStore {
  * Opens everything that must survive a restart, and brings its tables up to date.
  *
  * Guaranteed: what a call wrote is kept, whole, once its promise resolves; state, bodies, handles, links and the names
- * of staff cannot be read from the database without the key.
+ * of staff cannot be read from the database without the key. A call that the database cannot take at this moment changed
+ * nothing, and throws `EmrexError` STORE_UNAVAILABLE; the next one may do.
  *
  * @throws {EmrexError} INTERNAL when the key does not fit the database.
  * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
@@ -55,19 +57,20 @@ export async function openStore({
   now = Date.now,
 }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
-  const context = { knex, dialect: dialectOf(knex), seal, now }
+  const dialect = dialectOf(knex)
+  const context = { knex, dialect, seal, now }
   const signer = new CheckpointSigner(keys, auditSigning)
   await migrate(knex, seal)
   await checkSealKey(knex, seal)
-  return {
-    transfers: <State extends AnyState>(kind: TransferKind) => transferStore<State>(context, kind),
-    jobs: jobQueue(context),
-    audit: auditLog(context),
-    auditChain: auditChain(context, signer),
-    statistics: statistics(context),
-    copies: copyCache(context),
-    links: loginLinks(context),
-    attempts: proofAttempts(context),
+  const own: OpenedStore = {
+    transfers: <State extends AnyState>(kind: TransferKind) => tellAway(transferStore<State>(context, kind), dialect),
+    jobs: tellAway(jobQueue(context), dialect),
+    audit: tellAway(auditLog(context), dialect),
+    auditChain: tellAway(auditChain(context, signer), dialect),
+    statistics: tellAway(statistics(context), dialect),
+    copies: tellAway(copyCache(context), dialect),
+    links: tellAway(loginLinks(context), dialect),
+    attempts: tellAway(proofAttempts(context), dialect),
     once: (scope, value, until) => once(context, scope, value, until),
     async purge(at) {
       const purge = (table: string) => knex(table).where('expires_at', '<=', at).delete()
@@ -88,4 +91,5 @@ export async function openStore({
     replaceSealKeys: (next) => replaceSealKeys(knex, seal, next),
     close: () => knex.destroy(),
   }
+  return tellAway(own, dialect)
 }

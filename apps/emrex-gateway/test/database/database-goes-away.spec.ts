@@ -1,9 +1,11 @@
+import { defaults } from '@emrex-gateway/core'
 import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { acceptButton, carryToReview, loginName, waitForImport } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { parse, stringify } from 'yaml'
 import { evidenceOf } from '../evidence-of.js'
 import { storyOf, TownUnderTest } from '../town-under-test.js'
+import { expectAway } from './expect-away.js'
 import { Relay } from './relay.js'
 import { freshDatabase } from './town-on-postgres.js'
 
@@ -40,8 +42,13 @@ describeWith(describe, 'postgresql', 'a database that goes away under a running 
       const { browser } = asked
       relay[fault]()
       await browser.press(loginName(story.student))
-      expect(browser.page.status).toBeGreaterThanOrEqual(500)
-      expect(browser.heading).not.toBe('')
+      expectAway(browser.page, browser.heading, under.lines)
+      // A program is told the same, in its own words.
+      const begun = await fetch(under.town.smpUrl(story.home), {
+        ...{ method: 'POST', headers: { accept: 'application/json', 'sec-fetch-site': 'same-origin' } },
+      })
+      expect([begun.status, begun.headers.get('retry-after')]).toEqual([503, `${defaults.storeRetrySeconds}`])
+      expect(await begun.json()).toMatchObject({ code: 'STORE_UNAVAILABLE', status: 503 })
       relay.mend()
       await browser.open(asked.hub)
       expect(browser.page.status).toBe(200)
