@@ -177,6 +177,8 @@ export const defaults = {
   limitReturnsPerAddress: 1200,
   /** Of everybody together at one entry. */
   limitStartsPerEntry: 30_000,
+  /** Of one key of the import API at one entry within the window: five a second, all day. */
+  limitCallsPerKey: 3000,
   /** So many requests at a time, and no new transfer is begun; three times as many, and nothing new but answers of NCPs. */
   busyRequests: 250,
   /** The same, for how late the event loop is. */

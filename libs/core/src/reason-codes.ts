@@ -90,6 +90,7 @@ export const reasons = {
   ORDER_CONFLICT: { status: 422, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   API_KEY_REFUSED: { status: 401, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   API_SCOPE_MISSING: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  API_TOO_MANY_CALLS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'later' },
   PURPOSE_FORBIDDEN: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   INTERNAL: { status: 500, event: 'transfer.ended', returnCode: 'ERROR', mover: 'operator', retry: 'later' },
 } as const satisfies Record<string, Row>
