@@ -15,7 +15,7 @@ const rowsOf = (text: string) =>
 
 /** Of every period in the numbers, those that say how long something about a person is kept. */
 const keepsSomething =
-  /^(smpTransfer|ncp(Idle|Longest)|sealedBody|endedTransfer|transferCookie|history|(ended)?[cC]ase(Days)|staffSession|proof(Code|Lock)(Minutes|Hours)|link|tidy)/
+  /^(smpTransfer|ncp(Idle|Longest)|sealedBody|endedTransfer|transferCookie|history|(ended)?[cC]ase(Days)|staffSession|proof(Code|Lock)(Minutes|Hours)|link|tidy|evidence|doneJob)/
 
 describe('docs/privacy.md', () => {
   it('says each period as the gateway has it, in its unit', () => {

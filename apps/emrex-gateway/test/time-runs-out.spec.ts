@@ -52,6 +52,52 @@ describe('when time runs out', () => {
     expect(logged).toContainEqual(expect.objectContaining({ event: 'transfer.removed', kind: 'staff' }))
   }, 60_000)
 
+  it('transfers whose seal key is gone keep no other from ending, go too, and are told; a decided one waits', async () => {
+    const gone = await under.ask(ordinary)
+    const promised = await under.ask(ordinary)
+    await under.answer(promised, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })
+    const flow = under.smp(ordinary.home)
+    await inDatabase(ordinary.home, (knex) => knex.schema.renameTable('emrex_import_item', 'away'))
+    await flow.accept((await flow.transfers.load(promised.transferId))!)
+    const next = await under.ask(ordinary)
+    const sealed = new Map<string, Buffer>()
+    await inDatabase('gateway', async (knex) => {
+      for (const { transferId: id } of [gone, promised]) {
+        const row = (await knex<{ id: string; sealed: Buffer }>('emrex_transfer').where({ id }).first())!
+        sealed.set(id, row.sealed)
+        // The first bytes of what is sealed name its key.
+        const ofNobody = Buffer.concat([Buffer.alloc(4), row.sealed.subarray(4)])
+        await knex('emrex_transfer').where({ id }).update({ sealed: ofNobody })
+      }
+    })
+    under.putForward(31 * day)
+    await under.town.background.deliver()
+    await under.town.background.tidy()
+
+    expect(await stateOf(next.transferId)).toBe('ended')
+    expect(await stateOf(gone.transferId)).toBeUndefined()
+    const logged = under.lines.map((line) => JSON.parse(line) as { event: string })
+    const unreadable = { event: 'transfer.unreadable', code: 'INTERNAL', removed: 1, kept: 1 }
+    expect(logged).toContainEqual(expect.objectContaining(unreadable))
+    expect(logged).toContainEqual(expect.objectContaining({ event: 'retention.deleted', 'unreadable transfers': 1 }))
+    const reference = promised.transferId.slice(0, 8)
+    expect(logged).toContainEqual(
+      expect.objectContaining({ event: 'delivery.unreadable', reference, code: 'INTERNAL' }),
+    )
+
+    // The key is given again.
+    await inDatabase(ordinary.home, (knex) => knex.schema.renameTable('away', 'emrex_import_item'))
+    const { transferId: id } = promised
+    await inDatabase('gateway', (knex) =>
+      knex('emrex_transfer')
+        .where({ id })
+        .update({ sealed: sealed.get(id)! }),
+    )
+    under.putForward(120)
+    await under.town.background.deliver()
+    expect(await stateOf(promised.transferId)).toBe('delivered')
+  }, 60_000)
+
   it('a decided import keeps its promise and its document, however long the student system is away', async () => {
     const asked = await under.ask(ordinary)
     await under.answer(asked, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })

@@ -144,6 +144,16 @@ export const defaults = {
   /** At the start and every day so many of the newest lines of each chain are verified; the whole is for a command. */
   auditNewestLines: 1000,
 
+  // How long evidence is kept, and what is done. Looked at once a day.
+  /** Lines of evidence; none of them names a student. */
+  evidenceDays: 730,
+  /** Name and reason of staff in them. */
+  evidenceStaffDays: 365,
+  /** Deliveries, messages and reminders that are done. One that was given up stays. */
+  doneJobDays: 30,
+  /** So many rows go in one transaction, so that nobody waits for long. */
+  retentionBatchRows: 1000,
+
   // Statistics.
   /** Smaller counts are not published. */
   publishedCountMin: 5,
@@ -167,12 +177,16 @@ export const defaults = {
   limitReturnsPerAddress: 1200,
   /** Of everybody together at one entry. */
   limitStartsPerEntry: 30_000,
+  /** Of one key of the import API at one entry within the window: five a second, all day. */
+  limitCallsPerKey: 3000,
   /** So many requests at a time, and no new transfer is begun; three times as many, and nothing new but answers of NCPs. */
   busyRequests: 250,
   /** The same, for how late the event loop is. */
   busyLagMilliseconds: 500,
   /** When somebody who was sent away may come again; half as much again by chance, so that not all come at once. */
   busyRetrySeconds: 10,
+  /** The same for somebody who came while the database was away. */
+  storeRetrySeconds: 60,
   /** The rest of a request comes at this rate at least, looked at again and again; else its connection ends. */
   slowBodyMinBytes: 2048,
   slowBodySeconds: 10,

@@ -77,6 +77,7 @@ export const reasons = {
   PAGE_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
   TOO_MANY_REQUESTS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
   BUSY: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },
+  STORE_UNAVAILABLE: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },
   // The import API: ends of a request, and refusals of a call.
   USER_DECLINED: { status: 200, event: 'request.declined', returnCode: undefined, mover: 'nobody', retry: 'never' },
   LINK_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
@@ -89,6 +90,7 @@ export const reasons = {
   ORDER_CONFLICT: { status: 422, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   API_KEY_REFUSED: { status: 401, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   API_SCOPE_MISSING: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
+  API_TOO_MANY_CALLS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'later' },
   PURPOSE_FORBIDDEN: { status: 403, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   INTERNAL: { status: 500, event: 'transfer.ended', returnCode: 'ERROR', mover: 'operator', retry: 'later' },
 } as const satisfies Record<string, Row>

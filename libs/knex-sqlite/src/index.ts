@@ -1,5 +1,6 @@
 export { SqliteDriverError } from './choose-driver.js'
 export { SqliteInUseError } from './hold-file.js'
+export { isUnavailable } from './is-unavailable.js'
 export { isUniqueViolation } from './is-unique-violation.js'
 export { openSqlite, type SqliteOptions } from './open-sqlite.js'
 export { sqliteDriverNames, sqliteDrivers, type SqliteDriverName } from './sqlite-drivers.js'

@@ -1,5 +1,6 @@
-import { isUniqueViolation } from '@emrex-gateway/knex-sqlite'
+import { isUnavailable, isUniqueViolation } from '@emrex-gateway/knex-sqlite'
 import type { Knex } from 'knex'
+import { isServerAway } from './postgres/is-server-away.js'
 
 /** Everything in which the two databases differ; nothing else in this package asks which one it talks to. */
 export interface Dialect {
@@ -18,6 +19,8 @@ export interface Dialect {
   /** A transaction that sees one moment from its first question to its last, whatever others write meanwhile. */
   readonly snapshot: Knex.TransactionConfig
   readonly isUniqueViolation: (error: unknown) => boolean
+  /** The question was fine; the database cannot be reached or used at this moment. */
+  readonly isAway: (error: unknown) => boolean
   /** Two that make the same table at the same moment, though both say `if not exists`. */
   readonly isTableThere: (error: unknown) => boolean
   /** The rows that a raw statement gave. */
@@ -40,6 +43,7 @@ const sqlite: Dialect = {
   lockRows: (query) => query,
   snapshot: {},
   isUniqueViolation,
+  isAway: isUnavailable,
   isTableThere: () => false,
   rowsOf: <Row>(answer: unknown) => answer as Row[],
   takeTurn: async () => {},
@@ -59,6 +63,7 @@ const postgres: Dialect = {
   lockRows: <Query extends Knex.QueryBuilder>(query: Query) => query.forUpdate() as Query,
   snapshot: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === uniqueViolation,
+  isAway: isServerAway,
   isTableThere: (error) => [uniqueViolation, duplicateTable].includes(String(codeOf(error))),
   rowsOf: <Row>(answer: unknown) => (answer as { readonly rows: Row[] }).rows,
   takeTurn: async (trx, name) => {

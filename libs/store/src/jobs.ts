@@ -1,4 +1,4 @@
-import { EmrexError, type JobQueue, type JsonValue, type LeasedJob, type NewJob } from '@emrex-gateway/core'
+import { defaults, EmrexError, type JobQueue, type JsonValue, type LeasedJob, type NewJob } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
 import type { StoreContext } from './store-context.js'
 
@@ -45,8 +45,11 @@ export async function changeHeldJob(
   if (changed !== 1) throw new EmrexError('LEASE_LOST')
 }
 
-/** What `done` writes; also used by a save that finishes a job. */
-export const finished: Partial<JobRow> = { state: 'done', owner: null, leased_until: null }
+/** What `done` writes; also used by a save that finishes a job. From then on it counts how long the row is kept. */
+export const finished = (now: number): Partial<JobRow> => ({
+  ...{ state: 'done', owner: null, leased_until: null },
+  run_at: now,
+})
 
 // Materialized, so that PostgreSQL chooses once: it may run a subselect again and again, and then passes the limit.
 const claimSql = (skipLocked: string) => `
@@ -76,7 +79,7 @@ export function jobQueue({ knex, dialect, now }: StoreContext): JobQueue {
       return { ...job, leasedUntil }
     },
     async done(job) {
-      await changeHeldJob(knex, job, finished)
+      await changeHeldJob(knex, job, finished(now()))
     },
     async fail(job, { code, retryAt }) {
       const next = retryAt === undefined ? { state: 'dead' as const } : { state: 'ready' as const, run_at: retryAt }
@@ -107,6 +110,24 @@ export function jobQueue({ knex, dialect, now }: StoreContext): JobQueue {
       return { ready: count('ready'), running: count('running'), dead: count('dead') }
     },
   }
+}
+
+/**
+ * Deletes jobs that were done before an instant (epoch milliseconds), some at a time; those that wait, run or were given
+ * up stay. Gives how many went. A key can be added anew then: whoever must know for good what was done notes it elsewhere.
+ */
+export async function forgetDoneJobs({ knex }: StoreContext, before: number): Promise<number> {
+  let count = 0
+  // Queue by queue, because the index begins with it.
+  for (const { queue } of await knex<JobRow>('emrex_job').distinct('queue')) {
+    const old = () => knex<JobRow>('emrex_job').where({ queue, state: 'done' }).where('run_at', '<', before)
+    for (;;) {
+      const gone = await old().whereIn('id', old().select('id').limit(defaults.retentionBatchRows)).delete()
+      count += gone
+      if (gone < defaults.retentionBatchRows) break
+    }
+  }
+  return count
 }
 
 const byTurn = (a: JobRow, b: JobRow): number => Number(a.run_at) - Number(b.run_at) || Number(a.id) - Number(b.id)

@@ -7,11 +7,12 @@ import { logins } from './migrations/0002-logins.js'
 import { auditChain } from './migrations/0003-audit-chain.js'
 import { limits } from './migrations/0004-limits.js'
 import { counts } from './migrations/0005-counts.js'
+import { staffLines } from './migrations/0006-staff-lines.js'
 import type { Migration, MigrationWork } from './migrations/migration.js'
 import { refuseMoved } from './move/moved-mark.js'
 import { Seal, type SealKeys } from './seal.js'
 
-export const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits, counts]
+export const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits, counts, staffLines]
 
 /**
  * Brings the tables up to this version of the software, in one transaction: all steps or none. Safe when two processes

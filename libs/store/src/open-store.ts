@@ -6,14 +6,16 @@ import { auditLog } from './audit.js'
 import { checkSealKey, replaceSealKeys } from './check-seal-key.js'
 import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
-import { jobQueue } from './jobs.js'
+import { forgetDoneJobs, jobQueue } from './jobs.js'
 import { loginLinks } from './login-links.js'
 import { migrate } from './migrate.js'
 import { once } from './once.js'
 import { proofAttempts } from './proof-attempts.js'
 import { Seal, type SealKeys } from './seal.js'
 import { statistics } from './statistics.js'
+import { tellAway } from './tell-away.js'
 import { transferStore } from './transfers.js'
+import { removeUnreadable } from './unreadable.js'
 
 export interface StoreOptions {
   /** From `openSqlite` or `openPostgres`, or the application's own; closed together with the store. */
@@ -28,6 +30,8 @@ export interface StoreOptions {
 /** The store, the care of its evidence, and of its keys. */
 export interface OpenedStore extends GatewayStore {
   readonly auditChain: AuditChain
+  /** Deletes jobs that were done before an instant (epoch milliseconds), none that waits or was given up. Gives how many. */
+  forgetDoneJobs(before: number): Promise<number>
   /**
    * Seals with another key from now on; what was sealed before still opens, because its key is among `previousKeys`.
    *
@@ -40,7 +44,8 @@ export interface OpenedStore extends GatewayStore {
  * Opens everything that must survive a restart, and brings its tables up to date.
  *
  * Guaranteed: what a call wrote is kept, whole, once its promise resolves; state, bodies, handles, links and the names
- * of staff cannot be read from the database without the key.
+ * of staff cannot be read from the database without the key. A call that the database cannot take at this moment changed
+ * nothing, and throws `EmrexError` STORE_UNAVAILABLE; the next one may do.
  *
  * @throws {EmrexError} INTERNAL when the key does not fit the database.
  * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
@@ -52,19 +57,20 @@ export async function openStore({
   now = Date.now,
 }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
-  const context = { knex, dialect: dialectOf(knex), seal, now }
+  const dialect = dialectOf(knex)
+  const context = { knex, dialect, seal, now }
   const signer = new CheckpointSigner(keys, auditSigning)
   await migrate(knex, seal)
   await checkSealKey(knex, seal)
-  return {
-    transfers: <State extends AnyState>(kind: TransferKind) => transferStore<State>(context, kind),
-    jobs: jobQueue(context),
-    audit: auditLog(context),
-    auditChain: auditChain(context, signer),
-    statistics: statistics(context),
-    copies: copyCache(context),
-    links: loginLinks(context),
-    attempts: proofAttempts(context),
+  const own: OpenedStore = {
+    transfers: <State extends AnyState>(kind: TransferKind) => tellAway(transferStore<State>(context, kind), dialect),
+    jobs: tellAway(jobQueue(context), dialect),
+    audit: tellAway(auditLog(context), dialect),
+    auditChain: tellAway(auditChain(context, signer), dialect),
+    statistics: tellAway(statistics(context), dialect),
+    copies: tellAway(copyCache(context), dialect),
+    links: tellAway(loginLinks(context), dialect),
+    attempts: tellAway(proofAttempts(context), dialect),
     once: (scope, value, until) => once(context, scope, value, until),
     async purge(at) {
       const purge = (table: string) => knex(table).where('expires_at', '<=', at).delete()
@@ -75,12 +81,15 @@ export async function openStore({
         values: await purge('emrex_once'),
         handles: await purge('emrex_handle'),
         bodies: await purge('emrex_body'),
+        ...(await removeUnreadable(context, at)),
       }
     },
     async ping() {
       await knex.raw('select 1')
     },
+    forgetDoneJobs: (before) => forgetDoneJobs(context, before),
     replaceSealKeys: (next) => replaceSealKeys(knex, seal, next),
     close: () => knex.destroy(),
   }
+  return tellAway(own, dialect)
 }

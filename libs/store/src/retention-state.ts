@@ -23,17 +23,46 @@ const kinds = {
 
 type Count = { readonly number: number | string; readonly end: number | null }[]
 
+/** What has no end of its own, and goes by its age. */
+export interface RetentionAges {
+  /** Epoch milliseconds: what was too old before then should have gone. */
+  readonly before: number
+  /** How long each is kept, in milliseconds. */
+  readonly evidence: number
+  readonly staff: number
+  readonly doneJobs: number
+}
+
 /** How much is kept of each kind, and what of it should have gone before `before` (epoch milliseconds). Changes nothing. */
-export async function retentionState(knex: Knex, before: number): Promise<readonly KeptRows[]> {
+export async function retentionState(knex: Knex, before: number, ages: RetentionAges): Promise<readonly KeptRows[]> {
   const kept: KeptRows[] = []
-  for (const [kind, [table, column]] of Object.entries(kinds)) {
-    const [all] = await knex(table).count<Count>({ number: '*' })
-    const [over] = await knex(table).where(column, '<=', before).count({ number: '*' }).min<Count>({ end: column })
-    const oldest = over?.end ?? undefined
-    kept.push({
-      ...{ kind, rows: Number(all?.number), overdue: Number(over?.number) },
-      ...(oldest === undefined ? {} : { oldestEnd: Number(oldest) }),
-    })
-  }
+  for (const [kind, [table, column]] of Object.entries(kinds))
+    kept.push(await keptOf(kind, column, 0, before, () => knex(table)))
+  const { evidence, staff, doneJobs } = ages
+  const lines = () => knex('emrex_audit')
+  kept.push(
+    await keptOf('lines of evidence', 'at', evidence, ages.before, lines),
+    await keptOf('names of staff', 'at', staff, ages.before, () => lines().whereNotNull('sealed')),
+    await keptOf('done jobs', 'run_at', doneJobs, ages.before, () => knex('emrex_job').where({ state: 'done' })),
+  )
   return kept
+}
+
+async function keptOf(
+  kind: string,
+  column: string,
+  ageMs: number,
+  before: number,
+  rows: () => Knex.QueryBuilder,
+): Promise<KeptRows> {
+  const [all] = await rows().count<Count>({ number: '*' })
+  const [over] = await rows()
+    .where(column, '<=', before - ageMs)
+    .count({ number: '*' })
+    .min<Count>({ end: column })
+  const oldest = over?.end ?? undefined
+  return {
+    ...{ kind, rows: Number(all?.number), overdue: Number(over?.number) },
+    ...(oldest === undefined ? {} : { oldestEnd: Number(oldest) + ageMs }),
+  }
 }

@@ -12,6 +12,9 @@ export interface SealKeys {
 /** Where a sealed value belongs: table, record and column. It does not open anywhere else. */
 export type Place = readonly [table: string, record: string, column: string]
 
+/** Of the state of a transfer. */
+export const placeOfTransfer = (id: string): Place => ['emrex_transfer', id, 'sealed']
+
 interface DerivedKey {
   readonly id: Buffer
   readonly sealing: Buffer

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { EmrexError, type AnyState, type Transfer, type TransferKind, type TransferStore } from '@emrex-gateway/core'
 import { readBody } from './bodies.js'
-import { dropHandlesOf, findTransferId } from './handles.js'
-import type { Place } from './seal.js'
+import { findTransferId } from './handles.js'
+import { removeTransfer } from './remove-transfer.js'
+import { placeOfTransfer } from './seal.js'
 import type { StoreContext } from './store-context.js'
-import { firstPlace, moveCounted, noteBegin, noteRemoved } from './write-counted.js'
+import { opens } from './unreadable.js'
+import { firstPlace, moveCounted, noteBegin } from './write-counted.js'
 import { writeEffects } from './write-effects.js'
 
 interface TransferRow {
@@ -21,14 +23,13 @@ interface TransferRow {
 }
 
 const idBytes = 18
-const placeOf = (id: string): Place => ['emrex_transfer', id, 'sealed']
 
 /** The transfers of one kind. A state must survive JSON: plain data, no dates, no bytes. */
 export function transferStore<State extends AnyState>(context: StoreContext, kind: TransferKind): TransferStore<State> {
   const { knex, seal, now } = context
   const rows = () => knex<TransferRow>('emrex_transfer')
 
-  const sealState = (id: string, state: State) => seal.seal(placeOf(id), Buffer.from(JSON.stringify(state)))
+  const sealState = (id: string, state: State) => seal.seal(placeOfTransfer(id), Buffer.from(JSON.stringify(state)))
   const write = (transfer: Transfer<State>): TransferRow => ({
     id: transfer.id,
     kind,
@@ -45,7 +46,7 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
     id: row.id,
     entry: row.entry,
     version: Number(row.version),
-    state: JSON.parse(seal.open(placeOf(row.id), row.sealed).toString()) as State,
+    state: JSON.parse(seal.open(placeOfTransfer(row.id), row.sealed).toString()) as State,
     browser: row.browser,
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
@@ -98,24 +99,20 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
     },
 
     async expired(at, limit) {
-      const query = rows().select<TransferRow[]>().where({ kind }).where('expires_at', '<=', at)
-      return (await query.orderBy('expires_at').limit(limit)).map(read)
+      const over = () => rows().select<TransferRow[]>().where({ kind }).where('expires_at', '<=', at)
+      const found: Transfer<State>[] = []
+      // One that no key opens must not hide the others; `purge` sees to it.
+      for (let offset = 0; found.length < limit; offset += limit) {
+        const next = await over().orderBy(['expires_at', 'id']).offset(offset).limit(limit)
+        found.push(...next.filter((row) => opens(seal, row)).map(read))
+        if (next.length < limit) break
+      }
+      return found.slice(0, limit)
     },
 
     body: (transferId, name) => readBody(context, transferId, name),
 
-    async remove(id) {
-      await knex.transaction(async (trx) => {
-        const answer: unknown = await trx.raw(
-          'delete from emrex_transfer where id = ? and kind = ? returning counted',
-          [id, kind],
-        )
-        const [removed] = context.dialect.rowsOf<{ counted: string | null }>(answer)
-        if (removed === undefined) return
-        await dropHandlesOf(trx, id)
-        await noteRemoved(trx, removed)
-      })
-    },
+    remove: (id) => removeTransfer(context, { id, kind }),
   }
   return store
 }

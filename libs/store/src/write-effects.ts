@@ -21,7 +21,7 @@ export async function writeEffects(
 ): Promise<void> {
   const { handles = [], putBodies: bodies = [], dropBodies: dropped = [], jobs = [], finishJob, audit = [] } = effects
   const at = context.now()
-  if (finishJob !== undefined) await changeHeldJob(trx, finishJob, finished)
+  if (finishJob !== undefined) await changeHeldJob(trx, finishJob, finished(at))
   await putHandles(context, trx, owner, handles)
   await dropBodies(trx, owner.id, dropped)
   await putBodies(context, trx, owner.id, bodies)

@@ -10,7 +10,7 @@ import { withDatabase } from '../database/with-database.js'
  * PostgreSQL it says what to use instead. Gives the exit code.
  */
 export function storeBackupCommand(file: string, target: string): Promise<number> {
-  return withDatabase(file, { beside: true, mustExist: true }, async ({ place, seal }, knex) => {
+  return withDatabase(file, { beside: true }, async ({ place, seal }, knex) => {
     if ('postgres' in place)
       throw new DatabaseError(
         'The database is a PostgreSQL: back it up with its own pg_dump, which is consistent beside running gateways, ' +

@@ -19,22 +19,24 @@ export interface OwnDatabase {
 export const kindOf = (place: DatabasePlace): string => ('postgres' in place ? 'PostgreSQL' : `SQLite, ${place.file}`)
 
 export interface Use {
-  /** Next to a gateway that may be running on it. */
+  /** Next to a gateway that may be running on it: it looks, and changes nothing. */
   readonly beside: boolean
-  /** Where a SQLite file is missing, none is made. */
+  /** Where a SQLite file is missing, none is made. Default: so for whoever only looks. */
   readonly mustExist?: boolean
 }
 
 /** Opens the gateway's own database for a command, and closes it. Why it cannot be used is said; gives the exit code. */
 export async function withDatabase(
   file: string,
-  { beside, mustExist = false }: Use,
+  { beside, mustExist = beside }: Use,
   work: (own: OwnDatabase, knex: Awaited<ReturnType<typeof openDatabase>>) => Promise<number>,
 ): Promise<number> {
   try {
     const own = readOwn(file)
     if (mustExist && 'file' in own.place && !existsSync(own.place.file))
-      throw new DatabaseError(`There is no database file at ${own.place.file}.`)
+      throw new DatabaseError(
+        `There is no database file at ${own.place.file}. The first start makes one; is this the right place?`,
+      )
     const knex = await openDatabase(own.place, { beside })
     try {
       return await work(own, knex)

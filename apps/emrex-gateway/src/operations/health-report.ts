@@ -35,6 +35,8 @@ export class HealthReport {
     const logins = this.logins()
     const ncps = operations.ncpWatch.inTrouble
     const keys = operations.rollover.refused
+    const { lookedAt, chains, broken } = this.gateway.auditWatch.health
+    const evidence = { ...(lookedAt === undefined ? {} : { lookedAt }), chains: chains.length, broken }
     const trouble = [
       ...(store.answers
         ? store.writable
@@ -49,6 +51,7 @@ export class HealthReport {
       ...(registry.stale ? ['registry: a list is too old'] : []),
       ...registry.skipped.map(({ source, position }) => `registry ${source}: ${position}`),
       ...ncps.map(({ ncp, inARow }) => `ncp ${ncp}: ${inARow} transfers in a row`),
+      ...broken.map(({ role, entry, line, fault }) => `evidence ${role} ${entry}: ${fault} at line ${line}`),
       ...deliveries.filter(({ dead }) => dead > 0).map(({ entry, dead }) => `deliveries ${entry}: ${dead} given up`),
       ...keys.map(({ what }) => `keys ${what}`),
     ]
@@ -56,7 +59,7 @@ export class HealthReport {
     const retention = operations.ledger.last
     return {
       ...{ status, trouble, ready, draining, store, systems, logins, certificates, registry, ncps, deliveries },
-      ...{ keys: { refused: keys }, limits: { countedBy: operations.limitsSharedBy } },
+      ...{ evidence, keys: { refused: keys }, limits: { countedBy: operations.limitsSharedBy } },
       ...(retention === undefined ? {} : { retention }),
     }
   }
@@ -70,6 +73,9 @@ export class HealthReport {
     metrics.registrySkipped.set(registry.skipped.length)
     if (registry.ageSeconds !== undefined) metrics.registryAge.set(registry.ageSeconds)
     for (const { id, available } of this.logins()) metrics.loginUp.set({ login: id }, available ? 1 : 0)
+    metrics.evidenceFaults.reset()
+    for (const { role, entry, faults } of this.gateway.auditWatch.health.chains)
+      metrics.evidenceFaults.set({ role, entry }, faults)
     if (!store.answers) return
     metrics.certificateDays.reset()
     for (const { use, name, daysLeft } of await this.certificates())

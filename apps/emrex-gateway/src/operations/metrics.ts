@@ -53,6 +53,9 @@ export class Metrics {
   ])
   readonly limitFailures = this.counter('limit_store_failures_total', 'Times that the shared limits could not be asked')
   readonly retention = this.counter('retention_deleted_total', 'What was deleted because its time was over', ['kind'])
+  readonly evidenceFaults = this.gauge('evidence_faults', 'Places where the chain of evidence does not hold', [
+    ...['role', 'entry'],
+  ])
   readonly keysReplaced = this.counter(
     'keys_replaced_total',
     'Keys and certificates taken into use without a restart',

@@ -22,7 +22,9 @@ export function observedStore<Store extends GatewayStore>(store: Store, observer
       observedTransfers(store.transfers<State>(kind), kind, observers),
     async purge(now: number) {
       const purged = await store.purge(now)
-      for (const [kind, count] of Object.entries(purged)) observers.ledger.note(kind, count)
+      const { unreadable = 0, unreadableKept: _stays, ...gone } = purged
+      for (const [kind, count] of Object.entries(gone)) observers.ledger.note(kind, count)
+      observers.ledger.note('unreadable transfers', unreadable)
       return purged
     },
   }

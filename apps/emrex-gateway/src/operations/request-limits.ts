@@ -12,6 +12,7 @@ export interface LimitSettings {
   readonly loginsPerAddress: number
   readonly returnsPerAddress: number
   readonly startsPerEntry: number
+  readonly callsPerKey: number
 }
 
 export interface LimitHost {
@@ -58,7 +59,7 @@ export function requestLimits(settings: LimitSettings, host: LimitHost): Request
     } catch (refusal) {
       // Whatever the count cannot say, it is no reason to send somebody away.
       if (!(refusal instanceof RateLimiterRes)) return metrics.limitFailures.inc()
-      response.setHeader('Retry-After', Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
+      response.setHeader('Retry-After', secondsUntil(refusal))
       metrics.refused.inc({ why: 'limit', what })
       throw new EmrexError('TOO_MANY_REQUESTS')
     }
@@ -67,6 +68,29 @@ export function requestLimits(settings: LimitSettings, host: LimitHost): Request
     check(request, response).then(() => next(), next)
   }
 }
+
+/**
+ * How often one key of the import API may call at one entry. Gives the seconds until it may again, or undefined: it may. A
+ * key that nobody was given is never counted, so that a stranger cannot use up the calls of somebody else.
+ */
+export function callLimit(
+  settings: LimitSettings,
+  host: LimitHost,
+): (entry: string, key: string) => Promise<number | undefined> {
+  const perKey = limiter('call', settings.callsPerKey, settings, host)
+  return async (entry, key) => {
+    try {
+      await perKey.consume(`${entry} ${key}`)
+      return undefined
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) return void host.metrics.limitFailures.inc()
+      host.metrics.refused.inc({ why: 'limit', what: 'call' })
+      return secondsUntil(refusal)
+    }
+  }
+}
+
+const secondsUntil = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000))
 
 function limiter(name: string, points: number, { windowSeconds }: LimitSettings, host: LimitHost): RateLimiterAbstract {
   const own = new RateLimiterMemory({ keyPrefix: name, points, duration: windowSeconds })

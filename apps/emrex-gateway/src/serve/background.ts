@@ -4,6 +4,7 @@ import {
   reasonOf,
   referenceOf,
   type LogFields,
+  type Purged,
   type Transfer,
   type TransferStore,
   type AnyState,
@@ -66,7 +67,7 @@ export class Background {
     return isOurs
   }
 
-  /** Ends transfers whose time has run out and removes bodies that nobody came for. */
+  /** Ends transfers whose time has run out, and removes bodies that nobody came for and what is too old. */
   async tidy(): Promise<void> {
     const { store, ncps, smps, cases, log } = this.gateway
     const now = this.now().getTime()
@@ -82,10 +83,16 @@ export class Background {
     await this.expireEach(cases.records, (record) => cases.expire(record))
     await this.expire(loggedTransfers(store.transfers('history'), 'history', log), new Map())
     await this.expireRequests()
-    await store.purge(now)
+    this.tellUnreadable(await store.purge(now))
     // A busy hour leaves more notes than one transaction should take.
     while ((await store.statistics.rollUp()) === defaults.statisticsRollUpNotes && !this.stopped);
+    await this.gateway.dailyRetention.run()
     this.gateway.operations.ledger.close()
+  }
+
+  /** Their seal key is not among ours any more, or somebody changed the row: what nobody can end was removed or waits. */
+  private tellUnreadable({ unreadable: removed = 0, unreadableKept: kept = 0 }: Purged): void {
+    if (removed + kept > 0) this.gateway.log.error('transfer.unreadable', { code: 'INTERNAL', removed, kept })
   }
 
   /** Requests of other systems; those of an entry that was taken out of the settings go. */

@@ -44,6 +44,7 @@ import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
 import { LoginWatch } from './login-watch.js'
 import { createOperations } from '../operations/create-operations.js'
+import { DailyRetention } from '../operations/daily-retention.js'
 import { observedStore } from '../operations/observed-store.js'
 import { observedSystem } from '../operations/observed-system.js'
 import type { Operations } from '../operations/operations.js'
@@ -66,6 +67,7 @@ export interface Gateway {
   readonly certificates: CertificateWatch
   readonly auditChain: AuditChain
   readonly auditWatch: AuditWatch
+  readonly dailyRetention: DailyRetention
   readonly operations: Operations
   /** Where instances count together what the limits count; undefined where there is only one. */
   readonly sharedCounts: unknown
@@ -234,6 +236,9 @@ export async function buildGateway(
     }),
     'postgres' in database,
   )
+  const { keepDays, keepStaffDays } = settings.audit
+  const kept = { evidence: keepDays, staff: keepStaffDays }
+  const dailyRetention = new DailyRetention(own.store, kept, operations.ledger, now)
   const close = async () => {
     registry.stop()
     await settle([...ncps.map(({ proving }) => proving.proof), ...smps.map(({ flow }) => flow.identification.proof)])
@@ -241,7 +246,7 @@ export async function buildGateway(
     await store.close()
     await watched.tracing.stop()
   }
-  const watches = { loginWatch, certificates, auditWatch }
+  const watches = { loginWatch, certificates, auditWatch, dailyRetention }
   return {
     ...{ store, log, logins, systems, registry, ...watches, operations, auditChain, cases, ncps, smps, close },
     ...{ sharedCounts: own.shared, sealKey },

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { NcpModule } from '@emrex-gateway/ncp/nest'
-import { SmpModule } from '@emrex-gateway/smp/nest'
+import { SmpModule, type LimitCalls } from '@emrex-gateway/smp/nest'
 import type { Site } from '@emrex-gateway/web'
 import { WebModule } from '@emrex-gateway/web/nest'
 import type { Background } from './background.js'
@@ -12,7 +12,13 @@ import { HealthController } from './health.controller.js'
 /** The whole wiring on one page. */
 @Module({})
 export class GatewayModule {
-  static forRoot(gateway: Gateway, background: Background, health: HealthReport, now: () => Date): DynamicModule {
+  static forRoot(
+    gateway: Gateway,
+    background: Background,
+    health: HealthReport,
+    limitCalls: LimitCalls,
+    now: () => Date,
+  ): DynamicModule {
     const { log, ncps, smps } = gateway
     return {
       module: GatewayModule,
@@ -23,6 +29,7 @@ export class GatewayModule {
           entries: smps.map(({ flow, staff, api }) => ({ flow, staff, api })),
           now,
           decided: (entry) => background.deliverNow(entry),
+          limitCalls,
         }),
       ],
       controllers: [HealthController],

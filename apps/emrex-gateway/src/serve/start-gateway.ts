@@ -9,7 +9,7 @@ import { startAdminServer } from '../operations/admin-server.js'
 import { HealthReport } from '../operations/health-report.js'
 import { LoadGate } from '../operations/load-gate.js'
 import { observeHttp } from '../operations/observe-http.js'
-import { requestLimits } from '../operations/request-limits.js'
+import { callLimit, requestLimits } from '../operations/request-limits.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { Background } from './background.js'
 import type { GatewayLog } from './create-log.js'
@@ -47,7 +47,8 @@ export async function startGateway(
   const gate = new LoadGate(entries, metrics, rules.busy)
   const health = new HealthReport(gateway, gateway.operations, gate, now)
   try {
-    const root = GatewayModule.forRoot(gateway, background, health, now)
+    const limits = { entries, shared: gateway.sharedCounts, key: gateway.sealKey, metrics, log }
+    const root = GatewayModule.forRoot(gateway, background, health, callLimit(rules.limits, limits), now)
     // Named here: when Nest looks for its adapter by itself and cannot load it, it ends the process.
     const app = await NestFactory.create<NestExpressApplication>(root, new WatchfulAdapter(), {
       logger: false,
@@ -57,8 +58,7 @@ export async function startGateway(
     hardenServer(app, { trustProxy, slowBodyEnded: () => metrics.slowBodies.inc() })
     app.use(observeHttp(metrics, tracing))
     app.use(gate.handler())
-    const shared = gateway.sharedCounts
-    app.use(requestLimits(rules.limits, { entries, shared, key: gateway.sealKey, metrics, log }))
+    app.use(requestLimits(rules.limits, limits))
     await storeWatch.look()
     await app.listen(listen.port, listen.host)
     const server = app.getHttpServer()

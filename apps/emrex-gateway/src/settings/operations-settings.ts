@@ -24,9 +24,13 @@ export const operationsSettings = z.strictObject({
       loginsPerAddress: count(defaults.limitLoginsPerAddress),
       returnsPerAddress: count(defaults.limitReturnsPerAddress),
       startsPerEntry: count(defaults.limitStartsPerEntry),
+      callsPerKey: count(defaults.limitCallsPerKey),
     })
     .prefault({})
-    .describe('How often one address may begin, log in, or bring an answer at one entry within the window.'),
+    .describe(
+      'How often one address may begin, log in, or bring an answer at one entry within the window, and a key of the ' +
+        'import API call.',
+    ),
   busy: z
     .strictObject({
       requests: count(defaults.busyRequests),

@@ -195,7 +195,7 @@ export const settingsSchema = z.strictObject({
     keyFile: file.describe('32 random bytes, base64: seals what is stored about persons.'),
     previousKeyFiles: z.array(file).default([]),
   }),
-  audit: auditSettings.optional().describe('Without it, checkpoints of the evidence are made with the seal key.'),
+  audit: auditSettings.prefault({}).describe('The evidence: who signs it, and how long it is kept.'),
   operations: operationsSettings.prefault({}),
   mail: mail
     .optional()

@@ -1,9 +1,12 @@
-import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { defaults } from '@emrex-gateway/core'
+import { openPostgres } from '@emrex-gateway/store'
+import { describeWith, PlainBrowser, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { acceptButton, carryToReview, loginName, waitForImport } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { parse, stringify } from 'yaml'
 import { evidenceOf } from '../evidence-of.js'
 import { storyOf, TownUnderTest } from '../town-under-test.js'
+import { expectAway } from './expect-away.js'
 import { Relay } from './relay.js'
 import { freshDatabase } from './town-on-postgres.js'
 
@@ -14,11 +17,13 @@ const statementSeconds = 1
 describeWith(describe, 'postgresql', 'a database that goes away under a running gateway', () => {
   let server: DatabaseServer
   let relay: Relay
+  let direct: string
   let under: TownUnderTest
   beforeAll(async () => {
     server = await startPostgres()
     relay = await Relay.start(server.port)
-    const url = new URL(await freshDatabase(server))
+    direct = await freshDatabase(server)
+    const url = new URL(direct)
     url.port = String(relay.port)
     const database = { url: url.href, statementSeconds }
     under = await TownUnderTest.start({
@@ -40,8 +45,13 @@ describeWith(describe, 'postgresql', 'a database that goes away under a running 
       const { browser } = asked
       relay[fault]()
       await browser.press(loginName(story.student))
-      expect(browser.page.status).toBeGreaterThanOrEqual(500)
-      expect(browser.heading).not.toBe('')
+      expectAway(browser.page, browser.heading, under.lines)
+      // A program is told the same, in its own words.
+      const begun = await fetch(under.town.smpUrl(story.home), {
+        ...{ method: 'POST', headers: { accept: 'application/json', 'sec-fetch-site': 'same-origin' } },
+      })
+      expect([begun.status, begun.headers.get('retry-after')]).toEqual([503, `${defaults.storeRetrySeconds}`])
+      expect(await begun.json()).toMatchObject({ code: 'STORE_UNAVAILABLE', status: 503 })
       relay.mend()
       await browser.open(asked.hub)
       expect(browser.page.status).toBe(200)
@@ -53,4 +63,26 @@ describeWith(describe, 'postgresql', 'a database that goes away under a running 
       expect((await evidenceOf(under, asked.transferId)).events).not.toContain('transfer.ended')
     },
   )
+
+  it('ends no transfer whose login came while one table could not be asked in time', async () => {
+    const story = storyOf('ordinary')
+    const browser = new PlainBrowser()
+    await browser.open(under.town.smpUrl(story.home))
+    await browser.press('Start')
+    if (browser.page.html.includes('name="login"')) await browser.press('Log in at ')
+    const smp = under.smp(story.home).transfers
+    const [begun] = await smp.list({ entry: story.home, states: ['login'], limit: 1 })
+    const knex = openPostgres({ url: direct, maxConnections: 1 })
+    const holding = await knex.transaction()
+    try {
+      await holding.raw('lock table emrex_link in access exclusive mode')
+      await browser.press(loginName(story.student))
+      expectAway(browser.page, browser.heading, under.lines)
+    } finally {
+      await holding.rollback()
+      await knex.destroy()
+    }
+    expect((await smp.load(begun!.id))?.state.state).toBe('login')
+    expect((await evidenceOf(under, begun!.id)).events).not.toContain('transfer.ended')
+  })
 })

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,11 @@ import { migrateStore, openPostgres } from '@emrex-gateway/store'
 import { describeWith, makeThrowawaySigner, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { demoLoginPeople, freePort, students } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
+import { auditCheckpointsCommand, auditVerifyCommand } from '../../src/cli/audit-commands.js'
+import { retentionReportCommand } from '../../src/cli/retention-command.js'
 import { serveCommand } from '../../src/cli/serve-command.js'
+import { statisticsCommand } from '../../src/cli/statistics-command.js'
+import { storeBackupCommand } from '../../src/cli/store-backup-command.js'
 import { storeCheckCommand, storeMigrateCommand } from '../../src/cli/store-commands.js'
 import { saidBy as said } from '../said-by.js'
 import { freshDatabase } from './town-on-postgres.js'
@@ -81,6 +85,27 @@ describe('the database in the settings', () => {
 })
 
 describe('a SQLite file', () => {
+  it('is made by no command that only looks: each ends with 69 and says where it is missing', async () => {
+    const file = settingsWith({ file: './not-there/gateway.sqlite' })
+    const plain = { publish: false, csv: false, json: false, html: false }
+    const looks: Readonly<Record<string, () => Promise<number>>> = {
+      'store check': () => storeCheckCommand(file),
+      'store backup': () => storeBackupCommand(file, join(folder, 'copy.sqlite')),
+      'audit verify': () => auditVerifyCommand(file, { json: false }),
+      'audit checkpoints': () => auditCheckpointsCommand(file),
+      'retention report': () => retentionReportCommand(file),
+      statistics: () => statisticsCommand(file, { by: 'reason', ...plain, now: new Date() }),
+    }
+    for (const [name, command] of Object.entries(looks)) {
+      const { code, text } = await said(command)
+      expect([name, code, text]).toEqual([name, 69, expect.stringContaining('There is no database file at ')])
+      expect([name, existsSync(join(folder, 'not-there'))]).toEqual([name, false])
+    }
+    // One that is there to be made is made by the command that makes the tables.
+    expect((await said(() => storeMigrateCommand(file))).code).toBe(0)
+    expect((await said(() => storeCheckCommand(file))).code).toBe(0)
+  })
+
   it('is refused to a second gateway until the first one ends, also when that is killed; a look beside it is not', async () => {
     const file = settingsWith({ file: './gateway.sqlite' })
     const first = await serveInProcess(file)

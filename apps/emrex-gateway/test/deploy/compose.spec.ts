@@ -110,6 +110,11 @@ describe('the settings for compose.yaml', () => {
     const { settings } = loadSettings(settingsFile())
     expect(settings.environment).toBe('production')
     expect(settings.listen.port).toBe(Number(services.gateway.ports![0]!.split(':').at(-1)))
+    // The door for operators is open in the container, and on this machine alone.
+    const { admin } = settings.operations
+    expect(admin?.host).toBe('0.0.0.0')
+    expect(services.gateway.ports).toContain(`127.0.0.1:${admin?.port}:${admin?.port}`)
+    for (const port of services.gateway.ports!) expect(port).toMatch(/^127\.0\.0\.1:/)
     const { hostname, username, pathname } = new URL(settings.database.url!)
     expect([hostname, username, pathname.slice(1)]).toEqual([
       Object.keys(services).find((name) => name === 'database'),

@@ -76,6 +76,33 @@ describe('the Helm chart', () => {
   })
 })
 
+describe('the metrics in the Helm chart', () => {
+  const template = (name: string) => read(`templates/${name}.yaml`)
+  const port = 9464
+
+  it('are at a port that every instance opens, and that a Service of its own leads to, one instance at a time', () => {
+    const settings = read('templates/_names.tpl')
+    expect(settings).toContain(`"operations" (dict "admin" (dict "host" "0.0.0.0" "port" ${port}))`)
+    expect(template('deployment')).toMatch(new RegExp(`- name: metrics\\s+containerPort: ${port}\\n`))
+    const own = template('metrics-service')
+    for (const line of ['clusterIP: None', 'publishNotReadyAddresses: true', `port: ${port}`, 'targetPort: metrics'])
+      expect(own).toContain(`${line}\n`)
+  })
+
+  it('are no part of what visitors reach, and the network lets in only those who are named', () => {
+    for (const name of ['service', 'ingress']) expect(template(name)).not.toMatch(new RegExp(`metrics|${port}`))
+    const [, visitors, operators] = template('networkpolicy').split('    - ports:\n')
+    expect([visitors, operators]).toEqual([
+      expect.stringContaining('port: http') as string,
+      expect.stringMatching(/port: metrics \}\n {6}from: \{\{- toYaml \.Values\.metrics\.from/) as string,
+    ])
+    expect(visitors).not.toContain('metrics')
+    const schema = z.fromJSONSchema(JSON.parse(read('values.schema.json')) as Parameters<typeof z.fromJSONSchema>[0])
+    // An empty list would let in everybody.
+    expect(schema.safeParse({ ...values, metrics: { from: [] } }).success).toBe(false)
+  })
+})
+
 const helm = (...parameters: readonly string[]) => spawnSync('helm', parameters, { encoding: 'utf8' })
 
 describeWith(describe, 'helm', 'the Helm chart, rendered', () => {
@@ -87,11 +114,11 @@ describeWith(describe, 'helm', 'the Helm chart, rendered', () => {
   })
 
   it.each([
-    ['as it stands', [], ['ConfigMap', 'Deployment', 'NetworkPolicy', 'PersistentVolumeClaim', 'Service']],
+    ['as it stands', [], ['ConfigMap', 'Deployment', 'NetworkPolicy', 'PersistentVolumeClaim', 'Service', 'Service']],
     [
       'with three instances and an ingress',
       [...postgres, '--set', 'replicaCount=3', '--set', 'ingress.enabled=true'],
-      ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget', 'Service'],
+      ['ConfigMap', 'Deployment', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'Service'],
     ],
   ])('makes these objects %s', (_, parameters, kinds) => {
     const { status, stdout, stderr } = helm('template', 'test', chart, ...parameters)

@@ -51,7 +51,11 @@ export class ApiUnderTest {
   private signer!: ThrowawaySigner
   private document!: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }
 
-  static async start(overrides: GatewayOverrides = {}, database?: { readonly url: string }): Promise<ApiUnderTest> {
+  static async start(
+    overrides: GatewayOverrides = {},
+    database?: { readonly url: string },
+    limits?: Readonly<Record<string, number>>,
+  ): Promise<ApiUnderTest> {
     const under = new ApiUnderTest()
     under.signer = await makeThrowawaySigner({ commonName: 'Coast NCP' })
     under.ncp = await startStandInNcp({ host: '127.0.0.1', signer: under.signer, mode: 'cancel' })
@@ -96,6 +100,7 @@ export class ApiUnderTest {
       files: { 'webhook.secret': `whsec_${under.receiver.secret.toString('base64')}` },
       role: (origin) => ({
         ...(database === undefined ? {} : { database }),
+        ...(limits === undefined ? {} : { operations: { limits } }),
         mail: { host: '127.0.0.1', port: under.mail.port, secure: 'none', from: 'results@gateway.example' },
         registries: [
           {

@@ -77,6 +77,7 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
       `${defaults.limitStartsPerAddress} in ${defaults.limitWindowSeconds / 60} min`,
       `${defaults.limitLoginsPerAddress} in ${defaults.limitWindowSeconds / 60} min`,
       `${defaults.limitStartsPerEntry} in ${defaults.limitWindowSeconds / 60} min`,
+      `${defaults.limitCallsPerKey} in ${defaults.limitWindowSeconds / 60} min`,
       `${defaults.busyRequests} `,
       `${3 * defaults.busyRequests} `,
       `${defaults.busyLagMilliseconds} ms`,

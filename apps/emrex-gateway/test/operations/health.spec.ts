@@ -2,6 +2,7 @@ import { describeWith, makeThrowawaySigner, startPostgres, type DatabaseServer }
 import { jest } from '@jest/globals'
 import { freshDatabase } from '../database/town-on-postgres.js'
 import { Relay } from '../database/relay.js'
+import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { carryStory } from '@emrex-gateway/town'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -52,6 +53,42 @@ describe('/health', () => {
     expect(health.limits).toEqual({ countedBy: 'one instance' })
     expect((await atDoor(under, '/health/live')).status).toBe(200)
     expect((await atDoor(under, '/health/ready')).status).toBe(200)
+  })
+
+  it('names each place where the evidence does not hold, for people and for alarms', async () => {
+    const story = storyOf('ordinary')
+    await carryStory(story, under.town.smpUrl(story.home))
+    const { auditWatch } = under.town.gateway
+    await auditWatch.look()
+    const labels = `role="smp",entry="${story.home}"`
+    expect((await healthOf(under)).evidence).toMatchObject({ chains: 2, broken: [] })
+    expect((await samplesOf(under, 'emrex_evidence_faults')).get(labels)).toBe(0)
+
+    const knex = openSqlite({ file: join(under.town.folder, 'gateway.sqlite') })
+    const line = { kind: 'smp', entry: story.home, seq: 2 }
+    const { event } = (await knex<{ event: string }>('emrex_audit').where(line).first('event'))!
+    const write = (change: string) => knex('emrex_audit').where(line).update({ event: change })
+    await write('import.decided.twice')
+    await auditWatch.look()
+    const { status, trouble, evidence, ready } = await healthOf(under)
+    expect(evidence.broken).toEqual([{ role: 'smp', entry: story.home, line: 2, fault: 'changed' }])
+    expect([status, ready]).toEqual(['trouble', true])
+    expect(trouble).toContain(`evidence smp ${story.home}: changed at line 2`)
+    expect((await samplesOf(under, 'emrex_evidence_faults')).get(labels)).toBe(1)
+
+    // Put back, it is good again with the next look of this instance, whoever's turn the day's look was.
+    await write(event)
+    await knex.destroy()
+    under.putForward(day + 1)
+    await under.town.gateway.store.once(
+      'audit-look',
+      `${Math.floor(under.now().getTime() / 86_400_000)}`,
+      under.now().getTime() + 2 * 86_400_000,
+    )
+    await auditWatch.inTurn()
+    under.putForward(-day - 1)
+    expect((await healthOf(under)).evidence.broken).toEqual([])
+    expect((await samplesOf(under, 'emrex_evidence_faults')).get(labels)).toBe(0)
   })
 
   it('tells how many days are left to a certificate whose end is near, whosever it is', async () => {

@@ -43,6 +43,10 @@ export interface ShownHealth {
   readonly registry: { readonly ncps: number; readonly stale: boolean; readonly ageSeconds?: number }
   readonly ncps: readonly { readonly ncp: string; readonly inARow: number }[]
   readonly deliveries: readonly { readonly entry: string; readonly dead: number; readonly overdueSeconds: number }[]
+  readonly evidence: {
+    readonly chains: number
+    readonly broken: readonly { readonly entry: string; readonly line: number }[]
+  }
   readonly keys: { readonly refused: readonly { readonly what: string; readonly why: string }[] }
   readonly limits: { readonly countedBy: string }
   readonly retention?: { readonly at: string; readonly deleted: Readonly<Record<string, number>> }

@@ -23,5 +23,6 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{- define "emrex.settings" -}}
 {{- $listen := dict "listen" (dict "host" "0.0.0.0" "port" 8080) -}}
-{{ merge $listen (deepCopy .Values.settings) | toYaml }}
+{{- $admin := dict "operations" (dict "admin" (dict "host" "0.0.0.0" "port" 9464)) -}}
+{{ merge $listen $admin (deepCopy .Values.settings) | toYaml }}
 {{- end }}

@@ -6,7 +6,12 @@ import type { Statistics } from './statistics.js'
 import type { AnyState, TransferKind, TransferStore } from './transfer-store.js'
 
 /** How many rows a purge removed. */
-export type Purged = Readonly<Record<'bodies' | 'handles' | 'links' | 'attempts' | 'values', number>>
+export type Purged = Readonly<Record<'bodies' | 'handles' | 'links' | 'attempts' | 'values', number>> & {
+  /** Transfers whose time was over and that no key of the store opens. */
+  readonly unreadable?: number
+  /** The same, but decided: they stay, and are counted once a day. */
+  readonly unreadableKept?: number
+}
 
 /** Everything that must survive a restart. `libs/store` implements it; an embedder may bring their own. */
 export interface GatewayStore {
@@ -19,7 +24,10 @@ export interface GatewayStore {
   readonly attempts: ProofAttempts
   /** Notes a value within its scope, as a hash; false where it stands there already and its time is not over. Atomic. */
   once(scope: string, value: string, until: number): Promise<boolean>
-  /** Removes bodies, handles, links, counted attempts and noted values whose time has run out. Gives how many of each went. */
+  /**
+   * Removes bodies, handles, links, counted attempts and noted values whose time has run out, and transfers that `expired`
+   * cannot give because they do not open any more. Gives how many of each went.
+   */
   purge(now: number): Promise<Purged>
   /** Resolves when the database answers. */
   ping(): Promise<void>

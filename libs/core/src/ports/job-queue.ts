@@ -2,7 +2,7 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 
 export interface NewJob {
   readonly queue: string
-  /** Unique per queue, for good: adding it again changes nothing. */
+  /** Unique per queue: adding it again changes nothing, also while it is done, until a store forgets that (30 days or more). */
   readonly key: string
   /** References only; never personal data. */
   readonly payload: JsonValue

@@ -65,7 +65,12 @@ export class DeliveryWorker {
 
   private async deliver(job: LeasedJob): Promise<void> {
     const transferId = (job.payload as { transfer: string }).transfer
-    const transfer = await this.flow.transfers.load(transferId)
+    let transfer: Awaited<ReturnType<typeof this.flow.transfers.load>>
+    try {
+      transfer = await this.flow.transfers.load(transferId)
+    } catch (error) {
+      return this.unreadable(job, transferId, error)
+    }
     if (transfer === undefined || !isIn(transfer, 'decided')) return this.store.jobs.done(job)
     try {
       await this.submit(job, transfer)
@@ -73,6 +78,15 @@ export class DeliveryWorker {
       if ((error as EmrexError).code === 'LEASE_LOST' || (error as EmrexError).code === 'TRANSFER_CHANGED') return
       await this.failed(job, transfer, error)
     }
+  }
+
+  /** No key opens it: it waits, for somebody may give the key again. A database that is gone takes no word of it either. */
+  private async unreadable(job: LeasedJob, transferId: string, error: unknown): Promise<void> {
+    const code = reasonOf(error)
+    const { entry } = this.flow
+    const reference = transferId.slice(0, 8)
+    this.log.error('delivery.unreadable', { entry: entry.id, reference, code, attempts: job.attempts })
+    await this.postpone(job, code)
   }
 
   private async submit(job: LeasedJob, transfer: SmpTransfer<'decided'>): Promise<void> {
@@ -167,6 +181,12 @@ export class DeliveryWorker {
       )
       return this.store.jobs.fail(job, { code })
     }
+    await this.postpone(job, code)
+  }
+
+  /** Until the next try; after the last one it waits for an operator. */
+  private async postpone(job: LeasedJob, code: ReasonCode): Promise<void> {
+    if (job.attempts >= this.options.maxAttempts) return this.store.jobs.fail(job, { code })
     const waitSeconds =
       Math.min(defaults.deliveryRetryMaxSeconds, this.options.retrySeconds * 2 ** (job.attempts - 1)) *
       (0.5 + Math.random() / 2)

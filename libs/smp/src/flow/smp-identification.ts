@@ -79,8 +79,8 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
       code = decided.end
     } catch (error) {
       code = reasonOf(error)
-      // Somebody else was faster; that is no failure of the SIS.
-      if (code === 'TRANSFER_CHANGED') throw error
+      // Somebody else was faster, or our own database was away: that is no failure of the SIS, and ends nothing.
+      if (code === 'TRANSFER_CHANGED' || code === 'STORE_UNAVAILABLE') throw error
       const kind = error instanceof SisError ? { kind: error.kind } : {}
       const reference = referenceOf(transfer.id)
       this.host.log.warn('sis.failed', { entry: this.flow.entry.id, reference, connection: target.id, code, ...kind })

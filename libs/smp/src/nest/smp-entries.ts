@@ -23,6 +23,9 @@ export interface SmpDoor extends SmpParts {
   readonly staffHttp: TransferHttp<StaffState, StaffPage> | undefined
 }
 
+/** Counts a call of the import API; gives the seconds that the key must wait, or undefined where it may call. */
+export type LimitCalls = (entry: string, keyId: string) => Promise<number | undefined>
+
 /** The SMPs of this gateway by the id in their path. */
 export class SmpEntries {
   private readonly doors: ReadonlyMap<string, SmpDoor>
@@ -32,6 +35,7 @@ export class SmpEntries {
     /** Called when an import of an entry was decided, so that it need not wait for the next round. */
     readonly decided: (entry: string) => void,
     now: () => Date,
+    readonly limitCalls: LimitCalls = () => Promise.resolve(undefined),
   ) {
     this.doors = new Map(parts.map((part) => [part.flow.entry.id, openDoor(part, now)]))
   }

@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { Module, type DynamicModule } from '@nestjs/common'
 import { ApplicantController } from './api/applicant.controller.js'
 import { ImportApiController } from './api/import-api.controller.js'
-import { SmpEntries, type SmpParts } from './smp-entries.js'
+import { SmpEntries, type LimitCalls, type SmpParts } from './smp-entries.js'
 import { SmpController } from './smp.controller.js'
 import { StaffController } from './staff.controller.js'
 
@@ -13,8 +13,11 @@ export class SmpModule {
     readonly entries: readonly SmpParts[]
     readonly decided?: (entry: string) => void
     readonly now?: () => Date
+    /** How often a key of the import API may call; absent = as often as it likes. */
+    readonly limitCalls?: LimitCalls
   }): DynamicModule {
-    const entries = new SmpEntries(options.entries, options.decided ?? (() => {}), options.now ?? (() => new Date()))
+    const { decided = () => {}, now = () => new Date(), limitCalls } = options
+    const entries = new SmpEntries(options.entries, decided, now, limitCalls)
     return {
       module: SmpModule,
       controllers: [StaffController, ImportApiController, ApplicantController, SmpController],

@@ -1,3 +1,4 @@
+import { defaults } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
 import type { StoreContext } from '../store-context.js'
 import { holdHead } from './append-lines.js'
@@ -7,6 +8,7 @@ import type { Checkpoint, CheckpointSigner } from './checkpoint-signer.js'
 import { verifyAudit, type AuditVerdict, type VerifyOptions } from './verify-audit.js'
 
 const batch = 500
+const pruned = defaults.retentionBatchRows
 
 /** The care of the chains of evidence. Nothing here holds up those who write for long. */
 export interface AuditChain {
@@ -56,16 +58,19 @@ export function auditChain(context: StoreContext, signer: CheckpointSigner): Aud
       return [checkpoint]
     })
 
-  const pruneChain = (name: ChainName, before: number) =>
+  /** Some lines at a time: whoever writes evidence of this entry waits. */
+  const pruneSome = (name: ChainName, before: number) =>
     knex.transaction(async (trx): Promise<number> => {
       const { kind, entry } = name
       await takeHead(trx, name)
       const lines = () => trx<AuditRow>('emrex_audit').where({ kind, entry })
       const kept = await lines().where('at', '>=', before).orderBy('seq').first('seq')
-      const last = await lines()
+      const old = await lines()
         .where('seq', '<', kept === undefined ? Number.MAX_SAFE_INTEGER : Number(kept.seq))
-        .orderBy('seq', 'desc')
-        .first('seq', 'hash')
+        .orderBy('seq')
+        .limit(pruned)
+        .select('seq', 'hash')
+      const last = old.at(-1)
       if (last === undefined) return 0
       const seq = Number(last.seq)
       await note(trx, signer.make({ kind, entry, purpose: 'begin', seq, hash: last.hash, at: now() }))
@@ -112,7 +117,13 @@ export function auditChain(context: StoreContext, signer: CheckpointSigner): Aud
 
     async prune(before) {
       let count = 0
-      for (const name of await names()) count += await pruneChain(name, before)
+      for (const name of await names()) {
+        for (;;) {
+          const gone = await pruneSome(name, before)
+          count += gone
+          if (gone < pruned) break
+        }
+      }
       return count
     },
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { EmrexError, errorFacts } from '@emrex-gateway/core'
+import { defaults, EmrexError, errorFacts } from '@emrex-gateway/core'
 import { setPageHeaders } from '../pages/page-headers.js'
 import { problemPage } from '../pages/problem-page.js'
 import { sendPage } from '../pages/send-page.js'
@@ -29,6 +29,7 @@ export function sendProblem(
 
   // The rest of a refused body is still on its way: a connection closed now would take the answer with it.
   if (!request.complete) response.shouldKeepAlive = true
+  sayWhenAgain(response, problem)
   // Half an answer cannot become a page; a broken connection at least does not look complete.
   if (response.headersSent) response.destroy()
   else if (wantsJson(request.headers.accept)) sendProblemJson(request, response, problem, reference)
@@ -37,6 +38,12 @@ export function sendProblem(
     const frame = frameOf(request, siteOf?.(pathOf(request)) ?? site)
     sendPage(response, problemPage(problem.code, frame, { ...problem, reference, seeAt }))
   }
+}
+
+/** So that whatever waits for us, and not the person, comes again by itself. Spec: RFC 9110, section 10.2.3. */
+export function sayWhenAgain(response: ServerResponse, { code }: Problem): void {
+  if (code !== 'STORE_UNAVAILABLE' || response.headersSent) return
+  response.setHeader('Retry-After', defaults.storeRetrySeconds)
 }
 
 /** Spec: RFC 9457, with `code`, `next` and `reference` added. */

@@ -59,6 +59,11 @@ export const enApiProblems = {
   'problem.API_KEY_REFUSED.next':
     'Send the key in the header that the documentation names. Ask the operator if you have none.',
 
+  'problem.API_TOO_MANY_CALLS.title': 'This key called too often',
+  'problem.API_TOO_MANY_CALLS.what': 'The key has used up its calls for now. Nothing was read or changed.',
+  'problem.API_TOO_MANY_CALLS.next':
+    'Wait for the seconds that the answer names, then call again. To learn of changes, take the events.',
+
   'problem.API_SCOPE_MISSING.title': 'The key does not allow this',
   'problem.API_SCOPE_MISSING.what': 'Your key is known, but not for this call.',
   'problem.API_SCOPE_MISSING.next': 'Ask the operator for a key that allows it.',

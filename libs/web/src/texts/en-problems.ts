@@ -216,6 +216,10 @@ export const enProblems = {
   'problem.BUSY.what': 'More people than usual want to fetch results right now. Nothing was lost.',
   'problem.BUSY.next': 'Please try again in a minute. A transfer that you began goes on then.',
 
+  'problem.STORE_UNAVAILABLE.title': 'We cannot reach your transfer just now',
+  'problem.STORE_UNAVAILABLE.what': 'The place where we keep transfers does not answer. Nothing is lost.',
+  'problem.STORE_UNAVAILABLE.next': 'You did nothing wrong. Please try again in a minute; you go on where you were.',
+
   ...enApiProblems,
 
   'problem.INTERNAL.title': 'Something went wrong on our side',

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
 import { errorFacts } from '@emrex-gateway/core'
-import { frameOf, problemOf, translator, webOptions, type WebOptions } from '@emrex-gateway/web'
+import { frameOf, problemOf, sayWhenAgain, translator, webOptions, type WebOptions } from '@emrex-gateway/web'
 import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { OrderError } from '../../api/order.js'
@@ -23,6 +23,7 @@ export class ApiProblemFilter implements ExceptionFilter {
     const level = status >= 500 ? 'error' : 'info'
     this.options.log[level]('problem.shown', { code, status, reference, method: request.method, ...errorFacts(error) })
     if (response.headersSent) return void response.destroy()
+    sayWhenAgain(response, { code, status })
     // The rest of a refused body is still on its way.
     if (!request.complete) {
       response.shouldKeepAlive = true

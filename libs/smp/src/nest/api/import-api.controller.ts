@@ -31,7 +31,10 @@ import { readJson } from './read-json.js'
 const Refuses =
   (refusals: Readonly<Record<number, string>>): MethodDecorator =>
   (target, key, descriptor) => {
-    const all = { 401: 'No key, or one that is not known.', 403: 'The key does not allow it.', ...refusals }
+    const all = {
+      ...{ 401: 'No key, or one that is not known.', 403: 'The key does not allow it.' },
+      ...{ 429: 'The key calls too often; `Retry-After` says how many seconds to wait.', ...refusals },
+    }
     const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(dto.ProblemDto) } } }
     for (const [status, description] of Object.entries(all))
       ApiResponse({ status: Number(status), description, content })(target, key, descriptor)
@@ -55,8 +58,7 @@ const oneOfStates = {
 const idParam = { name: 'id', description: 'Id of the request.', schema: { type: 'string' }, example: 'r8Qm2vYx0c3L' }
 
 /**
- * The import API of an SMP: JSON in, JSON out, refusals as problem details. The decisions are in `api/`. A guard that
- * counts calls belongs on this class, keyed by the id in the key, and on `ApplicantController`, keyed by address.
+ * The import API of an SMP: JSON in, JSON out, refusals as problem details. The decisions are in `api/`.
  */
 @Controller('smp/:entry/api')
 @UseFilters(ApiProblemFilter)
@@ -98,7 +100,7 @@ export class ImportApiController {
     422: 'The key of the order came with another order.',
   })
   async create(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { api, client } = this.enter(entry, request, 'requests:write')
+    const { api, client } = await this.enter(entry, request, response, 'requests:write')
     const orderKey = parseOrderKey(headerOf(request, 'idempotency-key'))
     const order = parseOrder(await readJson(request), client, api.settings)
     const created = await api.requests.create(client, order, orderKey)
@@ -123,7 +125,7 @@ export class ImportApiController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { api, client } = this.enter(entry, request, 'requests:read')
+    const { api, client } = await this.enter(entry, request, response, 'requests:read')
     send(response, 200, requestBody(await api.requests.read(client, id)))
   }
 
@@ -145,7 +147,7 @@ export class ImportApiController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { api, client } = this.enter(entry, request, 'requests:write')
+    const { api, client } = await this.enter(entry, request, response, 'requests:write')
     request.resume()
     send(response, 201, createdBody(await api.requests.renewLink(client, id)))
   }
@@ -172,7 +174,7 @@ export class ImportApiController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { api, client } = this.enter(entry, request, 'results:read')
+    const { api, client } = await this.enter(entry, request, response, 'results:read')
     send(response, 200, resultBody(await api.requests.result(client, id)))
   }
 
@@ -192,7 +194,7 @@ export class ImportApiController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { api, client } = this.enter(entry, request, 'requests:delete')
+    const { api, client } = await this.enter(entry, request, response, 'requests:delete')
     request.resume()
     await api.requests.delete(client, id)
     response.status(204).end()
@@ -208,8 +210,8 @@ export class ImportApiController {
   })
   @ApiResponse({ status: 200, description: 'The purposes of your key.', type: dto.PurposesDto })
   @Refuses({})
-  purposes(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): void {
-    const { api, client } = this.enter(entry, request, 'requests:read')
+  async purposes(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const { api, client } = await this.enter(entry, request, response, 'requests:read')
     send(response, 200, { purposes: allowedPurposes(client, api.settings).map(purposeBody) })
   }
 
@@ -268,13 +270,20 @@ export class ImportApiController {
     throw new EmrexError('PAGE_UNKNOWN')
   }
 
-  private enter(
+  /** @throws {EmrexError} API_KEY_REFUSED, API_TOO_MANY_CALLS, API_SCOPE_MISSING */
+  private async enter(
     entry: string,
     request: Request,
+    response: Response,
     scope: ApiScope,
-  ): { readonly api: OpenImportApi; readonly client: ApiClient } {
+  ): Promise<{ readonly api: OpenImportApi; readonly client: ApiClient }> {
     const { api } = this.entries.findApi(entry)
     const { client, key } = findApiKey(api.settings.clients, request.headers.authorization)
+    const waitSeconds = await this.entries.limitCalls(entry, key.id)
+    if (waitSeconds !== undefined) {
+      response.setHeader('Retry-After', waitSeconds)
+      throw new EmrexError('API_TOO_MANY_CALLS', 'the key calls more often than the settings allow')
+    }
     demandScope(key, scope)
     return { api, client }
   }

@@ -47,6 +47,31 @@ export function sealRules({ close, create, open, place, store, transfers }: Stor
     expect(await retired.body(transfer.id, 'answer')).toBeDefined()
   })
 
+  it('lets no transfer that does not open hide those that do; it goes when its time is over, unless it is decided', async () => {
+    const gone = await create({ putBodies: [body('one')], handles: [session] }, { expiresAt: noon })
+    const fields = { entry: 'main', state: { state: 'decided' }, browser: 'b', expiresAt: noon }
+    const promise = await store()
+      .transfers<typeof fields.state>('smp')
+      .create(fields, { putBodies: [body('two')] })
+    await close()
+    const renewed = await open({ key: otherKey, previousKeys: [key] })
+    const readable = await renewed.transfers('smp').create({ ...fields, expiresAt: noon + 1 })
+    await close()
+    const without = await open({ key: otherKey })
+    const ids = async (limit: number) => (await without.transfers('smp').expired(noon + 1, limit)).map(({ id }) => id)
+    expect([await ids(1), await ids(9)]).toEqual([[readable.id], [readable.id]])
+    expect(await without.purge(noon - 1)).toMatchObject({ unreadable: 0, unreadableKept: 0 })
+    expect(await without.purge(noon + 1)).toMatchObject({ unreadable: 1, unreadableKept: 1 })
+    // It is spoken of once a day.
+    expect(await without.purge(noon + 1)).toMatchObject({ unreadable: 0, unreadableKept: 0 })
+    await close()
+    const again = (await open({ key: otherKey, previousKeys: [key] })).transfers('smp')
+    expect([await again.load(gone.id), await again.findByHandle('main', session)]).toEqual([undefined, undefined])
+    expect((await again.load(promise.id))?.state).toEqual(fields.state)
+    expect(await again.body(promise.id, 'answer')).toEqual(Buffer.from('two'))
+    expect(await again.load(readable.id)).toBeDefined()
+  })
+
   it('refuses states and bodies that were swapped between transfers', async () => {
     const first = await create({ putBodies: [body('one')] })
     const second = await create({ putBodies: [body('two')] })
