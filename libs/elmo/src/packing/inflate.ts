@@ -28,7 +28,7 @@ interface Answer {
 }
 
 /** Where less is announced, room is taken in pieces of this size: nobody makes us take many tiny ones. */
-const leastRoom = 64 * 1024
+const leastRoom = 16 * 1024
 
 /**
  * As much room as is announced, and a byte to see that nothing follows: then all comes out in one piece, at half the time of
