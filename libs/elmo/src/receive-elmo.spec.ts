@@ -66,7 +66,7 @@ describe('unpackElmoInSlices', () => {
   const packed = packElmo(large)
   const damaged = Buffer.from(packed, 'base64')
   damaged[damaged.length - 6]! ^= 1
-  // Some 60 KB that become 2 MB.
+  // Some 37 KB that become 2 MB.
   const shrinking = gzipSync(`<elmo>${randomBytes(30_000).toString('hex')}${'0123456789abcdef'.repeat(125_000)}</elmo>`)
   it.each<[string, string | Uint8Array]>([
     ['a packed document', packed],

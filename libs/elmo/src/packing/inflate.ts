@@ -64,8 +64,8 @@ export function inflateNow<T>(inflation: Inflation, steps: InflatingSteps<T>): R
 
 /** Up to so many bytes, another thread costs more time than it saves. */
 const inflatedAtOnce = 1024 * 1024
-/** So many take no more than some milliseconds, whatever they are: bytes that nothing comes out of are the slowest. */
-const deflatedAtOnce = 128 * 1024
+/** So few that nobody waits long, whatever they are: made to be slow, with nothing in them, a KB can take 0.3 ms. */
+const deflatedAtOnce = 48 * 1024
 
 /**
  * Inflates beside the main thread, or at once what is small, and goes on with the answer or with the refusal. What was
