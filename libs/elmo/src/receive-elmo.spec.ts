@@ -66,6 +66,8 @@ describe('unpackElmoInSlices', () => {
   const packed = packElmo(large)
   const damaged = Buffer.from(packed, 'base64')
   damaged[damaged.length - 6]! ^= 1
+  // Some 37 KB that become 2 MB.
+  const shrinking = gzipSync(`<elmo>${randomBytes(30_000).toString('hex')}${'0123456789abcdef'.repeat(125_000)}</elmo>`)
   it.each<[string, string | Uint8Array]>([
     ['a packed document', packed],
     ['gzip alone', gzipSync(large)],
@@ -74,6 +76,12 @@ describe('unpackElmoInSlices', () => {
       Buffer.concat([gzipSync(large), Buffer.alloc(8)]),
     ],
     ['gzip with bytes behind it that tell a large one', Buffer.concat([gzipSync(large), Buffer.alloc(8, 255)])],
+    ['gzip that is small and opens to a large document', shrinking],
+    ['the same with bytes behind it that tell a small one', Buffer.concat([shrinking, Buffer.alloc(8)])],
+    [
+      'a bomb with bytes behind it that tell a small document',
+      Buffer.concat([gzipSync(Buffer.alloc(2 ** 24, ' ')), Buffer.alloc(8)]),
+    ],
     ['XML alone', large],
     ['wrapped base64 in the URL alphabet', packed.replaceAll('+', '-').replace(/.{60}/g, '$&\r\n')],
     ['blanks for plus signs', packed.replaceAll('+', ' ')],

@@ -39,6 +39,8 @@ const alternatives = finding('GRAMMAR-CHOICE', 'holds elements that exclude one 
 const bareBase64 = finding('P-BARE-BASE64', 'the content is base64 alone; a data: URI is expected', 0)
 const ownNamespace = finding('GRAMMAR-EXTENSION', 'an extension holds elements of other namespaces only')
 
+/** Before a list is met; nothing is put into it. */
+const noList: unknown[] = []
 const signature = dsElements['Signature'] as DsElement
 
 const isElmoNamespace = (uri: string): boolean =>
@@ -118,7 +120,7 @@ export class TapeReading implements Walk {
     const { nodes } = this.tape
     const end = nodes[node * columns + nextAt]!
     const { elements, ownAt, limited } = shape
-    let list: unknown[] = []
+    let list: unknown[] = noList
     let listIndex = -1
     let seen = 0
     let twice = 0

@@ -1,4 +1,5 @@
-import { createInflateRaw, inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { inflateRaw, inflateRawSync } from 'node:zlib'
 import { ElmoError } from '../elmo-error.js'
 
 /** Deflated bytes to be inflated, and how many bytes will probably come out, and may. */
@@ -26,70 +27,82 @@ interface Answer {
   readonly engine: { readonly bytesWritten: number }
 }
 
-const chunkBytes = 256 * 1024
+/** Where less is announced, room is taken in pieces of this size: nobody makes us take many tiny ones. */
+const leastRoom = 16 * 1024
 
-const optionsOf = ({ maxOutputLength }: Inflation) => ({
+/**
+ * As much room as is announced, and a byte to see that nothing follows: then all comes out in one piece, at half the time of
+ * several that are joined. What is announced is nobody's limit, and takes no more room than the limit allows.
+ */
+const roomFor = ({ likelyLength, maxOutputLength }: Inflation): number =>
+  Math.max(leastRoom, Math.min(likelyLength, maxOutputLength) + 1)
+
+const optionsOf = (inflation: Inflation) => ({
   info: true,
   // An empty document needs room for one byte too: the library takes no limit of zero.
-  maxOutputLength: Math.max(1, maxOutputLength),
-  chunkSize: chunkBytes,
+  maxOutputLength: Math.max(1, inflation.maxOutputLength),
+  chunkSize: roomFor(inflation),
 })
 
-const inflatedOf = (answer: Answer): Inflated => ({
-  buffer: answer.buffer,
-  bytesWritten: answer.engine.bytesWritten,
-})
+function inflatedOf(answer: unknown, inflation: Inflation): Inflated {
+  const { buffer, engine } = answer as Answer
+  // Room that nothing came for is not held on to.
+  const isRoomy = roomFor(inflation) - buffer.length > leastRoom
+  return { buffer: isRoomy ? Buffer.from(buffer) : buffer, bytesWritten: engine.bytesWritten }
+}
 
 /** Inflates here and now, and goes on with the answer or with the refusal. */
 export function inflateNow<T>(inflation: Inflation, steps: InflatingSteps<T>): ReturnType<InflatingSteps<T>['next']> {
-  let answer: Answer
-  try {
-    answer = inflateRawSync(inflation.deflated, optionsOf(inflation)) as unknown as Answer
-  } catch (error) {
-    return steps.throw(refusal(error, inflation))
-  }
-  return steps.next(inflatedOf(answer))
-}
-
-/** Inflates beside the main thread, and goes on with the answer or with the refusal. */
-export async function inflateBeside<T>(
-  inflation: Inflation,
-  steps: InflatingSteps<T>,
-): Promise<ReturnType<InflatingSteps<T>['next']>> {
   let inflated: Inflated
   try {
-    inflated = await inflatePieceByPiece(inflation)
+    inflated = inflatedOf(inflateRawSync(inflation.deflated, optionsOf(inflation)), inflation)
   } catch (error) {
     return steps.throw(refusal(error, inflation))
   }
   return steps.next(inflated)
 }
 
-/** Each piece is put where it belongs as it comes: joining them in the end would take as much memory again, and its time. */
-async function inflatePieceByPiece({ deflated, likelyLength, maxOutputLength }: Inflation): Promise<Inflated> {
-  let buffer: Buffer = Buffer.allocUnsafe(Math.min(likelyLength, maxOutputLength))
-  let length = 0
-  const stream = createInflateRaw({ chunkSize: chunkBytes })
-  stream.end(deflated)
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    if (length + piece.length > maxOutputLength) throw tooLarge(maxOutputLength)
-    if (length + piece.length > buffer.length) buffer = withRoom(buffer, length + piece.length, maxOutputLength)
-    length += piece.copy(buffer, length)
+/** Up to so many bytes, another thread costs more time than it saves. */
+const inflatedAtOnce = 1024 * 1024
+/** So few that nobody waits long, whatever they are: made to be slow, with nothing in them, a KB can take 0.3 ms. */
+const deflatedAtOnce = 48 * 1024
+
+/**
+ * Inflates beside the main thread, or at once what is small, and goes on with the answer or with the refusal. What was
+ * announced as small and is not goes to the other thread after all.
+ */
+export async function inflateInTurn<T>(
+  inflation: Inflation,
+  steps: InflatingSteps<T>,
+): Promise<ReturnType<InflatingSteps<T>['next']>> {
+  let inflated: Inflated
+  try {
+    inflated =
+      inflateSmall(inflation) ?? inflatedOf(await inflateInThread(inflation.deflated, optionsOf(inflation)), inflation)
+  } catch (error) {
+    return steps.throw(refusal(error, inflation))
   }
-  // Room that nothing came for is not held on to.
-  if (length < buffer.length) buffer = Buffer.from(buffer.subarray(0, length))
-  return { buffer, bytesWritten: stream.bytesWritten }
+  return steps.next(inflated)
 }
 
-function withRoom(buffer: Buffer, length: number, most: number): Buffer {
-  const larger = Buffer.allocUnsafe(Math.min(most, 2 * length))
-  buffer.copy(larger)
-  return larger
+const inflateInThread = promisify(inflateRaw)
+
+function inflateSmall(inflation: Inflation): Inflated | undefined {
+  const { deflated, likelyLength, maxOutputLength } = inflation
+  if (deflated.length > deflatedAtOnce || likelyLength > inflatedAtOnce) return undefined
+  const most = Math.min(maxOutputLength, inflatedAtOnce)
+  try {
+    return inflatedOf(inflateRawSync(deflated, optionsOf({ ...inflation, maxOutputLength: most })), inflation)
+  } catch (error) {
+    if (isTooLarge(error) && most < maxOutputLength) return undefined
+    throw error
+  }
 }
+
+const isTooLarge = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
 
 function refusal(error: unknown, { maxOutputLength }: Inflation): ElmoError {
-  if (error instanceof ElmoError) return error
-  if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(maxOutputLength)
+  if (isTooLarge(error)) return tooLarge(maxOutputLength)
   return damaged('its data cannot be inflated')
 }
 

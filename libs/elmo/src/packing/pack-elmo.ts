@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, deflateRawSync } from 'node:zlib'
+import { Base64Writer } from './base64-writer.js'
 import { deflateOptions, deflatePieces } from './deflate-pieces.js'
 
 const deflateRawInThread = promisify(deflateRaw)
@@ -17,10 +18,14 @@ const deflateRawInThread = promisify(deflateRaw)
 export function packElmo(xml: Uint8Array): string {
   const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength)
   const pieces = deflatePieces(bytes)
-  const deflated = pieces.map((piece, index) =>
-    deflateRawSync(bytes.subarray(piece.start, piece.end), deflateOptions(piece, index === pieces.length - 1)),
-  )
-  return joinMember(deflated, crc32(bytes), bytes.length)
+  const text = new Base64Writer()
+  text.add(header)
+  pieces.forEach((piece, index) => {
+    const options = deflateOptions(piece, index === pieces.length - 1)
+    text.add(deflateRawSync(bytes.subarray(piece.start, piece.end), options))
+  })
+  text.add(trailerOf(bytes))
+  return text.end()
 }
 
 /**
@@ -32,20 +37,23 @@ export function packElmo(xml: Uint8Array): string {
 export async function packElmoAsync(xml: Uint8Array): Promise<string> {
   const bytes = Buffer.from(xml.buffer, xml.byteOffset, xml.byteLength)
   const pieces = deflatePieces(bytes)
-  const deflated = await Promise.all(
-    pieces.map((piece, index) =>
-      deflateRawInThread(bytes.subarray(piece.start, piece.end), deflateOptions(piece, index === pieces.length - 1)),
-    ),
+  const deflated = pieces.map((piece, index) =>
+    deflateRawInThread(bytes.subarray(piece.start, piece.end), deflateOptions(piece, index === pieces.length - 1)),
   )
-  return joinMember(deflated, crc32(bytes), bytes.length)
+  const text = new Base64Writer()
+  text.add(header)
+  for (const piece of await Promise.all(deflated)) text.add(piece)
+  text.add(trailerOf(bytes))
+  return text.end()
 }
 
 /** Spec: RFC 1952, 2.3: deflate, no flags, no time, no hints, unknown system. */
 const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 
-function joinMember(deflated: readonly Buffer[], checksum: number, length: number): string {
+/** Checksum and length. */
+function trailerOf(bytes: Buffer): Buffer {
   const trailer = Buffer.alloc(8)
-  trailer.writeUInt32LE(checksum, 0)
-  trailer.writeUInt32LE(length % 2 ** 32, 4)
-  return Buffer.concat([header, ...deflated, trailer]).toString('base64')
+  trailer.writeUInt32LE(crc32(bytes), 0)
+  trailer.writeUInt32LE(bytes.length % 2 ** 32, 4)
+  return trailer
 }

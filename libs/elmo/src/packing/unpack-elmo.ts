@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { decodeBase64 } from './decode-base64.js'
 import { ElmoError } from '../elmo-error.js'
 import { gunzipMember, isGzip } from './gunzip-member.js'
-import { inflateBeside, inflateNow, type InflatingSteps } from './inflate.js'
+import { inflateInTurn, inflateNow, type InflatingSteps } from './inflate.js'
 import { defaultLimits, type ElmoLimits } from '../limits.js'
 import { pauses } from '../steps.js'
 import { percentDecode } from './percent-decode.js'
@@ -42,11 +42,9 @@ export function unpackElmo(value: string | Uint8Array, limits?: Partial<ElmoLimi
   return step.value
 }
 
-/** Up to so many bytes another thread would cost more time than it saves. */
-const inflatedAtOnce = 32 * 1024
-
 /**
- * `unpackElmo` in slices of some milliseconds, between which other work gets its turn; inflates beside the main thread.
+ * `unpackElmo` in slices of some milliseconds, between which other work gets its turn; inflates beside the main thread
+ * what is large.
  *
  * Spec: as unpackElmo.
  * @throws {ElmoError} as unpackElmo (the promise rejects)
@@ -61,9 +59,7 @@ export async function unpackElmoInSlices(
   while (!step.done) {
     const pausing = pause()
     if (pausing !== undefined) await pausing
-    if (step.value === undefined) step = steps.next()
-    else if (step.value.deflated.length <= inflatedAtOnce) step = inflateNow(step.value, steps)
-    else step = await inflateBeside(step.value, steps)
+    step = step.value === undefined ? steps.next() : await inflateInTurn(step.value, steps)
   }
   return step.value
 }

@@ -8,7 +8,9 @@ const nonCharacters = [Buffer.from('\ufffe'), Buffer.from('\uffff')]
 /** How many bytes are checked before others may have the processor. */
 const sliceBytes = 4 * 1024 * 1024
 
-const windowSize = 4096
+/** A window that is met by reading on is four times as large as the one before, up to the largest; any other has the least size. */
+const leastWindow = 4 * 1024
+const largestWindow = 32 * 1024
 const longestInWindow = 256
 
 /** The bytes of a document in UTF-8, with the positions that errors and elements name. */
@@ -23,6 +25,7 @@ export class XmlBytes {
   #window = ''
   #windowStart = 0
   #windowEnd = 0
+  #windowSize = leastWindow
   #windowIsAscii: boolean | undefined
 
   /** Whether they are UTF-8 is looked at by `checkCharacters`. */
@@ -72,8 +75,10 @@ export class XmlBytes {
   }
 
   #openWindow(start: number): void {
+    const readsOn = start > this.#windowStart && start < this.#windowEnd + leastWindow
+    this.#windowSize = readsOn ? Math.min(4 * this.#windowSize, largestWindow) : leastWindow
     this.#windowStart = start
-    this.#windowEnd = Math.min(start + windowSize, this.buffer.length)
+    this.#windowEnd = Math.min(start + this.#windowSize, this.buffer.length)
     this.#window = this.buffer.toString('latin1', start, this.#windowEnd)
     this.#windowIsAscii = undefined
   }
