@@ -52,6 +52,8 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
     updatedAt: Number(row.updated_at),
     expiresAt: Number(row.expires_at),
   })
+  // One that no key opens must not hide the others; `purge` sees to it.
+  const readable = (list: readonly TransferRow[]) => list.filter((row) => opens(seal, row)).map(read)
 
   const store: TransferStore<State> = {
     async create({ entry, state, browser, expiresAt, id = randomBytes(idBytes).toString('base64url') }, effects = {}) {
@@ -95,16 +97,15 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
       const query = rows().select<TransferRow[]>().where({ kind }).whereIn('state', states)
       if (entry !== undefined) query.where({ entry })
       if (limit !== undefined) query.limit(limit)
-      return (await query.orderBy([{ column: 'created_at', order: 'desc' }, 'id'])).map(read)
+      return readable(await query.orderBy([{ column: 'created_at', order: 'desc' }, 'id']))
     },
 
     async expired(at, limit) {
       const over = () => rows().select<TransferRow[]>().where({ kind }).where('expires_at', '<=', at)
       const found: Transfer<State>[] = []
-      // One that no key opens must not hide the others; `purge` sees to it.
       for (let offset = 0; found.length < limit; offset += limit) {
         const next = await over().orderBy(['expires_at', 'id']).offset(offset).limit(limit)
-        found.push(...next.filter((row) => opens(seal, row)).map(read))
+        found.push(...readable(next))
         if (next.length < limit) break
       }
       return found.slice(0, limit)

@@ -72,7 +72,7 @@ export interface TransferStore<State extends AnyState> {
     next: { readonly state: State; readonly expiresAt?: number; readonly browser?: string },
     effects?: Effects,
   ): Promise<Transfer<State>>
-  /** Newest first. */
+  /** Newest first; without those that do not open. */
   list(filter: {
     readonly entry?: string
     readonly states: readonly string[]

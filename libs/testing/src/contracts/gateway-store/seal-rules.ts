@@ -60,6 +60,8 @@ export function sealRules({ close, create, open, place, store, transfers }: Stor
     const without = await open({ key: otherKey })
     const ids = async (limit: number) => (await without.transfers('smp').expired(noon + 1, limit)).map(({ id }) => id)
     expect([await ids(1), await ids(9)]).toEqual([[readable.id], [readable.id]])
+    const listed = await without.transfers('smp').list({ states: ['decided'] })
+    expect(listed.map(({ id }) => id)).toEqual([readable.id])
     expect(await without.purge(noon - 1)).toMatchObject({ unreadable: 0, unreadableKept: 0 })
     expect(await without.purge(noon + 1)).toMatchObject({ unreadable: 1, unreadableKept: 1 })
     // It is spoken of once a day.
