@@ -56,7 +56,7 @@ describe('what is asked every moment', () => {
       const begun = await smp.create(fields, {
         handles: [handle],
         putBodies: [body],
-        audit: [{ event: 'transfer.begun' }],
+        audit: [{ event: 'transfer.sent' }],
       })
       await smp.findByHandle('main', handle)
       await smp.body(begun.id, 'answer')
