@@ -16,6 +16,11 @@ export interface Dialect {
   readonly skipLocked: string
   /** Rows that are read here stay as they are until the transaction ends. On SQLite nobody else writes anyway. */
   readonly lockRows: <Query extends Knex.QueryBuilder>(query: Query) => Query
+  /**
+   * Writes two things, as one statement where the database can: others wait for what is written here, and each statement
+   * more makes them wait longer.
+   */
+  readonly both: (first: Knex.QueryBuilder, second: Knex.QueryBuilder) => Promise<void>
   /** A transaction that sees one moment from its first question to its last, whatever others write meanwhile. */
   readonly snapshot: Knex.TransactionConfig
   readonly isUniqueViolation: (error: unknown) => boolean
@@ -41,6 +46,10 @@ const sqlite: Dialect = {
   tableEnd: 'strict',
   skipLocked: '',
   lockRows: (query) => query,
+  both: async (first, second) => {
+    await first
+    await second
+  },
   snapshot: {},
   isUniqueViolation,
   isAway: isUnavailable,
@@ -61,6 +70,9 @@ const postgres: Dialect = {
   tableEnd: '',
   skipLocked: 'for update skip locked',
   lockRows: <Query extends Knex.QueryBuilder>(query: Query) => query.forUpdate() as Query,
+  both: async (first, second) => {
+    await second.with('first', first)
+  },
   snapshot: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === uniqueViolation,
   isAway: isServerAway,

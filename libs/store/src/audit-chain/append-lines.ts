@@ -25,9 +25,11 @@ export async function appendLines(
     hash = hashLine(row)
     return { ...row, hash }
   })
-  await trx<AuditRow>('emrex_audit').insert(rows)
   const [mac] = headMacs(context.seal, { kind, entry, seq, hash })
-  await trx<HeadRow>('emrex_audit_head').where({ kind, entry }).update({ seq, hash, mac })
+  await context.dialect.both(
+    trx<AuditRow>('emrex_audit').insert(rows),
+    trx<HeadRow>('emrex_audit_head').where({ kind, entry }).update({ seq, hash, mac }),
+  )
 }
 
 /** The end of a chain, which stays as it is until the transaction ends. A chain that nobody began is begun. */
