@@ -1,6 +1,6 @@
 // How many transfers a machine carries; README.md says how this is measured.
 import { setTimeout as wait } from 'node:timers/promises'
-import { runsWith, startPostgres } from '@emrex-gateway/testing'
+import { postgresUrl, runsWith, startPostgres } from '@emrex-gateway/testing'
 import { mebibytes, percentile, verdict } from './figures.mjs'
 import { postgresCpuMs } from './load/postgres-cpu.mjs'
 import { startLoadTown } from './load/start-load-town.mjs'
@@ -136,11 +136,10 @@ for (const transcript of [true, false]) {
   if (!runsWith('postgresql', 'load on PostgreSQL')) continue
   for (const count of [1, 2]) {
     const server = await startPostgres({ durable: true })
-    const { admin, port, folder } = server
     try {
-      const url = `postgresql://${admin.user}:${admin.password}@127.0.0.1:${port}/postgres`
+      const url = postgresUrl(server)
       await load(`PostgreSQL, ${count === 1 ? 'one process' : 'two processes'}`, { url, count, transcript }, () =>
-        postgresCpuMs(folder),
+        postgresCpuMs(server.folder),
       )
     } finally {
       await server.close()

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { openPostgres } from '@emrex-gateway/store'
-import { runsWith, startPostgres } from '@emrex-gateway/testing'
+import { postgresUrl, runsWith, startPostgres } from '@emrex-gateway/testing'
 import { medianOf, percentile, verdict } from './figures.mjs'
 import { fillStore } from './load/fill-store.mjs'
 import { postgresCpuMs } from './load/postgres-cpu.mjs'
@@ -59,10 +59,10 @@ async function compare(name, makeDatabase, databaseMs) {
         })
       }
     const of = (/** @type {keyof Figures} */ key) => {
-      const [with1, with2] = figures.map((all) => all.map((each) => each[key]))
-      const ratios = (with2 ?? []).map((value, round) => value / (with1?.[round] ?? Number.NaN))
+      const [withFew = [], withMany = []] = figures.map((all) => all.map((each) => each[key]))
+      const ratios = withMany.map((value, round) => value / (withFew[round] ?? Number.NaN))
       const ratio = percentile(ratios, 0.5)
-      return [medianOf(with1 ?? []), medianOf(with2 ?? []), medianOf(ratios, 2), verdict(ratio <= 1.1, '≤ 1.10 ×')]
+      return [medianOf(withFew), medianOf(withMany), medianOf(ratios, 2), verdict(ratio <= 1.1, '≤ 1.10 ×')]
     }
     return [
       [`${name}: CPU of one, gateway and database, ms`, ...of('cpu')],
@@ -81,18 +81,15 @@ const rows = await compare(
 )
 if (runsWith('postgresql', 'the cost of a transfer on PostgreSQL')) {
   const server = await startPostgres({ durable: true })
-  const { admin, port, folder } = server
-  const address = (/** @type {string} */ database) =>
-    `postgresql://${admin.user}:${admin.password}@127.0.0.1:${port}/${database}`
   const fresh = async () => {
     const database = `stored_${randomBytes(4).toString('hex')}`
-    const knex = openPostgres({ url: address('postgres'), maxConnections: 1 })
+    const knex = openPostgres({ url: postgresUrl(server), maxConnections: 1 })
     await knex.raw('create database ??', [database])
     await knex.destroy()
-    return address(database)
+    return postgresUrl(server, database)
   }
   try {
-    rows.push(...(await compare('PostgreSQL', fresh, () => postgresCpuMs(folder))))
+    rows.push(...(await compare('PostgreSQL', fresh, () => postgresCpuMs(server.folder))))
   } finally {
     await server.close()
   }

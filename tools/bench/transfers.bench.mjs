@@ -10,10 +10,8 @@ import { startGatewayProcess } from './start-gateway-process.mjs'
 const rounds = Number(process.env['EMREX_BENCH_ROUNDS'] ?? 5)
 /** Transfers of each student in a round. */
 const perStudent = Number(process.env['EMREX_BENCH_TRANSFERS'] ?? 10)
-/** Makes the signed document about 20 KB. */
-const courses = 15
 
-const gateway = await startGatewayProcess((folder) => fillRecords(folder, courses))
+const gateway = await startGatewayProcess(fillRecords)
 /** @param {import('@emrex-gateway/town').Story} story */
 const carry = (story) => carryNumbered(story, `${gateway.origin}/smp/${story.home}`)
 

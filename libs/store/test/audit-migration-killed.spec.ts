@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSqlite, sqliteDrivers } from '@emrex-gateway/knex-sqlite'
-import { describeWith, runFromSource, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { describeWith, runFromSource, postgresUrl, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openPostgres, openStore } from '../src/index.js'
 import { auditAsBefore } from './audit-as-before.js'
 import { key } from './audit-scene.js'
 import { manyOldLines } from './many-old-lines.js'
-import { asAdmin, urlOf } from './postgres-place.js'
+import { asAdmin } from './postgres-place.js'
 
 jest.setTimeout(120_000)
 
@@ -64,7 +64,7 @@ describeWith(describe, 'postgresql', 'linking the evidence of before, when the c
   afterAll(() => server.close())
 
   it('is done whole at the next start on PostgreSQL', async () => {
-    const knex = openPostgres({ url: urlOf(server, 'postgres') })
+    const knex = openPostgres({ url: postgresUrl(server) })
     await databaseOfBefore(knex)
     const opened = openStore({ knex, seal: { key }, now }).then(
       () => 'opened',

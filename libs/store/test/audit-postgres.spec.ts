@@ -1,10 +1,10 @@
-import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { describeWith, postgresUrl, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openPostgres, openStore } from '../src/index.js'
 import { auditAsBefore } from './audit-as-before.js'
 import { AuditScene, key, noon } from './audit-scene.js'
-import { asAdmin, urlOf } from './postgres-place.js'
+import { asAdmin } from './postgres-place.js'
 import { chanceOf, tamperings } from './tamperings.js'
 
 jest.setTimeout(120_000)
@@ -21,7 +21,7 @@ describeWith(describe, 'postgresql', 'the chains of evidence on PostgreSQL', () 
   beforeEach(async () => {
     const database = `audit_${count++}`
     await asAdmin(server, (admin) => admin.raw('create database ??', [database]))
-    knex = openPostgres({ url: urlOf(server, database) })
+    knex = openPostgres({ url: postgresUrl(server, database) })
     scene = await AuditScene.make(knex)
   })
   afterEach(() => knex.destroy())

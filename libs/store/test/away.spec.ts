@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EmrexError, errorFacts, type GatewayStore } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { describeWith, postgresUrl, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openPostgres, openStore, type OpenedStore } from '../src/index.js'
 import { dayMs, key } from './audit-scene.js'
-import { asAdmin, urlOf } from './postgres-place.js'
+import { asAdmin } from './postgres-place.js'
 
 jest.setTimeout(60_000)
 
@@ -100,7 +100,7 @@ describeWith(describe, 'postgresql', 'a store whose PostgreSQL cannot be used', 
   const freshUrl = async () => {
     const database = `away_${databases++}`
     await asAdmin(server, (admin) => admin.raw('create database ??', [database]))
-    return urlOf(server, database)
+    return postgresUrl(server, database)
   }
 
   it('says so when its connections are ended, and goes on with others', async () => {
@@ -138,7 +138,7 @@ describeWith(describe, 'postgresql', 'a store whose PostgreSQL cannot be used', 
   it('says so of every part when nobody answers at its address', async () => {
     const other = openPostgres({ url: await freshUrl() })
     await (await openStore({ knex: other, seal: { key } })).close()
-    const url = new URL(urlOf(server, `away_${databases - 1}`))
+    const url = new URL(postgresUrl(server, `away_${databases - 1}`))
     const knex = openPostgres({ url: url.href, statementSeconds: 1 })
     const store = await openStore({ knex, seal: { key } })
     const nobody = createServer()

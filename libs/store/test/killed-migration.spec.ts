@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { describeWith, runFromSource, startPostgres } from '@emrex-gateway/testing'
+import { describeWith, runFromSource, postgresUrl, startPostgres } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openPostgres, openStore } from '../src/index.js'
 import { migrations, schemaVersion } from '../src/migrate.js'
-import { asAdmin, urlOf } from './postgres-place.js'
+import { asAdmin } from './postgres-place.js'
 
 jest.setTimeout(300_000)
 
@@ -61,7 +61,7 @@ describeWith(describe, 'postgresql', 'a migration on PostgreSQL', () => {
       for (let round = 0; round < rounds; round++) {
         const name = `killed_${round}`
         await asAdmin(server, (knex) => knex.raw('create database ??', [name]))
-        const url = urlOf(server, name)
+        const url = postgresUrl(server, name)
         await survives('postgres', url, () => openPostgres({ url }))
       }
     } finally {

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { GatewayStore } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { describeWith, runFromSource, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { describeWith, runFromSource, postgresUrl, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
 import { moveStore, openPostgres, openStore } from '../src/index.js'
-import { asAdmin, urlOf } from './postgres-place.js'
+import { asAdmin } from './postgres-place.js'
 
 jest.setTimeout(120_000)
 
@@ -99,7 +99,7 @@ describeWith(describe, 'postgresql', 'moveStore', () => {
     file = join(folder, 'gateway.db')
     const database = `move_${count++}`
     await asAdmin(server, (knex) => knex.raw('create database ??', [database]))
-    url = urlOf(server, database)
+    url = postgresUrl(server, database)
     const store = await openStore({ knex: openSqlite({ file }), seal, now })
     await fill(store)
     await store.close()

@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runFromSource } from '@emrex-gateway/testing'
+import { postgresUrl, runFromSource, type DatabaseServer } from '@emrex-gateway/testing'
 import type { StorePlace } from '@emrex-gateway/testing/contracts'
-import type { DatabaseServer } from '@emrex-gateway/testing'
 import type { Knex } from 'knex'
 import { openPostgres, openStore } from '../src/index.js'
 import { swapSealed } from './swap-sealed.js'
@@ -13,12 +12,9 @@ import { verifiedAudit } from './verified-audit.js'
 
 const writer = fileURLToPath(new URL('writer.ts', import.meta.url))
 
-export const urlOf = ({ port, admin }: DatabaseServer, database: string): string =>
-  `postgresql://${admin.user}:${admin.password}@127.0.0.1:${port}/${database}`
-
 /** Asks something as the one who may do everything. */
 export async function asAdmin<T>(server: DatabaseServer, work: (knex: Knex) => Promise<T>): Promise<T> {
-  const knex = openPostgres({ url: urlOf(server, 'postgres'), maxConnections: 1 })
+  const knex = openPostgres({ url: postgresUrl(server), maxConnections: 1 })
   try {
     return await work(knex)
   } finally {

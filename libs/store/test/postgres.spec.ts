@@ -1,8 +1,8 @@
-import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { describeWith, postgresUrl, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openPostgres, openStore } from '../src/index.js'
-import { asAdmin, urlOf } from './postgres-place.js'
+import { asAdmin } from './postgres-place.js'
 
 jest.setTimeout(60_000)
 
@@ -14,7 +14,7 @@ describeWith(describe, 'postgresql', 'openPostgres', () => {
   let opened: Knex[] = []
   let database = ''
   const open = () => {
-    const knex = openPostgres({ url: urlOf(server, database), statementSeconds: 5 })
+    const knex = openPostgres({ url: postgresUrl(server, database), statementSeconds: 5 })
     opened.push(knex)
     return knex
   }

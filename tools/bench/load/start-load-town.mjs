@@ -9,8 +9,6 @@ import { carryNumbered } from '../number-transfers.mjs'
 import { balance } from './balance.mjs'
 
 const program = new URL('instance-process.mjs', import.meta.url)
-/** Makes the signed document about 20 KB. */
-const courses = 15
 /** All students come from one address here, and it is to be seen how long they wait, so nobody is turned away. */
 const many = 1_000_000
 const operations = {
@@ -31,7 +29,7 @@ const operations = {
  */
 export async function startLoadTown({ url, count = 1, transcript = true }) {
   const folder = mkdtempSync(join(tmpdir(), 'emrex-bench-'))
-  await fillRecords(folder, courses)
+  await fillRecords(folder)
   const town = await prepareTown({
     ...{ folder, port: 0, logLevel: 'silent' },
     rewriteSettings(text) {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { defaults } from '@emrex-gateway/core'
 import { openPostgres } from '@emrex-gateway/store'
 import { describeWith, PlainBrowser, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
@@ -84,5 +85,26 @@ describeWith(describe, 'postgresql', 'a database that goes away under a running 
     }
     expect((await smp.load(begun!.id))?.state.state).toBe('login')
     expect((await evidenceOf(under, begun!.id)).events).not.toContain('transfer.ended')
+  })
+
+  it('takes no delivery for one that failed, or cannot be read, because the database was away', async () => {
+    const queue = `deliver:${storyOf('ordinary').home}`
+    const knex = openPostgres({ url: direct, maxConnections: 2 })
+    const job = { queue, name: 'waits', payload: '{"transfer":"x"}', state: 'ready', attempts: 0, run_at: 0 }
+    const holding = await knex.transaction()
+    const from = under.lines.length
+    const codes = () => under.lines.slice(from).map((line) => (JSON.parse(line) as { code?: string }).code)
+    try {
+      await holding.raw('lock table emrex_transfer in access exclusive mode')
+      await knex('emrex_job').insert(job)
+      while (!codes().includes('STORE_UNAVAILABLE')) await wait(50)
+    } finally {
+      await holding.rollback()
+    }
+    expect(under.lines.slice(from).join()).not.toContain('delivery.')
+    expect(await knex('emrex_job').where({ queue, name: 'waits' }).first('state', 'code')).toEqual({
+      ...{ state: 'running', code: null },
+    })
+    await knex.destroy()
   })
 })

@@ -3,25 +3,22 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLog, loadSettings, startGateway, type RunningGateway } from '@emrex-gateway/gateway'
 import { openPostgres } from '@emrex-gateway/store'
-import type { DatabaseServer } from '@emrex-gateway/testing'
+import { postgresUrl, type DatabaseServer } from '@emrex-gateway/testing'
 import { freePort } from '@emrex-gateway/town'
 import { parse, stringify } from 'yaml'
 import { TownUnderTest } from '../town-under-test.js'
 import { roundRobin, type RoundRobin } from './round-robin.js'
 
-const urlOf = ({ port, admin }: DatabaseServer, database: string): string =>
-  `postgresql://${admin.user}:${admin.password}@127.0.0.1:${port}/${database}`
-
 /** Makes an empty database. Gives its address. */
 export async function freshDatabase(server: DatabaseServer): Promise<string> {
   const name = `gateway_${randomBytes(6).toString('hex')}`
-  const knex = openPostgres({ url: urlOf(server, 'postgres'), maxConnections: 1 })
+  const knex = openPostgres({ url: postgresUrl(server), maxConnections: 1 })
   try {
     await knex.raw('create database ??', [name])
   } finally {
     await knex.destroy()
   }
-  return urlOf(server, name)
+  return postgresUrl(server, name)
 }
 
 interface Written {

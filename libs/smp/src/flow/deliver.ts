@@ -33,6 +33,9 @@ export interface DeliveryWorkerOptions {
   now(): Date
 }
 
+/** Our own database cannot be asked: that says nothing of this delivery, which waits until its lease is over. */
+const isAway = (error: unknown): boolean => reasonOf(error) === 'STORE_UNAVAILABLE'
+
 /** Named points of a delivery; tests stop the process there. */
 export type DeliveryPoint = 'leased' | 'submitting' | 'submitted' | 'acknowledged'
 
@@ -69,18 +72,20 @@ export class DeliveryWorker {
     try {
       transfer = await this.flow.transfers.load(transferId)
     } catch (error) {
+      if (isAway(error)) throw error
       return this.unreadable(job, transferId, error)
     }
     if (transfer === undefined || !isIn(transfer, 'decided')) return this.store.jobs.done(job)
     try {
       await this.submit(job, transfer)
     } catch (error) {
+      if (isAway(error)) throw error
       if ((error as EmrexError).code === 'LEASE_LOST' || (error as EmrexError).code === 'TRANSFER_CHANGED') return
       await this.failed(job, transfer, error)
     }
   }
 
-  /** No key opens it: it waits, for somebody may give the key again. A database that is gone takes no word of it either. */
+  /** No key opens it: it waits, for somebody may give the key again. */
   private async unreadable(job: LeasedJob, transferId: string, error: unknown): Promise<void> {
     const code = reasonOf(error)
     const { entry } = this.flow

@@ -9,8 +9,13 @@ import {
   serverFolder,
   startServer,
   type CrashingServer,
+  type DatabaseServer,
   type DatabaseServerOptions,
 } from './database-server.js'
+
+/** The address of a database of the server, for the one who may do everything. */
+export const postgresUrl = ({ port, admin }: DatabaseServer, database = 'postgres'): string =>
+  `postgresql://${admin.user}:${admin.password}@127.0.0.1:${port}/${database}`
 
 /** Starts Debian's PostgreSQL. Its users show passwords; its days are written in the German way unless a client says otherwise. */
 export async function startPostgres({ tls, durable = false }: DatabaseServerOptions = {}): Promise<CrashingServer> {
