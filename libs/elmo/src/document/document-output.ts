@@ -1,3 +1,5 @@
+import { wordBytes, type Markup } from './markup.js'
+
 /** A chunk is handed on when the next text might not fit in. */
 const chunkBytes = 64 * 1024
 /** Longer texts are pieces of their own, so that they are copied once only: into the document. */
@@ -17,23 +19,27 @@ const lengthsInText = lengthsOf(inText)
 const lengthsInAttribute = lengthsOf(inAttribute)
 const longestReference = '&quot;'.length
 
+const wordsOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length)
+
 /** Gathers a document: its structure in UTF-8 already, long texts and sources as they are, in their order. */
 export class DocumentOutput<Source = never> {
   readonly #pieces: (Uint8Array | string | Source)[] = []
   #chunk = Buffer.allocUnsafeSlow(chunkBytes)
+  #words = wordsOf(this.#chunk)
   #start = 0
   #at = 0
 
-  /** Markup made ready: short. */
-  bytes(bytes: Uint8Array): void {
-    const { length } = bytes
-    this.#reserve(length)
-    const chunk = this.#chunk
-    const at = this.#at
-    // A call into the platform costs as much as a dozen bytes.
-    if (length > 12) chunk.set(bytes, at)
-    else for (let from = 0; from < length; from++) chunk[at + from] = bytes[from]!
-    this.#at = at + length
+  /** Short. */
+  markup({ words, length }: Markup): void {
+    // What stands behind the last byte is overwritten by what follows.
+    this.#reserve(length + wordBytes)
+    const chunk = this.#words
+    let at = this.#at
+    for (let index = 0; index < words.length; index++) {
+      chunk.setFloat64(at, words[index]!)
+      at += wordBytes
+    }
+    this.#at += length
   }
 
   /**
@@ -105,6 +111,7 @@ export class DocumentOutput<Source = never> {
     if (this.#at + length <= this.#chunk.length) return
     this.#cut()
     this.#chunk = Buffer.allocUnsafeSlow(chunkBytes)
+    this.#words = wordsOf(this.#chunk)
     this.#start = this.#at = 0
   }
 }

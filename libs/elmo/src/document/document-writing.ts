@@ -9,6 +9,7 @@ import { escapeAttribute, escapeText, hasForbiddenCharacter } from '../xml/escap
 import { collapse } from './check-value.js'
 import { DocumentOutput } from './document-output.js'
 import { isRawRight } from './find-problems.js'
+import { makeMarkup } from './markup.js'
 import type { Fields } from './model-fields.js'
 import { rawAttributes } from './raw-attributes.js'
 import { anyPlace, newline, writePlan, type PlannedElement, type PlannedText, type WritePlan } from './write-plan.js'
@@ -17,12 +18,12 @@ import { anyPlace, newline, writePlan, type PlannedElement, type PlannedText, ty
 export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 // The root begins with the line feed.
-const declaration = Buffer.from(xmlDeclaration.trimEnd())
+const declaration = makeMarkup(xmlDeclaration.trimEnd())
 const noFields: Fields = {}
 /** In raw XML; canonical form may add one. */
 const mostAttributes = defaultLimits.maxAttributes / 2
-const tagEnd = Buffer.from('>')
-const quote = Buffer.from('"')
+const tagEnd = makeMarkup('>')
+const quote = makeMarkup('"')
 
 /** From this length on, searching for single characters is much faster than a pattern is. */
 const largeText = 4096
@@ -60,7 +61,7 @@ export class DocumentWriting<Source = never> {
     private readonly sourceOf?: (content: AttachmentContent) => Source | undefined,
   ) {
     this.#outside = new Map([['', elmoNamespace(release)]])
-    this.#out.bytes(declaration)
+    this.#out.markup(declaration)
     this.#complex(writePlan(release), model as Fields, model, 0)
     this.pieces = this.#out.pieces()
     // Each with a text inside and a line feed before.
@@ -82,11 +83,11 @@ export class DocumentWriting<Source = never> {
   #known(row: PlannedElement, fields: Fields, value: unknown, given: number, base: number, depth: number): void {
     const { plan } = row
     const attributes = given & ((1 << plan.attributes.length) - 1)
-    if (attributes === 0) this.#out.bytes(row.started(depth))
+    if (attributes === 0) this.#out.markup(row.started(depth))
     else {
-      this.#out.bytes(row.opened(depth))
+      this.#out.markup(row.opened(depth))
       this.#attributes(plan, attributes, base)
-      this.#out.bytes(tagEnd)
+      this.#out.markup(tagEnd)
     }
     if (plan.text !== undefined) {
       if (row.isAttachmentContent && this.#source(value)) this.isDoubtful ||= fields.value !== ''
@@ -94,11 +95,11 @@ export class DocumentWriting<Source = never> {
         const place = plan.firstElement - 1
         if (given & (1 << place)) this.#value(plan.text, this.#values[base + place])
       }
-      this.#out.bytes(row.close)
+      this.#out.markup(row.close)
       return
     }
     const hasChildren = this.#children(plan, fields, given, base, depth + 1)
-    this.#out.bytes(hasChildren ? row.closed(depth) : row.close)
+    this.#out.markup(hasChildren ? row.closed(depth) : row.close)
   }
 
   /** An object of another kind may show its properties in other ways than as its own. */
@@ -132,9 +133,9 @@ export class DocumentWriting<Source = never> {
     for (let rest = given; rest !== 0; rest &= rest - 1) {
       const place = 31 - Math.clz32(rest & -rest)
       const attribute = plan.attributes[place]!
-      this.#out.bytes(attribute.open)
+      this.#out.markup(attribute.open)
       this.#value(attribute, this.#values[base + place], true)
-      this.#out.bytes(quote)
+      this.#out.markup(quote)
     }
   }
 
@@ -164,9 +165,9 @@ export class DocumentWriting<Source = never> {
     this.#elements++
     if (depth >= defaultLimits.maxDepth) throw new RangeError('The model is nested too deeply.')
     if (row.text !== undefined) {
-      this.#out.bytes(row.started(depth))
+      this.#out.markup(row.started(depth))
       this.#value(row.text, value)
-      this.#out.bytes(row.close)
+      this.#out.markup(row.close)
     } else if (row.raw !== undefined) this.#raw(row, value, parent, depth)
     else this.#complex(row, (row.holder === 'parent' ? parent : value) as Fields, value, depth)
   }
@@ -179,11 +180,11 @@ export class DocumentWriting<Source = never> {
     depth: number,
   ) {
     if (only === undefined || (required & ~(1 << firstElement)) !== 0) throw new TypeError('A child has no place.')
-    this.#out.bytes(row.started(depth))
+    this.#out.markup(row.started(depth))
     let hasChildren = true
     if (only.isList) hasChildren = this.#list(only, value as readonly unknown[], depth + 1)
     else this.#element(only, value, noFields, depth + 1)
-    this.#out.bytes(hasChildren ? row.closed(depth) : row.close)
+    this.#out.markup(hasChildren ? row.closed(depth) : row.close)
   }
 
   #value(row: PlannedText, value: unknown, inAttribute = false): void {
@@ -217,11 +218,11 @@ export class DocumentWriting<Source = never> {
       return
     }
     const { text, outside } = rawAttributes(attributes ?? [], this.#outside)
-    this.#out.bytes(row.opened(depth))
+    this.#out.markup(row.opened(depth))
     this.#rawText(`${text}>`, depth)
     if (raw === 'rawContent') this.#rawText(canonicalRawContent((value ?? '') as string, outside), depth)
     else for (const each of (value ?? []) as readonly string[]) this.#rawText(canonicalRawElement(each, outside), depth)
-    this.#out.bytes(row.close)
+    this.#out.markup(row.close)
   }
 
   /** Raw XML was scanned by itself; inside the document it may be too much. */
@@ -241,11 +242,11 @@ export class DocumentWriting<Source = never> {
       fields.lang === undefined ? [] : [{ name: 'lang', namespace: namespaces.xml, value: fields.lang as string }]
     const attributes = [...language, ...((fields.attributes ?? []) as readonly RawAttribute[])]
     const { text, outside } = rawAttributes(attributes, this.#outside)
-    this.#out.bytes(row.opened(depth))
+    this.#out.markup(row.opened(depth))
     this.#out.text(`${text}>`)
     if (fields.raw !== undefined) this.#out.text(canonicalRawContent(fields.raw as string, outside))
     else this.#value(row.plan.text as PlannedText, fields.value)
-    this.#out.bytes(row.close)
+    this.#out.markup(row.close)
   }
 }
 

@@ -6,6 +6,7 @@ import { attributesPropertyOf, keepsAttributes, leastOf, rootRow, type Shape, ty
 import type { SimpleType } from '../grammar/simple-types.js'
 import { compareText } from '../xml/compare-text.js'
 import { checkSimpleType } from './check-value.js'
+import { makeMarkup, type Markup } from './markup.js'
 
 export interface PlannedText {
   readonly property: string
@@ -16,7 +17,7 @@ export interface PlannedText {
 
 export interface PlannedAttribute extends PlannedText {
   /** Up to the opening quote. */
-  readonly open: Uint8Array
+  readonly open: Markup
 }
 
 /** How an element is written in one release. */
@@ -33,10 +34,10 @@ export class PlannedElement {
   readonly holder: 'value' | 'parent' | 'only child'
   /** For an element that has a text and nothing else. */
   readonly text: PlannedText | undefined
-  readonly close: Uint8Array
-  readonly #opened: Uint8Array[] = []
-  readonly #started: Uint8Array[] = []
-  readonly #closed: Uint8Array[] = []
+  readonly close: Markup
+  readonly #opened: Markup[] = []
+  readonly #started: Markup[] = []
+  readonly #closed: Markup[] = []
 
   constructor(
     row: ShapeRow,
@@ -56,22 +57,22 @@ export class PlannedElement {
     this.rawAttributes = keepsAttributes(row) ? attributesPropertyOf(row) : undefined
     this.holder = row.inline ? 'parent' : row.unwrap ? 'only child' : 'value'
     this.text = row.isComplex || row.rawKind !== undefined ? undefined : plannedText(row, bit)
-    this.close = Buffer.from(`</${name}>`)
+    this.close = makeMarkup(`</${name}>`)
   }
 
   /** `open` on a line of its own. */
-  opened(depth: number): Uint8Array {
-    return (this.#opened[depth] ??= Buffer.from(newline(depth) + this.open))
+  opened(depth: number): Markup {
+    return (this.#opened[depth] ??= makeMarkup(newline(depth) + this.open))
   }
 
   /** The start tag without attributes, on a line of its own. */
-  started(depth: number): Uint8Array {
-    return (this.#started[depth] ??= Buffer.from(`${newline(depth)}${this.open}>`))
+  started(depth: number): Markup {
+    return (this.#started[depth] ??= makeMarkup(`${newline(depth)}${this.open}>`))
   }
 
   /** The end tag on a line of its own. */
-  closed(depth: number): Uint8Array {
-    return (this.#closed[depth] ??= Buffer.from(`${newline(depth)}</${this.name}>`))
+  closed(depth: number): Markup {
+    return (this.#closed[depth] ??= makeMarkup(`${newline(depth)}</${this.name}>`))
   }
 }
 
@@ -155,7 +156,7 @@ class Planner {
     const plan: WritePlan = {
       attributes: attributes.map((row) => ({
         ...plannedText(row, this.#bit),
-        open: Buffer.from(` ${nameOf(row)}="`),
+        open: makeMarkup(` ${nameOf(row)}="`),
       })),
       text: text[0] && plannedText(text[0], this.#bit),
       elements: [],
