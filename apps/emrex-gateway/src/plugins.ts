@@ -1,27 +1,20 @@
 import type { IdentityProvider, SisConnection, SomePlugin } from '@emrex-gateway/core'
-import { demoIdentityPlugin } from '@emrex-gateway/identity-demo'
-import { eidasIdentityPlugin } from '@emrex-gateway/identity-eidas'
-import { oidcIdentityPlugin } from '@emrex-gateway/identity-oidc'
-import { samlIdentityPlugin } from '@emrex-gateway/identity-saml'
-import { ladokSisPlugin } from '@emrex-gateway/sis-ladok'
-import { fsSisPlugin } from '@emrex-gateway/sis-fs'
-import { restSisPlugin } from '@emrex-gateway/sis-rest'
-import { sqlSisPlugin } from '@emrex-gateway/sis-sql'
-import { usosSisPlugin } from '@emrex-gateway/sis-usos'
-import { virtaSisPlugin } from '@emrex-gateway/sis-virta'
+
+/** Loads a plugin: only those that the settings name take time at the start, and memory. */
+export type LoadPlugin<Product> = () => Promise<SomePlugin<Product>>
 
 /** The plugins that this gateway brings, one line each; a package name in the settings loads another from outside. */
-export const identityPlugins: Readonly<Record<string, SomePlugin<IdentityProvider>>> = {
-  demo: demoIdentityPlugin,
-  eidas: eidasIdentityPlugin,
-  oidc: oidcIdentityPlugin,
-  saml: samlIdentityPlugin,
+export const identityPlugins: Readonly<Record<string, LoadPlugin<IdentityProvider>>> = {
+  demo: async () => (await import('@emrex-gateway/identity-demo')).demoIdentityPlugin,
+  eidas: async () => (await import('@emrex-gateway/identity-eidas')).eidasIdentityPlugin,
+  oidc: async () => (await import('@emrex-gateway/identity-oidc')).oidcIdentityPlugin,
+  saml: async () => (await import('@emrex-gateway/identity-saml')).samlIdentityPlugin,
 }
-export const sisPlugins: Readonly<Record<string, SomePlugin<SisConnection>>> = {
-  rest: restSisPlugin,
-  sql: sqlSisPlugin,
-  usos: usosSisPlugin,
-  ladok: ladokSisPlugin,
-  virta: virtaSisPlugin,
-  fs: fsSisPlugin,
+export const sisPlugins: Readonly<Record<string, LoadPlugin<SisConnection>>> = {
+  rest: async () => (await import('@emrex-gateway/sis-rest')).restSisPlugin,
+  sql: async () => (await import('@emrex-gateway/sis-sql')).sqlSisPlugin,
+  usos: async () => (await import('@emrex-gateway/sis-usos')).usosSisPlugin,
+  ladok: async () => (await import('@emrex-gateway/sis-ladok')).ladokSisPlugin,
+  virta: async () => (await import('@emrex-gateway/sis-virta')).virtaSisPlugin,
+  fs: async () => (await import('@emrex-gateway/sis-fs')).fsSisPlugin,
 }

@@ -12,7 +12,7 @@ async function send(
   const server = await startStandInMailServer(options)
   try {
     const settings = { host: '127.0.0.1', port: server.port, secure: 'none', from: 'codes@emrex.example' } as const
-    await smtpMailSender({ ...settings, ...more }, 'secret').send(sent)
+    await (await smtpMailSender({ ...settings, ...more }, 'secret')).send(sent)
     return server
   } catch (error) {
     return { ...server, error }

@@ -12,7 +12,6 @@ import { FontSet } from './fonts/font-set.js'
 import { oneLine, printableText } from './fonts/printable-text.js'
 import { openPdf } from './layout/open-pdf.js'
 import { PageWriter, styles } from './layout/page-writer.js'
-import { leaveRoomForSeal, sealPdf } from './seal/seal-pdf.js'
 import { textsOf } from './texts/texts.js'
 import type { Texts } from './texts/en.js'
 import type { TranscriptOptions } from './transcript-options.js'
@@ -54,10 +53,15 @@ export async function transcriptPdf(source: TranscriptSource, options: Transcrip
   writer.root.end()
   writeMargins(content)
   if (xml !== undefined) attach(doc, xml, options.made, words)
-  if (options.seal !== undefined) leaveRoomForSeal(doc, options.made)
+  if (options.seal === undefined) {
+    doc.end()
+    return bytes
+  }
+  // What it takes to seal is loaded by those who do.
+  const { leaveRoomForSeal, sealPdf } = await import('./seal/seal-pdf.js')
+  leaveRoomForSeal(doc, options.made)
   doc.end()
-  const pdf = await bytes
-  return options.seal === undefined ? pdf : sealPdf(pdf, options.seal)
+  return sealPdf(await bytes, options.seal)
 }
 
 /** The title goes into XML metadata as it stands, so it holds no mark-up. */

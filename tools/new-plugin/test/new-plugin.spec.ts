@@ -64,7 +64,9 @@ describe('npm run new:plugin', () => {
       expect([path, lost]).toEqual([path, []])
       expect([path, now.join('\n')]).toEqual([path, expect.stringContaining('sis-mysis')])
     }
-    expect(read('apps/emrex-gateway/src/plugins.ts')).toMatch(/sisPlugins[^=]*= \{[^}]*mysis: mysisSisPlugin,/)
+    expect(read('apps/emrex-gateway/src/plugins.ts')).toMatch(
+      /sisPlugins[^=]*= \{[^}]*mysis: async \(\) => \(await import\('@emrex-gateway\/sis-mysis'\)\).mysisSisPlugin,/,
+    )
     expect(read('apps/emrex-gateway/package.json')).toContain('"@emrex-gateway/sis-mysis": "0.1.0"')
     expect(read('apps/emrex-gateway/tsconfig.json')).toContain('../../libs/sis-mysis')
     const left = under('libs').filter((path) => read(path).includes('<%'))

@@ -6,10 +6,11 @@ import { NcpWatch } from './ncp-watch.js'
 import type { StoreObservers } from './observed-store.js'
 import type { QuestionWatch } from './observed-system.js'
 import type { Operations } from './operations.js'
+import type { TraceSettings } from './otlp-tracing.js'
 import { RetentionLedger } from './retention-ledger.js'
 import { StoreWatch } from './store-watch.js'
 import { SystemWatch } from './system-watch.js'
-import { noTracing, startTracing, type Tracing } from './tracing.js'
+import { noTracing, type Tracing } from './tracing.js'
 
 interface Host {
   readonly log: Log
@@ -25,9 +26,12 @@ interface BeginningOperations {
   complete(systems: ReadonlyMap<string, SisConnection>, parts: readonly RollingPart[], isShared: boolean): Operations
 }
 
-export function createOperations({ traces }: Settings['operations'], { log, now, store }: Host): BeginningOperations {
+export async function createOperations(
+  { traces }: Settings['operations'],
+  { log, now, store }: Host,
+): Promise<BeginningOperations> {
   const metrics = new Metrics()
-  const tracing = traces === undefined ? noTracing : startTracing(traces, reasonOf, () => metrics.traceFailures.inc())
+  const tracing = traces === undefined ? noTracing : await openTracing(traces, metrics)
   const ledger = new RetentionLedger(metrics, log, now)
   const ncpWatch = new NcpWatch(metrics)
   const storeWatch = new StoreWatch(store)
@@ -44,4 +48,10 @@ export function createOperations({ traces }: Settings['operations'], { log, now,
       return { metrics, tracing, storeWatch, systemWatch, ncpWatch, ledger, rollover, limitsSharedBy }
     },
   }
+}
+
+/** Loaded only where there is an endpoint: it is a tenth of all modules. */
+async function openTracing(traces: TraceSettings, metrics: Metrics): Promise<Tracing> {
+  const { startTracing } = await import('./otlp-tracing.js')
+  return startTracing(traces, reasonOf, () => metrics.traceFailures.inc())
 }

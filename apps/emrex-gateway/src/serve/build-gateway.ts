@@ -151,7 +151,7 @@ export async function buildGateway(
     resolvePath,
   }
   const plugins = await openPlugins(loaded, pluginHost, files.problems)
-  const watched = createOperations(settings.operations, { log, now, store: () => opened.store! })
+  const watched = await createOperations(settings.operations, { log, now, store: () => opened.store! })
   const watchedSystem = (system: SisConnection) =>
     observedSystem(withPolicy(system, sisPolicy, { log, now }), watched.questions)
   const systems = new Map([...plugins.systems].map(([id, system]) => [id, watchedSystem(system)] as const))
@@ -187,7 +187,7 @@ export async function buildGateway(
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
-  const sender = settings.mail && smtpMailSender(settings.mail, mailPassword)
+  const sender = settings.mail && (await smtpMailSender(settings.mail, mailPassword))
   const parts: Parts = {
     logins,
     stateOfLogin: (id) => loginWatch.stateOf(id),

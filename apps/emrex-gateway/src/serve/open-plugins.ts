@@ -1,6 +1,6 @@
-import type { IdentityProvider, PluginHost, SisConnection, SomePlugin } from '@emrex-gateway/core'
+import type { IdentityProvider, PluginHost, SisConnection } from '@emrex-gateway/core'
 import { ReopeningSystem } from '../operations/reopening-system.js'
-import { identityPlugins, sisPlugins } from '../plugins.js'
+import { identityPlugins, sisPlugins, type LoadPlugin } from '../plugins.js'
 import { crossCheckLogins } from '../settings/cross-check-logins.js'
 import { crossCheckTargets } from '../settings/cross-check-targets.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
@@ -89,7 +89,7 @@ interface PluginUse {
   readonly plugin: string
   readonly settings: unknown
 }
-type Shipped<Product> = Readonly<Record<string, SomePlugin<Product>>>
+type Shipped<Product> = Readonly<Record<string, LoadPlugin<Product>>>
 
 interface OpenedPlugin<Product> {
   readonly product: Product
@@ -115,7 +115,8 @@ async function openOne<Product>(
       return resolved
     },
   }
-  const plugin = shipped[use.plugin] ?? (await openOutside(use.plugin, shipped, loaded, host))
+  const ofOurs = Object.hasOwn(shipped, use.plugin) ? shipped[use.plugin] : undefined
+  const plugin = await (ofOurs?.() ?? openOutside(use.plugin, shipped, loaded, host))
   const parsed = plugin.config.safeParse(use.settings)
   if (!parsed.success)
     throw new SettingsError(

@@ -1,5 +1,4 @@
 import type { MailSender } from '@emrex-gateway/core'
-import { createTransport } from 'nodemailer'
 import type { MailSettings } from '../settings/settings-schema.js'
 
 const timeoutMs = 20_000
@@ -8,7 +7,12 @@ const timeoutMs = 20_000
  * Sends by SMTP (RFC 5321): over TLS from the start, or after STARTTLS, which is then demanded (RFC 3207). A certificate
  * that does not hold is an error. Errors name no address and no text.
  */
-export function smtpMailSender({ host, port, secure, user, from }: MailSettings, password: string): MailSender {
+export async function smtpMailSender(
+  { host, port, secure, user, from }: MailSettings,
+  password: string,
+): Promise<MailSender> {
+  // Not every gateway sends mail.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     host,
     port,

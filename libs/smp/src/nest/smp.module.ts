@@ -1,7 +1,6 @@
 import 'reflect-metadata'
 import { Module, type DynamicModule } from '@nestjs/common'
-import { ApplicantController } from './api/applicant.controller.js'
-import { ImportApiController } from './api/import-api.controller.js'
+import { loadImportApi } from './load-import-api.js'
 import { SmpEntries, type LimitCalls, type SmpParts } from './smp-entries.js'
 import { SmpController } from './smp.controller.js'
 import { StaffController } from './staff.controller.js'
@@ -20,7 +19,8 @@ export class SmpModule {
     const entries = new SmpEntries(options.entries, decided, now, limitCalls)
     return {
       module: SmpModule,
-      controllers: [StaffController, ImportApiController, ApplicantController, SmpController],
+      imports: options.entries.some(({ api }) => api !== undefined) ? [loadImportApi(entries)] : [],
+      controllers: [StaffController, SmpController],
       providers: [{ provide: SmpEntries, useValue: entries }],
     }
   }

@@ -23,7 +23,7 @@ import type { OpenImportApi } from '../../api/open-import-api.js'
 import { allowedPurposes, parseOrder, parseOrderKey } from '../../api/order.js'
 import { SmpEntries } from '../smp-entries.js'
 import { ApiProblemFilter } from './api-problem.filter.js'
-import { importApiDocument } from './import-api-document.js'
+import { describeImportApi } from './describe-import-api.js'
 import * as dto from './import-api.dto.js'
 import { readJson } from './read-json.js'
 
@@ -220,7 +220,7 @@ export class ImportApiController {
   @ApiExcludeEndpoint()
   async document(@Param('entry') entry: string, @Res() response: Response): Promise<void> {
     const { flow } = this.entries.findApi(entry)
-    send(response, 200, await importApiDocument(flow.entry))
+    send(response, 200, await describeImportApi(flow.entry))
   }
 
   /** What the `type` of a problem leads to. */

@@ -11,8 +11,8 @@ import { ImportApiController } from './import-api.controller.js'
 const prefix = '/smp/{entry}/api'
 let shared: Promise<OpenAPIObject> | undefined
 
-/** The OpenAPI document of the import API of one SMP, made from its routes. Spec: OpenAPI 3.1. */
-export async function importApiDocument({ title, publicUrl }: Pick<SmpEntry, 'title' | 'publicUrl'>): Promise<object> {
+/** `importApiDocument`, with all that it takes. */
+export async function describeImportApi({ title, publicUrl }: Pick<SmpEntry, 'title' | 'publicUrl'>): Promise<object> {
   shared ??= build()
   const { paths, info, ...rest } = await shared
   const own = Object.entries(paths).map(([path, item]) => [path.slice(prefix.length), withoutEntry(item)] as const)
