@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { workspaceRoot } from './workspace-root.mjs'
 
@@ -19,12 +20,30 @@ const programs = {
  * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` shows errors alone
  * @returns {boolean} whether it ended well
  */
-export function runProgram(program, args = [], { env = {}, quiet = false } = {}) {
-  const script = join(workspaceRoot, programs[/** @type {keyof typeof programs} */ (program)] ?? program)
-  const { status } = spawnSync(process.execPath, [script, ...args], {
-    cwd: workspaceRoot,
-    stdio: ['inherit', quiet ? 'ignore' : 'inherit', 'inherit'],
-    env: { ...process.env, NX_DAEMON: 'false', ...env },
-  })
+export function runProgram(program, args = [], options = {}) {
+  return spawnSync(process.execPath, [scriptOf(program), ...args], spawnOptions(options)).status === 0
+}
+
+/**
+ * As `runProgram`, while other work goes on.
+ *
+ * @param {Parameters<typeof runProgram>} of
+ * @returns {Promise<boolean>}
+ */
+export async function runProgramBeside(...[program, args = [], options = {}]) {
+  const [status] = await once(spawn(process.execPath, [scriptOf(program), ...args], spawnOptions(options)), 'exit')
   return status === 0
 }
+
+/** @param {string} program */
+const scriptOf = (program) => join(workspaceRoot, programs[/** @type {keyof typeof programs} */ (program)] ?? program)
+
+/**
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} options
+ * @returns {import('node:child_process').SpawnOptions}
+ */
+const spawnOptions = ({ env = {}, quiet = false }) => ({
+  cwd: workspaceRoot,
+  stdio: ['inherit', quiet ? 'ignore' : 'inherit', 'inherit'],
+  env: { ...process.env, NX_DAEMON: 'false', ...env },
+})
