@@ -3,7 +3,7 @@ export { CheckpointSigner, type AuditSigning, type Checkpoint } from './audit-ch
 export { checkpointText, readCheckpoints } from './audit-chain/checkpoint-text.js'
 export { inspectAudit } from './audit-chain/inspect-audit.js'
 export type { AuditFault, AuditProblem, AuditVerdict, ChainVerdict, VerifyOptions } from './audit-chain/verdict.js'
-export { inspectStore, type StoreState } from './inspect-store.js'
+export { inspectSchema, inspectStore, type SchemaState, type StoreState } from './inspect-store.js'
 export { migrateStore } from './migrate.js'
 export { retentionState, type KeptRows, type RetentionAges } from './retention-state.js'
 export { openStore, type OpenedStore, type StoreOptions } from './open-store.js'

@@ -1,3 +1,5 @@
+import { describeDatabase } from '../database/look-at-database.js'
+import { kindOf, readOwn } from '../database/with-database.js'
 import { buildGateway } from '../serve/build-gateway.js'
 import { createLog } from '../serve/create-log.js'
 import { loadSettings } from '../settings/load-settings.js'
@@ -11,7 +13,9 @@ export async function configCheckCommand(file: string): Promise<number> {
   try {
     const loaded = loadSettings(file)
     const gateway = await buildGateway(loaded, createLog('silent'), { beside: true })
+    const { place } = readOwn(file)
     const lines = [`${file}: environment ${loaded.settings.environment}`]
+    lines.push(`Database: ${kindOf(place)}: ${await describeDatabase(place)}`)
     let healthy = true
     for (const { entry } of gateway.ncps) lines.push(`NCP ${entry.id}: ${entry.publicUrl} ("${entry.title}")`)
     for (const { flow } of gateway.smps)

@@ -1,5 +1,6 @@
 import { defaults } from '@emrex-gateway/core'
 import { inspectAudit, inspectStore, migrateStore } from '@emrex-gateway/store'
+import { wordsOf } from '../database/look-at-database.js'
 import { kindOf, withDatabase } from '../database/with-database.js'
 import { exitCodes } from './exit-codes.js'
 
@@ -15,17 +16,9 @@ export function storeMigrateCommand(file: string): Promise<number> {
 /** Says what the database of the gateway is and whether the key fits; changes nothing. Gives the exit code: 1 when something is to be done. */
 export function storeCheckCommand(file: string): Promise<number> {
   return withDatabase(file, { beside: true }, async ({ place, seal, auditSigning }, knex) => {
-    const { schema, moved, current, keyFits, counts } = await inspectStore(knex, seal)
-    const state = moved
-      ? 'was moved; another database goes on with what is in it'
-      : schema === undefined
-        ? 'empty; `emrex store migrate`, or the first start, makes the tables'
-        : schema < current
-          ? `schema ${schema} of ${current}; \`emrex store migrate\`, or the next start, brings it up to date`
-          : schema > current
-            ? `schema ${schema}, made by a newer version; this one knows ${current}`
-            : `up to date (schema ${schema})`
-    const lines = [`${kindOf(place)}: ${state}`]
+    const state = await inspectStore(knex, seal)
+    const { schema, moved, current, keyFits, counts } = state
+    const lines = [`${kindOf(place)}: ${wordsOf(state)}`]
     if (keyFits !== undefined) lines.push(`  ${keyFits ? 'the key fits' : 'the key does not fit: nothing in it opens'}`)
     lines.push(...Object.entries(counts).map(([table, count]) => `  ${table}: ${count}`))
     let sound = true

@@ -38,6 +38,7 @@ import { translator } from '@emrex-gateway/web'
 import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
 import { DatabaseError } from '../database/database-error.js'
+import { openToLook } from '../database/look-at-database.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
@@ -95,7 +96,7 @@ export interface GatewayOverrides {
   readonly leaseSeconds?: number
   readonly drainSeconds?: number
   readonly collectPatienceMilliseconds?: number
-  /** For a command that looks, next to a gateway that may be running on the same database. */
+  /** For a command that looks, next to a gateway that may be running on the same database: it makes no tables and changes none. */
   readonly beside?: boolean
 }
 
@@ -273,7 +274,7 @@ async function openOwnStore(
   auditSigning: AuditSigning | undefined,
   now: () => Date,
 ): Promise<{ readonly store: OpenedStore; readonly shared: unknown }> {
-  const knex = await openDatabase(place, { beside })
+  const knex = await (beside ? openToLook(place) : openDatabase(place, { beside: false }))
   try {
     const store = await openStore({ knex, seal, ...(auditSigning && { auditSigning }), now: () => now().getTime() })
     return { store, shared: 'postgres' in place ? knex : undefined }
