@@ -113,28 +113,37 @@ function spokenOf(told, folder, checker) {
 const printer = ts.createPrinter({ removeComments: true })
 
 /**
- * Alternatives sorted by their text: the compiler writes them in the order in which it happened to meet them, which differs
- * between a build from nothing and one that goes on.
+ * Alternatives, and the values of an enumeration, sorted by their text: the compiler writes them in the order in which it
+ * happened to meet them, which differs between a build from nothing and one that goes on.
  *
  * @type {ts.TransformerFactory<ts.Node>}
  */
-const sortUnions = (context) => {
+const sortAlternatives = (context) => {
   /** @type {(node: ts.Node) => ts.Node} */
   const visit = (node) => {
     const visited = ts.visitEachChild(node, visit, context)
-    if (!ts.isUnionTypeNode(visited)) return visited
     const text = (/** @type {ts.Node} */ each) =>
       printer.printNode(ts.EmitHint.Unspecified, each, ts.getOriginalNode(node).getSourceFile())
-    const sorted = [...visited.types].sort((one, other) => (text(one) < text(other) ? -1 : 1))
-    return ts.factory.updateUnionTypeNode(visited, ts.factory.createNodeArray(sorted))
+    const sorted = (/** @type {readonly any[]} */ parts) =>
+      ts.factory.createNodeArray([...parts].sort((one, other) => (text(one) < text(other) ? -1 : 1)))
+    if (ts.isUnionTypeNode(visited)) return ts.factory.updateUnionTypeNode(visited, sorted(visited.types))
+    if (isEnumeration(visited)) return ts.factory.updateTypeLiteralNode(visited, sorted(visited.members))
+    return visited
   }
   return visit
 }
 
+/** An object type of nothing but literals, as zod writes an enumeration. @type {(node: ts.Node) => node is ts.TypeLiteralNode} */
+const isEnumeration = (node) =>
+  ts.isTypeLiteralNode(node) &&
+  node.members.every(
+    (member) => ts.isPropertySignature(member) && member.type !== undefined && ts.isLiteralTypeNode(member.type),
+  )
+
 /** @type {(node: ts.Node) => string} */
 function print(node) {
   const whole = ts.isVariableDeclaration(node) ? node.parent.parent : node
-  const [sorted = whole] = ts.transform(/** @type {ts.Node} */ (whole), [sortUnions]).transformed
+  const [sorted = whole] = ts.transform(/** @type {ts.Node} */ (whole), [sortAlternatives]).transformed
   return printer
     .printNode(ts.EmitHint.Unspecified, sorted, node.getSourceFile())
     .split('\n')
