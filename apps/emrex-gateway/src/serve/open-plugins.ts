@@ -116,7 +116,7 @@ async function openOne<Product>(
     },
   }
   const ofOurs = Object.hasOwn(shipped, use.plugin) ? shipped[use.plugin] : undefined
-  const plugin = await (ofOurs?.() ?? openOutside(use.plugin, shipped, loaded, host))
+  const plugin = await inTurn(() => ofOurs?.() ?? openOutside(use.plugin, shipped, loaded, host))
   const parsed = plugin.config.safeParse(use.settings)
   if (!parsed.success)
     throw new SettingsError(
@@ -131,6 +131,15 @@ async function openOne<Product>(
   if (!isMeant(product))
     throw new Error(`the plugin "${use.plugin}" is none for ${path.split('.')[0]}: it gave something else`)
   return { product, files, again }
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** Loads one after the other: it keeps the processor busy, and many at once would be no quicker. */
+function inTurn<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  const mine = last.then(load)
+  last = mine.catch(() => {})
+  return mine
 }
 
 async function openOutside<Product>(name: string, shipped: Shipped<Product>, loaded: LoadedSettings, host: PluginHost) {
