@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unescape } from 'node:querystring'
+import { setTimeout as wait } from 'node:timers/promises'
 import { format } from 'node:util'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { PlainBrowser, textOfHtml } from '@emrex-gateway/testing'
@@ -195,6 +196,8 @@ describe('the log at level debug', () => {
     const knex = openSqlite({ file: join(under.town.folder, 'gateway.sqlite') })
     await knex.schema.dropTable('emrex_audit')
     await knex.destroy()
+    // That held up the process: connections whose time was over meanwhile end first.
+    await wait(100)
     const { home } = ordinary
     const browser = new PlainBrowser()
     await browser.open(under.town.smpUrl(home))
