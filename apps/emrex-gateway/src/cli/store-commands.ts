@@ -1,6 +1,6 @@
 import { defaults } from '@emrex-gateway/core'
 import { inspectAudit, inspectStore, migrateStore } from '@emrex-gateway/store'
-import { wordsOf } from '../database/look-at-database.js'
+import { describeSchema } from '../database/look-at-database.js'
 import { kindOf, withDatabase } from '../database/with-database.js'
 import { exitCodes } from './exit-codes.js'
 
@@ -18,7 +18,7 @@ export function storeCheckCommand(file: string): Promise<number> {
   return withDatabase(file, { beside: true }, async ({ place, seal, auditSigning }, knex) => {
     const state = await inspectStore(knex, seal)
     const { schema, moved, current, keyFits, counts } = state
-    const lines = [`${kindOf(place)}: ${wordsOf(state)}`]
+    const lines = [`${kindOf(place)}: ${describeSchema(state)}`]
     if (keyFits !== undefined) lines.push(`  ${keyFits ? 'the key fits' : 'the key does not fit: nothing in it opens'}`)
     lines.push(...Object.entries(counts).map(([table, count]) => `  ${table}: ${count}`))
     let sound = true

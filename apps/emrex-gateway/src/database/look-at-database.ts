@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { inspectSchema, type SchemaState } from '@emrex-gateway/store'
-import { openDatabase, type DatabasePlace } from './open-database.js'
-
-type Knex = Awaited<ReturnType<typeof openDatabase>>
+import { isMissing, openDatabase, type DatabasePlace } from './open-database.js'
 
 /**
  * For a command that tries the settings, next to a gateway that may be running. Where a start would first make or change
@@ -11,29 +8,30 @@ type Knex = Awaited<ReturnType<typeof openDatabase>>
  *
  * @throws {DatabaseError} in words for an operator.
  */
-export async function openToLook(place: DatabasePlace): Promise<Knex> {
-  if (isMissing(place)) return openSqlite({ file: ':memory:' })
-  const knex = await openDatabase(place, { beside: true })
-  const { schema, current } = await inspectSchema(knex)
-  if (schema !== undefined && schema >= current) return knex
-  await knex.destroy()
-  return openSqlite({ file: ':memory:' })
+export async function openToLook(place: DatabasePlace): ReturnType<typeof openDatabase> {
+  const state = await schemaOf(place)
+  const isMade = state?.schema !== undefined && state.schema >= state.current
+  return isMade ? openDatabase(place, { beside: true }) : openSqlite({ file: ':memory:' })
 }
 
 /** What there is, and what a start would do with it. @throws {DatabaseError} in words for an operator. */
 export async function describeDatabase(place: DatabasePlace): Promise<string> {
-  if (isMissing(place)) return 'not there; the first start makes it'
+  const state = await schemaOf(place)
+  return state === undefined ? 'not there; the first start makes it' : describeSchema(state)
+}
+
+/** Undefined where there is no file. */
+async function schemaOf(place: DatabasePlace): Promise<SchemaState | undefined> {
+  if (isMissing(place)) return undefined
   const knex = await openDatabase(place, { beside: true })
   try {
-    return wordsOf(await inspectSchema(knex))
+    return await inspectSchema(knex)
   } finally {
     await knex.destroy()
   }
 }
 
-const isMissing = (place: DatabasePlace): boolean => 'file' in place && !existsSync(place.file)
-
-export function wordsOf({ schema, moved, current }: SchemaState): string {
+export function describeSchema({ schema, moved, current }: SchemaState): string {
   if (moved) return 'was moved; another database goes on with what is in it'
   if (schema === undefined) return 'empty; `emrex store migrate`, or the first start, makes the tables'
   if (schema < current)

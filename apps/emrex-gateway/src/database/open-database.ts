@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { openSqlite, SqliteInUseError } from '@emrex-gateway/knex-sqlite'
 import { openPostgres, readPostgresUrl, type PostgresOptions } from '@emrex-gateway/store'
 import { DatabaseError } from './database-error.js'
@@ -7,6 +8,10 @@ type Knex = ReturnType<typeof openPostgres>
 
 /** What the settings say about the database, with every file read. */
 export type DatabasePlace = { readonly file: string } | { readonly postgres: PostgresOptions }
+
+/** A SQLite file that nobody has made yet. */
+export const isMissing = (place: DatabasePlace): place is { readonly file: string } =>
+  'file' in place && !existsSync(place.file)
 
 /** How the files of the settings are read; problems are kept by the reader. */
 export interface SettingsReader {

@@ -6,7 +6,7 @@ import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { Settings } from '../settings/settings-schema.js'
 import { DatabaseError } from './database-error.js'
-import { databasePlace, openDatabase, type DatabasePlace } from './open-database.js'
+import { databasePlace, isMissing, openDatabase, type DatabasePlace } from './open-database.js'
 
 export interface OwnDatabase {
   readonly place: DatabasePlace
@@ -33,7 +33,7 @@ export async function withDatabase(
 ): Promise<number> {
   try {
     const own = readOwn(file)
-    if (mustExist && 'file' in own.place && !existsSync(own.place.file))
+    if (mustExist && isMissing(own.place))
       throw new DatabaseError(
         `There is no database file at ${own.place.file}. The first start makes one; is this the right place?`,
       )

@@ -135,7 +135,7 @@ async function openOne<Product>(
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** Loads one after the other: it keeps the processor busy, and many at once would be no quicker. */
+/** Loads one after the other: it keeps the processor busy, so many at once are no quicker, and the loader of Jest fails at it. */
 function inTurn<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
   const mine = last.then(load)
   last = mine.catch(() => {})

@@ -1,49 +1,21 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { migrateStore } from '@emrex-gateway/store'
-import { makeThrowawaySigner } from '@emrex-gateway/testing'
-import { demoLoginPeople, students } from '@emrex-gateway/town'
 import { configCheckCommand } from '../../src/cli/config-check-command.js'
 import { sisCheckCommand } from '../../src/cli/sis-check-command.js'
 import { storeCheckCommand } from '../../src/cli/store-commands.js'
 import { saidBy as said } from '../said-by.js'
+import { NcpSettings } from './ncp-settings.js'
 
-let folder: string
-const at = (name: string) => join(folder, name)
+let settings: NcpSettings
+const at = (name: string) => settings.path(name)
+const settingsOn = (database: string, records?: string) => settings.write({ file: `./${database}` }, records)
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'emrex-looking-'))
-  const signer = await makeThrowawaySigner()
-  writeFileSync(at('seal.key'), randomBytes(32).toString('base64'))
-  writeFileSync(at('key.pem'), signer.privateKey)
-  writeFileSync(at('certificate.pem'), signer.certificate)
+  settings = await NcpSettings.make()
   // To SQLite, a database without tables.
   writeFileSync(at('records.sqlite'), '')
 })
-afterAll(() => rmSync(folder, { recursive: true }))
-
-/** An SMP, whose system is written into; a file of settings on a database file. */
-function settingsOn(database: string, records = './records.sqlite'): string {
-  const file = at(`${database}.yaml`)
-  const settings = {
-    ...{ environment: 'demo', listen: { port: 0 }, logLevel: 'info' },
-    ...{ database: { file: `./${database}` }, seal: { keyFile: './seal.key' } },
-    logins: [{ id: 'people', plugin: 'demo', settings: { country: 'NO', people: demoLoginPeople(students) } }],
-    systems: [{ id: 'records', plugin: 'sql', settings: { client: 'sqlite', file: records } }],
-    ncp: [
-      {
-        ...{ id: 'abroad', title: 'Abroad University', publicUrl: 'http://localhost:1' },
-        ...{ logins: ['people'], sources: ['records'] },
-        signing: { keyFile: './key.pem', certificateFile: './certificate.pem' },
-      },
-    ],
-  }
-  // JSON is YAML.
-  writeFileSync(file, JSON.stringify(settings))
-  return file
-}
+afterAll(() => settings.remove())
 
 describe('a command that tries the settings', () => {
   it('makes no database file, and says that the first start does', async () => {

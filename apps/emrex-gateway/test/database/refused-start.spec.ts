@@ -1,14 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildGateway, createLog, loadSettings } from '@emrex-gateway/gateway'
 import { migrateStore, openPostgres } from '@emrex-gateway/store'
-import { describeWith, makeThrowawaySigner, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
-import { demoLoginPeople, freePort, students } from '@emrex-gateway/town'
+import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { freePort } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { auditCheckpointsCommand, auditVerifyCommand } from '../../src/cli/audit-commands.js'
 import { retentionReportCommand } from '../../src/cli/retention-command.js'
@@ -17,44 +15,18 @@ import { statisticsCommand } from '../../src/cli/statistics-command.js'
 import { storeBackupCommand } from '../../src/cli/store-backup-command.js'
 import { storeCheckCommand, storeMigrateCommand } from '../../src/cli/store-commands.js'
 import { saidBy as said } from '../said-by.js'
+import { NcpSettings } from './ncp-settings.js'
 import { freshDatabase } from './town-on-postgres.js'
 
 jest.setTimeout(120_000)
 
-let folder: string
+let settings: NcpSettings
+const settingsWith = (database: unknown) => settings.write(database)
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'emrex-database-'))
-  const signer = await makeThrowawaySigner()
-  writeFileSync(join(folder, 'seal.key'), randomBytes(32).toString('base64'))
-  writeFileSync(join(folder, 'key.pem'), signer.privateKey)
-  writeFileSync(join(folder, 'certificate.pem'), signer.certificate)
+  settings = await NcpSettings.make()
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => settings.remove())
 afterEach(() => delete process.env['DATABASE_URL'])
-
-let count = 0
-function settingsWith(database: unknown): string {
-  const file = join(folder, `settings-${count++}.yaml`)
-  const settings = {
-    environment: 'demo',
-    listen: { port: 0 },
-    logLevel: 'info',
-    database,
-    seal: { keyFile: './seal.key' },
-    logins: [{ id: 'people', plugin: 'demo', settings: { country: 'NO', people: demoLoginPeople(students) } }],
-    systems: [{ id: 'records', plugin: 'sql', settings: { client: 'sqlite', file: './records.sqlite' } }],
-    ncp: [
-      {
-        ...{ id: 'abroad', title: 'Abroad University', publicUrl: 'http://localhost:1' },
-        ...{ logins: ['people'], sources: ['records'] },
-        signing: { keyFile: './key.pem', certificateFile: './certificate.pem' },
-      },
-    ],
-  }
-  // JSON is YAML.
-  writeFileSync(file, JSON.stringify(settings))
-  return file
-}
 
 describe('the database in the settings', () => {
   it('is named in exactly one way', async () => {
@@ -90,7 +62,7 @@ describe('a SQLite file', () => {
     const plain = { publish: false, csv: false, json: false, html: false }
     const looks: Readonly<Record<string, () => Promise<number>>> = {
       'store check': () => storeCheckCommand(file),
-      'store backup': () => storeBackupCommand(file, join(folder, 'copy.sqlite')),
+      'store backup': () => storeBackupCommand(file, settings.path('copy.sqlite')),
       'audit verify': () => auditVerifyCommand(file, { json: false }),
       'audit checkpoints': () => auditCheckpointsCommand(file),
       'retention report': () => retentionReportCommand(file),
@@ -99,7 +71,7 @@ describe('a SQLite file', () => {
     for (const [name, command] of Object.entries(looks)) {
       const { code, text } = await said(command)
       expect([name, code, text]).toEqual([name, 69, expect.stringContaining('There is no database file at ')])
-      expect([name, existsSync(join(folder, 'not-there'))]).toEqual([name, false])
+      expect([name, existsSync(settings.path('not-there'))]).toEqual([name, false])
     }
     // One that is there to be made is made by the command that makes the tables.
     expect((await said(() => storeMigrateCommand(file))).code).toBe(0)
@@ -159,7 +131,7 @@ describeWith(describe, 'postgresql', 'a PostgreSQL', () => {
     const poor = await wrong(guest)
     expect([poor.code, poor.text]).toEqual([69, expect.stringContaining('may not make tables')])
     // Once the owner has made them, a user who may only use them is enough.
-    await migrateStore(knex, { key: Buffer.from(readFileSync(join(folder, 'seal.key'), 'utf8'), 'base64') })
+    await migrateStore(knex, { key: Buffer.from(readFileSync(settings.path('seal.key'), 'utf8'), 'base64') })
     await knex.raw('grant select, insert, update, delete on all tables in schema public to guest')
     await knex.destroy()
     const rich = new URL(good)
@@ -181,7 +153,7 @@ describeWith(describe, 'postgresql', 'a PostgreSQL', () => {
     const gateway = await buildGateway(loadSettings(file), createLog('silent'))
     await gateway.store.ping()
     await gateway.close()
-    writeFileSync(join(folder, 'seal.key'), randomBytes(32).toString('base64'))
+    writeFileSync(settings.path('seal.key'), randomBytes(32).toString('base64'))
     const otherKey = await said(() => storeCheckCommand(file))
     expect([otherKey.code, otherKey.text]).toEqual([1, expect.stringContaining('the key does not fit')])
   })
