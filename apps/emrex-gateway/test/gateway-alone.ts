@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@emrex-gateway/testing'
 import type { AuditEntry } from '@emrex-gateway/core'
 import {
   createLog,
@@ -11,14 +12,7 @@ import {
   type RunningGateway,
 } from '@emrex-gateway/gateway'
 import type { PlainBrowser } from '@emrex-gateway/testing'
-import {
-  demoLoginPeople,
-  freePort,
-  makeUniversityDatabase,
-  students,
-  universityOf,
-  type UniversityId,
-} from '@emrex-gateway/town'
+import { demoLoginPeople, makeUniversityDatabase, students, universityOf, type UniversityId } from '@emrex-gateway/town'
 import { stringify } from 'yaml'
 import { readImports, type Import } from './read-imports.js'
 
@@ -48,7 +42,7 @@ export class GatewayAlone {
 
   static async start({ host, universities, files = {}, role, overrides = {} }: AloneOptions): Promise<GatewayAlone> {
     const folder = mkdtempSync(join(tmpdir(), 'emrex-alone-'))
-    const port = await freePort(0)
+    const port = await freePort()
     const alone = new GatewayAlone(folder, `http://${host}:${port}`, overrides)
     for (const id of universities) await makeUniversityDatabase(id, join(folder, `${id}.sqlite`))
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)

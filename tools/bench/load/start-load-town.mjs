@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, prepareTown } from '@emrex-gateway/town'
+import { freePort } from '@emrex-gateway/testing'
+import { prepareTown } from '@emrex-gateway/town'
 import yaml from 'yaml'
 import { benchStories, fillRecords } from '../fill-records.mjs'
 import { forkMeasured } from '../fork-measured.mjs'
@@ -41,7 +42,7 @@ export async function startLoadTown({ url, count = 1, transcript = true }) {
   })
   const settings = yaml.parse(readFileSync(town.settingsFile, 'utf8'))
   const ports = count === 1 ? [town.port] : []
-  while (ports.length < count) ports.push(await freePort(0))
+  while (ports.length < count) ports.push(await freePort())
   const start = () =>
     Promise.all(
       ports.map((port) => {

@@ -9,7 +9,6 @@ export {
 } from './carry-story.js'
 export { startCatalogueServer, writeCatalogue, type CatalogueEntry, type CatalogueServer } from './catalogue-server.js'
 export { demoLoginPeople, type DemoLoginPerson } from './demo-login-people.js'
-export { freePort } from './free-port.js'
 export { firstTransfer, main } from './main.js'
 export { makeUniversityDatabase } from './make-university-database.js'
 export { otherHomeLoginLabel, populationLoginLabel } from './other-systems/other-entries.js'

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { freePort } from '../src/index.js'
+import { freePort } from '@emrex-gateway/testing'
 
 /**
  * What `npm start` runs once everything is installed and built. It is taken from the build, as that command takes it; the
@@ -90,7 +90,7 @@ const madeOnce = () =>
 
 describe('npm start', () => {
   it('prints one line about one transfer and one address, ends on SIGTERM, and starts again in its folder', async () => {
-    const wanted = await freePort(0)
+    const wanted = await freePort()
     const first = await start(wanted)
     expect(first.lines).toEqual([
       expect.stringMatching(/^First transfer: .+ carried results home in [\d.]+ s: verified, matched and imported\.$/),

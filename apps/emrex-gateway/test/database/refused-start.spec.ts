@@ -5,8 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildGateway, createLog, loadSettings } from '@emrex-gateway/gateway'
 import { migrateStore, openPostgres } from '@emrex-gateway/store'
-import { describeWith, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
-import { freePort } from '@emrex-gateway/town'
+import { type DatabaseServer, describeWith, freePort, startPostgres } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { auditCheckpointsCommand, auditVerifyCommand } from '../../src/cli/audit-commands.js'
 import { retentionReportCommand } from '../../src/cli/retention-command.js'
@@ -50,7 +49,7 @@ describe('the database in the settings', () => {
   })
 
   it('ends the start with 69 and plain words when nothing answers', async () => {
-    const url = `postgresql://canary:canary@127.0.0.1:${await freePort(0)}/gateway`
+    const url = `postgresql://canary:canary@127.0.0.1:${await freePort()}/gateway`
     const { code, text } = await said(() => serveCommand(settingsWith({ url })))
     expect([code, text]).toEqual([69, 'The database cannot be used: nothing answers at its address.\n'])
   })

@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLog, loadSettings, startGateway, type RunningGateway } from '@emrex-gateway/gateway'
 import { openPostgres } from '@emrex-gateway/store'
-import { postgresUrl, type DatabaseServer } from '@emrex-gateway/testing'
-import { freePort } from '@emrex-gateway/town'
+import { type DatabaseServer, freePort, postgresUrl } from '@emrex-gateway/testing'
 import { parse, stringify } from 'yaml'
 import { TownUnderTest } from '../town-under-test.js'
 import { roundRobin, type RoundRobin } from './round-robin.js'
@@ -36,7 +35,7 @@ export class TownOfTwo {
 
   static async start(server: DatabaseServer): Promise<TownOfTwo> {
     const url = await freshDatabase(server)
-    const [own, other] = [await freePort(0), await freePort(0)]
+    const [own, other] = [await freePort(), await freePort()]
     let shared = 0
     const onPort = (yaml: string, port: number) => {
       const written = parse(yaml) as Written

@@ -14,7 +14,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort, demoLoginPeople, makeUniversityDatabase, students } from '@emrex-gateway/town'
+import { freePort } from '@emrex-gateway/testing'
+import { demoLoginPeople, makeUniversityDatabase, students } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { stringify } from 'yaml'
 import { nameOf, notAllowed, type Part } from './allowed-licences.js'
@@ -85,7 +86,7 @@ function start(command: readonly string[], more: Readonly<Record<string, string>
 async function furnish(): Promise<string> {
   const [config, data] = [join(root, 'config'), join(root, lastOf(image, 'VOLUME'))]
   mkdirSync(config)
-  const port = await freePort(0)
+  const port = await freePort()
   await makeUniversityDatabase('nordfjord', join(data, 'nordfjord.sqlite'))
   const settings = {
     environment: 'demo',

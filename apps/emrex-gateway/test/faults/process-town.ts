@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, prepareTown, type PreparedTown } from '@emrex-gateway/town'
+import { freePort } from '@emrex-gateway/testing'
+import { prepareTown, type PreparedTown } from '@emrex-gateway/town'
 import { parse, stringify } from 'yaml'
 import { roundRobin, type RoundRobin } from '../database/round-robin.js'
 import { Instance } from './instance.js'
@@ -31,7 +32,7 @@ export class ProcessTown {
     })
     const settings = parse(readFileSync(town.settingsFile, 'utf8')) as Written
     const ports = count === 1 ? [town.port] : []
-    while (ports.length < count) ports.push(await freePort(0))
+    while (ports.length < count) ports.push(await freePort())
     const instances = ports.map((port) => {
       const file = join(folder, `settings-${port}.yaml`)
       writeFileSync(file, stringify({ ...settings, listen: { ...settings.listen, port } }))

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createLog, loadSettings, SettingsError, startGateway } from '@emrex-gateway/gateway'
-import { makeThrowawaySigner } from '@emrex-gateway/testing'
-import { freePort, ncpIds, townSettings, universities } from '@emrex-gateway/town'
+import { freePort, makeThrowawaySigner } from '@emrex-gateway/testing'
+import { ncpIds, townSettings, universities } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 
 jest.setTimeout(120_000)
@@ -19,7 +19,7 @@ let folder: string
 let port: number
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emrex-production-'))
-  port = await freePort(0)
+  port = await freePort()
   writeFileSync(join(folder, 'seal.key'), randomBytes(32).toString('base64'))
   const signer = await makeThrowawaySigner()
   for (const ncp of ncpIds) {

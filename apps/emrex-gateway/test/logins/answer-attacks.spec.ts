@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLog, loadSettings, startGateway } from '@emrex-gateway/gateway'
-import { PlainBrowser } from '@emrex-gateway/testing'
-import { freePort } from '@emrex-gateway/town'
+import { freePort, PlainBrowser } from '@emrex-gateway/testing'
 import { AttackedTown, hubIn, oidc, saml } from './attacked-town.js'
 import { caught, deliver, send, sides } from './held-answer.js'
 
@@ -41,7 +40,7 @@ describe.each(everywhere)('an answer of $login, at $side,', ({ it: side, login }
       const { browser, answer } = await caught(attacked.town, side, login)
       const hub = hubIn(await send(answer))
       expect(await send(answer)).toMatchObject({ status: 409, code: 'SESSION_REPLAYED' })
-      const port = await freePort(0)
+      const port = await freePort()
       const file = join(attacked.town.folder, 'restarted.yaml')
       const settings = readFileSync(join(attacked.town.folder, 'settings.yaml'), 'utf8')
       writeFileSync(file, settings.replace(/^ {2}port: \d+$/m, `  port: ${port}`))

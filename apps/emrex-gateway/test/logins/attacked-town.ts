@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@emrex-gateway/testing'
 import type { PlainBrowser } from '@emrex-gateway/testing'
-import { freePort } from '@emrex-gateway/town'
 import { TownUnderTest } from '../town-under-test.js'
 import type { Said, Side } from './held-answer.js'
 import { rewriteTown } from './rewrite-town.js'
@@ -20,7 +20,7 @@ export class AttackedTown {
 
   static async start(): Promise<AttackedTown> {
     const folder = mkdtempSync(join(tmpdir(), 'emrex-attacks-'))
-    const port = await freePort(0)
+    const port = await freePort()
     const second = await startSecondLogins(folder, port)
     const rewriteSettings = rewriteTown(second.add)
     return new AttackedTown(await TownUnderTest.start({ folder, port, realLogins: true, rewriteSettings }), second)

@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildGateway, createLog, loadSettings, SettingsError } from '@emrex-gateway/gateway'
-import { makeThrowawaySigner } from '@emrex-gateway/testing'
-import { freePort } from '@emrex-gateway/town'
+import { freePort, makeThrowawaySigner } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { configCheckCommand } from '../../src/cli/config-check-command.js'
 import { TownUnderTest } from '../town-under-test.js'
@@ -17,7 +16,7 @@ let gov: GovLogins
 let folder: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'emrex-login-settings-'))
-  const port = await freePort(0)
+  const port = await freePort()
   gov = await startGovLogins(folder, port)
   under = await TownUnderTest.start({ folder, port, realLogins: true, rewriteSettings: rewriteTown(gov.add) })
   const { privateKey, certificate } = await makeThrowawaySigner({

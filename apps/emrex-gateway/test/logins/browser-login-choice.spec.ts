@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWith } from '@emrex-gateway/testing'
-import { freePort, loginName, oidcLoginLabel, samlLoginLabel } from '@emrex-gateway/town'
+import { describeWith, freePort } from '@emrex-gateway/testing'
+import { loginName, oidcLoginLabel, samlLoginLabel } from '@emrex-gateway/town'
 import type { Student } from '../browser/student.js'
 import { storyOf, TownInBrowser } from '../browser/town-in-browser.js'
 import { violationsOf } from '../browser/violations-of.js'
@@ -28,7 +28,7 @@ describeWith(describe, 'chromium', 'the page of logins, with many of them', () =
   let town: TownInBrowser
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'emrex-choice-'))
-    const port = await freePort(0)
+    const port = await freePort()
     second = await startSecondLogins(folder, port)
     // It does not answer when the gateway starts.
     await second.stopOidc()

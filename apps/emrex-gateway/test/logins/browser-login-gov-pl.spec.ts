@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWith } from '@emrex-gateway/testing'
-import { freePort, loginName } from '@emrex-gateway/town'
+import { describeWith, freePort } from '@emrex-gateway/testing'
+import { loginName } from '@emrex-gateway/town'
 import { watchRequests, type SeenRequest } from '../browser/seen-requests.js'
 import { storyOf, TownInBrowser } from '../browser/town-in-browser.js'
 import { startGovLogins, type GovLogins } from './login-gov-pl.js'
@@ -26,7 +26,7 @@ describeWith(describe, 'xmlsec1', 'the stand-in of login.gov.pl, which verifies 
     let town: TownInBrowser
     beforeAll(async () => {
       const folder = mkdtempSync(join(tmpdir(), 'emrex-gov-'))
-      const port = await freePort(0)
+      const port = await freePort()
       gov = await startGovLogins(folder, port)
       town = await TownInBrowser.start({
         ...{ folder, port, realLogins: true },

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWith } from '@emrex-gateway/testing'
-import { freePort, townEntries } from '@emrex-gateway/town'
+import { describeWith, freePort } from '@emrex-gateway/testing'
+import { townEntries } from '@emrex-gateway/town'
 import { storyOf, TownInBrowser } from '../browser/town-in-browser.js'
 import { byOidc, carryBy, goToLoginsAtHome } from './real-login.js'
 import { demandSubstantial, rewriteTown } from './rewrite-town.js'
@@ -16,7 +16,7 @@ describeWith(describe, 'simplesamlphp', 'logins by SimpleSAMLphp', () =>
     let town: TownInBrowser
     beforeAll(async () => {
       const folder = mkdtempSync(join(tmpdir(), 'emrex-simplesaml-'))
-      const port = await freePort(0)
+      const port = await freePort()
       logins = await startSimpleSamlLogins(folder, townEntries(port))
       town = await TownInBrowser.start({
         ...{ folder, port, realLogins: true },

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PlainBrowser } from '@emrex-gateway/testing'
-import { freePort, loginName, ncpButton, oidcLoginLabel, samlLoginLabel } from '@emrex-gateway/town'
+import { freePort, PlainBrowser } from '@emrex-gateway/testing'
+import { loginName, ncpButton, oidcLoginLabel, samlLoginLabel } from '@emrex-gateway/town'
 import { canariesIn } from '../personal-canaries.js'
 import { storyOf, TownUnderTest } from '../town-under-test.js'
 import { caught, pressAtLogin, send, sides } from './held-answer.js'
@@ -16,7 +16,7 @@ let under: TownUnderTest
 let second: SecondLogins
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'emrex-login-privacy-'))
-  const port = await freePort(0)
+  const port = await freePort()
   second = await startSecondLogins(folder, port)
   under = await TownUnderTest.start({ folder, port, realLogins: true, rewriteSettings: rewriteTown(second.add) })
 }, minuteMs)

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { freePort } from '../free-port.js'
 import { databaseProgram, unprivileged } from './database-program.js'
 import {
-  freeDatabasePort,
   runOnce,
   serverFile,
   serverFolder,
@@ -25,7 +25,7 @@ export async function startMariaDb({ tls }: DatabaseServerOptions = {}): Promise
     `grant all on *.* to admin@'127.0.0.1' with grant option;`,
     '',
   ].join('\n')
-  const port = await freeDatabasePort()
+  const port = await freePort()
   const parameters = [
     '--no-defaults',
     `--datadir=${data}`,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { freePort } from '../free-port.js'
 import { databaseProgram, unprivileged } from './database-program.js'
 import {
-  freeDatabasePort,
   leaveServer,
   runOnce,
   serverFile,
@@ -27,7 +27,7 @@ export async function startPostgres({ tls, durable = false }: DatabaseServerOpti
   const passwordFile = serverFile(folder, 'password', admin.password, user)
   const setUp = ['--username=admin', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8']
   runOnce(initdb!, [`--pgdata=${data}`, ...setUp, '--locale=C', '--no-sync', '--wal-segsize=1'], folder, user)
-  const port = await freeDatabasePort()
+  const port = await freePort()
   const settings = {
     port: String(port),
     listen_addresses: '127.0.0.1',

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../../free-port.js'
 import { makeThrowawaySigner } from '../../throwaway-signer.js'
 import { findSimpleSamlPhp } from './find-simple-saml-php.js'
 import { simpleSamlPhpSettings, type SimpleSamlPhpFacts } from './simple-saml-php-settings.js'
@@ -100,13 +100,4 @@ async function untilReady(url: string): Promise<string> {
     await wait(100)
   }
   throw new Error('SimpleSAMLphp did not come up')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
