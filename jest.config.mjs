@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 // One configuration for every project: `jest --config jest.config.mjs --rootDir libs/NAME` (nx calls it so).
 const swc = (tsx) => [
   '@swc/jest',
@@ -25,6 +27,8 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Tests run from the sources: no build is needed, and none can be stale.
   testEnvironmentOptions: { customExportConditions: ['@emrex-gateway/source', 'node', 'node-addons'] },
+  // libs/testing/src/kept-keys.ts
+  globals: { keptKeysFolder: fileURLToPath(new URL('tmp/kept-keys', import.meta.url)) },
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   coverageProvider: 'v8',

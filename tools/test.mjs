@@ -29,36 +29,39 @@ for (const file of resultFiles.values()) mkdirSync(dirname(file), { recursive: t
 
 // Tests run from the sources, but some start the gateway as its users do: from what was built.
 const isBuilt = runProgram('tsc', ['--build'])
-/** Takes as long as all others together, and waits for browsers: begun with them, it leaves the processors no time to idle. */
-const longest = '@emrex-gateway/gateway'
-const groups = [
-  projects.filter(({ name }) => name === longest),
-  projects.filter(({ name }) => name !== longest),
-].filter(({ length }) => length > 0)
-const ends = await Promise.all(
-  groups.map((group, index) => {
-    const names = group.map(({ name }) => name).join(',')
-    const parallel = `--parallel=${groups.length === 1 ? 2 : 1}`
-    const args = ['run-many', '--target=test', `--projects=${names}`, parallel, '--skip-nx-cache']
-    // Two of nx do not write to the same folder.
-    const env = {
-      EMREX_SKIP_LOG: skipLog,
-      NX_WORKSPACE_DATA_DIRECTORY: join(workspaceRoot, `.nx/workspace-data-${index}`),
-    }
-    return runProgramBeside('nx', [...args, '--output-style=stream'], { env })
-  }),
-)
-const endedWell = ends.every(Boolean)
-
 // .ci/run asks for it: a part of the tests is repeated on the other releases of Node that the gateway runs on.
-const repeated =
+const repeating =
   process.env['EMREX_OTHER_NODES'] === '1'
     ? repeatOnOtherNodes(workspaceRoot, {
         results: resultFolder,
         nodes: join(workspaceRoot, 'tmp/nodes'),
         isRequired: process.env['CI'] === 'true',
       })
-    : { files: new Map(), endedWell: true }
+    : Promise.resolve({ files: new Map(), endedWell: true })
+
+/**
+ * Takes as long as all others together, and waits for browsers: begun with them, it leaves the processors no time to idle.
+ * Its files go to two processes; the others go two projects at a time, for the processes and pauses between them cost a tenth.
+ */
+const longest = '@emrex-gateway/gateway'
+const groups = [
+  { members: projects.filter(({ name }) => name === longest), parallel: 1, workers: 2 },
+  { members: projects.filter(({ name }) => name !== longest), parallel: 2, workers: 1 },
+].filter(({ members }) => members.length > 0)
+const ends = await Promise.all(
+  groups.map(({ members, parallel, workers }, index) => {
+    const names = members.map(({ name }) => name).join(',')
+    const args = ['run-many', '--target=test', `--projects=${names}`, `--parallel=${parallel}`, '--skip-nx-cache']
+    // Two of nx do not write to the same folder.
+    const env = {
+      EMREX_SKIP_LOG: skipLog,
+      NX_WORKSPACE_DATA_DIRECTORY: join(workspaceRoot, `.nx/workspace-data-${index}`),
+    }
+    return runProgramBeside('nx', [...args, '--output-style=stream', `--maxWorkers=${workers}`], { env })
+  }),
+)
+const endedWell = ends.every(Boolean)
+const repeated = await repeating
 
 const sum = sumTestResults(new Map([...resultFiles, ...repeated.files]), isBuilt && endedWell && repeated.endedWell)
 if (existsSync(skipLog)) console.log(`\n${readFileSync(skipLog, 'utf8').trimEnd()}`)

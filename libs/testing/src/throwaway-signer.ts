@@ -3,6 +3,8 @@ import { webcrypto } from 'node:crypto'
 import 'reflect-metadata'
 import * as x509 from '@peculiar/x509'
 
+import { keptKeys } from './kept-keys.js'
+
 x509.cryptoProvider.set(webcrypto as Crypto)
 
 /** A key with a self-signed certificate, both PEM, made now and meant to be thrown away. */
@@ -36,7 +38,8 @@ export async function makeThrowawaySigner(options: ThrowawayOptions = {}): Promi
           modulusLength: key.bits,
         }
       : { name: 'ECDSA', namedCurve: key.curve, hash: 'SHA-256' }
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
+  const make = async () => (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
+  const keys = key.type === 'rsa' ? await keptKeys(key.bits, algorithm, make) : await make()
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${options.commonName ?? 'Throw-away test signer'}, O=TEST ONLY`,
     notBefore: options.notBefore ?? new Date(Date.now() - dayMs),

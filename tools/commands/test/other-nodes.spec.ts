@@ -29,16 +29,16 @@ describe('repeatOnOtherNodes, where no other Node can be installed', () => {
     })
   }
 
-  it('leaves it out, where it is not required', () => {
-    const { files, endedWell } = repeated(false)
+  it('leaves it out, where it is not required', async () => {
+    const { files, endedWell } = await repeated(false)
     expect([files.size, endedWell]).toEqual([0, true])
     expect(said).toEqual(
       otherNodes.map((version) => expect.stringContaining(`Node ${version}: it could not be installed`)),
     )
   })
 
-  it('counts every suite as a failure, where it is', () => {
-    const { files, endedWell } = repeated(true)
+  it('counts every suite as a failure, where it is', async () => {
+    const { files, endedWell } = await repeated(true)
     expect(sumTestResults(files, endedWell).failed).toBe(otherNodes.length * repeatedSuites.length)
   })
 })

@@ -49,9 +49,6 @@ const escapePdf = (text: string): string =>
     .replace(/[^\x20-\x7e\xa0-\xff]/g, '?')
     .replace(/[\\()]/g, '\\$&')
 
-function filling(bytes: number): Buffer {
-  const blocks = Array.from({ length: Math.ceil(bytes / 32) }, (_, index) =>
-    createHash('sha256').update(`filling ${index}`).digest(),
-  )
-  return Buffer.concat(blocks).subarray(0, bytes)
-}
+/** As long as it should be, and without a pattern. */
+const filling = (bytes: number): Buffer =>
+  bytes === 0 ? Buffer.alloc(0) : createHash('shake256', { outputLength: bytes }).update('filling').digest()
