@@ -6,7 +6,7 @@ import { workspaceRoot } from './commands/workspace-root.mjs'
 ensureInstall(workspaceRoot)
 const { readWorkspace } = await import('./check-layers/read-workspace.mjs')
 const { chooseProjects } = await import('./commands/choose-projects.mjs')
-const { runProgram, runProgramBeside } = await import('./commands/run-program.mjs')
+const { runProgramBeside } = await import('./commands/run-program.mjs')
 const { repeatOnOtherNodes } = await import('./commands/other-nodes.mjs')
 const { formatTestSum, isGood, sumTestResults } = await import('./commands/sum-test-results.mjs')
 
@@ -27,9 +27,8 @@ rmSync(resultFolder, { recursive: true, force: true })
 rmSync(skipLog, { force: true })
 for (const file of resultFiles.values()) mkdirSync(dirname(file), { recursive: true })
 
-// Tests run from the sources, but some start the gateway as its users do: from what was built.
-const isBuilt = runProgram('tsc', ['--build'])
 // .ci/run asks for it: a part of the tests is repeated on the other releases of Node that the gateway runs on.
+// Begun before the build, which needs one processor alone.
 const repeating =
   process.env['EMREX_OTHER_NODES'] === '1'
     ? repeatOnOtherNodes(workspaceRoot, {
@@ -38,6 +37,9 @@ const repeating =
         isRequired: process.env['CI'] === 'true',
       })
     : Promise.resolve({ files: new Map(), endedWell: true })
+
+// Tests run from the sources, but some start the gateway as its users do: from what was built.
+const isBuilt = await runProgramBeside('tsc', ['--build'])
 
 /**
  * Takes as long as all others together, and waits for browsers: begun with them, it leaves the processors no time to idle.

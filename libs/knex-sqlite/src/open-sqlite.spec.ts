@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { isUniqueViolation } from './is-unique-violation.js'
-import { openSqlite } from './open-sqlite.js'
+import { isLocked, isUnavailable } from './is-unavailable.js'
+import { openSqlite, type SqliteOptions } from './open-sqlite.js'
 import { sqliteDriverNames, sqliteDrivers } from './sqlite-drivers.js'
 
 const absent = sqliteDriverNames.filter((name) => !sqliteDrivers().includes(name))
@@ -14,7 +16,7 @@ describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
   let folder: string
   let file: string
   const opened: Knex[] = []
-  const open = (options: { readOnly?: boolean } = {}) => {
+  const open = (options: Partial<SqliteOptions> = {}) => {
     const db = openSqlite({ file, driver, ...options })
     opened.push(db)
     return db
@@ -37,12 +39,48 @@ describe.each(sqliteDrivers())('openSqlite on %s', (driver) => {
     return db
   }
 
-  it('keeps each commit: write-ahead log, full synchronisation, foreign keys, a time-out for locks', async () => {
+  it('keeps each commit: write-ahead log, full synchronisation, foreign keys', async () => {
     const db = open()
     expect(await db.raw('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
     expect(await db.raw('PRAGMA synchronous')).toEqual([{ synchronous: 2 }])
     expect(await db.raw('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }])
-    expect(await db.raw('PRAGMA busy_timeout')).toEqual([{ timeout: 5000 }])
+  })
+
+  it('waits for somebody else who holds the file, who may be in the same thread', async () => {
+    const db = await withTable()
+    const other = await open().transaction()
+    await other('t').insert({ id: 'first' })
+    const alone = db('t').insert({ id: 'second' }).then()
+    const together = db.transaction((trx) => trx('t').insert({ id: 'third' }))
+    await wait(100)
+    await other.commit()
+    await Promise.all([alone, together])
+    expect(await db('t').pluck('id').orderBy('id')).toEqual(['first', 'second', 'third'])
+  })
+
+  it('waits no longer than it should', async () => {
+    const db = await withTable()
+    const other = await open().transaction()
+    await other('t').insert({ id: 'first' })
+    const hasty = open({ patienceMilliseconds: 50 })
+    const refused: unknown = await hasty('t')
+      .insert({ id: 'second' })
+      .catch((error: unknown) => error)
+    expect([isLocked(refused), isUnavailable(refused)]).toEqual([true, true])
+    await other.commit()
+    expect(await db('t').pluck('id')).toEqual(['first'])
+  })
+
+  it('does not wait where what was read has changed since: that does not go away', async () => {
+    const db = await withTable()
+    const patient = await open({ patienceMilliseconds: 3_600_000 }).transaction()
+    await patient('t').select()
+    await db('t').insert({ id: 'meanwhile' })
+    const refused: unknown = await patient('t')
+      .insert({ id: 'late' })
+      .catch((error: unknown) => error)
+    expect([isLocked(refused), isUnavailable(refused)]).toEqual([false, true])
+    await patient.rollback()
   })
 
   it('makes the file and its folder, readable by their owner alone', async () => {

@@ -36,10 +36,9 @@ describe.each(sqliteDrivers())('a file locked by a crashed process, on %s', (dri
   it('opens again, without what the process had not committed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'knex-sqlite-'))
     const file = join(folder, 'test.db')
-    const before = openSqlite({ file, driver })
+    const before = openSqlite({ file, driver, patienceMilliseconds: 50 })
     await before.raw('create table t (id text primary key) strict')
     await before('t').insert({ id: 'kept' })
-    await before.raw('PRAGMA busy_timeout = 50')
     await dieHoldingTheLock(driver, file, async () => {
       // Not `toThrow`: a native driver makes its errors with the class that the first test file of a process gave it, and
       // what comes from another file's world is no error to jest.
