@@ -97,12 +97,15 @@ export const defaults = {
   sisBreakerFailures: 5,
   sisBreakerSeconds: 30,
   targetTimeoutSeconds: 30,
+  /** Beside what the SIS may take (`targetTimeoutSeconds`). */
   deliveryLeaseSeconds: 60,
   /** First wait after a failed delivery; doubled each time. */
   deliveryRetrySeconds: 5,
   deliveryRetryMaxSeconds: 3600,
-  /** After so many tries a delivery waits for an operator. */
-  deliveryMaxAttempts: 60,
+  /** Two days or more, three and a half as a rule; after so many a delivery waits until it is taken up again. */
+  deliveryMaxAttempts: 120,
+  /** How often what was given up is taken up again; a start does it as well. */
+  takeUpHours: 24,
 
   // What plugins ask of other systems.
   outboundTimeoutSeconds: 20,
@@ -134,8 +137,8 @@ export const defaults = {
   /** First wait after a delivery that failed; doubled each time. */
   webhookRetrySeconds: 5,
   webhookRetryMaxSeconds: 3600,
-  /** Two days or more; then it waits for an operator. */
-  webhookMaxAttempts: 60,
+  /** As for a delivery. */
+  webhookMaxAttempts: 120,
 
   // Periodic work.
   tidySeconds: 30,

@@ -36,6 +36,8 @@ export class Background {
       for (const webhook of api.webhooks) this.every(500, async () => void (await webhook.run()))
     }
     this.every(defaults.tidySeconds * 1000, async () => void (await this.tidyInTurn()))
+    this.every(defaults.takeUpHours * hourMs, () => this.takeUpAgain())
+    void this.watch(this.takeUpAgain())
     this.every(hourMs, () => this.gateway.certificates.announce())
     void this.watch(this.gateway.certificates.announce())
     this.every(defaults.tidySeconds * 1000, () => this.gateway.auditWatch.inTurn())
@@ -56,6 +58,12 @@ export class Background {
   deliverNow(entry: string): void {
     for (const { flow, worker } of this.gateway.smps)
       if (flow.entry.id === entry) void this.watch(worker.run().then(() => {}))
+  }
+
+  /** What was given up is tried again from the beginning: whoever starts a gateway may have mended what it failed at. */
+  async takeUpAgain(): Promise<void> {
+    for (const { worker, api } of this.gateway.smps)
+      for (const each of [worker, ...(api?.webhooks ?? [])]) await each.takeUpAgain()
   }
 
   /** Of all instances on one database, the first to come tidies; what it left is done in the next turn. Tells whether it was us. */

@@ -217,7 +217,7 @@ export async function buildGateway(
       log,
       {
         owner,
-        leaseSeconds: overrides.leaseSeconds ?? defaults.deliveryLeaseSeconds,
+        leaseSeconds: overrides.leaseSeconds ?? entry.targetTimeoutSeconds + defaults.deliveryLeaseSeconds,
         retrySeconds: defaults.deliveryRetrySeconds,
         maxAttempts: defaults.deliveryMaxAttempts,
         now,

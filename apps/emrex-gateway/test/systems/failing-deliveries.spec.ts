@@ -12,6 +12,7 @@ import { canariesOf, type Line } from './failing-town.js'
 
 jest.setTimeout(120_000)
 
+const minuteMs = 60_000
 const ordinary = storyOf('ordinary')
 const { home } = ordinary
 const ingrid = students.find(({ id }) => id === 'ingrid')!
@@ -38,7 +39,7 @@ afterAll(async () => {
 
 /** The home university of the story has its records in a system behind a REST interface. */
 const deliverTo =
-  (url: string) =>
+  (url: string, targetTimeoutSeconds = 1) =>
   (yaml: string): string => {
     const settings = parse(yaml) as {
       systems: object[]
@@ -48,7 +49,7 @@ const deliverTo =
     settings.systems.push({ id: 'register', title: 'Register', plugin: 'rest', settings: { url, auth, target: true } })
     Object.assign(
       settings.smp.find(({ id }) => id === home)!,
-      { target: 'register', targetTimeoutSeconds: 1 },
+      { target: 'register', targetTimeoutSeconds },
     )
     return stringify(settings)
   }
@@ -155,5 +156,54 @@ describe('a delivery to a system that fails', () => {
     expect(browser.text).toContain('The student office has to look at this.')
     expect(failures(before)).toMatchObject([{ connection: 'register', kind: 'refused', code: 'SIS_REJECTED' }])
     expect(sis.deliveries.kept).toHaveLength(kept)
+  })
+
+  it('that was given up after days is taken up again, and is there once', async () => {
+    const [before, kept] = [under.lines.length, sis.deliveries.kept.length]
+    const { browser, transferId } = await review()
+    await sis.is('forbidden')
+    await browser.press('Take these results into my record')
+    const { jobs } = under.town.gateway.store
+    const givenUp = async () => (await jobs.counts(`deliver:${home}`)).dead === 1
+    const begun = under.now().getTime()
+    while (!(await givenUp())) {
+      under.putForward(61)
+      await under.town.background.deliver()
+    }
+    expect(under.now().getTime() - begun).toBeGreaterThan(48 * 60 * minuteMs)
+    expect((await stateOf(transferId)).state).toBe('decided')
+
+    await sis.is('well')
+    await under.town.background.takeUpAgain()
+    await until(async () => (await stateOf(transferId)).state === 'delivered')
+    expect(sis.deliveries.kept).toHaveLength(kept + 1)
+    expect(lines(before)).toContainEqual(expect.objectContaining({ event: 'delivery.taken-up', entry: home, count: 1 }))
+  })
+})
+
+describe('a delivery to a system that takes its time', () => {
+  it('is not begun by another instance as long as it may take', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'emrex-town-'))
+    writeFileSync(join(folder, 'register.token'), 'token' in sis.credential ? sis.credential.token : '')
+    const patient = await TownUnderTest.start({ folder, rewriteSettings: deliverTo(sis.url, 120) })
+    try {
+      const { jobs } = patient.town.gateway.store
+      const asked = await patient.ask(ordinary)
+      await patient.answer(asked, { elmo: patient.packed(patient.elmoFor('ingrid'), 'poland') })
+      await sis.is('slow')
+      await asked.browser.press('Take these results into my record')
+      const other = () => jobs.claim(`deliver:${home}`, { owner: 'another', leaseSeconds: 1, limit: 1 })
+      await until(async () => (await jobs.counts(`deliver:${home}`)).running === 1)
+      patient.putForward(2)
+      expect(await other()).toEqual([])
+      // It died meanwhile, or we would have heard of it.
+      patient.putForward(2)
+      expect(await other()).toHaveLength(1)
+    } finally {
+      // Cuts what is under way.
+      await sis.is('down')
+      await patient.stop()
+      await sis.is('well')
+    }
   })
 })

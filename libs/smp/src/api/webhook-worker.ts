@@ -1,4 +1,5 @@
 import { defaults, EmrexError, errorFacts, referenceOf, type LeasedJob } from '@emrex-gateway/core'
+import { takeUpAgain } from '../take-up-again.js'
 import type { WebhookReceiver } from './import-api.js'
 import type { RequestRecords } from './request-records.js'
 import { signWebhook, webhookQueue, type WebhookEvent } from './webhook-event.js'
@@ -38,6 +39,13 @@ export class WebhookWorker {
         if (!(error instanceof EmrexError) || error.code !== 'LEASE_LOST') throw error
       }
     }
+  }
+
+  /** Those that were given up: the receiver may have been mended since. */
+  async takeUpAgain(): Promise<void> {
+    const { host, api } = this.requests
+    const count = await takeUpAgain(host.store.jobs, this.queue)
+    if (count > 0) host.log.info('webhook.taken-up', { entry: api.entry, receiver: this.receiver.id, count })
   }
 
   private async send(event: WebhookEvent): Promise<Failure | undefined> {

@@ -10,6 +10,7 @@ import {
   type NewJob,
   type ReasonCode,
 } from '@emrex-gateway/core'
+import { takeUpAgain } from '../take-up-again.js'
 import type { SmpFlow } from './smp-flow.js'
 import { smpReceipt } from './smp-receipt.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
@@ -25,10 +26,11 @@ export const deliveryJob = (entryId: string, transferId: string, deliveryId: str
 
 export interface DeliveryWorkerOptions {
   readonly owner: string
+  /** More than a delivery may take, or another worker begins it as well, and neither can end it. */
   readonly leaseSeconds: number
   /** First wait after a failure; doubled each time, at most an hour, with jitter. */
   readonly retrySeconds: number
-  /** After so many tries the job waits for an operator. */
+  /** After so many tries the job waits until it is taken up again. */
   readonly maxAttempts: number
   now(): Date
 }
@@ -64,6 +66,13 @@ export class DeliveryWorker {
       this.reached('leased')
       await this.deliver(job)
     }
+  }
+
+  /** Those that were given up: somebody may have mended the system since. They were promised to their students. */
+  async takeUpAgain(): Promise<void> {
+    const { id: entry } = this.flow.entry
+    const count = await takeUpAgain(this.store.jobs, queueOf(entry))
+    if (count > 0) this.log.info('delivery.taken-up', { entry, count })
   }
 
   private async deliver(job: LeasedJob): Promise<void> {
@@ -189,7 +198,7 @@ export class DeliveryWorker {
     await this.postpone(job, code)
   }
 
-  /** Until the next try; after the last one it waits for an operator. */
+  /** Until the next try; after the last one it waits until it is taken up again. */
   private async postpone(job: LeasedJob, code: ReasonCode): Promise<void> {
     if (job.attempts >= this.options.maxAttempts) return this.store.jobs.fail(job, { code })
     const waitSeconds =
