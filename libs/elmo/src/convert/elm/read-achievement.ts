@@ -204,7 +204,7 @@ function assessmentAsResult(
 ): LearningOpportunitySpecification {
   const { reading, schemes } = context
   const title = titleOf(at, undefined, place, reading)
-  const instance = withoutEmpty(readAssessment(at, title, schemes, reading))
+  const instance = withoutEmpty(readAssessment(at, pointer(place, 'instance'), title, schemes, reading))
   return { title, ...(type === undefined ? {} : { type }), instance }
 }
 
@@ -233,7 +233,8 @@ function readAchievement(
   const awardedBy = reading.one(at, 'awardedBy')
   if (awardedBy !== undefined) awarded(awardedBy)
   const [assessment, ...further] = assessmentsOf(at, awardedBy, reading)
-  const graded = assessment === undefined ? {} : readAssessment(assessment, title, schemes, reading)
+  const instancePlace = pointer(place, 'instance')
+  const graded = assessment === undefined ? {} : readAssessment(assessment, instancePlace, title, schemes, reading)
   const activities = activityOf(achievement, reading)
   const instance = withoutEmpty({
     ...activities,
@@ -245,7 +246,7 @@ function readAchievement(
     level: listed(levelsOf(specification, reading)),
   }) as LearningOpportunityInstance
   if (graded.status === undefined) {
-    reading.report.add('STATUS_TAKEN_AS_PASSED', pointer(pointer(place, 'instance'), 'status'))
+    reading.report.add('STATUS_TAKEN_AS_PASSED', pointer(instancePlace, 'status'))
   }
   const types = typesOf(achievement, reading)
   // Whole or part of a degree: the type says it too.

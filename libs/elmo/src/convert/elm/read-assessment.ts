@@ -1,7 +1,8 @@
 import type { GradingScheme, LangString, LearningOpportunityInstance, ResultDistribution } from '../../model.js'
+import { pointer } from '../loss-report.js'
 import { externalScheme, localScheme } from './elm-assessment.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
-import { concepts } from './elm-vocabulary.js'
+import { readStatus } from './read-status.js'
 
 /** Counts a title as read that repeats one which was read. */
 export function skipTitle(at: ElmAt, title: readonly LangString[], reading: ElmReading): void {
@@ -29,18 +30,10 @@ function distributionOf(at: ElmAt, reading: ElmReading): ResultDistribution | un
   return { category, ...(description.length === 0 ? {} : { description }) }
 }
 
-function statusOf(at: ElmAt | undefined, reading: ElmReading): string | undefined {
-  if (at === undefined) return undefined
-  if (reading.id(at) === concepts.passed) return 'passed'
-  const label = reading.texts(at, 'prefLabel').find(({ lang }) => lang === 'en')?.value ?? ''
-  if (/^pass/i.test(label)) return 'passed'
-  if (/^fail/i.test(label)) return 'failed'
-  return void reading.report.add('ELM_NOT_READ', at.path)
-}
-
-/** The grade of an assessment with its scheme and standing, as properties of an instance. */
+/** The grade of an assessment with its scheme and standing, as properties of the instance at a place of the document. */
 export function readAssessment(
   at: ElmAt,
+  place: string,
   title: readonly LangString[],
   schemes: Map<string, GradingScheme>,
   reading: ElmReading,
@@ -64,7 +57,7 @@ export function readAssessment(
   if (short !== undefined && !isShort) reading.report.add('ELM_NOT_READ', short.path)
   return {
     resultLabel: grade && reading.plain(grade, 'noteLiteral'),
-    status: statusOf(reading.one(at, 'gradeStatus'), reading),
+    status: readStatus(at, pointer(place, 'status'), reading),
     gradingSchemeLocalId: scheme && gradingSchemeOf(scheme, schemes, reading),
     gradingSchemeExternalId: external?.find(({ type }) => type === externalScheme)?.value,
     shortenedGrading: isShort ? shortenedGrading : undefined,
