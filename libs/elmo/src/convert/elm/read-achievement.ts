@@ -1,7 +1,6 @@
 import { ElmoError } from '../../elmo-error.js'
 import type {
   Credit,
-  GradingScheme,
   LangString,
   LearningOpportunityInstance,
   LearningOpportunitySpecification,
@@ -11,6 +10,7 @@ import { pointer } from '../loss-report.js'
 import { withoutEmpty } from './elm-node.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
 import { readAssessment, skipTitle } from './read-assessment.js'
+import type { ReadSchemes } from './read-grading-scheme.js'
 import { concepts, keyOf, lastPart, opportunityConcepts } from './elm-vocabulary.js'
 
 /** Deeper than any document of ELMO can be written. */
@@ -19,7 +19,7 @@ const maxParts = 25
 /** What the achievements of one report share. */
 export interface ReadContext {
   readonly reading: ElmReading
-  readonly schemes: Map<string, GradingScheme>
+  readonly schemes: ReadSchemes
   /** Says of an awarding process that it is read, once it is known whose report this is. */
   readonly awarded: (process: ElmAt) => void
 }
@@ -61,15 +61,19 @@ function firstOf(
   return values[0]
 }
 
+/** A value of which ELMO has one: undefined when another one was first. */
+const ofOne = (value: string | undefined, kept: string | undefined): string | undefined =>
+  value === kept ? value : undefined
+
 function typesOf(achievement: Achievement, reading: ElmReading): { type?: string; documentType?: string } {
   const found: { type?: string; documentType?: string } = {}
   for (const at of [achievement.opportunity, achievement.specification]) {
     conceptsOf(at, 'dcType', reading, (concept) => {
       const own = reading.ownScheme(concept)?.name
       const word = own === undefined ? undefined : reading.word(concept)
-      if (own === 'document-type') return (found.documentType ??= word)
+      if (own === 'document-type') return ofOne(word, (found.documentType ??= word))
       const type = own === 'opportunity-type' ? word : keyOf(opportunityConcepts, reading.id(concept))
-      return type === undefined ? undefined : (found.type ??= type)
+      return ofOne(type, (found.type ??= type))
     })
   }
   return found
@@ -168,8 +172,8 @@ function subjectsOf({ specification }: Achievement, reading: ElmReading): { isce
   conceptsOf(specification, 'educationSubject', reading, (concept) => {
     const own = reading.ownScheme(concept)?.name
     const word = own === undefined ? undefined : reading.word(concept)
-    if (own === 'subject-area') return (found.subjectArea ??= word)
-    return own === 'isced-code' ? (found.iscedCode ??= word) : undefined
+    if (own === 'subject-area') return ofOne(word, (found.subjectArea ??= word))
+    return own === 'isced-code' ? ofOne(word, (found.iscedCode ??= word)) : undefined
   })
   return found
 }

@@ -1,21 +1,14 @@
-import type { GradingScheme, LangString, LearningOpportunityInstance, ResultDistribution } from '../../model.js'
+import type { LangString, LearningOpportunityInstance, ResultDistribution } from '../../model.js'
 import { pointer } from '../loss-report.js'
-import { externalScheme, localScheme } from './elm-assessment.js'
+import { externalScheme } from './elm-assessment.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
+import { identifierOf, type ReadSchemes } from './read-grading-scheme.js'
 import { readStatus } from './read-status.js'
 
 /** Counts a title as read that repeats one which was read. */
 export function skipTitle(at: ElmAt, title: readonly LangString[], reading: ElmReading): void {
   const aside = reading.aside().texts(at, 'title')
   if (JSON.stringify(aside) === JSON.stringify(title)) reading.texts(at, 'title')
-}
-
-function gradingSchemeOf(at: ElmAt, schemes: Map<string, GradingScheme>, reading: ElmReading): string {
-  const title = reading.texts(at, 'title')[0]?.value
-  const localId = reading.identifiers(at, 'identifier').find(({ type }) => type === localScheme)?.value ?? title ?? ''
-  const description = reading.texts(at, 'description')
-  if (!schemes.has(localId)) schemes.set(localId, { localId, ...(description.length === 0 ? {} : { description }) })
-  return localId
 }
 
 function distributionOf(at: ElmAt, reading: ElmReading): ResultDistribution | undefined {
@@ -35,7 +28,7 @@ export function readAssessment(
   at: ElmAt,
   place: string,
   title: readonly LangString[],
-  schemes: Map<string, GradingScheme>,
+  schemes: ReadSchemes,
   reading: ElmReading,
 ): Partial<LearningOpportunityInstance> {
   skipTitle(at, title, reading)
@@ -44,7 +37,7 @@ export function readAssessment(
   const specification = reading.one(at, 'specifiedBy')
   if (specification !== undefined) skipTitle(specification, title, reading)
   const scheme = specification && reading.one(specification, 'gradingScheme')
-  const external = specification && reading.identifiers(specification, 'identifier')
+  const external = specification && identifierOf(specification, externalScheme, reading)
   const short = reading.one(at, 'shortenedGrading')
   const distribution = reading.one(at, 'resultDistribution') ?? reading.one(at, 'resultDestribution')
   const percentage = (name: string): string => (short && reading.valid(short, name, 'decimal')) ?? ''
@@ -58,8 +51,8 @@ export function readAssessment(
   return {
     resultLabel: grade && reading.plain(grade, 'noteLiteral'),
     status: readStatus(at, pointer(place, 'status'), reading),
-    gradingSchemeLocalId: scheme && gradingSchemeOf(scheme, schemes, reading),
-    gradingSchemeExternalId: external?.find(({ type }) => type === externalScheme)?.value,
+    gradingSchemeLocalId: scheme && schemes.read(scheme, reading),
+    gradingSchemeExternalId: external,
     shortenedGrading: isShort ? shortenedGrading : undefined,
     resultDistribution: distribution && distributionOf(distribution, reading),
   }
