@@ -6,6 +6,7 @@ import type {
   LearningOpportunitySpecification,
   Level,
 } from '../../model.js'
+import { defaultLimits } from '../../limits.js'
 import { pointer } from '../loss-report.js'
 import { withoutEmpty } from './elm-node.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
@@ -13,8 +14,11 @@ import { readAssessment, skipTitle } from './read-assessment.js'
 import type { ReadSchemes } from './read-grading-scheme.js'
 import { concepts, keyOf, lastPart, opportunityConcepts } from './elm-vocabulary.js'
 
-/** Deeper than any document of ELMO can be written. */
-const maxParts = 25
+/**
+ * Parts inside one another that a reader of XML takes: a result at the top is the third element from the root, a part two
+ * further down, and its instance two more.
+ */
+const maxParts = Math.floor((defaultLimits.maxDepth - 5) / 2)
 
 /** What the achievements of one report share. */
 export interface ReadContext {
