@@ -38,6 +38,7 @@ export const conversionLosses = {
   NO_COUNTERPART: ['dropped', 'the European Learning Model has no place for it'],
   PROFILE_DEMANDS: ['missing', 'the profile of the European Learning Model demands it in this form'],
   STATUS_TAKEN_AS_PASSED: ['added', 'an achievement says that it was passed; the document did not'],
+  STATUS_NOT_READABLE: ['added', 'a status that cannot be read: no credits until a person has looked'],
   IMAGE_PLACEHOLDER: ['added', 'a credential must show a picture; a transparent dot stands there'],
   LANGUAGE_TAKEN: ['dropped', 'a second text in the same language'],
   LANGUAGE_UNKNOWN: ['dropped', 'no language of ISO 639-1'],

@@ -248,6 +248,30 @@ describe('convertElmo', () => {
     expect(code(documentWith([endless]), '1.1.0')).toBe('ELMO_TOO_DEEP')
     expect(code(documentWith([null as never]), '1.1.0')).toBe('ELMO_INVALID')
   })
+
+  it('refuses a wrong shape wherever it stands, in every release', () => {
+    const one = course('One')
+    const wrong: Record<string, unknown> = {
+      'instance/credit/0': documentWith([{ ...one, instance: { credit: [null] } } as never]),
+      'instance/level': documentWith([{ ...one, instance: { level: 6 } } as never]),
+      'instance/status': documentWith([{ ...one, instance: { status: 5 } } as never]),
+      'parts/0/identifier/0': documentWith([{ ...one, parts: [{ ...one, identifier: [null] }] } as never]),
+      'attachments/0/type': documentWith([], {}, { attachments: [{ type: 5 } as never] }),
+      'extension/0': documentWith([], {}, { extension: [5 as never] }),
+    }
+    for (const [end, elmo] of Object.entries(wrong)) {
+      for (const release of ['1.0.0', '1.7.0', '2.1.1'] as const) {
+        let caught: unknown
+        try {
+          convertElmo(elmo as Elmo, release)
+        } catch (error) {
+          caught = error
+        }
+        const path = expect.stringMatching(`/${end}$`) as string
+        expect(caught).toMatchObject({ code: 'ELMO_INVALID', details: { path } })
+      }
+    }
+  })
 })
 
 describe('convertElmo and the completeness of reports', () => {

@@ -1,5 +1,6 @@
 import type { Release } from '../grammar/releases.js'
 import type { Elmo } from '../model.js'
+import { checkModel } from './check-model.js'
 import type { ConversionLoss } from './conversion-loss.js'
 import { ElmoConversion, type ConversionOptions } from './elmo-conversion.js'
 import { LossReport } from './loss-report.js'
@@ -24,6 +25,7 @@ export interface ConvertedElmo {
  * @throws {ElmoError} ELMO_INVALID when the source has not the shape of its types, ELMO_TOO_DEEP when it has no end
  */
 export function convertElmo(elmo: Elmo, release: Release, options: ConversionOptions = {}): ConvertedElmo {
+  checkModel(elmo)
   const report = new LossReport()
   const converted = new ElmoConversion(release, options, report).document(elmo)
   return { elmo: converted, losses: report.losses }

@@ -51,6 +51,7 @@ export class AnyContent {
   private readonly unknownNames = {
     attribute: new Map<ExpandedName, Finding>(),
     element: new Map<ExpandedName, Finding>(),
+    leftOut: new Map<ExpandedName, Finding>(),
   }
   /** How deep signatures are nested just now. */
   private depth = 0
@@ -63,6 +64,16 @@ export class AnyContent {
     let found = known.get(name)
     if (found === undefined) known.set(name, (found = hereUnknown(kind, name)))
     this.walk.findings.add(node, breaks === allReleases ? found : { ...found, breaks })
+  }
+
+  /** A finding for an element that is not known here, and that no model holds. */
+  leftOut(node: number, name: ExpandedName): void {
+    let found = this.unknownNames.leftOut.get(name)
+    if (found === undefined) {
+      const { rule, message } = hereUnknown('element', name)
+      this.unknownNames.leftOut.set(name, (found = finding(rule, `${message}; it is left out`)))
+    }
+    this.walk.findings.add(node, found)
   }
 
   /** An element that is declared, but may hold anything. */

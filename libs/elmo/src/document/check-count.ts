@@ -39,9 +39,14 @@ function makeSecond(row: ShapeRow): Finding {
   return { rule: 'GRAMMAR-TOO-MANY', message, breaks: row.singleIn }
 }
 
+/** A result in an element that holds one: what a reader takes for several such elements when there are more. */
+export const isOneResult = (row: ShapeRow): boolean => row.type === 'LearningOpportunitySpecification' && !row.isList
+
 function makeBeyond(row: ShapeRow): Finding {
   const times = row.most === 1 ? 'once only' : `${row.most} times at most`
-  return { rule: 'GRAMMAR-TOO-MANY', message: `"${row.name}" may stand ${times}`, breaks: row.releases }
+  const isLost = row.most === 1 && row.secondIs === undefined && !isOneResult(row)
+  const message = `"${row.name}" may stand ${times}${isLost ? '; what stands further is left out' : ''}`
+  return { rule: 'GRAMMAR-TOO-MANY', message, breaks: row.releases }
 }
 
 /** Too few of a row, or too many, in some releases or all. */

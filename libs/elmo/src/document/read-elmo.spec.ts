@@ -65,6 +65,33 @@ describe('readElmo', () => {
     expect(rules).toEqual(['GRAMMAR-TOO-MANY'])
   })
 
+  it('reads several results in one hasPart as parts, and says so', () => {
+    const part = (title: string, parts = '') =>
+      `<learningOpportunitySpecification><title>${title}</title><specifies><learningOpportunityInstance/></specifies>` +
+      `${parts}</learningOpportunitySpecification>`
+    const hasPart = (...parts: string[]) => `<hasPart>${parts.join('')}</hasPart>`
+    const wrong = hasPart(part('A'), part('B', hasPart(part('B1'), part('B2'))), part('C')) + hasPart(part('D'))
+    const right = [part('A'), part('B', hasPart(part('B1')) + hasPart(part('B2'))), part('C'), part('D')]
+    const holding = (parts: string) => course.replace('</specifies>', `</specifies>${parts}`)
+    const { result, rules } = read(holding(wrong))
+    expect(result.elmo).toEqual(read(holding(right.map((each) => hasPart(each)).join(''))).result.elmo)
+    expect(rules).toEqual(['GRAMMAR-TOO-MANY', 'P-PART-MULTI', 'GRAMMAR-TOO-MANY', 'P-PART-MULTI', 'P-PART-MULTI'])
+    expect(result.releases).toEqual([])
+    expect(result.problems.filter(({ message }) => message.includes('left out'))).toEqual([])
+  })
+
+  it('says which results are left out', () => {
+    const part = '<hasPart><learningOpportunitySpecification/></hasPart>'
+    for (const [content, message] of [
+      [course.replace('</specifies>', '<learningOpportunityInstance/></specifies>'), 'what stands further is left out'],
+      [course.replace('<specifies>', `<specifies>${part}`), '"hasPart" is not known here; it is left out'],
+    ] as const) {
+      expect(read(content).result.problems.map((problem) => problem.message)).toEqual([
+        expect.stringContaining(message),
+      ])
+    }
+  })
+
   it('counts only the learner of the document', () => {
     const inside = minimal.replace('<report>', `<report>${learner.replace('Anna', 'Berta')}`).replace(learner, '')
     const { result, rules } = read(inside)

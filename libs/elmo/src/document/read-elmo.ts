@@ -15,8 +15,8 @@ export interface ReadOptions {
  * Reads a document of any release, leniently, and says which releases it is valid in.
  *
  * - What departs from the format is repaired where its meaning is plain and reported with rule, path, line and column:
- *   another ELMO namespace or none, wrong order, wrong case, base64 without `data:`. What is unknown is reported and
- *   passed over. Values stay as they were written; white space of tokens is collapsed, of strings kept.
+ *   another ELMO namespace or none, wrong order, wrong case, base64 without `data:`, several results in one `hasPart`.
+ *   What is unknown, or stands where only one may, is reported as left out. Values stay as they were written; white space of tokens is collapsed, of strings kept.
  * - Extensions and introductions are kept without loss, as XML text and attributes; comments are not kept.
  * - Only `/elmo/learner` and `/elmo/report` count. The signature vouches for bytes, not for a model that somebody may
  *   change: verify first.

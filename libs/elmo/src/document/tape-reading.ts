@@ -13,7 +13,7 @@ import {
 import { nodeKind, type ExpandedName } from '../xml/xml-tape.js'
 import { AnyContent, deepest, tooDeep, type Walk } from './any-content.js'
 import { AttributeReading } from './attribute-reading.js'
-import { checkCount, checkRelease } from './check-count.js'
+import { checkCount, checkRelease, isOneResult } from './check-count.js'
 import { collapse, type Finding } from './check-value.js'
 import { emptyValue } from './empty-value.js'
 import { Findings } from './findings.js'
@@ -37,6 +37,11 @@ const order = finding('P-ORDER', 'the element stands behind others that belong a
 const otherNamespace = finding('P-NS-VARIANT', 'the element is not in the namespace that it belongs to')
 const alternatives = finding('GRAMMAR-CHOICE', 'holds elements that exclude one another')
 const bareBase64 = finding('P-BARE-BASE64', 'the content is base64 alone; a data: URI is expected', 0)
+const furtherPart = finding(
+  'P-PART-MULTI',
+  'a second result where one belongs; read as if it stood in one of its own',
+  0,
+)
 const ownNamespace = finding('GRAMMAR-EXTENSION', 'an extension holds elements of other namespaces only')
 
 /** Before a list is met; nothing is put into it. */
@@ -45,6 +50,11 @@ const signature = dsElements['Signature'] as DsElement
 
 const isElmoNamespace = (uri: string): boolean =>
   uri === '' || uri.startsWith('https://github.com/emrex-eu/elmo-schemas/') || uri === 'http://purl.org/net/elmo'
+
+/** Results that stood in one element where each belongs into one of its own. */
+class Several {
+  readonly results: unknown[] = []
+}
 
 /** Whether a text begins like base64, not like an address. */
 const looksLikeBase64 = (head: string): boolean => /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(head)
@@ -57,6 +67,8 @@ export class TapeReading implements Walk {
   readonly findings: Findings
   /** Whether some part was kept as XML text. */
   holdsXml = false
+  /** Whether some element held several results; lists are only looked through when one did. */
+  private holdsSeveral = false
   private readonly any = new AnyContent(this)
   readonly prefixes: Prefixes
   private readonly texts: RowTexts
@@ -139,7 +151,7 @@ export class TapeReading implements Walk {
       let index = number < 0 ? -1 : ownAt[number]!
       if (index < 0) index = this.otherIndex(child, shape)
       if (index < 0) {
-        this.any.unknown('element', child, this.tape.name(child))
+        this.any.leftOut(child, this.tape.name(child))
       } else {
         const row = elements[index]!
         const bit = 1 << index
@@ -168,6 +180,7 @@ export class TapeReading implements Walk {
     }
     if (shape.required & ~seen) this.missing(node, shape, shape.required & ~seen, values)
     if (shape.bounded & twice) this.tooMany(node, shape, shape.bounded & twice)
+    if (this.holdsSeveral) this.spread(values)
     if (shape.alternatives.length > 1 && shape.alternatives.filter((set) => set & seen).length > 1) {
       findings.add(node, alternatives)
     }
@@ -239,10 +252,31 @@ export class TapeReading implements Walk {
     else values[row.property] = [value]
   }
 
-  /** What stands once too often, and is meant for another property that is missing. */
+  /** What stands once too often: a result of its own, or meant for another property that is missing. */
   private second(row: ShapeRow, node: number, values: Values): void {
+    if (isOneResult(row)) return this.furtherResult(row, node, values)
     if (row.secondIs === undefined || values[row.secondIs] !== undefined) return
     values[row.secondIs] = collapse(this.textOf(node, row.shape))
+  }
+
+  private furtherResult(row: ShapeRow, node: number, values: Values): void {
+    this.findings.add(node, furtherPart)
+    this.holdsSeveral = true
+    let several = values[row.property]
+    if (!(several instanceof Several)) {
+      const first = several
+      values[row.property] = several = new Several()
+      ;(several as Several).results.push(first)
+    }
+    ;(several as Several).results.push(this.element(row, node))
+  }
+
+  /** Puts results that stood in one element into the list of what such elements hold. */
+  private spread(values: Values): void {
+    for (const [property, value] of Object.entries(values)) {
+      if (!Array.isArray(value) || !value.some((each) => each instanceof Several)) continue
+      values[property] = value.flatMap((each: unknown) => (each instanceof Several ? each.results : [each]))
+    }
   }
 
   private element(row: ShapeRow, node: number): unknown {

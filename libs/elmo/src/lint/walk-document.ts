@@ -32,9 +32,18 @@ const notText = new Set([
   ...['extension', 'specifiesExtension', 'introduction', 'signature', 'content'],
 ])
 
-const isLangStrings = (value: unknown): value is LangString[] =>
-  Array.isArray(value) &&
-  value.every((each: unknown) => typeof each === 'object' && each !== null && 'value' in each && !('type' in each))
+/** Credits, levels and identifiers have a value too, and more than a language beside it. */
+const isLangString = (each: unknown): each is LangString =>
+  typeof each === 'object' &&
+  each !== null &&
+  'value' in each &&
+  Object.keys(each).every((key) => key === 'value' || key === 'lang')
+
+/** Of these a value may be all that a broken document has. */
+const notLangStrings = new Set(['credit', 'level', 'identifier'])
+
+const isLangStrings = (name: string, value: unknown): value is LangString[] =>
+  !notLangStrings.has(name) && Array.isArray(value) && value.every(isLangString)
 
 const top: Above = { count: 0, types: [], hasEcts: false, hasIsced: false }
 
@@ -177,7 +186,7 @@ class Walk {
     for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
       if (notText.has(name)) continue
       if (typeof value === 'string') this.visit('text', { name, value }, step(at, name))
-      else if (isLangStrings(value)) {
+      else if (isLangStrings(name, value)) {
         this.visit('texts', { name, texts: value }, at)
         value.forEach((text, index) => this.visit('text', { name, value: text.value }, step(at, name, index + 1)))
       } else if (Array.isArray(value)) {

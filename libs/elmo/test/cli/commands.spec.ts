@@ -70,6 +70,26 @@ describe('elmo verify', () => {
     }
   })
 
+  it('takes every certificate of a file, and refuses a file without any', async () => {
+    const withAll = (text: string) => runElmo(['verify', '--certificate', file('all.pem', text), signed])
+    const bare = signer.certificate.replace(/-+(BEGIN|END) CERTIFICATE-+/g, '')
+    for (const text of [
+      other.certificate + signer.certificate,
+      `A title\n${other.certificate}words\n${signer.privateKey}${signer.certificate}`,
+      other.certificate.trim() + signer.certificate,
+      bare,
+    ]) {
+      expect((await withAll(text)).stdout).toMatch(/^VERIFIED/)
+    }
+    expect((await withAll(other.certificate)).code).toBe(1)
+    for (const text of ['', 'no certificate', signer.privateKey]) {
+      const empty = file('empty.pem', text)
+      const ended = await verify('--certificate', empty, signed)
+      expect([ended.code, ended.stdout]).toEqual([2, ''])
+      expect(ended.stderr).toContain(`no certificate can be read from ${empty}`)
+    }
+  })
+
   it('refuses with a code and exit 1, also as JSON', async () => {
     const changed = file('changed.xml', signedBytes().toString().replace('Testsson', 'Testson'))
     const refused = await verify(changed)
@@ -188,6 +208,20 @@ describe('elmo convert', () => {
     expect(credentials).toHaveLength(1)
     const back = await runElmo(['convert', '--from', 'elm', '--to', '1.7.0'], { stdin: elm.stdout })
     expect([back.code, readElmo(back.bytes).releases]).toEqual([0, ['1.5.0', '1.6.0', '1.7.0']])
+  })
+
+  it('exits 1 for JSON and credentials that are not UTF-8', async () => {
+    const json = (await runElmo(['convert', '--to', 'json', plain])).stdout
+    const elm = (await runElmo(['convert', '--to', 'elm', plain])).stdout
+    for (const [form, text] of [
+      ['json', json],
+      ['elm', elm],
+    ] as const) {
+      const stdin = Buffer.from(text.replace('Testsson', 'B\u00e5t'), 'latin1')
+      const ended = await runElmo(['convert', '--from', form, '--to', '1.7.0'], { stdin })
+      expect([ended.code, ended.stdout]).toEqual([1, ''])
+      expect(ended.stderr).toMatch(/ELMO_ENCODING/)
+    }
   })
 
   it('exits 1 with the reason for what cannot be converted, and writes nothing', async () => {

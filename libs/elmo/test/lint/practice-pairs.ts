@@ -27,6 +27,22 @@ export const practicePairs: RulePair[] = [
     keeps: set(course, { title: [{ value: 'One' }, { lang: 'en', value: 'Two' }] }),
   },
   {
+    rule: 'P-LANG-MISSING',
+    at: '/description[2]',
+    breaks: set(course, { description: [{ value: 'One' }, { value: 'Two' }] }),
+    // Credits and levels are no texts, and take no language.
+    keeps: set(loi, {
+      credit: [
+        { scheme: 'ects', value: '7.5' },
+        { scheme: 'local', value: '4' },
+      ],
+      level: [
+        { type: 'EQF', value: '6' },
+        { type: 'local', value: '1' },
+      ],
+    }),
+  },
+  {
     rule: 'P-NEG-CREDIT',
     at: '/credit[1]/value',
     breaks: set(loi, { credit: [{ scheme: 'ects', value: '-1' }] }),

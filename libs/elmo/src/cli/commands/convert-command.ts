@@ -71,7 +71,7 @@ async function readSource(args: CliArguments, output: CliOutput): Promise<Source
     return { elmo, namespace, release: valid.length === 0 ? null : release, losses: [] }
   }
   const bytes = await readInput(args.file, args, output)
-  const text = new TextDecoder().decode(bytes)
+  const text = decodeUtf8(bytes)
   if (from === 'elm') {
     const { elmo, losses } = fromElm(text)
     return { elmo, losses, release: '2.1.1' }
@@ -80,6 +80,15 @@ async function readSource(args: CliArguments, output: CliOutput): Promise<Source
   const elmo = fromJson(json)
   const { elmo: release, namespace } = json as { elmo: Release | null; namespace: string }
   return { elmo, release, namespace, losses: [] }
+}
+
+/** What is in another encoding would come out as other characters, and nobody would know. */
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new ElmoError('ELMO_ENCODING', 'The document is not UTF-8.')
+  }
 }
 
 function parseJson(text: string): unknown {

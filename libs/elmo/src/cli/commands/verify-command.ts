@@ -11,7 +11,7 @@ import { harmlessJson } from '../harmless-json.js'
 import { noticeLine } from '../notice-line.js'
 import { openDocument } from '../open-document.js'
 import { problemLine } from '../problem-line.js'
-import { readTextFile } from '../read-input.js'
+import { readCertificates } from '../read-certificates.js'
 import { sharedOptions } from '../shared-options.js'
 import { UsageError } from '../usage-error.js'
 
@@ -25,7 +25,7 @@ export const verifyCommand: CliCommand = {
     'Exit codes: 0 verified, 1 refused, 2 wrong usage or an unreadable file.',
   ],
   options: {
-    certificate: { value: 'FILE', multiple: true, words: 'a certificate that counts, PEM' },
+    certificate: { value: 'FILE', multiple: true, words: 'the certificates that count, one or several, PEM' },
     'allow-sha1-until': { value: 'DATE', words: 'accept SHA-1 up to and including this day (YYYY-MM-DD)' },
     json: sharedOptions.json,
     progress: sharedOptions.progress,
@@ -33,7 +33,7 @@ export const verifyCommand: CliCommand = {
   run: async (args, output) => {
     args.required('certificate')
     const sha1Until = dateOf(args)
-    const certificates = await Promise.all(args.texts('certificate').map(readTextFile))
+    const certificates = (await Promise.all(args.texts('certificate').map(readCertificates))).flat()
     const policy = { certificates, at: new Date(), ...(sha1Until !== undefined && { sha1Until }) }
     const outcome = await openAndVerify(policy, args, output)
     if (!outcome.verified && outcome.code === 'ELMO_CERTIFICATE')

@@ -5,7 +5,7 @@ import { assessmentOf, type GradingSchemes } from './elm-assessment.js'
 import { supplementFile } from './elm-attachment.js'
 import { conceptOf, type ElmNode } from './elm-node.js'
 import { listOf, undetermined, type ElmWriting } from './elm-writing.js'
-import { concepts, eqfConcept, iscedConcept, opportunityConcepts, schemes } from './elm-vocabulary.js'
+import { concepts, eqfConcept, iscedConcept, opportunityConcepts, schemes, valueOf } from './elm-vocabulary.js'
 import { isIscedF } from './isced-f.js'
 
 /** What the achievements of one report share. */
@@ -74,7 +74,7 @@ function opportunityOf(
   const { academicTerm } = instance
   const duration = writing.valid(instance.duration, 'duration', pointer(pointer(from, 'instance'), 'duration'))
   if (type === undefined && academicTerm === undefined && duration === undefined) return undefined
-  const known = type === undefined ? undefined : opportunityConcepts[type]
+  const known = type === undefined ? undefined : valueOf(opportunityConcepts, type)
   const own = pointer(pointer(from, 'instance'), 'academicTerm')
   return writing.node('LearningOpportunity', {
     title,

@@ -2,35 +2,43 @@ import type { Attachment, DiplomaSupplement } from '../../model.js'
 import { pointer } from '../loss-report.js'
 import { conceptOf, type ElmNode } from './elm-node.js'
 import type { ElmWriting } from './elm-writing.js'
-import { concepts, fileTypeConcept, fileTypes, schemes } from './elm-vocabulary.js'
-
-const base64Alphabet = /^[A-Za-z0-9+/]*={0,2}$/
+import { concepts, fileTypeConcept, fileTypes, schemes, valueOf } from './elm-vocabulary.js'
 
 export interface ReadData {
   readonly mediaType: string
   readonly base64: string
 }
 
+/** Base64 in one line and padded to its end; undefined for what cannot be decoded. */
+function base64Of(text: string): string | undefined {
+  // Line breaks inside base64 are legal; a long text without any is not copied.
+  const line = /\s/.test(text) ? text.replace(/\s+/g, '') : text
+  const padding = /={0,2}$/.exec(line.slice(-2))?.[0].length ?? 0
+  const digits = line.slice(0, line.length - padding)
+  const rest = digits.length % 4
+  if (rest === 1 || /[^A-Za-z0-9+/]/.test(digits)) return undefined
+  return (4 - rest) % 4 === padding ? line : digits + '='.repeat((4 - rest) % 4)
+}
+
+/** Whether a text without `data:` is a file and no word or sentence, such as "Transcript", "n/a" or "see below". */
+const isBareBase64 = (text: string, base64: string): boolean =>
+  (/^[A-Za-z0-9+/]{16}/.test(text) || /^\S+=$/.test(text)) && text.replace(/\s+/g, '').length === base64.length
+
 /** The data of a `data:` URI (RFC 2397), or of base64 without one; undefined for what is neither. */
 function readDataUri(text: string): ReadData | undefined {
   const data = text.trim()
-  // Line breaks inside base64 are legal; a long text without any is not copied.
-  const stripped = (from: number): string => {
-    const rest = from === 0 ? data : data.slice(from)
-    return /\s/.test(rest) ? rest.replace(/\s+/g, '') : rest
-  }
   if (!/^data:/i.test(data)) {
-    const base64 = stripped(0)
-    return base64 !== '' && base64Alphabet.test(base64) ? { mediaType: 'application/octet-stream', base64 } : undefined
+    const base64 = base64Of(data)
+    const isFile = base64 !== undefined && isBareBase64(data, base64)
+    return isFile ? { mediaType: 'application/octet-stream', base64 } : undefined
   }
   const comma = data.indexOf(',')
   if (comma < 0) return undefined
   const header = data.slice('data:'.length, comma)
-  const isBase64 = /;\s*base64\s*$/i.test(header)
   const mediaType = header.replace(/;\s*base64\s*$/i, '').trim() || 'text/plain;charset=US-ASCII'
-  if (isBase64) {
-    const base64 = stripped(comma + 1)
-    return base64Alphabet.test(base64) ? { mediaType, base64 } : undefined
+  if (/;\s*base64\s*$/i.test(header)) {
+    const base64 = base64Of(data.slice(comma + 1))
+    return base64 === undefined ? undefined : { mediaType, base64 }
   }
   try {
     return { mediaType, base64: Buffer.from(decodeURIComponent(data.slice(comma + 1))).toString('base64') }
@@ -43,7 +51,7 @@ export const writeDataUri = ({ mediaType, base64 }: ReadData): string => `data:$
 
 /** A file with its type and encoding, as every one in ELM has them. */
 export function mediaObjectOf({ mediaType, base64 }: ReadData, more: ElmNode, writing: ElmWriting): ElmNode {
-  const known = fileTypes[mediaType]
+  const known = valueOf(fileTypes, mediaType)
   return writing.node('MediaObject', {
     ...more,
     contentType:

@@ -88,8 +88,19 @@ export class ElmReading {
 
   /** Texts by language; a text alone has none. */
   texts(at: ElmAt, key: string): LangString[] {
+    return this.#texts(at, key).map(({ text }) => text)
+  }
+
+  /** The first text of a property, in whatever language; further ones are named. */
+  first(at: ElmAt, key: string): LangString | undefined {
+    const [first, ...more] = this.#texts(at, key)
+    for (const path of new Set(more.map((each) => each.path))) this.report.add('ELM_NOT_READ', path)
+    return first?.text
+  }
+
+  #texts(at: ElmAt, key: string): { text: LangString; path: string }[] {
     return this.#values(at, key).flatMap(({ value, path }) => {
-      if (typeof value === 'string') return [{ value: this.#clean(value, path) }]
+      if (typeof value === 'string') return [{ text: { value: this.#clean(value, path) }, path }]
       if (!isRecord(value)) return this.#unread(path)
       this.#whole.add(value)
       const { '@value': single, '@language': language } = value
@@ -97,7 +108,7 @@ export class ElmReading {
       return entries.flatMap(([lang, text]) => {
         const own = single === undefined ? pointer(path, lang as string) : path
         return (Array.isArray(text) ? (text as unknown[]) : [text]).flatMap((each) =>
-          typeof each === 'string' ? [this.#languageText(lang, each, own)] : this.#unread(own),
+          typeof each === 'string' ? [{ text: this.#languageText(lang, each, own), path: own }] : this.#unread(own),
         )
       })
     })
@@ -128,9 +139,7 @@ export class ElmReading {
 
   /** One text of a property, whatever its language; further ones are named. */
   plain(at: ElmAt, key: string): string | undefined {
-    const [first, ...more] = this.texts(at, key)
-    if (more.length > 0) this.report.add('ELM_NOT_READ', pointer(at.path, key))
-    return first?.value
+    return this.first(at, key)?.value
   }
 
   /** A text of a simple type of ELMO. */

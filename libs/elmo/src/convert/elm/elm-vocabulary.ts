@@ -71,6 +71,10 @@ export const fileTypes: Readonly<Record<string, string>> = {
   'text/plain': 'TXT',
 }
 
+/** The value of a table for a key that a document names; nothing for a name that every object of the language has. */
+export const valueOf = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
 /** The key of a table for a value. */
 export const keyOf = (table: Readonly<Record<string, string>>, value: string | undefined): string | undefined =>
   Object.keys(table).find((key) => table[key] === value)

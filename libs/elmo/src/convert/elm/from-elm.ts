@@ -1,5 +1,5 @@
 import { ElmoError } from '../../elmo-error.js'
-import type { Attachment, Elmo, GradingScheme, Issuer, Learner, Report } from '../../model.js'
+import type { Attachment, Elmo, Issuer, Learner, Report } from '../../model.js'
 import type { ConversionLoss } from '../conversion-loss.js'
 import { ElmoConversion } from '../elmo-conversion.js'
 import { generateIdentifier } from '../generated-identifier.js'
@@ -8,8 +8,10 @@ import { checkElmLimits, defaultElmLimits, type ElmLimits } from './elm-limits.j
 import { isOfDocument } from './elm-attachment.js'
 import { withoutEmpty } from './elm-node.js'
 import { ElmReading, isRecord, type ElmAt } from './elm-reading.js'
+import { isSameLearner, mergeLearner } from './merge-learner.js'
 import { readAchievements } from './read-achievement.js'
 import { readAttachment } from './read-attachment.js'
+import { ReadSchemes } from './read-grading-scheme.js'
 import { readOrganisation } from './read-organisation.js'
 import { readPerson } from './read-person.js'
 
@@ -102,7 +104,7 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
   if (issuer !== undefined && isRepeated) reading.skipAll(issuer)
   return [...groups.values()].map(({ body, claims: own }, index) => {
     const place = `/reports/${offset + index}`
-    const schemes = new Map<string, GradingScheme>()
+    const schemes = new ReadSchemes()
     const key = keyOf(body)
     const awarded = (process: ElmAt): void => {
       for (const each of reading.many(process, 'awardingBody')) {
@@ -120,13 +122,10 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
       issuer: issuerOf(body, pointer(place, 'issuer'), reading),
       learningOpportunitySpecification: results,
       issueDate: issueDate ?? '',
-      gradingScheme: [...schemes.values()],
+      gradingScheme: schemes.list,
     }) as unknown as Report
   })
 }
-
-const sameLearner = (one: Learner, other: Learner): boolean =>
-  one.givenNames === other.givenNames && one.familyName === other.familyName && one.dateOfBirth === other.dateOfBirth
 
 function readCredentials(credentials: readonly ElmAt[], reading: ElmReading): Elmo {
   const reports: Report[] = []
@@ -136,10 +135,10 @@ function readCredentials(credentials: readonly ElmAt[], reading: ElmReading): El
     const subject = reading.one(credential, 'credentialSubject')
     if (subject === undefined) return refuse('the credential has no subject', credential.path)
     const own = readPerson(subject, reading)
-    if (learner !== undefined && !sameLearner(learner, own)) {
+    if (learner !== undefined && !isSameLearner(learner, own)) {
       return refuse('the credentials are about different people', credential.path)
     }
-    learner ??= own
+    learner = learner === undefined ? own : mergeLearner(learner, own, subject, reading)
     const read = readReports(credential, subject, reports.length, reading)
     const files = reading.many(credential, 'attachment').flatMap((each) => readAttachment(each, reading) ?? [])
     const ofReport = files.filter((file) => !isOfDocument(file))

@@ -1,25 +1,29 @@
 import { ElmoError } from '../../elmo-error.js'
 import type {
   Credit,
-  GradingScheme,
   LangString,
   LearningOpportunityInstance,
   LearningOpportunitySpecification,
   Level,
 } from '../../model.js'
+import { defaultLimits } from '../../limits.js'
 import { pointer } from '../loss-report.js'
 import { withoutEmpty } from './elm-node.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
 import { readAssessment, skipTitle } from './read-assessment.js'
+import type { ReadSchemes } from './read-grading-scheme.js'
 import { concepts, keyOf, lastPart, opportunityConcepts } from './elm-vocabulary.js'
 
-/** Deeper than any document of ELMO can be written. */
-const maxParts = 25
+/**
+ * Parts inside one another that a reader of XML takes: a result at the top is the third element from the root, a part two
+ * further down, and its instance two more.
+ */
+const maxParts = Math.floor((defaultLimits.maxDepth - 5) / 2)
 
 /** What the achievements of one report share. */
 export interface ReadContext {
   readonly reading: ElmReading
-  readonly schemes: Map<string, GradingScheme>
+  readonly schemes: ReadSchemes
   /** Says of an awarding process that it is read, once it is known whose report this is. */
   readonly awarded: (process: ElmAt) => void
 }
@@ -61,15 +65,19 @@ function firstOf(
   return values[0]
 }
 
+/** A value of which ELMO has one: undefined when another one was first. */
+const ofOne = (value: string | undefined, kept: string | undefined): string | undefined =>
+  value === kept ? value : undefined
+
 function typesOf(achievement: Achievement, reading: ElmReading): { type?: string; documentType?: string } {
   const found: { type?: string; documentType?: string } = {}
   for (const at of [achievement.opportunity, achievement.specification]) {
     conceptsOf(at, 'dcType', reading, (concept) => {
       const own = reading.ownScheme(concept)?.name
       const word = own === undefined ? undefined : reading.word(concept)
-      if (own === 'document-type') return (found.documentType ??= word)
+      if (own === 'document-type') return ofOne(word, (found.documentType ??= word))
       const type = own === 'opportunity-type' ? word : keyOf(opportunityConcepts, reading.id(concept))
-      return type === undefined ? undefined : (found.type ??= type)
+      return ofOne(type, (found.type ??= type))
     })
   }
   return found
@@ -168,8 +176,8 @@ function subjectsOf({ specification }: Achievement, reading: ElmReading): { isce
   conceptsOf(specification, 'educationSubject', reading, (concept) => {
     const own = reading.ownScheme(concept)?.name
     const word = own === undefined ? undefined : reading.word(concept)
-    if (own === 'subject-area') return (found.subjectArea ??= word)
-    return own === 'isced-code' ? (found.iscedCode ??= word) : undefined
+    if (own === 'subject-area') return ofOne(word, (found.subjectArea ??= word))
+    return own === 'isced-code' ? ofOne(word, (found.iscedCode ??= word)) : undefined
   })
   return found
 }
@@ -204,7 +212,7 @@ function assessmentAsResult(
 ): LearningOpportunitySpecification {
   const { reading, schemes } = context
   const title = titleOf(at, undefined, place, reading)
-  const instance = withoutEmpty(readAssessment(at, title, schemes, reading))
+  const instance = withoutEmpty(readAssessment(at, pointer(place, 'instance'), title, schemes, reading))
   return { title, ...(type === undefined ? {} : { type }), instance }
 }
 
@@ -233,7 +241,8 @@ function readAchievement(
   const awardedBy = reading.one(at, 'awardedBy')
   if (awardedBy !== undefined) awarded(awardedBy)
   const [assessment, ...further] = assessmentsOf(at, awardedBy, reading)
-  const graded = assessment === undefined ? {} : readAssessment(assessment, title, schemes, reading)
+  const instancePlace = pointer(place, 'instance')
+  const graded = assessment === undefined ? {} : readAssessment(assessment, instancePlace, title, schemes, reading)
   const activities = activityOf(achievement, reading)
   const instance = withoutEmpty({
     ...activities,
@@ -245,7 +254,7 @@ function readAchievement(
     level: listed(levelsOf(specification, reading)),
   }) as LearningOpportunityInstance
   if (graded.status === undefined) {
-    reading.report.add('STATUS_TAKEN_AS_PASSED', pointer(pointer(place, 'instance'), 'status'))
+    reading.report.add('STATUS_TAKEN_AS_PASSED', pointer(instancePlace, 'status'))
   }
   const types = typesOf(achievement, reading)
   // Whole or part of a degree: the type says it too.

@@ -1,20 +1,14 @@
-import type { GradingScheme, LangString, LearningOpportunityInstance, ResultDistribution } from '../../model.js'
-import { externalScheme, localScheme } from './elm-assessment.js'
+import type { LangString, LearningOpportunityInstance, ResultDistribution } from '../../model.js'
+import { pointer } from '../loss-report.js'
+import { externalScheme } from './elm-assessment.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
-import { concepts } from './elm-vocabulary.js'
+import { identifierOf, type ReadSchemes } from './read-grading-scheme.js'
+import { readStatus } from './read-status.js'
 
 /** Counts a title as read that repeats one which was read. */
 export function skipTitle(at: ElmAt, title: readonly LangString[], reading: ElmReading): void {
   const aside = reading.aside().texts(at, 'title')
   if (JSON.stringify(aside) === JSON.stringify(title)) reading.texts(at, 'title')
-}
-
-function gradingSchemeOf(at: ElmAt, schemes: Map<string, GradingScheme>, reading: ElmReading): string {
-  const title = reading.texts(at, 'title')[0]?.value
-  const localId = reading.identifiers(at, 'identifier').find(({ type }) => type === localScheme)?.value ?? title ?? ''
-  const description = reading.texts(at, 'description')
-  if (!schemes.has(localId)) schemes.set(localId, { localId, ...(description.length === 0 ? {} : { description }) })
-  return localId
 }
 
 function distributionOf(at: ElmAt, reading: ElmReading): ResultDistribution | undefined {
@@ -29,20 +23,12 @@ function distributionOf(at: ElmAt, reading: ElmReading): ResultDistribution | un
   return { category, ...(description.length === 0 ? {} : { description }) }
 }
 
-function statusOf(at: ElmAt | undefined, reading: ElmReading): string | undefined {
-  if (at === undefined) return undefined
-  if (reading.id(at) === concepts.passed) return 'passed'
-  const label = reading.texts(at, 'prefLabel').find(({ lang }) => lang === 'en')?.value ?? ''
-  if (/^pass/i.test(label)) return 'passed'
-  if (/^fail/i.test(label)) return 'failed'
-  return void reading.report.add('ELM_NOT_READ', at.path)
-}
-
-/** The grade of an assessment with its scheme and standing, as properties of an instance. */
+/** The grade of an assessment with its scheme and standing, as properties of the instance at a place of the document. */
 export function readAssessment(
   at: ElmAt,
+  place: string,
   title: readonly LangString[],
-  schemes: Map<string, GradingScheme>,
+  schemes: ReadSchemes,
   reading: ElmReading,
 ): Partial<LearningOpportunityInstance> {
   skipTitle(at, title, reading)
@@ -51,7 +37,7 @@ export function readAssessment(
   const specification = reading.one(at, 'specifiedBy')
   if (specification !== undefined) skipTitle(specification, title, reading)
   const scheme = specification && reading.one(specification, 'gradingScheme')
-  const external = specification && reading.identifiers(specification, 'identifier')
+  const external = specification && identifierOf(specification, externalScheme, reading)
   const short = reading.one(at, 'shortenedGrading')
   const distribution = reading.one(at, 'resultDistribution') ?? reading.one(at, 'resultDestribution')
   const percentage = (name: string): string => (short && reading.valid(short, name, 'decimal')) ?? ''
@@ -64,9 +50,9 @@ export function readAssessment(
   if (short !== undefined && !isShort) reading.report.add('ELM_NOT_READ', short.path)
   return {
     resultLabel: grade && reading.plain(grade, 'noteLiteral'),
-    status: statusOf(reading.one(at, 'gradeStatus'), reading),
-    gradingSchemeLocalId: scheme && gradingSchemeOf(scheme, schemes, reading),
-    gradingSchemeExternalId: external?.find(({ type }) => type === externalScheme)?.value,
+    status: readStatus(at, pointer(place, 'status'), reading),
+    gradingSchemeLocalId: scheme && schemes.read(scheme, reading),
+    gradingSchemeExternalId: external,
     shortenedGrading: isShort ? shortenedGrading : undefined,
     resultDistribution: distribution && distributionOf(distribution, reading),
   }

@@ -29,7 +29,7 @@ function namesOf(person: ElmAt, reading: ElmReading): { givenNames: string; fami
 
 /** The subject of a credential as the learner. */
 export function readPerson(person: ElmAt, reading: ElmReading): Learner {
-  const [alternativeName] = reading.texts(person, 'altLabel')
+  const alternativeName = reading.first(person, 'altLabel')
   const birth = reading.one(person, 'placeOfBirth')
   const birthAddress = birth && reading.one(birth, 'address')
   const sex = reading.one(person, 'gender')
@@ -39,7 +39,10 @@ export function readPerson(person: ElmAt, reading: ElmReading): Learner {
   if (notation !== undefined && !identifier.some(({ value }) => value === notation)) {
     identifier.unshift({ type: 'nationalIdentifier', value: notation })
   }
-  if (national !== undefined) reading.skip(national, 'spatial', 'schemeName')
+  const scheme = national && reading.aside().text(national, 'schemeName')
+  if (national !== undefined && identifier.some(({ type, value }) => value === notation && type === scheme)) {
+    reading.skip(national, 'schemeName')
+  }
   const learner = {
     citizenship: reading.country(reading.one(person, 'citizenshipCountry')),
     identifier: identifier.length === 0 ? undefined : identifier,

@@ -1,5 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '../../model.js'
+import { readElmo } from '../../document/read-elmo.js'
+import { writeElmo } from '../../document/write-elmo.js'
+import { convertElmo } from '../convert-elmo.js'
 import { checkElm } from './check-elm.js'
 import type { ElmNode } from './elm-node.js'
 import { fromElm } from './from-elm.js'
@@ -330,5 +333,50 @@ describe('toElm', () => {
     expect(lines[1]).toBe(
       `SUPPLEMENT_AS_ATTACHMENT ${place}/0/instance/diplomaSupplement -> /credentials/0/attachment/0`,
     )
+  })
+
+  it('takes a word for no file, and base64 only when it can be decoded', () => {
+    const contentOf = (value: string) => {
+      const { credential, lines } = convert(documentWith([], { attachments: [{ content: [{ value }] }] }))
+      const [file] = (credential?.['attachment'] ?? []) as unknown as { content: string }[]
+      expect(lines.includes('CONTENT_NOT_READABLE /attachments/0/content/0')).toBe(file === undefined)
+      return file?.content
+    }
+    for (const word of ['Transcript', 'n/a', 'test', 'QUJ', 'See the transcript of last year', 'Supplement12345', '']) {
+      expect([word, contentOf(word)]).toEqual([word, undefined])
+    }
+    for (const broken of ['Q', 'QUJDQ', 'QU=JD', 'Q===']) expect(contentOf(`data:;base64,${broken}`)).toBeUndefined()
+    expect(contentOf('JVBERg==')).toBe('JVBERg==')
+    expect(contentOf('JVBERi0xLjQKJcOk\nw7zDtsOf')).toBe('JVBERi0xLjQKJcOkw7zDtsOf')
+    expect(contentOf('data:application/pdf;base64,JVBERg')).toBe('JVBERg==')
+  })
+
+  it('takes no name that every object of the language has for one of a table', () => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      const attachments = [{ type: 'Other', content: [{ value: `data:${name};base64,QUJD` }] }]
+      const elmo = documentWith([{ ...course('C'), type: name }], { attachments })
+      const { credentials, credential, claims } = convert(elmo)
+      expect(checkElm(credential)).toEqual([])
+      expect(JSON.stringify(credentials)).not.toContain('native code')
+      const [file] = credential?.['attachment'] as unknown as { contentType: ElmNode }[]
+      expect(file?.contentType['notation']).toBe(name)
+      expect((claims[0]?.['learningOpportunity']?.['dcType'] as unknown as ElmNode[])[0]?.['notation']).toBe(name)
+      expect(fromElm(credentials).elmo.reports[0]?.learningOpportunitySpecification?.[0]?.type).toBe(name)
+    }
+  })
+
+  it('nests as deeply as fromElm and a reader of XML take it', () => {
+    const nested = (depth: number): Elmo => {
+      let los: LearningOpportunitySpecification = course('inner')
+      for (let level = 0; level < depth; level++) los = { ...course('outer'), parts: [los] }
+      return documentWith([los])
+    }
+    const read = (elmo: Elmo) => readElmo(Buffer.from(writeElmo(elmo, { release: '1.7.0' })))
+    const deepest = nested(28)
+    expect(read(deepest).problems).toEqual([])
+    const { elmo } = fromElm(toElm(deepest, options).credentials)
+    expect(read(convertElmo(elmo, '1.7.0').elmo).problems).toEqual([])
+    expect(() => fromElm(toElm(nested(30), options).credentials)).toThrow('nested too deeply')
+    expect(() => read(nested(30))).toThrow()
   })
 })

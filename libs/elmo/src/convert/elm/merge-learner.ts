@@ -1,0 +1,36 @@
+import type { Learner } from '../../model.js'
+import { pointer } from '../loss-report.js'
+import type { ElmAt, ElmReading } from './elm-reading.js'
+
+/** What says one thing together, with the property of a credential that it was read from. */
+const parts = [
+  ['citizenshipCountry', 'citizenship'],
+  ['altLabel', 'alternativeName'],
+  ['placeOfBirth', 'placeOfBirth', 'countryOfBirth'],
+  ['birthName', 'birthName'],
+  ['location', 'currentAddress'],
+  ['gender', 'gender'],
+] as const satisfies readonly (readonly [string, ...(keyof Learner)[]])[]
+
+/** Whether two credentials can be about one person. */
+export const isSameLearner = (one: Learner, other: Learner): boolean =>
+  one.givenNames === other.givenNames && one.familyName === other.familyName && one.dateOfBirth === other.dateOfBirth
+
+/** What a further credential knows of its subject is added to what is known; where they differ, the first counts. */
+export function mergeLearner(known: Learner, own: Learner, subject: ElmAt, reading: ElmReading): Learner {
+  const merged: Learner = { ...known }
+  for (const [key, ...properties] of parts) {
+    const said = (learner: Learner): unknown[] => properties.map((property) => learner[property])
+    const isSaid = (learner: Learner): boolean => said(learner).some((value) => value !== undefined)
+    if (!isSaid(own) || JSON.stringify(said(known)) === JSON.stringify(said(own))) continue
+    if (isSaid(known)) reading.report.add('ELM_NOT_READ', pointer(subject.path, key))
+    else for (const property of properties) Object.assign(merged, { [property]: own[property] })
+  }
+  const identifiers = new Map(
+    [...(known.identifier ?? []), ...(own.identifier ?? [])].map((each) => [
+      JSON.stringify([each.type, each.value]),
+      each,
+    ]),
+  )
+  return identifiers.size === 0 ? merged : { ...merged, identifier: [...identifiers.values()] }
+}

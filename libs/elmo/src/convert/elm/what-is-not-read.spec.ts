@@ -1,0 +1,131 @@
+import { fromElm } from './from-elm.js'
+
+const courseConcept = { id: 'http://data.europa.eu/snb/learning-opportunity/05053c1cbe', type: 'Concept' }
+const moduleConcept = { id: 'http://data.europa.eu/snb/learning-opportunity/0f7dac46ca', type: 'Concept' }
+const male = { id: 'http://publications.europa.eu/resource/authority/human-sex/MALE', type: 'Concept' }
+const female = { id: 'http://publications.europa.eu/resource/authority/human-sex/FEMALE', type: 'Concept' }
+
+const credential = (person: object, claims: unknown = []) => ({
+  type: 'EuropeanDigitalCredential',
+  issuer: { type: 'Organisation', legalName: { en: 'U' } },
+  issued: '2026-01-31T09:00:00Z',
+  credentialSubject: { type: 'Person', givenName: 'Ane', familyName: 'Vik', ...person, hasClaim: claims },
+})
+
+const dropped = ({ losses }: ReturnType<typeof fromElm>) =>
+  losses.filter(({ what }) => what === 'dropped' || what === 'changed').map(({ code, path }) => `${code} ${path}`)
+
+describe('what fromElm has no place for', () => {
+  it('adds what a further credential knows of the learner, and names what contradicts the first', () => {
+    const identifier = { type: 'Identifier', schemeName: 'esi', notation: 'urn:schac:x' }
+    const first = credential({ identifier, gender: female })
+    const second = credential({
+      identifier: [identifier, { type: 'Identifier', schemeName: 'local', notation: '7' }],
+      birthName: 'Berg',
+      gender: male,
+      altLabel: { en: 'Anne' },
+    })
+    const result = fromElm([first, second])
+    expect(result.elmo.learner).toMatchObject({
+      identifier: [
+        { type: 'esi', value: 'urn:schac:x' },
+        { type: 'local', value: '7' },
+      ],
+      birthName: 'Berg',
+      gender: '2',
+      alternativeName: { lang: 'en', value: 'Anne' },
+    })
+    expect(dropped(result)).toEqual(['ELM_NOT_READ /1/credentialSubject/gender'])
+  })
+
+  it('takes the place of birth from one credential, not from two', () => {
+    const country = (code: string) => ({
+      type: 'Address',
+      countryCode: { id: `http://publications.europa.eu/resource/authority/country/${code}` },
+    })
+    const result = fromElm([
+      credential({ placeOfBirth: { type: 'Location', geographicName: 'Bergen' } }),
+      credential({ placeOfBirth: { type: 'Location', geographicName: 'Lund', address: country('SWE') } }),
+    ])
+    expect(result.elmo.learner).toMatchObject({ placeOfBirth: 'Bergen' })
+    expect(result.elmo.learner.countryOfBirth).toBeUndefined()
+    expect(dropped(result)).toEqual(['ELM_NOT_READ /1/credentialSubject/placeOfBirth'])
+  })
+
+  it('names further languages of the alternative name', () => {
+    const result = fromElm(credential({ altLabel: { en: 'Anne', ru: 'Анна' } }))
+    expect(result.elmo.learner.alternativeName).toEqual({ lang: 'en', value: 'Anne' })
+    expect(dropped(result)).toEqual(['ELM_NOT_READ /credentialSubject/altLabel/ru'])
+  })
+
+  it('names the country and the scheme of a national identifier', () => {
+    const spatial = { id: 'http://publications.europa.eu/resource/authority/country/NLD', type: 'Concept' }
+    const nationalID = { type: 'LegalIdentifier', notation: '010101', schemeName: 'BSN', spatial }
+    const result = fromElm(credential({ nationalID }))
+    expect(result.elmo.learner.identifier).toEqual([{ type: 'nationalIdentifier', value: '010101' }])
+    expect(dropped(result)).toEqual(
+      ['spatial', 'schemeName'].map((key) => `ELM_NOT_READ /credentialSubject/nationalID/${key}`),
+    )
+    const kept = { type: 'Identifier', schemeName: 'BSN', notation: '010101' }
+    expect(dropped(fromElm(credential({ nationalID, identifier: kept })))).toEqual([
+      'ELM_NOT_READ /credentialSubject/nationalID/spatial',
+    ])
+  })
+
+  it('names a second type and a second subject', () => {
+    const subject = (notation: string) => ({ type: 'Concept', inScheme: 'urn:x-elmo:subject-area', notation })
+    const result = fromElm(
+      credential(
+        {},
+        {
+          type: 'LearningAchievement',
+          title: { en: 'Course' },
+          learningOpportunity: { dcType: [courseConcept, moduleConcept] },
+          specifiedBy: { dcType: courseConcept, educationSubject: [subject('06'), subject('07')] },
+        },
+      ),
+    )
+    expect(result.elmo.reports[0]?.learningOpportunitySpecification?.[0]).toMatchObject({
+      type: 'Course',
+      subjectArea: '06',
+    })
+    expect(dropped(result)).toEqual([
+      'ELM_NOT_READ /credentialSubject/hasClaim/learningOpportunity/dcType/1',
+      'ELM_NOT_READ /credentialSubject/hasClaim/specifiedBy/educationSubject/1',
+    ])
+  })
+
+  it('keeps grading schemes of one title apart when they say different things, and names their other identifiers', () => {
+    const claim = (description: string, more: object = {}) => ({
+      type: 'LearningAssessment',
+      title: { en: 'Exam' },
+      grade: { type: 'Note', noteLiteral: '1' },
+      specifiedBy: {
+        type: 'LearningAssessmentSpecification',
+        gradingScheme: { type: 'GradingScheme', title: { en: 'Grades' }, description: { en: description }, ...more },
+      },
+    })
+    const national = { identifier: { type: 'Identifier', schemeName: 'nat', notation: 'N1' } }
+    const result = fromElm(
+      credential({}, [claim('1 is best'), claim('5 is best'), claim('1 is best'), claim('6 is best', national)]),
+    )
+    const [report] = result.elmo.reports
+    expect(report?.gradingScheme?.map(({ localId, description }) => [localId, description?.[0]?.value])).toEqual([
+      ['Grades', '1 is best'],
+      ['Grades (2)', '5 is best'],
+      ['Grades (3)', '6 is best'],
+    ])
+    expect(report?.learningOpportunitySpecification?.map(({ instance }) => instance.gradingSchemeLocalId)).toEqual([
+      'Grades',
+      'Grades (2)',
+      'Grades',
+      'Grades (3)',
+    ])
+    const scheme = (index: number) => `/credentialSubject/hasClaim/${index}/specifiedBy/gradingScheme`
+    expect(dropped(result)).toEqual([
+      `VALUE_REWRITTEN ${scheme(1)}/title`,
+      `ELM_NOT_READ ${scheme(3)}/identifier`,
+      `VALUE_REWRITTEN ${scheme(3)}/title`,
+    ])
+  })
+})
