@@ -34,7 +34,9 @@ export const isAbsurd = (value: Decimal): boolean =>
 /** The first ECTS value that is a number. `ECTS` in any case counts, other schemes do not; a decimal comma is a point. */
 function statedEcts({ instance }: LearningOpportunitySpecification): Decimal | undefined {
   for (const { scheme, value } of instance.credit ?? []) {
-    if (scheme.trim().toLowerCase() === 'ects' && value !== undefined) return parseDecimal(value)
+    if (scheme.trim().toLowerCase() !== 'ects' || value === undefined) continue
+    const number = parseDecimal(value)
+    if (number !== undefined) return number
   }
   return undefined
 }

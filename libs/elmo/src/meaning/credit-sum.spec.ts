@@ -49,6 +49,10 @@ describe('creditSum', () => {
     for (const value of ['', '.', '1e3', 'seven']) expect(creditSum(reportOf(los([ects(value)]))).counted).toBe(0)
   })
 
+  it('takes the first ECTS value that is a number', () => {
+    expect(creditSum(reportOf(los([ects('abc'), ects(''), ects('5'), ects('7')]))).ects).toBe('5')
+  })
+
   it('gives no credits for what failed or is in progress, but does for its passed parts', () => {
     const degree = los([ects('180')], [los([ects('5')])])
     degree.instance.status = 'in-progress'
