@@ -10,7 +10,7 @@ import type { ResultStatus } from './result-status.js'
  * - `zero-passed`: an obligatory item that is worth nothing, such as a safety course
  * - `zero-not-passed`: an attempt that failed, was missed or goes on
  * - `zero-whole`: the parts carry the credits
- * - `not-stated`: no entry in ECTS, one without a value, or a value that is no number
+ * - `not-stated`: no entry in ECTS, one without a value, or a value that is no number or has more than 64 digits
  * - `grade`: a grade in the place of credits
  */
 export type CreditMeaning = 'credits' | 'zero-passed' | 'zero-not-passed' | 'zero-whole' | 'not-stated' | 'grade'

@@ -49,6 +49,13 @@ describe('creditSum', () => {
     for (const value of ['', '.', '1e3', 'seven']) expect(creditSum(reportOf(los([ects(value)]))).counted).toBe(0)
   })
 
+  it('takes more than 64 digits, which would cost time, as not stated', () => {
+    const ones = (count: number): string => `0.${'1'.repeat(count - 1)}`
+    expect(creditSum(reportOf(los([ects(ones(64))]), los([ects('1')]))).ects).toBe(`1.${'1'.repeat(63)}`)
+    for (const value of [ones(65), '9'.repeat(65), ones(1_000_000)])
+      expect(creditSum(reportOf(los([ects(value)]), los([ects('1')])))).toMatchObject({ ects: '1', counted: 1 })
+  })
+
   it('takes the first ECTS value that is a number', () => {
     expect(creditSum(reportOf(los([ects('abc'), ects(''), ects('5'), ects('7')]))).ects).toBe('5')
   })
