@@ -3,6 +3,7 @@ import { listResults } from '../meaning/list-results.js'
 import { completenessOf } from '../meaning/completeness.js'
 import { creditSums } from '../meaning/credit-sum.js'
 import type { Attachment, Elmo, LearningOpportunitySpecification, ResultOfRecognition } from '../model.js'
+import { resultsOf } from './kept-recognitions.js'
 import { selectResults } from './select-results.js'
 import { validateElmo } from '../document/validate-elmo.js'
 
@@ -73,6 +74,19 @@ describe('selectResults', () => {
     const { groups, reports } = selectResults(withAttachments(), new Set(['0/0']))
     expect(groups).toBeUndefined()
     expect(reports[0]?.gradingScheme).toEqual([{ localId: 'a-f' }])
+  })
+
+  it('gives a frame the grouping that ELMO 1.3.0 demands, an empty one, and no other release any', () => {
+    const elmo = goldenElmo('modules')
+    for (const { instance } of elmo.reports.flatMap(resultsOf)) instance.grouping = { typeref: 'kind', idref: 'core' }
+    elmo.groups = [{ id: 'kind', title: [{ value: 'Kind' }], group: [{ id: 'core', title: [{ value: 'Core' }] }] }]
+    expect(validateElmo(elmo, '1.3.0')).toEqual([])
+    const selected = selectResults(elmo, new Set(['0/0/0']), { release: '1.3.0' })
+    expect(validateElmo(selected, '1.3.0')).toEqual([])
+    expect(selected.reports[0]?.learningOpportunitySpecification?.[0]?.instance.grouping).toEqual({})
+    expect(selected.groups).toEqual(elmo.groups)
+    const [frame] = selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
+    expect(frame?.instance).not.toHaveProperty('grouping')
   })
 
   it('keeps groups while a kept result is in one', () => {
@@ -252,6 +266,16 @@ describe('selectResults with recognition decisions', () => {
     expect(selected.reports[0]?.gradingScheme).toEqual([{ localId: 'home' }])
     expect(idsOf(selected.attachments)).toEqual(['letter'])
     expect(idsOf(selected.reports[0]?.attachment)).toEqual([])
+  })
+
+  it('drops a decision whose result stays as a frame alone', () => {
+    const elmo = withDecisions()
+    const [report] = elmo.reports
+    report!.learningOpportunitySpecification = [{ ...result('A'), parts: [result('A1'), result('A2')] }, result('B')]
+    expect(codes(selectResults(elmo, new Set(['0/0/0'])))).toEqual(['C'])
+    expect(codes(selectResults(elmo, new Set(['0/0'])))).toEqual(['A', 'C'])
+    report!.learningOpportunitySpecification.push(result('A'))
+    expect(codes(selectResults(elmo, new Set(['0/0/0', '0/2'])))).toEqual(['A', 'C'])
   })
 
   it('drops decisions with their report, and keeps them with a report that was chosen whole', () => {

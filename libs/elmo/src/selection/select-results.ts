@@ -1,3 +1,4 @@
+import { needsProperty } from '../convert/release-rows.js'
 import { collapse } from '../document/check-value.js'
 import { defaultRelease, releases, type Release } from '../grammar/releases.js'
 import { completenessMarker, readCompletenessMarker } from '../meaning/completeness-marker.js'
@@ -29,19 +30,24 @@ interface KeptReport {
 /**
  * What a result is about, without what was achieved in it. The status stays: a reader takes a result without one as
  * passed, and a frame must not turn an unfinished degree into a finished one. So does the kind of document: without one it is
- * taken as a diploma.
+ * taken as a diploma. ELMO 1.3.0 demands a grouping: an empty one, which names no group.
  */
-function frameOf(los: Specification, parts: Specification[]): Specification {
+function frameOf(los: Specification, parts: Specification[], release: Release): Specification {
   const { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType } = los
   const about = { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType }
-  return compact({ ...about, instance: compact({ status: los.instance.status }), parts })
+  const grouping = needsProperty('LearningOpportunityInstance', 'grouping', release) ? {} : undefined
+  return compact({ ...about, instance: compact({ status: los.instance.status, grouping }), parts })
 }
 
-function keepNode({ id, los, parts }: ResultNode, chosen: Chosen): Specification | undefined {
+function keepNode({ id, los, parts }: ResultNode, chosen: Chosen, release: Release): Specification | undefined {
   if (chosen.has(id)) return los
-  const kept = parts.flatMap((part) => keepNode(part, chosen) ?? [])
-  return kept.length === 0 ? undefined : frameOf(los, kept)
+  const kept = parts.flatMap((part) => keepNode(part, chosen, release) ?? [])
+  return kept.length === 0 ? undefined : frameOf(los, kept, release)
 }
+
+/** The results that were chosen, frames not among them. */
+const chosenResults = ({ id, los, parts }: ResultNode, chosen: Chosen): Specification[] =>
+  chosen.has(id) ? [los] : parts.flatMap((part) => chosenResults(part, chosen))
 
 const isTranscript = ({ type = '' }: Attachment): boolean =>
   ['transcript of records', 'emrex transcript'].includes(collapse(type).toLowerCase())
@@ -51,6 +57,9 @@ const referenced = (attachments: readonly Attachment[] | undefined, refs: Readon
   (attachments ?? []).filter(
     (attachment) => !isTranscript(attachment) && attachment.identifier?.some(({ value }) => refs.has(collapse(value))),
   )
+
+/** An empty grouping, as ELMO 1.3.0 demands one, names no group. */
+const isGrouped = ({ instance }: Specification): boolean => Object.keys(instance.grouping ?? {}).length > 0
 
 /** The results of a report and of its recognition decisions. */
 const allResultsOf = (report: Report): Specification[] => [
@@ -63,11 +72,13 @@ function keepReport(
   index: number,
   nodes: readonly ResultNode[],
   chosen: Chosen,
+  release: Release,
 ): KeptReport | undefined {
-  const results = nodes.flatMap((node) => keepNode(node, chosen) ?? [])
+  const results = nodes.flatMap((node) => keepNode(node, chosen, release) ?? [])
   if (results.length === 0) return undefined
   if (nodes.every(({ id }) => chosen.has(id))) return { index, report, whole: true }
-  const resultOfRecognition = keptRecognitions(report, results)
+  const taken = nodes.flatMap((node) => chosenResults(node, chosen))
+  const resultOfRecognition = keptRecognitions(report, taken)
   const kept = { ...report, learningOpportunitySpecification: results, resultOfRecognition }
   const schemes = new Set(allResultsOf(kept).map(({ instance }) => collapse(instance.gradingSchemeLocalId ?? '')))
   const gradingScheme = report.gradingScheme?.filter(({ localId }) => schemes.has(collapse(localId)))
@@ -118,7 +129,9 @@ export function selectResults(elmo: Elmo, choice: ReadonlySet<string>, options: 
   const lists = listResults(elmo)
   if (lists.flat().every(({ id }) => chosen.has(id))) return { ...elmo, reports: [...elmo.reports] }
 
-  const kept = elmo.reports.flatMap((report, index) => keepReport(report, index, lists[index] ?? [], chosen) ?? [])
+  const kept = elmo.reports.flatMap(
+    (report, index) => keepReport(report, index, lists[index] ?? [], chosen, release) ?? [],
+  )
   const refs = new Set(kept.flatMap(({ report }) => attachmentRefs(report)))
   const attachments = referenced(elmo.attachments, refs)
   const reports = kept.map((one) => {
@@ -128,7 +141,7 @@ export function selectResults(elmo: Elmo, choice: ReadonlySet<string>, options: 
   const holders = [attachments, ...reports.map(({ attachment }) => attachment ?? [])].flat()
   const keptIds = new Set(attachmentIds(holders))
   const trimmed = reports.map((report) => trimAttachmentRefs(report, keptIds))
-  const grouped = trimmed.some((report) => allResultsOf(report).some(({ instance }) => instance.grouping !== undefined))
+  const grouped = trimmed.some((report) => allResultsOf(report).some(isGrouped))
   const { generatedDate, learner, groups } = elmo
   const about = { generatedDate, learner, reports: trimmed, attachments, groups: grouped ? groups : undefined }
   return compact({ ...about, ...markerFor(elmo, kept, release) })
