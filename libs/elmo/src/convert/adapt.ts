@@ -157,7 +157,8 @@ function adaptCompleteness(fields: Fields, place: Place, conversion: ElmoConvers
   if (adapted === undefined || conversion.release === '1.0.0') return
   fields['reports'] = adapted.reports
   fields['extension'] = adapted.extension.length === 0 ? undefined : adapted.extension
-  for (const { code, from, to } of adapted.moves) conversion.report.add(code, place.from + from, place.to + to)
+  for (const { code, from, to } of adapted.moves)
+    conversion.report.add(code, place.from + from, to === undefined ? undefined : place.to + to)
 }
 
 function adaptDocument(fields: Fields, place: Place, conversion: ElmoConversion): void {

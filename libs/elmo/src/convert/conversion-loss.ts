@@ -35,6 +35,7 @@ export const conversionLosses = {
   GROUPING_EMPTY: ['added', 'ELMO 1.3.0 demands a grouping; an empty one stands there'],
   STATUS_AS_MARKER: ['moved', 'whether a report is complete is said by a marker in the extension'],
   MARKER_AS_STATUS: ['moved', 'the marker in the extension became the status of the report'],
+  MARKER_CORRECTED: ['changed', 'the marker in the extension was made to say what the status of a report said'],
   NO_COUNTERPART: ['dropped', 'the European Learning Model has no place for it'],
   PROFILE_DEMANDS: ['missing', 'the profile of the European Learning Model demands it in this form'],
   STATUS_TAKEN_AS_PASSED: ['added', 'an achievement says that it was passed; the document did not'],

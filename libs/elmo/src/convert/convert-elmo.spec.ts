@@ -1,5 +1,6 @@
 import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '../model.js'
 import { validateElmo } from '../document/validate-elmo.js'
+import { completenessMarker } from '../meaning/completeness-marker.js'
 import { completenessOf } from '../meaning/completeness.js'
 import type { Release } from '../grammar/releases.js'
 import { convertElmo } from './convert-elmo.js'
@@ -291,6 +292,36 @@ describe('convertElmo and the completeness of reports', () => {
       'MARKER_AS_STATUS /extension/1 -> /reports/0/status',
       'MARKER_AS_STATUS /extension/1 -> /reports/2/status',
     ])
+  })
+
+  it('lets no marker promise more than the status that goes', () => {
+    const marker = completenessMarker([
+      ...elmo.reports.map(({ issuer: held }) => ({ issuer: held, extent: 'complete' as const })),
+    ])
+    const { converted, lines } = convert({ ...elmo, extension: [...extension, marker] }, '1.7.0')
+    expect(completenessOf(converted).map(({ extent }) => extent)).toEqual([
+      'selection',
+      'complete',
+      'complete',
+      'unknown',
+    ])
+    expect(converted.extension?.[0]).toBe(extension[0])
+    expect(lines).toEqual([
+      'STATUS_AS_MARKER /reports/0/status/code -> /extension/1',
+      'STATUS_AS_MARKER /reports/2/status/code -> /extension/1',
+      'MARKER_CORRECTED /extension/1',
+      'NOT_IN_RELEASE /reports/2/status',
+      'NOT_IN_RELEASE /reports/3/status',
+    ])
+  })
+
+  it('keeps a marker that promises no more than the status', () => {
+    const [first] = elmo.reports
+    const marker = completenessMarker([{ issuer: first!.issuer, extent: 'selection' }])
+    const full = { ...elmo, reports: [report('one.example', { code: 'FULL' })], extension: [marker] }
+    const { converted, lines } = convert(full, '1.7.0')
+    expect(converted.extension).toEqual([marker])
+    expect(lines).toEqual(['NOT_IN_RELEASE /reports/0/status'])
   })
 
   it('drops a status for 1.0, which allows no marker', () => {

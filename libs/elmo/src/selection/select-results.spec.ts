@@ -1,4 +1,5 @@
 import { goldenElmo } from '../../test/golden.js'
+import { convertElmo } from '../convert/convert-elmo.js'
 import { listResults } from '../meaning/list-results.js'
 import { completenessOf } from '../meaning/completeness.js'
 import { creditSums } from '../meaning/credit-sum.js'
@@ -181,6 +182,29 @@ describe('selectResults and completeness', () => {
     const elmo = goldenElmo('two-reports')
     elmo.reports[0]!.status = { code: 'FULL' }
     expect(selectResults(elmo, new Set(['0/0'])).reports[0]?.status).toEqual({ code: 'SELECTION' })
+  })
+
+  it.each([
+    ['SELECTION', 'selection'],
+    ['PARTIAL_PERMANENT', 'unknown'],
+    ['ERROR_TEMPORARY', 'unknown'],
+    ['FULL', 'complete'],
+  ])('marks a report with the status %s, of which nothing was left out, as %s', (code, extent) => {
+    const elmo = goldenElmo('two-reports')
+    elmo.reports[1]!.status = { code }
+    const selected = selectResults(elmo, new Set(['0/0', '1/0']))
+    expect(extents(convertElmo(selected, '1.7.0').elmo)).toEqual(['selection', extent])
+  })
+
+  it('carries what a marker said into the status of 2.1, even where a status promised more', () => {
+    const once = selectResults(goldenElmo('two-reports'), new Set(['0/0', '1/0']))
+    const pickFirst = (): Elmo => {
+      once.reports.push({ ...once.reports[1]! })
+      return selectResults(once, new Set(['0/0', '1/0']), { release: '2.1.1' })
+    }
+    expect(pickFirst().reports[0]?.status).toEqual({ code: 'SELECTION' })
+    once.reports[0]!.status = { code: 'FULL' }
+    expect(pickFirst().reports[0]?.status).toEqual({ code: 'SELECTION' })
   })
 
   it('writes no extension in 1.0.0, which allows none', () => {
