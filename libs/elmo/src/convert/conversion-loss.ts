@@ -15,6 +15,7 @@ export const conversionLosses = {
   EXTENSION_NOT_ALLOWED: ['dropped', 'ELMO 1.0.0 allows no extension that it does not know itself'],
   NOT_PASSED_LEFT_OUT: ['dropped', 'what was not passed cannot be told from what was, so it stays out'],
   PART_MOVED_UP: ['moved', 'a passed part took the place of a whole that was left out'],
+  IN_PROGRESS_ADDED: ['added', 'an enrolment or admission is in progress, where the release has no word for it'],
   BIRTH_DATE_MOVED: ['moved', 'the date of birth stands under its other name'],
   BIRTH_DATE_REPEATED: ['added', 'ELMO 2.1 wants the date of birth under both names'],
   BIRTH_DATES_DIFFER: ['dropped', 'two dates of birth that differ: dateOfBirth counts, bday goes'],

@@ -144,6 +144,42 @@ describe('convertElmo', () => {
     expect(convertElmo(elmo, '1.2.0').elmo.reports).toEqual(elmo.reports)
   })
 
+  it('lets no enrolment or admission pass for a passed result where the release has no word for it', () => {
+    const enrolment = {
+      enrolmentInstitution: issuer,
+      enrolmentDate: '2026-01-10',
+      academicYear: { start: '2025-08-01', end: '2026-07-31' },
+    }
+    const elmo = documentWith([
+      { ...course('Enrolled', { enrolment }), parts: [course('Passed', { status: 'passed' })] },
+      { ...course('Admitted'), documentType: 'Admission' },
+      { ...course('Certified'), documentType: 'Certificate' },
+      { ...course('Ended', { enrolment, status: 'failed' }), documentType: 'Enrolment' },
+    ])
+    const place = '/reports/0/learningOpportunitySpecification'
+    for (const release of ['1.2.0', '1.7.0', '2.0.0'] as const) {
+      const { results, lines } = convert(elmo, release)
+      expect(results.map(({ instance }) => instance.status)).toEqual([
+        'in-progress',
+        'in-progress',
+        undefined,
+        'failed',
+      ])
+      expect(lines.filter((line) => line.startsWith('IN_PROGRESS_ADDED'))).toEqual([
+        `IN_PROGRESS_ADDED ${place}/0/instance/status`,
+        `IN_PROGRESS_ADDED ${place}/1/instance/status`,
+      ])
+    }
+    expect(convertElmo(elmo, '2.1.1').elmo.reports[0]?.learningOpportunitySpecification?.[0]?.instance).toEqual({
+      enrolment: { ...enrolment, enrolmentInstitution: issuer },
+    })
+    expect(titles(convert(elmo, '1.0.0').results)).toEqual(['Passed', 'Certified'])
+  })
+
+  it.each(['Passed', 'PASSED', ' passed ', ''])('takes the status "%s" as passed, as readers do', (status) => {
+    expect(titles(convert(documentWith([course('A', { status })]), '1.0.0').results)).toEqual(['A'])
+  })
+
   it('turns the level of credits into the EQF level where ELMO 2 has no other place, and back for 1.0', () => {
     const master = documentWith([course('M', { credit: [{ scheme: 'ects', level: 'Master', value: '5' }] })])
     const place = '/reports/0/learningOpportunitySpecification/0/instance'

@@ -245,6 +245,21 @@ describe('the credits of a selection', () => {
     elmo.reports[0]!.learningOpportunitySpecification![0]!.documentType = 'Enrolment'
     const [frame] = selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
     expect(frame?.documentType).toBe('Enrolment')
+    expect(frame?.instance.status).toBe('passed')
+  })
+
+  it('do not turn an enrolment without a status into a passed degree, whatever the release keeps of it', () => {
+    const elmo = goldenElmo('modules')
+    const academicYear = { start: '2025-08-01', end: '2026-07-31' }
+    const enrolmentInstitution = elmo.reports[0]!.issuer
+    const [whole] = elmo.reports[0]!.learningOpportunitySpecification!
+    delete whole!.instance.status
+    whole!.instance.enrolment = { enrolmentInstitution, enrolmentDate: '2025-08-20', academicYear }
+    const frames = () => selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
+    expect(frames()[0]?.instance).toEqual({ status: 'in-progress' })
+    delete whole!.instance.enrolment
+    whole!.documentType = 'Admission'
+    expect(frames()[0]?.instance).toEqual({ status: 'in-progress' })
   })
 })
 

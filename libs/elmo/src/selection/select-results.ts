@@ -4,6 +4,7 @@ import { defaultRelease, releases, type Release } from '../grammar/releases.js'
 import { completenessMarker, type MarkedExtent } from '../meaning/completeness-marker.js'
 import { completenessOf, type ReportCompleteness } from '../meaning/completeness.js'
 import { listResults, type ResultNode } from '../meaning/list-results.js'
+import { statedStatus } from '../meaning/result-status.js'
 import type { Attachment, Elmo, LearningOpportunitySpecification, Report } from '../model.js'
 import { attachmentIds, attachmentRefs, trimAttachmentRefs } from './attachment-refs.js'
 import { compact } from './compact.js'
@@ -37,7 +38,9 @@ function frameOf(los: Specification, parts: Specification[], release: Release): 
   const { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType } = los
   const about = { identifier, title, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType }
   const grouping = needsProperty('LearningOpportunityInstance', 'grouping', release) ? {} : undefined
-  return compact({ ...about, instance: compact({ status: los.instance.status, grouping }), parts })
+  // What made it an enrolment may go: `enrolment` with the frame, the kind of document with the release.
+  const status = los.instance.status?.trim() ? los.instance.status : statedStatus(los)
+  return compact({ ...about, instance: compact({ status, grouping }), parts })
 }
 
 function keepNode({ id, los, parts }: ResultNode, chosen: Chosen, release: Release): Specification | undefined {
