@@ -187,16 +187,17 @@ describe('toElm', () => {
   })
 
   it('claims no enrolment, and takes a status in any case, or an empty one, as readers do', () => {
-    const graded = (title: string, status: string) => course(title, { status, resultLabel: 'B' })
+    const withGrade = (title: string, status: string) => course(title, { status, resultLabel: 'B' })
     const { claims, lines } = convert(
       documentWith([
         { ...course('Enrolled', { status: undefined }), documentType: 'Enrolment' },
-        graded('Spelt', 'PASSED'),
-        graded('Empty', ''),
+        withGrade('Spelt', 'PASSED'),
+        withGrade('Empty', ''),
       ]),
     )
     expect(claims.map(({ title }) => title)).toEqual([{ en: 'Spelt' }, { en: 'Empty' }])
-    expect(claims.map(({ provenBy }) => (provenBy[0] as ElmNode)['gradeStatus'] !== undefined)).toEqual([true, false])
+    const graded = claims.flatMap(({ provenBy }) => provenBy as unknown as ElmNode[])
+    expect(graded.map(({ gradeStatus }) => gradeStatus !== undefined)).toEqual([true, false])
     expect(lines).toEqual([
       usual[0],
       `NOT_PASSED_LEFT_OUT ${place}/0`,
