@@ -1,5 +1,14 @@
 import { countryCodes } from '../grammar/country-codes.js'
-import type { Attachment, Credit, Identifier, Level, RawXml, Report } from '../model.js'
+import { statedStatus } from '../meaning/result-status.js'
+import type {
+  Attachment,
+  Credit,
+  Identifier,
+  LearningOpportunitySpecification,
+  Level,
+  RawXml,
+  Report,
+} from '../model.js'
 import { isReport, markerAsStatus, statusAsMarker } from './completeness-status.js'
 import { countryCodeOf, countryTypeOf } from './country.js'
 import { eqfOfCreditLevel, creditLevelOfEqf } from './credit-level.js'
@@ -66,7 +75,19 @@ function adaptLearner(fields: Fields, place: Place, conversion: ElmoConversion):
   }
 }
 
+/** Before 2.1 no release has enrolments: what is left of one would pass for a passed result. */
+function adaptEnrolment(fields: Fields, place: Place, { release, report }: ElmoConversion): void {
+  if (hasProperty('LearningOpportunityInstance', 'enrolment', release)) return
+  if (!hasProperty('LearningOpportunityInstance', 'status', release)) return
+  const los = fields as unknown as LearningOpportunitySpecification
+  const { status = '' } = (fields['instance'] ?? {}) as { status?: unknown }
+  if (!los.instance || typeof status !== 'string' || status.trim() !== '' || statedStatus(los) === undefined) return
+  fields['instance'] = { ...los.instance, status: 'in-progress' }
+  report.add('IN_PROGRESS_ADDED', pointer(pointer(place.to, 'instance'), 'status'))
+}
+
 function adaptSpecification(fields: Fields, place: Place, conversion: ElmoConversion): void {
+  adaptEnrolment(fields, place, conversion)
   const identifiers = (fields['identifier'] ?? []) as readonly Identifier[]
   const own = pointer(place.to, 'identifier')
   if (needsProperty('LearningOpportunitySpecification', 'identifier', conversion.release)) {
@@ -157,7 +178,8 @@ function adaptCompleteness(fields: Fields, place: Place, conversion: ElmoConvers
   if (adapted === undefined || conversion.release === '1.0.0') return
   fields['reports'] = adapted.reports
   fields['extension'] = adapted.extension.length === 0 ? undefined : adapted.extension
-  for (const { code, from, to } of adapted.moves) conversion.report.add(code, place.from + from, place.to + to)
+  for (const { code, from, to } of adapted.moves)
+    conversion.report.add(code, place.from + from, to === undefined ? undefined : place.to + to)
 }
 
 function adaptDocument(fields: Fields, place: Place, conversion: ElmoConversion): void {

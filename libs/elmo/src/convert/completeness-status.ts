@@ -1,9 +1,11 @@
 import {
   completenessMarker,
   completenessNamespace,
+  isCompletenessMarker,
   readCompletenessMarker,
   type MarkedExtent,
 } from '../meaning/completeness-marker.js'
+import { completenessOf } from '../meaning/completeness.js'
 import type { RawXml, Report } from '../model.js'
 import type { LossCode } from './conversion-loss.js'
 
@@ -11,7 +13,7 @@ import type { LossCode } from './conversion-loss.js'
 export interface AdaptedCompleteness {
   readonly reports: readonly Report[]
   readonly extension: readonly RawXml[]
-  readonly moves: readonly { readonly code: LossCode; readonly from: string; readonly to: string }[]
+  readonly moves: readonly { readonly code: LossCode; readonly from: string; readonly to?: string }[]
 }
 
 const codes: Readonly<Record<MarkedExtent, string>> = { complete: 'FULL', selection: 'SELECTION' }
@@ -28,28 +30,46 @@ export const isReport = (value: unknown): value is Report => {
   return Array.isArray(title) && Array.isArray(identifier) && typeof url === 'string'
 }
 
-/** FULL and SELECTION as a marker; other codes have none, nor has a message. A document that has a marker keeps it. */
+/** What a marker can say of each report when its status is gone: of the status and the marker, what promises less. */
+function extentsOf(reports: readonly Report[], extension: readonly RawXml[]): (MarkedExtent | undefined)[] {
+  return completenessOf({ reports, extension }).map(({ extent }) =>
+    extent === 'complete' || extent === 'selection' ? extent : undefined,
+  )
+}
+
+/**
+ * FULL and SELECTION as a marker; other codes have none, nor has a message. A document that has a marker keeps it, unless a
+ * status promises less, or says something of a report of which the marker is silent.
+ */
 export function statusAsMarker(
   reports: readonly Report[],
   extension: readonly RawXml[],
 ): AdaptedCompleteness | undefined {
-  const extents = reports.map(extentOf)
-  if (extents.every((extent) => extent === undefined) || extension.some(isMarker)) return undefined
-  const to = `/extension/${extension.length}`
+  if (reports.every(({ status }) => status?.code === undefined)) return undefined
+  const extents = extentsOf(reports, extension)
+  const marks = readCompletenessMarker(extension, reports)
+  if (extents.every((extent, index) => extent === marks.get(index))) return undefined
+  const places = extension.flatMap((raw, index) => (isCompletenessMarker(raw) ? [index] : []))
+  const to = places[0] ?? extension.length
+  const marker = completenessMarker(reports.map(({ issuer }, index) => ({ issuer, extent: extents[index] })))
+  const moved = reports.map((report, index) => extents[index] !== undefined && extentOf(report) === extents[index])
+  const replaced = extension.map((raw, index) => (places.includes(index) ? marker : raw))
   return {
     // What is left of a status is a message, which goes by its own name.
     reports: reports.map((report, index) => {
-      if (extents[index] === undefined) return report
+      if (!moved[index]) return report
       const { message } = report.status ?? {}
       return { ...report, status: message === undefined ? undefined : { message } } as Report
     }),
-    extension: [
-      ...extension,
-      completenessMarker(reports.map(({ issuer }, index) => ({ issuer, extent: extents[index] }))),
+    extension: places.length === 0 ? [...extension, marker] : replaced,
+    moves: [
+      ...moved.flatMap((isMoved, index) =>
+        isMoved
+          ? [{ code: 'STATUS_AS_MARKER' as const, from: `/reports/${index}/status/code`, to: `/extension/${to}` }]
+          : [],
+      ),
+      ...places.map((place) => ({ code: 'MARKER_CORRECTED' as const, from: `/extension/${place}` })),
     ],
-    moves: extents.flatMap((extent, index) =>
-      extent === undefined ? [] : [{ code: 'STATUS_AS_MARKER' as const, from: `/reports/${index}/status/code`, to }],
-    ),
   }
 }
 

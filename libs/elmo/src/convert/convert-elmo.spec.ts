@@ -1,5 +1,6 @@
 import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '../model.js'
 import { validateElmo } from '../document/validate-elmo.js'
+import { completenessMarker } from '../meaning/completeness-marker.js'
 import { completenessOf } from '../meaning/completeness.js'
 import type { Release } from '../grammar/releases.js'
 import { convertElmo } from './convert-elmo.js'
@@ -141,6 +142,42 @@ describe('convertElmo', () => {
       `PART_MOVED_UP ${place}/1/parts/2/parts/0 -> ${place}/2`,
     ])
     expect(convertElmo(elmo, '1.2.0').elmo.reports).toEqual(elmo.reports)
+  })
+
+  it('lets no enrolment or admission pass for a passed result where the release has no word for it', () => {
+    const enrolment = {
+      enrolmentInstitution: issuer,
+      enrolmentDate: '2026-01-10',
+      academicYear: { start: '2025-08-01', end: '2026-07-31' },
+    }
+    const elmo = documentWith([
+      { ...course('Enrolled', { enrolment }), parts: [course('Passed', { status: 'passed' })] },
+      { ...course('Admitted'), documentType: 'Admission' },
+      { ...course('Certified'), documentType: 'Certificate' },
+      { ...course('Ended', { enrolment, status: 'failed' }), documentType: 'Enrolment' },
+    ])
+    const place = '/reports/0/learningOpportunitySpecification'
+    for (const release of ['1.2.0', '1.7.0', '2.0.0'] as const) {
+      const { results, lines } = convert(elmo, release)
+      expect(results.map(({ instance }) => instance.status)).toEqual([
+        'in-progress',
+        'in-progress',
+        undefined,
+        'failed',
+      ])
+      expect(lines.filter((line) => line.startsWith('IN_PROGRESS_ADDED'))).toEqual([
+        `IN_PROGRESS_ADDED ${place}/0/instance/status`,
+        `IN_PROGRESS_ADDED ${place}/1/instance/status`,
+      ])
+    }
+    expect(convertElmo(elmo, '2.1.1').elmo.reports[0]?.learningOpportunitySpecification?.[0]?.instance).toEqual({
+      enrolment: { ...enrolment, enrolmentInstitution: issuer },
+    })
+    expect(titles(convert(elmo, '1.0.0').results)).toEqual(['Passed', 'Certified'])
+  })
+
+  it.each(['Passed', 'PASSED', ' passed ', ''])('takes the status "%s" as passed, as readers do', (status) => {
+    expect(titles(convert(documentWith([course('A', { status })]), '1.0.0').results)).toEqual(['A'])
   })
 
   it('turns the level of credits into the EQF level where ELMO 2 has no other place, and back for 1.0', () => {
@@ -315,6 +352,36 @@ describe('convertElmo and the completeness of reports', () => {
       'MARKER_AS_STATUS /extension/1 -> /reports/0/status',
       'MARKER_AS_STATUS /extension/1 -> /reports/2/status',
     ])
+  })
+
+  it('lets no marker promise more than the status that goes', () => {
+    const marker = completenessMarker([
+      ...elmo.reports.map(({ issuer: held }) => ({ issuer: held, extent: 'complete' as const })),
+    ])
+    const { converted, lines } = convert({ ...elmo, extension: [...extension, marker] }, '1.7.0')
+    expect(completenessOf(converted).map(({ extent }) => extent)).toEqual([
+      'selection',
+      'complete',
+      'complete',
+      'unknown',
+    ])
+    expect(converted.extension?.[0]).toBe(extension[0])
+    expect(lines).toEqual([
+      'STATUS_AS_MARKER /reports/0/status/code -> /extension/1',
+      'STATUS_AS_MARKER /reports/2/status/code -> /extension/1',
+      'MARKER_CORRECTED /extension/1',
+      'NOT_IN_RELEASE /reports/2/status',
+      'NOT_IN_RELEASE /reports/3/status',
+    ])
+  })
+
+  it('keeps a marker that promises no more than the status', () => {
+    const [first] = elmo.reports
+    const marker = completenessMarker([{ issuer: first!.issuer, extent: 'selection' }])
+    const full = { ...elmo, reports: [report('one.example', { code: 'FULL' })], extension: [marker] }
+    const { converted, lines } = convert(full, '1.7.0')
+    expect(converted.extension).toEqual([marker])
+    expect(lines).toEqual(['NOT_IN_RELEASE /reports/0/status'])
   })
 
   it('drops a status for 1.0, which allows no marker', () => {

@@ -1,4 +1,5 @@
 import { ElmoError } from '../elmo-error.js'
+import { statedStatus } from '../meaning/result-status.js'
 import type { LearningOpportunitySpecification } from '../model.js'
 import { pointer, type LossReport } from './loss-report.js'
 
@@ -13,10 +14,10 @@ export interface PassedResult {
   readonly movedUp: boolean
 }
 
-/** Whether a reader would take the result as passed: it says so, or says nothing. */
+/** Whether a reader would take the result as passed: it says so, or says nothing. What is no result is for others to refuse. */
 const isPassed = (los: LearningOpportunitySpecification): boolean => {
-  const { status } = (los as Partial<LearningOpportunitySpecification> | null)?.instance ?? {}
-  return status === undefined || status.trim() === 'passed'
+  const { instance } = (los as Partial<LearningOpportunitySpecification> | null) ?? {}
+  return instance === undefined || (statedStatus(los) ?? 'passed') === 'passed'
 }
 
 /**

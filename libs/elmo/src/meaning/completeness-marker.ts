@@ -35,6 +35,9 @@ const isMarker = (element: XmlElement | undefined): element is XmlElement =>
 
 const isExtent = (text: string | undefined): text is MarkedExtent => text === 'complete' || text === 'selection'
 
+/** Whether a child of `elmo/extension` is our marker, whatever prefix it has. */
+export const isCompletenessMarker = (raw: RawXml): boolean => isMarker(elementOf(raw))
+
 /** The extent of each report by its index. An entry whose issuer is not that of the report says nothing: it is stale. */
 export function readCompletenessMarker(
   extension: readonly RawXml[] | undefined,

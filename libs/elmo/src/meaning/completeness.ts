@@ -1,4 +1,4 @@
-import type { Elmo } from '../model.js'
+import type { RawXml, Report } from '../model.js'
 import { readCompletenessMarker, type MarkedExtent } from './completeness-marker.js'
 
 /** Whether a report holds everything that its institution has of the learner. */
@@ -20,13 +20,19 @@ const extents: Readonly<Record<string, ReportCompleteness>> = {
   ERROR_PERMANENT: { extent: 'error', from: 'status' },
 }
 
+/** What of a document tells of its completeness. */
+export interface ReportsAndExtension {
+  readonly reports: readonly Report[]
+  readonly extension?: readonly RawXml[] | undefined
+}
+
 /**
  * What the document says about the completeness of each report, in their order: by `report/status`, else by our marker.
  * Where the two contradict, the one that promises less counts. Nothing is concluded from silence.
  *
  * Spec: RPT-SUBSET of the ELMO annotations; ELMO 2.1, `report/status`.
  */
-export function completenessOf(elmo: Elmo): ReportCompleteness[] {
+export function completenessOf(elmo: ReportsAndExtension): ReportCompleteness[] {
   const marked = readCompletenessMarker(elmo.extension, elmo.reports)
   return elmo.reports.map(({ status }, index) => {
     const stated = Object.hasOwn(extents, status?.code ?? '') ? extents[status?.code ?? ''] : undefined

@@ -10,7 +10,7 @@ import type { ResultStatus } from './result-status.js'
  * - `zero-passed`: an obligatory item that is worth nothing, such as a safety course
  * - `zero-not-passed`: an attempt that failed, was missed or goes on
  * - `zero-whole`: the parts carry the credits
- * - `not-stated`: no entry in ECTS, one without a value, or a value that is no number
+ * - `not-stated`: no entry in ECTS, one without a value, or a value that is no number or has more than 64 digits
  * - `grade`: a grade in the place of credits
  */
 export type CreditMeaning = 'credits' | 'zero-passed' | 'zero-not-passed' | 'zero-whole' | 'not-stated' | 'grade'
@@ -34,7 +34,9 @@ export const isAbsurd = (value: Decimal): boolean =>
 /** The first ECTS value that is a number. `ECTS` in any case counts, other schemes do not; a decimal comma is a point. */
 function statedEcts({ instance }: LearningOpportunitySpecification): Decimal | undefined {
   for (const { scheme, value } of instance.credit ?? []) {
-    if (scheme.trim().toLowerCase() === 'ects' && value !== undefined) return parseDecimal(value)
+    if (scheme.trim().toLowerCase() !== 'ects' || value === undefined) continue
+    const number = parseDecimal(value)
+    if (number !== undefined) return number
   }
   return undefined
 }

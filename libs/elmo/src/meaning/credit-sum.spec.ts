@@ -49,6 +49,17 @@ describe('creditSum', () => {
     for (const value of ['', '.', '1e3', 'seven']) expect(creditSum(reportOf(los([ects(value)]))).counted).toBe(0)
   })
 
+  it('takes more than 64 digits, which would cost time, as not stated', () => {
+    const ones = (count: number): string => `0.${'1'.repeat(count - 1)}`
+    expect(creditSum(reportOf(los([ects(ones(64))]), los([ects('1')]))).ects).toBe(`1.${'1'.repeat(63)}`)
+    for (const value of [ones(65), '9'.repeat(65), ones(1_000_000)])
+      expect(creditSum(reportOf(los([ects(value)]), los([ects('1')])))).toMatchObject({ ects: '1', counted: 1 })
+  })
+
+  it('takes the first ECTS value that is a number', () => {
+    expect(creditSum(reportOf(los([ects('abc'), ects(''), ects('5'), ects('7')]))).ects).toBe('5')
+  })
+
   it('gives no credits for what failed or is in progress, but does for its passed parts', () => {
     const degree = los([ects('180')], [los([ects('5')])])
     degree.instance.status = 'in-progress'
@@ -116,6 +127,64 @@ describe('creditSums', () => {
     const failed = graded(course('A', '5'), 'F', '2024-01-31')
     failed.instance.status = 'failed'
     expect(creditSum(reportOf(failed, graded(course('A', '5'), 'B')))).toEqual({ ects: '5', certain: '5', counted: 1 })
+  })
+
+  const attempt = (status: string, term?: 'autumn' | 'spring', more = {}): LearningOpportunitySpecification => {
+    const academicTerm = {
+      title: [{ value: term ?? '' }],
+      ...(term === 'spring' ? { start: '2026-01-01', end: '2026-06-30' } : { start: '2025-08-01', end: '2025-12-31' }),
+    }
+    const one = course('A', '5')
+    return { ...one, instance: { ...one.instance, status, ...(term && { academicTerm }), ...more } }
+  }
+
+  it('lets no attempt that failed or goes on swallow the one that was passed, in either order', () => {
+    const once = { ects: '5', certain: '5', counted: 1 }
+    for (const other of [
+      attempt('failed', 'autumn'),
+      attempt('failed'),
+      attempt('in-progress', 'autumn'),
+      attempt('failed', undefined, { date: '2025-12-20' }),
+    ]) {
+      expect(creditSum(reportOf(other, attempt('passed', 'spring')))).toEqual(once)
+      expect(creditSum(reportOf(attempt('passed', 'spring'), other))).toEqual(once)
+    }
+  })
+
+  it('takes a course below its degree for the attempt that was passed, wherever a failed one stands', () => {
+    const whole = degree('180', [course('A', '5'), course('B', '175')])
+    const [failed, passed] = [graded(attempt('failed'), 'F', '2025-01-20'), graded(attempt('passed'), 'B')]
+    for (const results of [
+      [whole, failed, passed],
+      [whole, passed, failed],
+      [failed, whole, passed],
+      [failed, passed, whole],
+    ])
+      expect(totals(...results)).toEqual(['180', '180', false])
+  })
+
+  it('counts nothing of a course without a result of its own that is shown again as failed', () => {
+    const open = course('A', '5', [{ ...los([]), type: 'Class' }])
+    open.instance.date = '2025-12-20'
+    expect(creditSum(reportOf(open, attempt('failed'))).ects).toBeUndefined()
+    expect(creditSum(reportOf(attempt('failed'), open)).ects).toBeUndefined()
+  })
+
+  it('counts what was passed in two terms twice, the second in doubt, and what is shown twice once', () => {
+    const twice = reportOf(attempt('passed', 'autumn'), attempt('passed', 'spring'))
+    expect(creditSum(twice)).toEqual({ ects: '10', certain: '5', counted: 2 })
+    expect(creditSum(reportOf(attempt('passed', 'spring'), attempt('passed', 'spring'))).ects).toBe('5')
+    expect(creditSum(reportOf(attempt('passed', 'spring'), attempt('passed'))).ects).toBe('5')
+    const planned = { ...attempt('', 'autumn') }
+    expect(creditSum(reportOf(degree('180', [planned]), attempt('passed', 'spring'))).ects).toBe('180')
+  })
+
+  it('doubts the later of two passed attempts in the order of the document, whatever states its outcome', () => {
+    const silent = { ...course('A', '7'), instance: { credit: [ects('7')], date: '2024-01-31' } }
+    const whole = degree('180', [silent])
+    expect(creditSum(reportOf(whole, graded(course('A', '5'), 'B')))).toMatchObject({ ects: '185', certain: undefined })
+    whole.instance.status = 'passed'
+    expect(creditSum(reportOf(whole, graded(course('A', '5'), 'B')))).toMatchObject({ ects: '185', certain: '180' })
   })
 
   it('does not take the codes of classes, of other institutions or made-up codes for the same', () => {

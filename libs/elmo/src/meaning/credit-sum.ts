@@ -175,7 +175,7 @@ export function countCredits(assessments: readonly Assessment[]): CreditCount {
  * - A whole that states "0" while its parts state credits is counted by its parts. A grade in the place of credits (a degree
  *   of no more than 6 ECTS) is no credit.
  * - A course that is shown twice, below its degree and by itself, counts once: same issuer, same code, and neither date,
- *   grade nor credits contradict. Of a whole that holds such a course the parts are counted, not the whole. The same code
+ *   grade, credits nor outcome contradict. Of a whole that holds such a course the parts are counted, not the whole. The same code
  *   with another date or grade counts again, and is not certain.
  * - The basis of a recognition never counts; its results count in `recognised`, and in the two sums only at `home`.
  *

@@ -4,10 +4,17 @@ export interface Decimal {
   readonly scale: number
 }
 
-/** Reads what `xs:decimal` allows, and a decimal comma; undefined for anything else. */
+/**
+ * More digits than any producer writes: a binary fraction such as 0.1, printed to its end, has 55. Numbers of any length
+ * would cost time in the square of their length, and each number beside them again.
+ */
+const mostDigits = 64
+
+/** Reads what `xs:decimal` allows, and a decimal comma; undefined for anything else, and for more than 64 digits. */
 export function parseDecimal(text: string): Decimal | undefined {
   const [, sign, whole = '', fraction = ''] = /^([+-]?)(\d*)(?:[.,](\d*))?$/.exec(text.trim()) ?? []
-  if (whole === '' && fraction === '') return undefined
+  const digits = whole.length + fraction.length
+  if (digits === 0 || digits > mostDigits) return undefined
   return { digits: BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`), scale: fraction.length }
 }
 

@@ -28,8 +28,12 @@ export const gradeLabels: readonly GradeLabels[] = [
   { country: ['HR', 'HRV'], failing: ['1'] },
 ]
 
-/** As labels are compared: white space, case and the kind of minus sign do not matter; leading zeros do. */
-const comparableLabel = (label: string): string => label.trim().replace(/\s+/g, ' ').replace(/[−–]/g, '-').toLowerCase()
+/**
+ * As labels are compared: white space, case, the kind of minus sign and whether an accent is a character of its own do not
+ * matter; leading zeros do.
+ */
+const comparableLabel = (label: string): string =>
+  label.normalize('NFC').trim().replace(/\s+/g, ' ').replace(/[−–]/g, '-').toLowerCase()
 
 /**
  * The labels of a country, by alpha-2 code, alpha-3 code or an address that ends in one (ELMO 2.1, type `URI`);

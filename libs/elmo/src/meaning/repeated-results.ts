@@ -1,6 +1,8 @@
 import { isCourse, type AssessedResult } from './assess-results.js'
 import { issuerKey } from './course-code.js'
 import { printDecimal } from './decimal.js'
+import { resultDate } from './result-date.js'
+import { statedStatus, type ResultStatus } from './result-status.js'
 
 /** How results that show the same course belong together. */
 export interface RepeatedResults {
@@ -10,66 +12,132 @@ export interface RepeatedResults {
   isAgain(result: AssessedResult): boolean
 }
 
-/** Results that show one achievement, and what they say of it; '' as long as none says it. */
-interface Achievement {
-  date: string
-  grade: string
-  ects: string
-  best: AssessedResult
-  readonly again: boolean
+/** What a result says of an achievement; '' where it does not. */
+interface Facts {
+  readonly date: string
+  /** The end of its term, where there is no date. */
+  readonly term: string
+  readonly grade: string
+  readonly ects: string
+  /** Passed, failed or in progress, as far as a status, a grade or an enrolment says so. */
+  readonly outcome: ResultStatus['status'] | ''
 }
 
-type Facts = Pick<Achievement, 'date' | 'grade' | 'ects'>
+/** Results that show one achievement, and what they say of it together. */
+interface Achievement {
+  facts: Facts
+  best: AssessedResult
+  /** Where the first of them stands among the courses of the document. */
+  first: number
+  again: boolean
+}
 
-const factsOf = ({ los: { instance }, credits: { value } }: AssessedResult): Facts => ({
-  date: instance.date?.trim() ?? '',
-  grade: instance.resultLabel?.trim() ?? '',
-  ects: value === undefined ? '' : printDecimal(value),
-})
+function factsOf({ los, credits: { value }, status: { status } }: AssessedResult): Facts {
+  const grade = los.instance.resultLabel?.trim() ?? ''
+  const { date, from } = resultDate(los)
+  return {
+    date: los.instance.date?.trim() ?? '',
+    term: from === 'term-end' && date !== undefined ? date : '',
+    grade,
+    ects: value === undefined ? '' : printDecimal(value),
+    outcome: statedStatus(los) !== undefined || grade !== '' ? status : '',
+  }
+}
 
 const agree = (a: string, b: string): boolean => a === '' || b === '' || a === b
+
+/** Terms tell attempts apart where nothing else can: a degree may list its courses under the terms of its plan. */
+const agreeInTerm = (a: Facts, b: Facts): boolean =>
+  a.date !== '' || b.date !== '' || a.outcome === '' || b.outcome === '' || agree(a.term, b.term)
+
 const isSame = (a: Facts, b: Facts): boolean =>
-  agree(a.date, b.date) && agree(a.grade, b.grade) && agree(a.ects, b.ects)
+  agree(a.date, b.date) &&
+  agree(a.grade, b.grade) &&
+  agree(a.ects, b.ects) &&
+  agree(a.outcome, b.outcome) &&
+  agreeInTerm(a, b)
+
+const joined = (a: Facts, b: Facts): Facts => ({
+  date: a.date || b.date,
+  term: a.term || b.term,
+  grade: a.grade || b.grade,
+  ects: a.ects || b.ects,
+  outcome: a.outcome || b.outcome,
+})
 
 const richness = ({ los: { instance }, parts }: AssessedResult): number =>
   [instance.resultLabel, instance.date, instance.status, parts[0]].filter((held) => held !== undefined).length
 
+/** The better of two that show one achievement: the one with more facts, but none that hides that it was not passed. */
+function betterOf(held: Achievement, result: AssessedResult, { outcome }: Facts): AssessedResult {
+  const hides = outcome === '' && held.facts.outcome !== '' && held.facts.outcome !== 'passed'
+  return !hides && richness(result) > richness(held.best) ? result : held.best
+}
+
 /** Nobody attempts a course more often; it keeps a hostile document from costing time in the square of its size. */
 const mostAttempts = 16
 
+/** The achievements that the results of one course show, by the ids of the results. */
+class CourseAttempts {
+  readonly #results: { readonly result: AssessedResult; readonly facts: Facts; readonly place: number }[] = []
+
+  add(result: AssessedResult, place: number): void {
+    this.#results.push({ result, facts: factsOf(result), place })
+  }
+
+  /**
+   * What says how an attempt ended is placed first, what does not goes to a passed one before others: a course below its
+   * degree is the attempt that was passed, in whatever order they stand.
+   */
+  place(achievementOf: Map<string, Achievement>): void {
+    const achievements: Achievement[] = []
+    const isSilent = ({ facts }: { facts: Facts }): boolean => facts.outcome === ''
+    const ordered = [...this.#results.filter((one) => !isSilent(one)), ...this.#results.filter(isSilent)]
+    for (const { result, facts, place } of ordered) {
+      const matching = achievements.slice(0, mostAttempts).filter((one) => isSame(one.facts, facts))
+      let same = matching.find((one) => one.facts.outcome === 'passed') ?? matching[0]
+      if (same === undefined) {
+        same = { facts, best: result, first: place, again: false }
+        achievements.push(same)
+      } else {
+        same.best = betterOf(same, result, facts)
+        same.facts = joined(same.facts, facts)
+        same.first = Math.min(same.first, place)
+      }
+      achievementOf.set(result.id, same)
+    }
+    markAgain(achievements)
+  }
+}
+
+/** Marks what was passed after something else of the same course that was passed. */
+function markAgain(achievements: readonly Achievement[]): void {
+  const passed = achievements.filter(({ best }) => best.status.status === 'passed')
+  for (const later of passed.sort((a, b) => a.first - b.first).slice(1)) later.again = true
+}
+
 /**
  * Finds courses that a document shows more than once: below a degree and again by themselves, as Sweden does. They are
- * the same achievement when issuer and code are the same and neither date, grade nor credits contradict. Only nodes of type
- * Course with a code of the institution are compared: codes of classes are not unique.
+ * the same achievement when issuer and code are the same and neither date, grade, credits nor outcome contradict: an
+ * attempt that failed or goes on is another one than the one that was passed. Without dates, stated attempts in different
+ * terms are different ones. Only nodes of type Course with a code of the institution are compared: codes of classes are
+ * not unique.
  */
 export function findRepeatedResults(trees: readonly AssessedResult[]): RepeatedResults {
-  const byCourse = new Map<string, Achievement[]>()
-  const achievementOf = new Map<string, Achievement>()
-
-  const place = (result: AssessedResult): void => {
-    const course = JSON.stringify([issuerKey(result.issuer), result.key.code])
-    const attempts = byCourse.get(course) ?? []
-    byCourse.set(course, attempts)
-    const facts = factsOf(result)
-    const same = attempts.find((one) => isSame(one, facts))
-    if (same === undefined) {
-      const passedBefore = attempts.some(({ best }) => best.status.status === 'passed')
-      const achievement = { ...facts, best: result, again: passedBefore && result.status.status === 'passed' }
-      if (attempts.length < mostAttempts) attempts.push(achievement)
-      achievementOf.set(result.id, achievement)
-      return
-    }
-    same.date ||= facts.date
-    same.grade ||= facts.grade
-    same.ects ||= facts.ects
-    if (richness(result) > richness(same.best)) same.best = result
-    achievementOf.set(result.id, same)
-  }
+  const byCourse = new Map<string, CourseAttempts>()
+  let place = 0
   const visit = (result: AssessedResult): void => {
-    if (isCourse(result) && result.key.from !== 'generated') place(result)
+    if (isCourse(result) && result.key.from !== 'generated') {
+      const course = JSON.stringify([issuerKey(result.issuer), result.key.code])
+      const attempts = byCourse.get(course) ?? new CourseAttempts()
+      byCourse.set(course, attempts)
+      attempts.add(result, place++)
+    }
     result.parts.forEach(visit)
   }
   trees.forEach(visit)
+  const achievementOf = new Map<string, Achievement>()
+  for (const attempts of byCourse.values()) attempts.place(achievementOf)
 
   return {
     bestOf: (result) => achievementOf.get(result.id)?.best ?? result,

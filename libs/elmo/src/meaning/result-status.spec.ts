@@ -40,6 +40,7 @@ describe('resultStatus', () => {
     ['SE', 'U'],
     ['NO', 'F'],
     ['NO', 'Ikke  bestått'],
+    ['NO', 'Ikke besta\u030att'],
     ['FI', '0'],
     ['FI', 'Hyl'],
     ['DE', '5,0'],

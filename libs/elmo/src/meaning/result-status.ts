@@ -57,6 +57,22 @@ function fromLabel(label: string, country: string): ResultStatus {
 
 const isStatus = (word: string): word is Status => ['passed', 'failed', 'in-progress'].includes(word)
 
+/** An enrolment or an admission: what was begun or may begin, not what was achieved. */
+const isEnrolment = ({ instance, documentType }: LearningOpportunitySpecification): boolean =>
+  instance.enrolment !== undefined || ['Enrolment', 'Admission'].includes(documentType ?? '')
+
+/**
+ * What the result says itself: its status in any case, in-progress for a word that the format does not know and, where
+ * there is no status, for an enrolment or an admission; undefined when it says nothing.
+ *
+ * Spec: LOI-STATUS-DEFAULT, ENR-STATUS of the ELMO annotations.
+ */
+export function statedStatus(los: LearningOpportunitySpecification): Status | undefined {
+  const word = los.instance.status?.trim().toLowerCase() ?? ''
+  if (word !== '') return isStatus(word) ? word : 'in-progress'
+  return isEnrolment(los) ? 'in-progress' : undefined
+}
+
 /** The result itself has a status, a grade or a date. */
 export const hasResult = ({ instance }: LearningOpportunitySpecification): boolean =>
   [instance.status, instance.resultLabel, instance.date].some((text) => text !== undefined && text.trim() !== '')
@@ -76,17 +92,17 @@ export const hasResult = ({ instance }: LearningOpportunitySpecification): boole
  * P-RESULT-MULTI.
  */
 export function resultStatus(los: LearningOpportunitySpecification, context: StatusContext = {}): ResultStatus {
-  const { status = '', resultLabel = '', enrolment } = los.instance
+  const { status = '', resultLabel = '' } = los.instance
   const country = context.country?.trim() ?? ''
   const word = status.trim().toLowerCase()
-  if (word !== '') {
-    if (!isStatus(word)) return doubtful('in-progress', 'unknown-status')
+  const stated = statedStatus(los)
+  if (stated !== undefined) {
+    if (word === '') return certain(stated, 'enrolment')
+    if (!isStatus(word)) return doubtful(stated, 'unknown-status')
     const labels = gradeLabelsOf(country)
-    const contradicts = word === 'passed' && labels !== undefined && fails(labels, resultLabel)
-    return contradicts ? doubtful(word, 'label-contradicts-status') : certain(word, 'stated')
+    const contradicts = stated === 'passed' && labels !== undefined && fails(labels, resultLabel)
+    return contradicts ? doubtful(stated, 'label-contradicts-status') : certain(stated, 'stated')
   }
-  if (enrolment !== undefined || ['Enrolment', 'Admission'].includes(los.documentType ?? ''))
-    return certain('in-progress', 'enrolment')
   if (resultLabel.trim() !== '') return fromLabel(resultLabel, country)
   if (hasResult(los) || context.wholeHasResult) return certain('passed', 'not-stated')
   return doubtful('passed', 'no-result')

@@ -17,10 +17,12 @@ const localIds = ({ identifier = [] }: Specification): string[] =>
 /**
  * The recognition decisions that stay in a report of which something was left out. A decision stays whole or goes whole,
  * never half. It goes when a result of it, by its `local` id, is one that was left out: its credits must not come back
- * through the decision.
+ * through the decision. A whole that stays as a frame was left out, too.
+ *
+ * @param chosen the results that were chosen, with all their parts; no frames
  */
-export function keptRecognitions(report: Report, kept: readonly Specification[]): ResultOfRecognition[] {
-  const staying = new Set(kept.flatMap(withParts).flatMap(localIds))
+export function keptRecognitions(report: Report, chosen: readonly Specification[]): ResultOfRecognition[] {
+  const staying = new Set(chosen.flatMap(withParts).flatMap(localIds))
   const left = new Set(
     resultsOf(report)
       .flatMap(localIds)

@@ -1,8 +1,10 @@
 import { goldenElmo } from '../../test/golden.js'
+import { convertElmo } from '../convert/convert-elmo.js'
 import { listResults } from '../meaning/list-results.js'
 import { completenessOf } from '../meaning/completeness.js'
 import { creditSums } from '../meaning/credit-sum.js'
 import type { Attachment, Elmo, LearningOpportunitySpecification, ResultOfRecognition } from '../model.js'
+import { resultsOf } from './kept-recognitions.js'
 import { selectResults } from './select-results.js'
 import { validateElmo } from '../document/validate-elmo.js'
 
@@ -73,6 +75,19 @@ describe('selectResults', () => {
     const { groups, reports } = selectResults(withAttachments(), new Set(['0/0']))
     expect(groups).toBeUndefined()
     expect(reports[0]?.gradingScheme).toEqual([{ localId: 'a-f' }])
+  })
+
+  it('gives a frame the grouping that ELMO 1.3.0 demands, an empty one, and no other release any', () => {
+    const elmo = goldenElmo('modules')
+    for (const { instance } of elmo.reports.flatMap(resultsOf)) instance.grouping = { typeref: 'kind', idref: 'core' }
+    elmo.groups = [{ id: 'kind', title: [{ value: 'Kind' }], group: [{ id: 'core', title: [{ value: 'Core' }] }] }]
+    expect(validateElmo(elmo, '1.3.0')).toEqual([])
+    const selected = selectResults(elmo, new Set(['0/0/0']), { release: '1.3.0' })
+    expect(validateElmo(selected, '1.3.0')).toEqual([])
+    expect(selected.reports[0]?.learningOpportunitySpecification?.[0]?.instance.grouping).toEqual({})
+    expect(selected.groups).toEqual(elmo.groups)
+    const [frame] = selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
+    expect(frame?.instance).not.toHaveProperty('grouping')
   })
 
   it('keeps groups while a kept result is in one', () => {
@@ -169,6 +184,29 @@ describe('selectResults and completeness', () => {
     expect(selectResults(elmo, new Set(['0/0'])).reports[0]?.status).toEqual({ code: 'SELECTION' })
   })
 
+  it.each([
+    ['SELECTION', 'selection'],
+    ['PARTIAL_PERMANENT', 'unknown'],
+    ['ERROR_TEMPORARY', 'unknown'],
+    ['FULL', 'complete'],
+  ])('marks a report with the status %s, of which nothing was left out, as %s', (code, extent) => {
+    const elmo = goldenElmo('two-reports')
+    elmo.reports[1]!.status = { code }
+    const selected = selectResults(elmo, new Set(['0/0', '1/0']))
+    expect(extents(convertElmo(selected, '1.7.0').elmo)).toEqual(['selection', extent])
+  })
+
+  it('carries what a marker said into the status of 2.1, even where a status promised more', () => {
+    const once = selectResults(goldenElmo('two-reports'), new Set(['0/0', '1/0']))
+    const pickFirst = (): Elmo => {
+      once.reports.push({ ...once.reports[1]! })
+      return selectResults(once, new Set(['0/0', '1/0']), { release: '2.1.1' })
+    }
+    expect(pickFirst().reports[0]?.status).toEqual({ code: 'SELECTION' })
+    once.reports[0]!.status = { code: 'FULL' }
+    expect(pickFirst().reports[0]?.status).toEqual({ code: 'SELECTION' })
+  })
+
   it('writes no extension in 1.0.0, which allows none', () => {
     const selected = selectResults(goldenElmo('two-reports'), new Set(['0/0']), { release: '1.0.0' })
     expect(selected).not.toHaveProperty('extension')
@@ -207,6 +245,21 @@ describe('the credits of a selection', () => {
     elmo.reports[0]!.learningOpportunitySpecification![0]!.documentType = 'Enrolment'
     const [frame] = selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
     expect(frame?.documentType).toBe('Enrolment')
+    expect(frame?.instance.status).toBe('passed')
+  })
+
+  it('do not turn an enrolment without a status into a passed degree, whatever the release keeps of it', () => {
+    const elmo = goldenElmo('modules')
+    const academicYear = { start: '2025-08-01', end: '2026-07-31' }
+    const enrolmentInstitution = elmo.reports[0]!.issuer
+    const [whole] = elmo.reports[0]!.learningOpportunitySpecification!
+    delete whole!.instance.status
+    whole!.instance.enrolment = { enrolmentInstitution, enrolmentDate: '2025-08-20', academicYear }
+    const frames = () => selectResults(elmo, new Set(['0/0/0'])).reports[0]!.learningOpportunitySpecification!
+    expect(frames()[0]?.instance).toEqual({ status: 'in-progress' })
+    delete whole!.instance.enrolment
+    whole!.documentType = 'Admission'
+    expect(frames()[0]?.instance).toEqual({ status: 'in-progress' })
   })
 })
 
@@ -252,6 +305,16 @@ describe('selectResults with recognition decisions', () => {
     expect(selected.reports[0]?.gradingScheme).toEqual([{ localId: 'home' }])
     expect(idsOf(selected.attachments)).toEqual(['letter'])
     expect(idsOf(selected.reports[0]?.attachment)).toEqual([])
+  })
+
+  it('drops a decision whose result stays as a frame alone', () => {
+    const elmo = withDecisions()
+    const [report] = elmo.reports
+    report!.learningOpportunitySpecification = [{ ...result('A'), parts: [result('A1'), result('A2')] }, result('B')]
+    expect(codes(selectResults(elmo, new Set(['0/0/0'])))).toEqual(['C'])
+    expect(codes(selectResults(elmo, new Set(['0/0'])))).toEqual(['A', 'C'])
+    report!.learningOpportunitySpecification.push(result('A'))
+    expect(codes(selectResults(elmo, new Set(['0/0/0', '0/2'])))).toEqual(['A', 'C'])
   })
 
   it('drops decisions with their report, and keeps them with a report that was chosen whole', () => {

@@ -172,7 +172,8 @@ function achievementOf(los: LearningOpportunitySpecification, place: Place, cont
     extension: instance.extension,
     extensionAttributes: instance.extensionAttributes,
   })
-  if (instance.status === undefined) writing.report.add('STATUS_TAKEN_AS_PASSED', place.to)
+  if (!instance.status?.trim()) writing.report.add('STATUS_TAKEN_AS_PASSED', place.to)
+  else if (instance.status !== 'passed') writing.report.add('VALUE_REWRITTEN', pointer(from, 'status'))
   if (instance.diplomaSupplement !== undefined) {
     const kept = attach(supplementFile(instance.diplomaSupplement, title, writing))
     writing.report.add('SUPPLEMENT_AS_ATTACHMENT', pointer(from, 'diplomaSupplement'), kept)

@@ -129,7 +129,7 @@ export function assessmentOf(
     title,
     awardedBy,
     grade: writing.note({ [undetermined]: resultLabel }),
-    gradeStatus: status === undefined ? undefined : conceptOf(concepts.passed, schemes.gradeStatus, 'Pass'),
+    gradeStatus: !status?.trim() ? undefined : conceptOf(concepts.passed, schemes.gradeStatus, 'Pass'),
     shortenedGrading: shortenedGrading(instance.shortenedGrading, pointer(from, 'shortenedGrading'), writing),
     resultDistribution: resultDistribution(instance.resultDistribution, pointer(from, 'resultDistribution'), writing),
     specifiedBy: hasScheme

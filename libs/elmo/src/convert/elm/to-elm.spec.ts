@@ -189,6 +189,27 @@ describe('toElm', () => {
     ])
   })
 
+  it('claims no enrolment, and takes a status in any case, or an empty one, as readers do', () => {
+    const withGrade = (title: string, status: string) => course(title, { status, resultLabel: 'B' })
+    const { claims, lines } = convert(
+      documentWith([
+        { ...course('Enrolled', { status: undefined }), documentType: 'Enrolment' },
+        withGrade('Spelt', 'PASSED'),
+        withGrade('Empty', ''),
+      ]),
+    )
+    expect(claims.map(({ title }) => title)).toEqual([{ en: 'Spelt' }, { en: 'Empty' }])
+    const graded = claims.flatMap(({ provenBy }) => provenBy as unknown as ElmNode[])
+    expect(graded.map(({ gradeStatus }) => gradeStatus !== undefined)).toEqual([true, false])
+    expect(lines).toEqual([
+      usual[0],
+      `NOT_PASSED_LEFT_OUT ${place}/0`,
+      `VALUE_REWRITTEN ${place}/1/instance/status`,
+      'STATUS_TAKEN_AS_PASSED /credentials/0/credentialSubject/hasClaim/1',
+      usual[1],
+    ])
+  })
+
   it('makes what has an EQF level a qualification, and keeps other levels by their type', () => {
     const level = [
       { type: 'NKR', value: '6.2', description: { lang: 'nb', value: 'Bachelor' } },
