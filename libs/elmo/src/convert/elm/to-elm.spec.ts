@@ -1,8 +1,5 @@
 import { inflateSync } from 'node:zlib'
 import type { Elmo, LearningOpportunityInstance, LearningOpportunitySpecification } from '../../model.js'
-import { readElmo } from '../../document/read-elmo.js'
-import { writeElmo } from '../../document/write-elmo.js'
-import { convertElmo } from '../convert-elmo.js'
 import { checkElm } from './check-elm.js'
 import type { ElmNode } from './elm-node.js'
 import { fromElm } from './from-elm.js'
@@ -384,20 +381,5 @@ describe('toElm', () => {
       expect((claims[0]?.['learningOpportunity']?.['dcType'] as unknown as ElmNode[])[0]?.['notation']).toBe(name)
       expect(fromElm(credentials).elmo.reports[0]?.learningOpportunitySpecification?.[0]?.type).toBe(name)
     }
-  })
-
-  it('nests as deeply as fromElm and a reader of XML take it', () => {
-    const nested = (depth: number): Elmo => {
-      let los: LearningOpportunitySpecification = course('inner')
-      for (let level = 0; level < depth; level++) los = { ...course('outer'), parts: [los] }
-      return documentWith([los])
-    }
-    const read = (elmo: Elmo) => readElmo(Buffer.from(writeElmo(elmo, { release: '1.7.0' })))
-    const deepest = nested(28)
-    expect(read(deepest).problems).toEqual([])
-    const { elmo } = fromElm(toElm(deepest, options).credentials)
-    expect(read(convertElmo(elmo, '1.7.0').elmo).problems).toEqual([])
-    expect(() => fromElm(toElm(nested(30), options).credentials)).toThrow('nested too deeply')
-    expect(() => read(nested(30))).toThrow()
   })
 })
