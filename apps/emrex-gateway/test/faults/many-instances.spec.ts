@@ -1,20 +1,20 @@
 import { loadavg } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describeWith, startPostgres, type CrashingServer } from '@emrex-gateway/testing'
-import { stories } from '@emrex-gateway/town'
+import { stories, type Story } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { freshDatabase } from '../database/town-on-postgres.js'
 import { expectQuickRecovery } from './expect-quick-recovery.js'
 import { expectSound } from './expect-sound.js'
 import { lookAtOutcome } from './look-at-outcome.js'
-import { PatientStudent } from './patient-student.js'
+import { asToldByPages, PatientStudent, type Patience } from './patient-student.js'
 import { ProcessTown } from './process-town.js'
 
 jest.setTimeout(1_800_000)
 
 const isLong = process.env['EMREX_FAULTS'] !== undefined
 const transfers = isLong ? 500 : 30
-/** Students who carry one transfer after the other, all at the same time; each of them has small results. */
+/** Of these students; each of them has small results. */
 const carried = stories.filter(
   ({ id, expected }) =>
     expected.smp === 'COMPLETED' && !['large-attachment', 'two-universities', 'strange-titles'].includes(id),
@@ -29,28 +29,44 @@ interface Run {
   readonly faults: ReadonlyMap<string, number>
 }
 
+/** When the next one begins: at once, as often as one has ended, or at every beat, however many are under way. */
+interface Arrivals {
+  readonly patience: Patience
+  readonly perSecond?: number
+}
+
 /** Carries so many transfers while something goes on beside them, which can ask how many have ended. */
 async function carryMany(
   under: ProcessTown,
   count: number,
+  { patience, perSecond: arriving }: Arrivals,
   beside: (ended: () => number) => Promise<void>,
 ): Promise<Run> {
   const [ends, faults] = [new Map<string, number>(), new Map<string, number>()]
   const countIn = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1)
-  let [left, ended, cuts] = [count, 0, 0]
+  let [begun, ended, cuts] = [0, 0, 0]
   const began = performance.now()
   const disturbing = beside(() => ended)
-  await Promise.all(
-    carried.map(async (story) => {
-      while (left-- > 0) {
-        const student = new PatientStudent(story, under.town.smpUrl(story.home), () => wait(150 + Math.random() * 200))
-        countIn(ends, await student.carry())
-        ended++
-        cuts += student.cuts
-        student.faults.forEach((fault) => countIn(faults, fault))
-      }
-    }),
-  )
+  const carry = async (story: Story) => {
+    const student = new PatientStudent(story, under.town.smpUrl(story.home), patience)
+    countIn(ends, await student.carry())
+    ended++
+    cuts += student.cuts
+    student.faults.forEach((fault) => countIn(faults, fault))
+  }
+  if (arriving === undefined)
+    await Promise.all(
+      carried.map(async (story) => {
+        while (begun++ < count) await carry(story)
+      }),
+    )
+  else
+    await Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        await wait((index * 1000) / arriving)
+        await carry(carried[index % carried.length]!)
+      }),
+    )
   const perSecond = (count * 1000) / (performance.now() - began)
   await disturbing
   return { perSecond, ends, cuts, faults }
@@ -97,11 +113,12 @@ describeWith(describe, 'postgresql', 'several instances on one PostgreSQL', () =
   }
 
   it.each(isLong ? [2, 3] : [2])(
-    `of which one is killed ${isLong ? 'every 5 s' : 'twice'}: %i of them carry ${transfers} transfers, each into its SIS once`,
+    `of which one is killed ${isLong ? 'every 5 s' : 'twice'}: %i of them carry ${transfers} transfers, begun at 10 a second, each into its SIS once`,
     (count) =>
       withInstances(count, async (under) => {
         let kills = 0
-        const run = await carryMany(under, transfers, async (ended) => {
+        const arrivals = { patience: asToldByPages, perSecond: 10 }
+        const run = await carryMany(under, transfers, arrivals, async (ended) => {
           const isTime = isLong ? () => wait(5000) : untilEnded(ended, () => (kills + 1) * 10)
           for (;;) {
             await isTime()
@@ -128,7 +145,9 @@ describeWith(describe, 'postgresql', 'several instances on one PostgreSQL', () =
       withInstances(2, async (under) => {
         const count = isLong ? 100 : 12
         let readyAfterMs = 0
-        const run = await carryMany(under, count, async () => {
+        // Presses again at once, though a page asks for more patience: so it is seen when the database is in use again.
+        const patience = { ...asToldByPages, again: () => asToldByPages.again() }
+        const run = await carryMany(under, count, { patience }, async () => {
           await wait(1000)
           await server.leave(seconds * 1000)
           const back = performance.now()

@@ -1,10 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { PlainBrowser } from '@emrex-gateway/testing'
+import { PlainBrowser, type BrowserPage } from '@emrex-gateway/testing'
 import { acceptButton, loginName, ncpButton, type Story } from '@emrex-gateway/town'
 import { canariesIn } from '../personal-canaries.js'
 
 /** Headings of pages on which a transfer is over. */
 const ends: ReadonlySet<string> = new Set(['Your results are in your record', 'We have these results already'])
+
+/** How long somebody waits before the next try. */
+export interface Patience {
+  /** Where a page did not come, or told of a fault. */
+  again(page?: BrowserPage): Promise<unknown>
+  /** At a page that looks again by itself. */
+  look(page: BrowserPage): Promise<unknown>
+}
+
+/** Loses no time, as only a test would. */
+const hasty: Patience = { again: () => wait(200), look: () => wait(50) }
+
+/** Waits as long as the page says; before a page that says nothing, a little while that differs from one to the next. */
+export const asToldByPages: Patience = {
+  again: (page) => wait(secondsIn(page?.headers.get('retry-after')) * 1000 || 1000 + Math.random() * 1000),
+  look: (page) => wait(secondsIn(/data-renew-seconds="(\d+)"/.exec(page.html)?.[1]) * 1000),
+}
+const secondsIn = (text: string | null | undefined): number => Number(text ?? 0)
 
 /**
  * A student who does what people do when a site fails: where a page does not come, or tells of a fault, goes back and
@@ -19,8 +37,7 @@ export class PatientStudent {
   constructor(
     private readonly story: Story,
     private readonly start: string,
-    /** Waits as long as a person would before the next try. */
-    private readonly patience: () => Promise<unknown> = () => wait(200),
+    private readonly patience: Patience = hasty,
   ) {}
 
   /**
@@ -50,17 +67,18 @@ export class PatientStudent {
       // What fetch throws when there was no whole answer.
       if (!/^(fetch failed|terminated)$/.test((error as Error).message)) throw error
       this.cuts++
-      return void (await this.patience())
+      return void (await this.patience.again())
     }
-    const { status, html } = this.browser.page
+    const { page } = this.browser
+    const { status } = page
     if (status < 400) return
-    const canaries = canariesIn(html)
+    const canaries = canariesIn(page.html)
     if (canaries.length > 0)
       throw new Error(`a page with the status ${status} tells of a person: ${canaries.join(', ')}`)
     if (status < 500) return
     this.faults.push(`${status} ${this.browser.heading}`)
     this.browser.page = before
-    await this.patience()
+    await this.patience.again(page)
   }
 
   private async next(): Promise<unknown> {
@@ -70,7 +88,7 @@ export class PatientStudent {
     if (browser.forms.some(({ autoSubmit }) => autoSubmit)) return browser.followAutoSubmit()
     if (page.status >= 400) return browser.open(linkOf(page.html, heading))
     if (heading === 'Your results are being imported') {
-      await wait(50)
+      await this.patience.look(page)
       return browser.open(page.url)
     }
     const press = this.presses()[heading]
