@@ -186,6 +186,7 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
     ],
   },
   { page: 'staff-cases', cases: [], done: 'refused' },
+  { page: 'staff-cases', cases: [], done: 'duplicate' },
   { page: 'staff-cases', cases: [], byHand: [waiting, sureWaiting], done: 'taken' },
   { page: 'staff-cases', cases: [], byHand: [], done: 'not-taken' },
   { page: 'staff-cases', cases: [], done: 'over' },

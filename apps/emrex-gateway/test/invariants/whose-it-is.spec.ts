@@ -123,15 +123,38 @@ describe('4. A document for another person never reaches review; an unsure one n
     expect(await under.importCount()).toBe(before)
   })
 
-  it('lets staff decide once: a second decision changes nothing', async () => {
+  it('lets staff decide once: a second decision changes nothing, and who made it is told so', async () => {
     const { transferId } = await openCase()
     const [one, two] = [await atStaffPages(), await atStaffPages()]
     const before = await under.importCount()
     await decide(one, transferId, 'refuse', 'No proof')
     await decide(two, transferId, 'accept', 'Looks fine')
+    expect(two.text).toContain('That case is over')
+    expect(two.text).not.toContain('Accepted. The import is on its way.')
     await under.town.background.deliver()
     expect((await evidenceOf(under, transferId)).code).toBe('STAFF_REFUSED')
     expect(await under.importCount()).toBe(before)
+
+    const { transferId: next } = await openCase()
+    const [three, four] = [await atStaffPages(), await atStaffPages()]
+    await decide(three, next, 'accept', 'Marriage certificate seen')
+    await decide(four, next, 'refuse', 'No proof')
+    expect(four.text).toContain('That case is over')
+    expect(four.text).not.toContain('Refused. The student is told.')
+    expect((await under.audit(next)).filter(({ event }) => event === 'case.refused')).toEqual([])
+  })
+
+  it('tells staff who accept the same results a second time that they are there already', async () => {
+    const old = under.packed(under.elmoFor('ingrid', { generatedDate: '2025-02-03T10:00:00Z' }), ordinary.ncp)
+    const twice = [await under.ask(ordinary), await under.ask(ordinary)] as const
+    for (const asked of twice) await under.answer(asked, { elmo: old })
+    const desk = await atStaffPages(ordinary.home)
+    await decide(desk, twice[0].transferId, 'accept', 'Not too old for us')
+    expect(desk.text).toContain('Accepted. The import is on its way.')
+    await decide(desk, twice[1].transferId, 'accept', 'Not too old for us')
+    expect(desk.text).toContain('We have these results already.')
+    expect(desk.text).not.toContain('Accepted. The import is on its way.')
+    expect((await evidenceOf(under, twice[1].transferId)).code).toBe('DUPLICATE')
   })
 
   it('shows cases to staff who logged in, and to nobody else', async () => {

@@ -179,14 +179,16 @@ export class StaffFlow {
     const transfer = await this.flow.transfers.load(caseId)
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
     const { author } = session.state
-    if (isIn(transfer, 'needs-staff')) {
-      if (decision.accept) await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
-      else
-        await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
-          { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
-        ])
+    if (!isIn(transfer, 'needs-staff')) return this.saw(session, author, 'over')
+    if (!decision.accept) {
+      await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
+        { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
+      ])
+      return this.saw(session, author, 'refused')
     }
-    return this.saw(session, author, decision.accept ? 'accepted' : 'refused')
+    // The same results may have come by another transfer meanwhile.
+    const decided = await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
+    return this.saw(session, author, isIn(decided, 'decided') ? 'accepted' : 'duplicate')
   }
 
   private async saw(session: Transfer<StaffState>, author: string, done: StaffDone): Promise<StaffStep> {

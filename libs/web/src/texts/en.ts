@@ -218,6 +218,7 @@ export const en = {
   'staff.title': 'Cases that need a decision',
   'staff.none': 'There is no open case.',
   'staff.done.accepted': 'Accepted. The import is on its way.',
+  'staff.done.duplicate': 'We have these results already. Nothing is imported twice; the student is told.',
   'staff.done.refused': 'Refused. The student is told.',
   'staff.case': 'Case {{reference}} from {{ncp}}',
   'staff.received': 'Arrived',
