@@ -157,6 +157,32 @@ describe('4. A document for another person never reaches review; an unsure one n
     expect((await evidenceOf(under, twice[1].transferId)).code).toBe('DUPLICATE')
   })
 
+  it('shows those cases that end first when there are more than a page holds, and says how many more there are', async () => {
+    const { transferId } = await openCase()
+    const { transfers } = under.smp(changedName.home)
+    const { entry, browser, state, expiresAt } = (await transfers.load(transferId))!
+    const bytes = (await transfers.body(transferId, 'document'))!
+    const before = await transfers.list({ entry, states: ['needs-staff'] })
+    const later: string[] = []
+    for (let at = before.length; at <= 102; at++) {
+      const until = expiresAt + at * 60_000
+      const document = { name: 'document', bytes, expiresAt: until }
+      later.push((await transfers.create({ entry, browser, state, expiresAt: until }, { putBodies: [document] })).id)
+    }
+    const desk = await atStaffPages()
+    const shown = () =>
+      desk.forms.flatMap(({ fields }) => fields.flatMap(([name, value]) => (name === 'case' ? [value] : [])))
+    expect(shown()).toHaveLength(100)
+    expect(shown()).toEqual(expect.arrayContaining([transferId, ...before.map(({ id }) => id)]))
+    for (const last of later.slice(-3)) expect(shown()).not.toContain(last)
+    expect(desk.text).toContain('Only the 100 cases that end first are shown here. 3 more wait')
+    await decide(desk, transferId, 'refuse', 'No proof of the name')
+    expect(shown()).toContain(later.at(-3))
+    for (const id of later) await transfers.remove(id)
+    await desk.open(desk.page.url)
+    expect(desk.text).not.toContain('that end first are shown here')
+  })
+
   it('shows cases to staff who logged in, and to nobody else', async () => {
     const { browser, transferId } = await openCase()
     const desk = await atStaffPages()

@@ -119,7 +119,10 @@ export type StaffPage =
   | { readonly page: 'staff-login-failed'; readonly code: ReasonCode }
   | {
       readonly page: 'staff-cases'
+      /** Those that end first. */
       readonly cases: readonly StaffCase[]
+      /** So many more wait and are not shown; absent where these are all. */
+      readonly more?: number
       /** A PDF of each of them is offered. */
       readonly transcript?: true
       /** What staff enter by hand; absent where this SIS takes results by itself and nothing waits. */

@@ -29,6 +29,9 @@ export type StaffState =
 
 type StaffStep = Step<StaffPage>
 
+/** How many cases one page shows: each has its whole document, which is verified again. */
+const shownCases = 100
+
 /**
  * Staff of one SMP decide about the cases that the matching left open, and enter by hand what nobody can write into their
  * SIS. Every decision has an author, and a reason where it needs one.
@@ -97,19 +100,14 @@ export class StaffFlow {
     const { state } = session
     if (state.state === 'staff-login') return state.login.action
     if (state.state === 'staff-refused') return { kind: 'page', page: { page: 'staff-login-failed', code: state.code } }
-    const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'], limit: 100 })
-    const now = this.host.now().getTime()
-    const cases = await Promise.all(
-      open
-        .filter((transfer) => isIn(transfer, 'needs-staff'))
-        // The document of a case whose time has run out is gone; its end is written by the next round.
-        .filter(({ expiresAt }) => expiresAt > now)
-        .map((transfer) => this.describe(transfer)),
-    )
+    const open = await this.openCases()
+    const cases = await Promise.all(open.slice(0, shownCases).map((transfer) => this.describe(transfer)))
+    const more = open.length - cases.length
     return {
       kind: 'page',
       page: {
         ...{ page: 'staff-cases', cases, ...(await this.byHand.list()), ...this.flow.papers.offersTranscript },
+        ...(more > 0 ? { more } : {}),
         ...(state.done === undefined ? {} : { done: state.done }),
       },
     }
@@ -194,6 +192,19 @@ export class StaffFlow {
   private async saw(session: Transfer<StaffState>, author: string, done: StaffDone): Promise<StaffStep> {
     await this.sessions.save(session, { state: { state: 'staff', author, done }, expiresAt: this.until() })
     return { kind: 'hub', transferId: session.id }
+  }
+
+  /** Every case that waits for a decision; the one whose time ends first stands first. */
+  private async openCases(): Promise<readonly SmpTransfer<'needs-staff'>[]> {
+    const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'] })
+    const now = this.host.now().getTime()
+    return (
+      open
+        .filter((transfer) => isIn(transfer, 'needs-staff'))
+        // The document of a case whose time has run out is gone; its end is written by the next round.
+        .filter(({ expiresAt }) => expiresAt > now)
+        .sort((one, other) => one.expiresAt - other.expiresAt)
+    )
   }
 
   private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase> {
