@@ -45,6 +45,15 @@ export function secondProofRules(role: Role): void {
     linked = { person }
     return code
   }
+  /** To an NCP and back: the link is still shown, so that it can still be removed. */
+  async function goAndChooseAgain(browser: PlainBrowser): Promise<void> {
+    const hub = browser.page.url
+    await browser.press({ action: '/ask', button: 'Coast' })
+    await browser.open(hub)
+    await browser.press({ action: '/choose-again' })
+    expect([browser.page.url, browser.heading]).toEqual([hub, foundHeading[role]])
+    expect(browser.text).toContain('You proved that National login and the record at')
+  }
   const eventsOf = async (browser: PlainBrowser) => (await under.alone.audit(browser)).map(({ event }) => event)
 
   it('finds a person by student number and code, once for all, until they remove the link', async () => {
@@ -71,6 +80,7 @@ export function secondProofRules(role: Role): void {
     const again = await under.logIn(role, person)
     expect(again.heading).toBe(foundHeading[role])
     expect(again.text).toContain('You proved that National login and the record at')
+    if (role === 'smp') await goAndChooseAgain(again)
     await again.press('Remove this connection')
     expect([again.heading, again.text.includes(connected)]).toEqual([foundHeading[role], false])
     expect(await eventsOf(again)).toContain('link.removed')

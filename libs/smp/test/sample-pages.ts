@@ -177,6 +177,7 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
     page: 'staff-cases',
     done: 'accepted',
     transcript: true,
+    more: 7,
     cases: [
       {
         ...{ id: '0a1b2c3d4e5f', ncp, receivedAt, match, identity, document },
@@ -186,6 +187,7 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
     ],
   },
   { page: 'staff-cases', cases: [], done: 'refused' },
+  { page: 'staff-cases', cases: [], done: 'duplicate' },
   { page: 'staff-cases', cases: [], byHand: [waiting, sureWaiting], done: 'taken' },
   { page: 'staff-cases', cases: [], byHand: [], done: 'not-taken' },
   { page: 'staff-cases', cases: [], done: 'over' },

@@ -100,8 +100,9 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
       return readable(await query.orderBy([{ column: 'created_at', order: 'desc' }, 'id']))
     },
 
-    async expired(at, limit) {
-      const over = () => rows().select<TransferRow[]>().where({ kind }).where('expires_at', '<=', at)
+    async expired(at, limit, entry) {
+      const of = entry === undefined ? { kind } : { kind, entry }
+      const over = () => rows().select<TransferRow[]>().where(of).where('expires_at', '<=', at)
       const found: Transfer<State>[] = []
       for (let offset = 0; found.length < limit; offset += limit) {
         const next = await over().orderBy(['expires_at', 'id']).offset(offset).limit(limit)

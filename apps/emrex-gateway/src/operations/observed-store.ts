@@ -65,7 +65,7 @@ function observedTransfers<State extends AnyState>(
     load: (id) => store.load(id),
     findByHandle: (entry, handle) => store.findByHandle(entry, handle),
     list: (filter) => store.list(filter),
-    expired: (now, limit) => store.expired(now, limit),
+    expired: (now, limit, entry) => store.expired(now, limit, entry),
     body: (transferId, name) => store.body(transferId, name),
   }
 }

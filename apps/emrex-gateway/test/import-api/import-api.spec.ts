@@ -33,6 +33,14 @@ describe('the import API, from the order to the result', () => {
     await under.agree(browser)
     expect(browser.heading).toBe('Your results were sent to Jobs Example')
 
+    const counts = await under.alone.gateway.store.statistics.counts({
+      from: 0,
+      to: under.alone.now().getTime() + 60_000,
+    })
+    const ofJobs = counts.filter(({ entry }) => entry === 'jobs')
+    expect(ofJobs.map(({ language, code }) => [language, code])).toContainEqual(['en', 'COMPLETED'])
+    expect(ofJobs.filter(({ language }) => language !== 'en')).toEqual([])
+
     expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({ status: 'completed' })
     const { status, json } = await under.call('GET', `/requests/${id}/result`)
     expect(status).toBe(200)

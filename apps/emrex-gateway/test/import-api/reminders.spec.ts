@@ -68,4 +68,17 @@ describe('reminders of the import API', () => {
     const waiting = await under.alone.gateway.store.jobs.counts('reminder:jobs')
     expect(waiting).toEqual({ ready: 2, running: 0, dead: 0 })
   })
+
+  it('leave the link of the order good, however often the mail server does not take them', async () => {
+    const { link } = await under.create(reminded)
+    await under.mail.close()
+    await passDays(7.1)
+    for (let hour = 0; hour < 12; hour++) await passDays(1.1 / 24)
+    const failed = under.alone.lines.filter((line) => line.includes('reminder.failed'))
+    expect(failed).toHaveLength(10)
+    const browser = new PlainBrowser()
+    await browser.open(link)
+    expect(browser.heading).not.toBe('This link was used already')
+    await under.agree(await under.walk(link))
+  })
 })

@@ -123,15 +123,64 @@ describe('4. A document for another person never reaches review; an unsure one n
     expect(await under.importCount()).toBe(before)
   })
 
-  it('lets staff decide once: a second decision changes nothing', async () => {
+  it('lets staff decide once: a second decision changes nothing, and who made it is told so', async () => {
     const { transferId } = await openCase()
     const [one, two] = [await atStaffPages(), await atStaffPages()]
     const before = await under.importCount()
     await decide(one, transferId, 'refuse', 'No proof')
     await decide(two, transferId, 'accept', 'Looks fine')
+    expect(two.text).toContain('That case is over')
+    expect(two.text).not.toContain('Accepted. The import is on its way.')
     await under.town.background.deliver()
     expect((await evidenceOf(under, transferId)).code).toBe('STAFF_REFUSED')
     expect(await under.importCount()).toBe(before)
+
+    const { transferId: next } = await openCase()
+    const [three, four] = [await atStaffPages(), await atStaffPages()]
+    await decide(three, next, 'accept', 'Marriage certificate seen')
+    await decide(four, next, 'refuse', 'No proof')
+    expect(four.text).toContain('That case is over')
+    expect(four.text).not.toContain('Refused. The student is told.')
+    expect((await under.audit(next)).filter(({ event }) => event === 'case.refused')).toEqual([])
+  })
+
+  it('tells staff who accept the same results a second time that they are there already', async () => {
+    const old = under.packed(under.elmoFor('ingrid', { generatedDate: '2025-02-03T10:00:00Z' }), ordinary.ncp)
+    const twice = [await under.ask(ordinary), await under.ask(ordinary)] as const
+    for (const asked of twice) await under.answer(asked, { elmo: old })
+    const desk = await atStaffPages(ordinary.home)
+    await decide(desk, twice[0].transferId, 'accept', 'Not too old for us')
+    expect(desk.text).toContain('Accepted. The import is on its way.')
+    await decide(desk, twice[1].transferId, 'accept', 'Not too old for us')
+    expect(desk.text).toContain('We have these results already.')
+    expect(desk.text).not.toContain('Accepted. The import is on its way.')
+    expect((await evidenceOf(under, twice[1].transferId)).code).toBe('DUPLICATE')
+  })
+
+  it('shows those cases that end first when there are more than a page holds, and says how many more there are', async () => {
+    const { transferId } = await openCase()
+    const { transfers } = under.smp(changedName.home)
+    const { entry, browser, state, expiresAt } = (await transfers.load(transferId))!
+    const bytes = (await transfers.body(transferId, 'document'))!
+    const before = await transfers.list({ entry, states: ['needs-staff'] })
+    const later: string[] = []
+    for (let at = before.length; at <= 102; at++) {
+      const until = expiresAt + at * 60_000
+      const document = { name: 'document', bytes, expiresAt: until }
+      later.push((await transfers.create({ entry, browser, state, expiresAt: until }, { putBodies: [document] })).id)
+    }
+    const desk = await atStaffPages()
+    const shown = () =>
+      desk.forms.flatMap(({ fields }) => fields.flatMap(([name, value]) => (name === 'case' ? [value] : [])))
+    expect(shown()).toHaveLength(100)
+    expect(shown()).toEqual(expect.arrayContaining([transferId, ...before.map(({ id }) => id)]))
+    for (const last of later.slice(-3)) expect(shown()).not.toContain(last)
+    expect(desk.text).toContain('Only the 100 cases that end first are shown here. 3 more wait')
+    await decide(desk, transferId, 'refuse', 'No proof of the name')
+    expect(shown()).toContain(later.at(-3))
+    for (const id of later) await transfers.remove(id)
+    await desk.open(desk.page.url)
+    expect(desk.text).not.toContain('that end first are shown here')
   })
 
   it('shows cases to staff who logged in, and to nobody else', async () => {

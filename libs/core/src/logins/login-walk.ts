@@ -18,11 +18,11 @@ export abstract class LoginWalk<State extends AnyState, BeforeLogin extends Stat
     private readonly ids: { randomId(): string },
   ) {}
 
-  /** The page of logins; where there is only one, it begins at once. */
-  async choose(transfer: Transfer<BeforeLogin>): Promise<Step<Page>> {
+  /** The page of logins; where there is only one, it begins at once, in the language of the pages. */
+  async choose(transfer: Transfer<BeforeLogin>, language: string): Promise<Step<Page>> {
     const logins = await this.offers.all()
     const only = onlyLogin(logins)
-    if (only !== undefined) return this.begin(transfer, loginOf(this.place.logins, only.id), 'en')
+    if (only !== undefined) return this.begin(transfer, loginOf(this.place.logins, only.id), language)
     return { kind: 'page', page: this.pageOf(transfer, logins) }
   }
 

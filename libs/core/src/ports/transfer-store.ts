@@ -78,8 +78,11 @@ export interface TransferStore<State extends AnyState> {
     readonly states: readonly string[]
     readonly limit?: number
   }): Promise<readonly Transfer<State>[]>
-  /** Transfers whose time has run out, whatever their state; the role decides what that means. Those that do not open are left out. */
-  expired(now: number, limit: number): Promise<readonly Transfer<State>[]>
+  /**
+   * Transfers whose time has run out, the one that ended first first, whatever their state; the role decides what that
+   * means. Those of one entry, or of all where none is named. Those that do not open are left out.
+   */
+  expired(now: number, limit: number, entry?: string): Promise<readonly Transfer<State>[]>
   body(transferId: string, name: string): Promise<Uint8Array | undefined>
   /** One that is counted as under way is counted as USER_GONE from here on. */
   remove(id: string): Promise<void>

@@ -36,7 +36,7 @@ export function countedTransfers<State extends AnyState>(
     load: (id) => store.load(id),
     findByHandle: (entry, handle) => store.findByHandle(entry, handle),
     list: (filter) => store.list(filter),
-    expired: (now, limit) => store.expired(now, limit),
+    expired: (now, limit, entry) => store.expired(now, limit, entry),
     body: (transferId, name) => store.body(transferId, name),
     remove: (id) => store.remove(id),
   }

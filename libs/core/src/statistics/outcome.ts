@@ -4,7 +4,7 @@ import { reasonRow, type ReasonCode } from '../reason-codes.js'
 export const outcomes = ['success', 'no-results', 'stopped', 'error', 'under-way'] as const
 export type Outcome = (typeof outcomes)[number]
 
-const stopped: ReadonlySet<ReasonCode> = new Set(['USER_CANCEL', 'USER_GONE', 'WRONG_INSTITUTION'])
+const stopped: ReadonlySet<ReasonCode> = new Set(['USER_CANCEL', 'USER_DECLINED', 'USER_GONE', 'WRONG_INSTITUTION'])
 
 /** The outcome that a reason code is; an empty one is a transfer under way. */
 export function outcomeOf(code: ReasonCode | ''): Outcome {

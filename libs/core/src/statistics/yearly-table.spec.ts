@@ -49,6 +49,16 @@ describe('the yearly table of the network', () => {
     expect(sum(careless.map(({ connections }) => connections))).toBe(17_890 - 211)
   })
 
+  it('counts who cancelled, declined or went away as stopped: none of it is an error', () => {
+    const own = (['USER_CANCEL', 'USER_DECLINED', 'USER_GONE'] as const).map((code) => ({
+      ...counts[0]!,
+      code,
+      count: 2,
+    }))
+    const { outcomes } = buildTable([...own, { ...counts[0]!, code: 'NCP_ERROR' as const, count: 1 }], 'country').total
+    expect(outcomes).toMatchObject({ stopped: 6, error: 1 })
+  })
+
   it('has the same totals by country and by return address', () => {
     expect(byAddress.total).toEqual(byCountry.total)
     for (const outcome of outcomes)

@@ -1,18 +1,27 @@
-import { defaults, errorFacts, reasonOf, silentLog, type GatewayStore, type Log } from '@emrex-gateway/core'
+import {
+  defaults,
+  errorFacts,
+  reasonOf,
+  referenceOf,
+  silentLog,
+  type GatewayStore,
+  type Log,
+} from '@emrex-gateway/core'
 import type { NcpFlow } from './ncp-flow.js'
 
 const batch = 100
 
 /**
  * Ends transfers whose time has run out, and removes what was kept for them, every half minute until the returned function
- * is called. It does not keep the process alive. Several instances on one database may each do it.
+ * is called. It does not keep the process alive. Several instances on one database may each do it. Transfers of an entry
+ * that is not among `flows` are left to whoever serves it.
  */
 export function keepTidy(
   flows: readonly NcpFlow[],
   { store, log = silentLog, now = () => new Date() }: { store: GatewayStore; log?: Log; now?: () => Date },
 ): () => void {
   const tidy = async (): Promise<void> => {
-    for (const flow of flows) await expireDue(flow, now())
+    for (const flow of flows) await expireDue(flow, now(), log)
     await store.purge(now().getTime())
   }
   const run = () => void tidy().catch((error: unknown) => log.error('tidy.failed', errorFacts(error)))
@@ -22,14 +31,19 @@ export function keepTidy(
   return () => clearInterval(timer)
 }
 
-async function expireDue(flow: NcpFlow, now: Date): Promise<void> {
-  for (const transfer of await flow.transfers.expired(now.getTime(), batch)) {
-    if (transfer.entry !== flow.entry.id) continue
+async function expireDue(flow: NcpFlow, now: Date, log: Log): Promise<void> {
+  // Asked for by entry: those of others, which stay, would hide our own behind them.
+  const entry = flow.entry.id
+  for (const transfer of await flow.transfers.expired(now.getTime(), batch, entry)) {
+    // A store of an embedder may give those of all entries.
+    if (transfer.entry !== entry) continue
     try {
       await flow.expire(transfer)
     } catch (error) {
       // Somebody was faster: the person, or another instance.
-      if (reasonOf(error) !== 'TRANSFER_CHANGED') throw error
+      if (reasonOf(error) === 'TRANSFER_CHANGED') continue
+      // One that cannot end must not keep the others from ending.
+      log.error('transfer.stuck', { entry, reference: referenceOf(transfer.id), ...errorFacts(error) })
     }
   }
 }

@@ -115,14 +115,14 @@ export class NcpFlow {
     return { transferId: transfer.id, step: { kind: 'hub', transferId: transfer.id } }
   }
 
-  /** What comes next, by the state alone. */
-  async next(transfer: Transfer<NcpState>): Promise<NcpStep> {
+  /** What comes next, by the state alone. `language` is that of the pages, for the only login, which begins at once. */
+  async next(transfer: Transfer<NcpState>, language = 'en'): Promise<NcpStep> {
     const { state } = transfer
     if (state.state === 'ended')
       return page({ page: 'ended', code: state.code, ...(await this.bodies.shownReceipt(transfer.id)) })
     const { receiver } = state.request
     if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
-    if (isIn(transfer, 'login-due')) return this.logins.choose(transfer)
+    if (isIn(transfer, 'login-due')) return this.logins.choose(transfer, language)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state

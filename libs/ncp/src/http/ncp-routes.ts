@@ -41,7 +41,8 @@ export const ncpRoutes = {
   },
 
   async hub(door: NcpDoor, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer))
+    const page = frame(request, door)
+    await door.http.hub(request, response, page, id, (transfer) => door.flow.next(transfer, page.language))
   },
 
   /** @throws {EmrexError} PAGE_UNKNOWN */

@@ -184,8 +184,9 @@ export class ApplicantDesk implements RequestDesk {
     if (found === undefined) throw new EmrexError('LINK_UNKNOWN')
     const record = await this.requests.load(found.id)
     if (isRequestIn(record, 'expired', 'deleted')) throw new EmrexError(record.state.code)
-    if (!isRequestIn(record, 'waiting') || !record.state.links.includes(markOf(token)))
-      throw new EmrexError('LINK_USED')
+    if (!isRequestIn(record, 'waiting')) throw new EmrexError('LINK_USED')
+    const { links, reminders = [] } = record.state
+    if (![...links, ...reminders].includes(markOf(token))) throw new EmrexError('LINK_USED')
     return record
   }
 

@@ -35,12 +35,13 @@ export async function remind(requests: RequestRecords, job: LeasedJob): Promise<
     const { email } = record.state.order.applicant
     if (email === undefined) return await host.store.jobs.done(job)
     const { handle, mark, token } = requests.newLink()
-    const links = [...record.state.links, mark].slice(-defaults.requestMaxLinks)
+    // Attempts are few. None is taken back: a mail whose sending failed may have arrived all the same.
+    const reminders = [...(record.state.reminders ?? []), mark]
     const daysLeft = Math.max(1, Math.round((record.expiresAt - requests.now) / dayMs))
     const { asker, purpose, language } = requests.asked(record.state)
     await requests.change(
       record,
-      { ...record.state, links },
+      { ...record.state, reminders },
       { event: 'request.reminded', facts: { daysLeft }, effects: { handles: [handle] } },
     )
     const mail = host.mail.write({ language, asker, purpose, daysLeft, link: requests.addressOf(token) })

@@ -32,8 +32,11 @@ export interface ResultFacts {
 
 /** The states of a request. One that is over holds nothing of the applicant. */
 export type RequestState =
-  /** `links`: SHA-256 of each link that is still good, base64url. */
-  | (Open & { readonly state: 'waiting'; readonly links: readonly string[] })
+  /**
+   * SHA-256 of each link that is still good, base64url. `links`: the newest that the client got. `reminders`: those of the
+   * reminders, one for each attempt to send one; they are apart, so that a mail that reached nobody voids no link.
+   */
+  | (Open & { readonly state: 'waiting'; readonly links: readonly string[]; readonly reminders?: readonly string[] })
   /** A transfer is under way. */
   | (Open & { readonly state: 'opened'; readonly transfer: string })
   /** It ended without results; another link may be taken. */

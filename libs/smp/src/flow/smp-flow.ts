@@ -17,6 +17,7 @@ import {
   type Effects,
   type IdentityProvider,
   type InboundMessage,
+  type ReasonCode,
   type RegistryEntry,
   type Step,
   type Transfer,
@@ -86,9 +87,9 @@ export class SmpFlow {
     return { transferId: transfer.id, step: hub(transfer) }
   }
 
-  /** What comes next, by the state alone. */
-  async next(transfer: Transfer<SmpState>, query = ''): Promise<SmpStep> {
-    if (isIn(transfer, 'started')) return this.begin(transfer)
+  /** What comes next, by the state alone. `language` is that of the pages, for the only login, which begins at once. */
+  async next(transfer: Transfer<SmpState>, query = '', language = 'en'): Promise<SmpStep> {
+    if (isIn(transfer, 'started')) return this.begin(transfer, language)
     if (isIn(transfer, 'login')) return transfer.state.login.action
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
@@ -96,9 +97,7 @@ export class SmpFlow {
     }
     if (isIn(transfer, 'proving')) return this.identification.show(transfer)
     if (isIn(transfer, 'identified')) {
-      const { link, owner } = transfer.state
-      const earlier = (await this.papers.history.list(owner)).length
-      return page(await ncpChoice(this.entry, query, { link, earlier }))
+      return this.choice(transfer, { query })
     }
     if (isIn(transfer, 'asked')) return page({ page: 'waiting', ncp: transfer.state.ncp.name })
     if (isIn(transfer, 'answered')) return this.next(await this.judgement.judge(transfer))
@@ -177,13 +176,13 @@ export class SmpFlow {
     if (isIn(transfer, 'asked')) return this.request(transfer.state)
     if (!isIn(transfer, 'identified')) return hub(transfer)
     const ncp = await this.entry.registry.find(ncpId)
-    if (ncp === undefined) return page(await ncpChoice(this.entry, '', { mistake: 'NCP_UNKNOWN' }))
-    if (isOwnNcp(this.entry, ncp)) return page(await ncpChoice(this.entry, '', { mistake: 'WRONG_INSTITUTION' }))
-    const { identity, owner } = transfer.state
+    if (ncp === undefined) return this.choice(transfer, { mistake: 'NCP_UNKNOWN' })
+    if (isOwnNcp(this.entry, ncp)) return this.choice(transfer, { mistake: 'WRONG_INSTITUTION' })
+    const { state: _identified, ...person } = transfer.state
     const sessionId = newSessionId((bytes) => this.host.randomBytes(bytes))
     const asked = await this.move(
       transfer,
-      { state: 'asked', identity, owner, ncp, sessionId },
+      { state: 'asked', ...person, ncp, sessionId },
       {
         handles: [{ kind: 'session', value: sessionId }],
         audit: [{ event: 'ncp.asked', facts: { ncp: ncp.id, country: ncp.countryCode } }],
@@ -195,8 +194,8 @@ export class SmpFlow {
   /** The person comes back without an answer and wants to choose again. The old `sessionId` is void from here on. */
   async chooseAgain(transfer: Transfer<SmpState>): Promise<SmpStep> {
     if (!isIn(transfer, 'asked')) return hub(transfer)
-    const { identity, owner } = transfer.state
-    return hub(await this.move(transfer, { state: 'identified', identity, owner }))
+    const { state: _asked, ncp: _ncp, sessionId: _void, ...person } = transfer.state
+    return hub(await this.move(transfer, { state: 'identified', ...person }))
   }
 
   /**
@@ -217,7 +216,7 @@ export class SmpFlow {
     }
     const now = this.host.now()
     if (transfer.expiresAt < now.getTime()) throw tooLate()
-    const { state: _asked, ...asked } = transfer.state
+    const { state: _asked, link: _link, ...asked } = transfer.state
     const judged = judgeResponse(response)
     const judgement = 'end' in judged ? { end: judged.end } : { use: 'document' as const }
     const keep = 'use' in judgement && elmo !== undefined
@@ -349,12 +348,22 @@ export class SmpFlow {
   }
 
   /** A login; where another system asked and there is none, the applicant is who that system says. */
-  private async begin(transfer: SmpTransfer<'started'>): Promise<SmpStep> {
-    if (this.entry.desk === undefined) return this.logins.choose(transfer)
+  private async begin(transfer: SmpTransfer<'started'>, language: string): Promise<SmpStep> {
+    if (this.entry.desk === undefined) return this.logins.choose(transfer, language)
     const asked = await this.entry.desk.of(transfer.id)
     if (asked === undefined) return this.next(await this.cutLoose(transfer))
-    if (this.entry.logins.length > 0) return this.logins.choose(transfer)
+    if (this.entry.logins.length > 0) return this.logins.choose(transfer, language)
     return this.next(await this.identification.identifyApplicant(transfer, identityOfOrder(asked, this.host.now()), []))
+  }
+
+  /** Where the results are: with the link by which the person was found, and what they fetched before. */
+  private async choice(
+    { state: { link, owner } }: SmpTransfer<'identified'>,
+    { query = '', mistake }: { readonly query?: string; readonly mistake?: ReasonCode },
+  ): Promise<SmpStep> {
+    const earlier = (await this.papers.history.list(owner)).length
+    const shown = { link, earlier, ...(mistake === undefined ? {} : { mistake }) }
+    return page(await ncpChoice(this.entry, query, shown))
   }
 
   /** The request is over, or goes on with another link: nothing may come of this transfer any more. */

@@ -113,13 +113,16 @@ export interface StaffCase {
 }
 
 /** What was done last, as the page says it. */
-export type StaffDone = 'accepted' | 'refused' | 'taken' | 'not-taken' | 'over'
+export type StaffDone = 'accepted' | 'duplicate' | 'refused' | 'taken' | 'not-taken' | 'over'
 
 export type StaffPage =
   | { readonly page: 'staff-login-failed'; readonly code: ReasonCode }
   | {
       readonly page: 'staff-cases'
+      /** Those that end first. */
       readonly cases: readonly StaffCase[]
+      /** So many more wait and are not shown; absent where these are all. */
+      readonly more?: number
       /** A PDF of each of them is offered. */
       readonly transcript?: true
       /** What staff enter by hand; absent where this SIS takes results by itself and nothing waits. */

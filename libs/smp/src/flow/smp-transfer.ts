@@ -47,7 +47,8 @@ export type SmpState =
   | { readonly state: 'proving'; readonly identity: Identity; readonly proof: ProofStep }
   /** `link`: the one that the person was found by. */
   | (Person & { readonly state: 'identified'; readonly link?: ShownLink })
-  | (Asked & { readonly state: 'asked' })
+  /** `link` stays for the person who chooses again. */
+  | (Asked & { readonly state: 'asked'; readonly link?: ShownLink })
   /** The answer has arrived without the browser's cookie; the packed document lies sealed as the body `answer`. */
   | (Asked & {
       readonly state: 'answered'

@@ -29,6 +29,9 @@ export type StaffState =
 
 type StaffStep = Step<StaffPage>
 
+/** How many cases one page shows: each has its whole document, which is verified again. */
+const shownCases = 100
+
 /**
  * Staff of one SMP decide about the cases that the matching left open, and enter by hand what nobody can write into their
  * SIS. Every decision has an author, and a reason where it needs one.
@@ -97,19 +100,14 @@ export class StaffFlow {
     const { state } = session
     if (state.state === 'staff-login') return state.login.action
     if (state.state === 'staff-refused') return { kind: 'page', page: { page: 'staff-login-failed', code: state.code } }
-    const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'], limit: 100 })
-    const now = this.host.now().getTime()
-    const cases = await Promise.all(
-      open
-        .filter((transfer) => isIn(transfer, 'needs-staff'))
-        // The document of a case whose time has run out is gone; its end is written by the next round.
-        .filter(({ expiresAt }) => expiresAt > now)
-        .map((transfer) => this.describe(transfer)),
-    )
+    const open = await this.openCases()
+    const cases = await Promise.all(open.slice(0, shownCases).map((transfer) => this.describe(transfer)))
+    const more = open.length - cases.length
     return {
       kind: 'page',
       page: {
         ...{ page: 'staff-cases', cases, ...(await this.byHand.list()), ...this.flow.papers.offersTranscript },
+        ...(more > 0 ? { more } : {}),
         ...(state.done === undefined ? {} : { done: state.done }),
       },
     }
@@ -179,19 +177,34 @@ export class StaffFlow {
     const transfer = await this.flow.transfers.load(caseId)
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
     const { author } = session.state
-    if (isIn(transfer, 'needs-staff')) {
-      if (decision.accept) await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
-      else
-        await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
-          { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
-        ])
+    if (!isIn(transfer, 'needs-staff')) return this.saw(session, author, 'over')
+    if (!decision.accept) {
+      await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
+        { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
+      ])
+      return this.saw(session, author, 'refused')
     }
-    return this.saw(session, author, decision.accept ? 'accepted' : 'refused')
+    // The same results may have come by another transfer meanwhile.
+    const decided = await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
+    return this.saw(session, author, isIn(decided, 'decided') ? 'accepted' : 'duplicate')
   }
 
   private async saw(session: Transfer<StaffState>, author: string, done: StaffDone): Promise<StaffStep> {
     await this.sessions.save(session, { state: { state: 'staff', author, done }, expiresAt: this.until() })
     return { kind: 'hub', transferId: session.id }
+  }
+
+  /** Every case that waits for a decision; the one whose time ends first stands first. */
+  private async openCases(): Promise<readonly SmpTransfer<'needs-staff'>[]> {
+    const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'] })
+    const now = this.host.now().getTime()
+    return (
+      open
+        .filter((transfer) => isIn(transfer, 'needs-staff'))
+        // The document of a case whose time has run out is gone; its end is written by the next round.
+        .filter(({ expiresAt }) => expiresAt > now)
+        .sort((one, other) => one.expiresAt - other.expiresAt)
+    )
   }
 
   private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase> {

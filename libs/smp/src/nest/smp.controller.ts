@@ -90,7 +90,8 @@ export class SmpController extends LoginController {
   ): Promise<void> {
     const door = this.entries.find(entry)
     const words = typeof query === 'string' ? query.slice(0, 200) : ''
-    await door.http.hub(request, response, frame(request, door), id, (transfer) => door.flow.next(transfer, words))
+    const page = frame(request, door)
+    await door.http.hub(request, response, page, id, (transfer) => door.flow.next(transfer, words, page.language))
   }
 
   /** What the student keeps of the import: as a page, and as files. */

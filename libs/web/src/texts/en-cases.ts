@@ -46,7 +46,7 @@ export const enCases = {
   'staff.done.taken': 'Taken over. Everything personal of that case was deleted.',
   'staff.done.not-taken':
     'Refused. Everything personal of that case was deleted. Please tell the student: this page cannot.',
-  'staff.done.over': 'That case is over: somebody closed it, or its time has run out.',
+  'staff.done.over': 'That case is over: somebody decided or closed it, or its time has run out.',
 
   // What a student of such a university sees
   'smp.start.step-back-by-hand':

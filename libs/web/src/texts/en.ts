@@ -217,7 +217,12 @@ export const en = {
   // Staff
   'staff.title': 'Cases that need a decision',
   'staff.none': 'There is no open case.',
+  'staff.more_one':
+    'Only the {{shown}} cases that end first are shown here. {{count}} more waits, and is shown when one of these is decided.',
+  'staff.more_other':
+    'Only the {{shown}} cases that end first are shown here. {{count}} more wait, and are shown as soon as these are decided.',
   'staff.done.accepted': 'Accepted. The import is on its way.',
+  'staff.done.duplicate': 'We have these results already. Nothing is imported twice; the student is told.',
   'staff.done.refused': 'Refused. The student is told.',
   'staff.case': 'Case {{reference}} from {{ncp}}',
   'staff.received': 'Arrived',

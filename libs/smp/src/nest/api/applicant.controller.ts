@@ -48,6 +48,8 @@ export class ApplicantController {
       return sendPage(response, problemPage('USER_DECLINED', page))
     }
     if (decision !== 'accept') throw new EmrexError('REQUEST_MALFORMED', 'a link is accepted or declined')
-    await door.http.begin(response, page, (browser) => door.api.desk.open(token, () => door.flow.start(browser)))
+    await door.http.begin(response, page, (browser) =>
+      door.api.desk.open(token, () => door.flow.start(browser, page.language)),
+    )
   }
 }

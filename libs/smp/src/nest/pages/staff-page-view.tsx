@@ -53,6 +53,7 @@ export function staffPageView(data: StaffPage, context: PageContext): View {
           </Notice>
         )}
         {data.cases.length === 0 && <p>{t(data.byHand ? 'staff.none-to-decide' : 'staff.none')}</p>}
+        {data.more !== undefined && <p>{t('staff.more', { shown: data.cases.length, count: data.more })}</p>}
         {data.cases.map((open) => (
           <CaseSection key={open.id} open={open} hasTranscript={data.transcript ?? false} context={context} />
         ))}

@@ -63,6 +63,15 @@ export function handleRules({ clock, create, store, transfers }: StoreBench): vo
     ).toEqual([])
   })
 
+  it('gives those of one entry alone, however many of others ran out before', async () => {
+    for (let at = 1; at <= 3; at++) await create({}, { entry: 'gone', expiresAt: noon + at })
+    const own = await create({}, { expiresAt: noon + 4 })
+    const ids = async (entry?: string) => (await transfers().expired(noon + 9, 2, entry)).map(({ id }) => id)
+    expect(await ids('main')).toEqual([own.id])
+    expect(await ids('gone')).toHaveLength(2)
+    expect(await ids()).not.toContain(own.id)
+  })
+
   it('purges bodies and handles whose time has run out and nothing else', async () => {
     const short = { name: 'short', bytes: Buffer.from('1'), expiresAt: noon + 1 }
     const long = { name: 'long', bytes: Buffer.from('2'), expiresAt: noon + minuteMs }
