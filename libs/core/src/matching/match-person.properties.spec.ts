@@ -83,11 +83,15 @@ describe('matchPerson, always', () => {
     )
   })
 
-  it('does not depend on particles', () => {
+  it('does not depend on particles of family names', () => {
     const withParticles = (text: string) => (text === '' ? '' : `van der ${text}`)
+    const withFamily = (person: PersonFacts): PersonFacts => ({
+      ...person,
+      names: person.names.map((one) => ({ ...one, family: withParticles(one.family) })),
+    })
     check(
       fc.property(facts, facts, (a, b) =>
-        expect(matchPerson(mapNames(a, withParticles), b).verdict).toBe(matchPerson(a, b).verdict),
+        expect(matchPerson(withFamily(a), b).verdict).toBe(matchPerson(a, b).verdict),
       ),
     )
   })
