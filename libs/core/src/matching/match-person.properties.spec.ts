@@ -18,7 +18,7 @@ const word = fc.constantFrom(
     'Παπάς',
     'Щукин',
   ],
-  ...['Đurić', 'Nguyen', 'Yıldız', 'O’Hara', 'Marie', 'Šimić'],
+  ...['Đurić', 'Nguyen', 'Yıldız', 'O’Hara', 'Marie', 'Šimić', 'A.', 'M', 'Mª'],
 )
 const words = fc.array(word, { minLength: 0, maxLength: 3 }).map((some) => some.join(' '))
 const name = fc.record({ given: words, family: words, kind: fc.constantFrom('current' as const, 'birth' as const) })

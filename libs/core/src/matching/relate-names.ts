@@ -1,6 +1,6 @@
 import { foldName, normaliseName } from './fold-name.js'
 import { jaroWinkler } from './jaro-winkler.js'
-import { nameTokens, oneArticle, weightyTokens } from './name-tokens.js'
+import { isAbbreviated, isInitial, nameTokens, oneArticle, spacedInitials, weightyTokens } from './name-tokens.js'
 
 /** How two values of one name field relate; the strongest that holds. */
 export type NameRelation = 'same' | 'part' | 'near' | 'different'
@@ -48,15 +48,24 @@ function relateFolded(a: string, b: string, field: NameField): NameRelation {
 /** Every word counts: what is a particle in one language is a name in another, and two people are told apart by it. */
 function relateGiven(a: readonly string[], b: readonly string[]): NameRelation {
   const byTokens = relateTokens(a, b)
-  return byTokens === 'different' && isAlike(a, b) ? 'near' : byTokens
+  return byTokens === 'different' && (isAlike(a, b) || isAbbreviated(a, b)) ? 'near' : byTokens
 }
 
 /**
  * Relates two given names, or two family names: same (equal in any folding, blanks aside, in any order; in family names
- * particles aside), part (one holds all words of the other: second given names, double surnames), near (Jaro-Winkler),
- * different. Symmetric.
+ * particles aside), part (one holds all words of the other: second given names, double surnames), near (Jaro-Winkler;
+ * given names also when one is abbreviated), different. Symmetric.
  */
 export function relateNames(a: string, b: string, field: NameField): RelatedNames {
+  if (field === 'family') return relateWritten(a, b, field)
+  const [spacedA, spacedB] = [spacedInitials(a), spacedInitials(b)]
+  const related = relateWritten(spacedA, spacedB, field)
+  // J. and J. Paul share an initial and no name. Looked for as written: some letters are folded to two.
+  const isShort = [spacedA, spacedB].some((name) => nameTokens(normaliseName(name)).every(isInitial))
+  return related.relation === 'part' && isShort ? { relation: 'near', transliterated: false } : related
+}
+
+function relateWritten(a: string, b: string, field: NameField): RelatedNames {
   const asWritten = relateFolded(normaliseName(a), normaliseName(b), field)
   // Most names are written alike; nothing is closer than that.
   if (asWritten === 'same') return { relation: asWritten, transliterated: false }
