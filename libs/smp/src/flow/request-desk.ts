@@ -100,4 +100,5 @@ function contradictions({ name, birthDate }: AskedApplicant['applicant'], identi
 
 const isSilent = ({ names, birthDate }: Identity): boolean => names.every(isNameless) && birthDate === undefined
 
-const isNameless = ({ given, family }: PersonName): boolean => isBlankName(given) && isBlankName(family)
+const isNameless = ({ given, family }: Pick<PersonName, 'given' | 'family'>): boolean =>
+  isBlankName(given) && isBlankName(family)
