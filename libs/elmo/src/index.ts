@@ -49,6 +49,7 @@ export { creditSum, creditSums, type CreditSum, type CreditSumOptions, type Cred
 export type { CreditMeaning } from './meaning/credit-statement.js'
 export { resultStatus, type ResultStatus, type StatusContext, type StatusReason } from './meaning/result-status.js'
 export { gradeLabels, type GradeLabels } from './meaning/grade-labels.js'
+export { birthDateOf } from './meaning/birth-date-of.js'
 export { resultDate, type DateDoubt, type ResultDate } from './meaning/result-date.js'
 export { resultLevel, type ResultLevel } from './meaning/result-level.js'
 export { resultDoubtTexts, type ResultDoubt } from './meaning/result-doubts.js'

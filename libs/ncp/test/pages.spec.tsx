@@ -11,7 +11,7 @@ import {
 } from '@emrex-gateway/web'
 import type { NcpPage } from '../src/index.js'
 import { ncpPageView } from '../src/nest/index.js'
-import { otherFaces, requestedAt, sampleData, samplePages } from './sample-pages.js'
+import { otherFaces, requestedAt, sampleData, sampleElmo, samplePages } from './sample-pages.js'
 
 const codes = Object.keys(reasons) as ReasonCode[]
 /** Every page with every face that it can show. */
@@ -91,6 +91,16 @@ describe('the pages of the NCP', () => {
     const before = renderPage(viewOf(samplePages['confirm-receiver'], 'en'))
     expect(before).toContain('hochschule-süd.example')
     expect(before).toContain('xn--hochschule-sd-7ob.example')
+  })
+
+  it('show the birth date also where a record has it as ELMO 2.0 does', () => {
+    const { bday: _obsolete, ...learner } = sampleElmo.learner
+    const elmo = { ...sampleElmo, learner: { ...learner, dateOfBirth: '1952-10-14' } }
+    for (const page of [
+      { ...samplePages['select-results'], elmo },
+      { ...samplePages.preview, elmo },
+    ])
+      expect(renderPage(viewOf(page, 'en'))).toContain('1952-10-14')
   })
 
   it('have the status that the table gives to an end', () => {

@@ -1,5 +1,6 @@
 import type { CaseFile, Delivery } from '@emrex-gateway/core'
 import {
+  birthDateOf,
   courseCode,
   resultLevel,
   type LangString,
@@ -35,7 +36,7 @@ export function eksternstudium({ id, owner, match, origin, document }: Delivery)
     personIDokumentet: {
       fornavn: learner.givenNames,
       etternavn: learner.familyName,
-      fodselsdato: learner.bday ?? learner.dateOfBirth ?? null,
+      fodselsdato: birthDateOf(learner) ?? null,
     },
     eksternstudier: reports.map(studyOf),
   }

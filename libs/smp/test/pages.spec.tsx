@@ -10,6 +10,7 @@ import {
   translator,
   type PageView,
 } from '@emrex-gateway/web'
+import type { StaffPage } from '../src/index.js'
 import { smpPageView, staffPageView, type PageContext } from '../src/nest/index.js'
 import { linkOnlyPageView, linkPageView } from '../src/nest/pages/link.page.js'
 import { startPageView } from '../src/nest/pages/start.page.js'
@@ -26,7 +27,8 @@ import {
 import { document, verified } from './signed-documents.js'
 
 const codes = Object.keys(reasons) as ReasonCode[]
-const held = verified(document, await makeThrowawaySigner({ commonName: 'Coast NCP' }))
+const key = await makeThrowawaySigner({ commonName: 'Coast NCP' })
+const held = verified(document, key)
 
 type View = (context: PageContext) => Omit<PageView, 'site' | 'language'>
 const student = Object.values(samplePages(held)).map((sample): [string, View[]] => {
@@ -158,6 +160,22 @@ describe('the pages of the SMP', () => {
     expect(renderPage(viewIn('en', handedOver, { byHand }))).toContain(
       '2 results from Coast NCP were handed to the staff of Kotiyliopisto as case 48151623. They decide; nothing is recorded yet.',
     )
+  })
+
+  it('show staff the birth dates of both sides, also of a document that has it where ELMO 2.0 does', () => {
+    const { bday: _obsolete, ...learner } = document.learner
+    const young = { ...learner, alternativeName: { value: '' }, dateOfBirth: '1952-10-14' }
+    const inV2 = verified({ ...document, learner: young }, key, '2.0.0')
+    const htmlOf = (page: StaffPage) => renderPage(viewIn('en', (context) => staffPageView(page, context)))
+    const faces = staffPages(inV2, codes)
+    const toDecide = htmlOf(faces[0]!)
+    expect(toDecide).toContain('Aino Esimerkki, 1952-10-14')
+    expect(toDecide.match(/1952-10-14/g)).toHaveLength(2)
+
+    const byHand = faces.find(({ page }) => page === 'staff-case') as StaffPage & { page: 'staff-case' }
+    const { bday: _at, ...owner } = byHand.open.owner.learner
+    const ofV2 = { ...byHand.open.owner, learner: { ...owner, dateOfBirth: '1952-10-15' } }
+    expect(htmlOf({ ...byHand, open: { ...byHand.open, owner: ofV2 } })).toContain('Aino Mallikas, 1952-10-15')
   })
 
   it('renew themselves only while an import is under way', () => {

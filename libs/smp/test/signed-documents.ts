@@ -1,4 +1,12 @@
-import { signElmo, verifyElmo, writeElmo, type Elmo, type SigningKey, type VerifiedElmo } from '@emrex-gateway/elmo'
+import {
+  signElmo,
+  verifyElmo,
+  writeElmo,
+  type Elmo,
+  type Release,
+  type SigningKey,
+  type VerifiedElmo,
+} from '@emrex-gateway/elmo'
 
 /** An invented person's document, as an NCP would write it. */
 export const document: Elmo = {
@@ -30,10 +38,12 @@ export const document: Elmo = {
   ],
 }
 
-export const signed = (elmo: Elmo, key: SigningKey): Uint8Array => signElmo(writeElmo(elmo), key)
+export const signed = (elmo: Elmo, key: SigningKey, release?: Release): Uint8Array =>
+  signElmo(writeElmo(elmo, release && { release }), key)
 
-export function verified(elmo: Elmo, key: SigningKey): VerifiedElmo {
-  const outcome = verifyElmo(signed(elmo, key), { certificates: [key.certificate], at: new Date(elmo.generatedDate) })
+export function verified(elmo: Elmo, key: SigningKey, release?: Release): VerifiedElmo {
+  const policy = { certificates: [key.certificate], at: new Date(elmo.generatedDate) }
+  const outcome = verifyElmo(signed(elmo, key, release), policy)
   if (!outcome.verified) throw new Error(outcome.message)
   return outcome.document
 }

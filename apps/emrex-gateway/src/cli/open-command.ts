@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { documentLimits } from '@emrex-gateway/core'
 import {
+  birthDateOf,
   courseCode,
   creditSum,
   ElmoError,
@@ -124,9 +125,10 @@ const languages = ['en']
 
 function resultsOf(elmo: Elmo): Results {
   const { ects } = creditSum(elmo)
-  const { givenNames, familyName, bday } = elmo.learner
+  const { givenNames, familyName } = elmo.learner
+  const birthDate = birthDateOf(elmo.learner)
   return {
-    learner: { givenNames, familyName, ...(bday === undefined ? {} : { birthDate: bday }) },
+    learner: { givenNames, familyName, ...(birthDate === undefined ? {} : { birthDate }) },
     ...(ects === undefined ? {} : { ects }),
     reports: elmo.reports.map((report) => ({
       issuer: pickText(report.issuer.title, languages)?.value ?? '',

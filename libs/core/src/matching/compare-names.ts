@@ -30,15 +30,16 @@ function* layouts(a: PersonName, b: PersonName): Generator<ComparedNames> {
   if ([a.given, a.family, b.given, b.family].some(isBlankName)) {
     const [allOfA, allOfB] = [allOf(a), allOf(b)]
     if (allOfA === '' || allOfB === '') return
-    const { relation, transliterated } = relateNames(allOfA, allOfB)
+    const { relation, transliterated } = relateNames(allOfA, allOfB, 'family')
     yield { family: relation, given: relation, birthName, swapped: true, transliterated }
     return
   }
-  const [family, given] = [relateNames(a.family, b.family), relateNames(a.given, b.given)]
+  const [family, given] = [relateNames(a.family, b.family, 'family'), relateNames(a.given, b.given, 'given')]
   const transliterated = family.transliterated || given.transliterated
   yield { family: family.relation, given: given.relation, birthName, swapped: false, transliterated }
 
-  const [left, right] = [relateNames(a.family, b.given), relateNames(a.given, b.family)]
+  // One of each two is a family name, and nobody knows which: particles are optional in both. It is never more than a doubt.
+  const [left, right] = [relateNames(a.family, b.given, 'family'), relateNames(a.given, b.family, 'family')]
   const both = weaker(left, right)
   if (rankOf(both) >= rankOf('part')) {
     const transliterated = left.transliterated || right.transliterated

@@ -120,6 +120,9 @@ describe('decideLookup', () => {
       institution: fjord,
     })
     expect(decideLookup(login([norwegian], ''), [enrolled, elsewhere])).toEqual({ end: 'ID_AMBIGUOUS' })
+    const { bday: dateOfBirth, ...young } = elsewhere.learner
+    const inV2 = { ...elsewhere, learner: { ...young, dateOfBirth: dateOfBirth! } }
+    expect(decideLookup(login([norwegian], ''), [enrolled, inV2])).toEqual({ end: 'ID_AMBIGUOUS' })
   })
 
   describe('with a link', () => {

@@ -1,3 +1,4 @@
+import { birthDateOf } from '@emrex-gateway/elmo'
 import type { Identity } from '../identity.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
 import { isStrong } from './person-facts.js'
@@ -78,7 +79,7 @@ export function areOnePerson(enrolments: readonly Enrolment[]): boolean {
     enrolments.every(
       (other) =>
         (one.institution.code !== other.institution.code || one.person === other.person) &&
-        relateBirthDates(one.learner.bday, other.learner.bday) !== 'different',
+        relateBirthDates(birthDateOf(one.learner), birthDateOf(other.learner)) !== 'different',
     ),
   )
 }

@@ -6,6 +6,19 @@ describe('normaliseName', () => {
     expect(normaliseName('istanbul')).toBe('ISTANBUL')
   })
 
+  it.each([
+    ['Ａｎｎａ　Ｏ＇Ｈａｒａ', 'ANNA OHARA'],
+    ['Mª', 'MA'],
+    ['ﬁona', 'FIONA'],
+    ['ʿAbd ʾIlāh', 'ABD ILĀH'],
+    ['O´Hara', 'OHARA'],
+    ['Anna ¨ Vik', 'ANNA VIK'],
+    ['Goŀl', 'GOLL'],
+    ['İrem', 'İREM'],
+  ])('writes %s in plain letters: %s', (name, plain) => {
+    expect(normaliseName(name)).toBe(plain)
+  })
+
   it('takes composed and decomposed letters for one', () => {
     expect(normaliseName('A\u030ase')).toBe(normaliseName('Åse'))
   })

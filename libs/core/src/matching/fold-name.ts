@@ -1,14 +1,21 @@
 import { transliterations, type Transliteration } from './transliterations.js'
 
-const apostrophesAndDots = /['’‘ʼʻ`´′″ʹʺ"“”.·]/g
+// With the signs for ayn and hamza (ʿ, ʾ), which some write and some leave out.
+const apostrophesAndDots = /['’‘‛ʼʻʽʾʿ`´′″ʹʺ"“”.·]/g
+// What NFKC makes of a mark that stood alone.
+const loneMarks = /(?<= )\p{M}+/gu
 const notLetters = /[^\p{L}\p{M}\p{N}]+/gu
 const marks = /\p{M}+/gu
 // Names of a register that holds no such name: a lone X, XX, XXX; FNU and LNU (first, last name unknown); N.N.
 const placeholders = /^(X+|FNU|LNU|NN)$/
 
+/** Full-width letters, ligatures and Mª as plain letters. Apostrophes go first: NFKC makes a blank of some, and some of others. */
+const plainLetters = (name: string): string =>
+  name.replace(apostrophesAndDots, '').normalize('NFKC').replace(loneMarks, '').replace(apostrophesAndDots, '')
+
 /** A name in upper case by rules that no locale changes, without apostrophes and dots, other signs as one blank. */
 export const normaliseName = (name: string): string =>
-  name.toUpperCase().normalize('NFC').replace(apostrophesAndDots, '').replace(notLetters, ' ').trim()
+  plainLetters(name).toUpperCase().normalize('NFC').replace(notLetters, ' ').trim()
 
 /** Whether a name says nothing: empty, only signs, or a placeholder of a register. */
 export const isBlankName = (name: string): boolean => {

@@ -68,9 +68,9 @@ function bestComparison(a: PersonFacts, b: PersonFacts): ComparedNames {
 /**
  * Is it the same person? 1:1, with reasons; pure and symmetric.
  *
- * `same` needs equal birth dates and names that agree but for second names, particles and ways of writing. A shared strong
- * identifier lifts a doubt, and turns a refusal by name into a doubt (name change). Contradicting identifiers, or another
- * birth date, refuse whatever else agrees. Without a full birth date on both sides agreeing names give a doubt.
+ * `same` needs equal birth dates and names that agree but for second names, particles of family names and ways of writing.
+ * A shared strong identifier lifts a doubt, and turns a refusal by name into a doubt (name change). Contradicting
+ * identifiers, or another birth date, refuse whatever else agrees. Without a full birth date on both sides agreeing names give a doubt.
  *
  * Spec: docs/person-matching.md, "How names relate" and "The decision 1:1".
  */

@@ -67,6 +67,13 @@ describe('personFactsOfLearner', () => {
     expect(personFactsOfLearner({ ...learner, birthName: '-' }).names).toHaveLength(1)
   })
 
+  it('takes the birth date where ELMO 2.0 has it, and as 2.1.1 says where both are there and differ', () => {
+    const { bday, ...young } = learner
+    expect(personFactsOfLearner({ ...young, dateOfBirth: bday }).birthDate).toBe('1999-05-17')
+    expect(personFactsOfLearner({ ...learner, dateOfBirth: '1999-05-18' }).birthDate).toBe('1999-05-18')
+    expect(personFactsOfLearner(young)).not.toHaveProperty('birthDate')
+  })
+
   it('takes the national identifier only with the country that gave it', () => {
     const esi = { scheme: 'esi', value: 'urn:schac:personalUniqueCode:int:esi:hav.example:7' }
     expect(personFactsOfLearner(learner).identifiers).toEqual([esi])

@@ -1,4 +1,4 @@
-import type { Learner } from '@emrex-gateway/elmo'
+import { birthDateOf, type Learner } from '@emrex-gateway/elmo'
 import type { IdentifierScheme, Identity, PersonIdentifier } from '../identity.js'
 import type { PersonFacts } from './match-person.js'
 import { countryCodeOf, normaliseNationalId } from './normalise-national-id.js'
@@ -36,7 +36,8 @@ export function isStrong({ scheme, persistence }: PersonIdentifier): boolean {
  * when the value is not what that country writes, the national identifier is left out: a guess could refuse the right person.
  */
 export function personFactsOfLearner(learner: Learner, country?: string): PersonFacts {
-  const { givenNames: given, familyName: family, birthName, bday } = learner
+  const { givenNames: given, familyName: family, birthName } = learner
+  const birthDate = birthDateOf(learner)
   return {
     names: [
       { given, family, kind: 'current' },
@@ -44,7 +45,7 @@ export function personFactsOfLearner(learner: Learner, country?: string): Person
         ? []
         : [{ given, family: birthName, kind: 'birth' as const }]),
     ],
-    ...(bday === undefined ? {} : { birthDate: bday }),
+    ...(birthDate === undefined ? {} : { birthDate }),
     identifiers: strongIdentifiersOf(learner, country),
   }
 }

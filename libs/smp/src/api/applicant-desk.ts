@@ -10,7 +10,7 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
-import type { AfterAsked, AskedApplicant, RequestDesk } from '../flow/request-desk.js'
+import { silentLogin, type AfterAsked, type AskedApplicant, type RequestDesk } from '../flow/request-desk.js'
 import type { SmpPage } from '../flow/smp-page.js'
 import { dayMs, markOf, type AskedFor, type RequestRecords } from './request-records.js'
 import { isRequestIn, type RequestRecord, type RequestState, type ResultFacts } from './request-state.js'
@@ -124,7 +124,7 @@ export class ApplicantDesk implements RequestDesk {
 
   /** What the applicant agreed to arrives. The same delivery again gives the same receipt. */
   async submit({ id, owner, match, origin, document, trust }: Delivery): Promise<Receipt> {
-    const [request = '', transfer = ''] = owner.person.split(' ')
+    const [request = '', transfer = '', login] = owner.person.split(' ')
     const record = await this.requests.store.load(request)
     const refused = (reason: ReasonCode): Receipt => ({ id, state: 'rejected', reason })
     if (record === undefined || record.entry !== this.requests.api.entry) return refused('REQUEST_DELETED')
@@ -146,7 +146,7 @@ export class ApplicantDesk implements RequestDesk {
       person: {
         ...{ verdict: match.verdict, reasons: match.reasons },
         by: [
-          ...(this.requests.api.hasLogins ? (['login'] as const) : []),
+          ...(this.requests.api.hasLogins && login !== silentLogin ? (['login'] as const) : []),
           ...(order.applicant.givenNames === undefined ? [] : (['order'] as const)),
         ],
       },

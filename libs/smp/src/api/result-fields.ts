@@ -1,4 +1,11 @@
-import { completenessOf, explainResults, pickText, type Elmo, type ExplainedResult } from '@emrex-gateway/elmo'
+import {
+  birthDateOf,
+  completenessOf,
+  explainResults,
+  pickText,
+  type Elmo,
+  type ExplainedResult,
+} from '@emrex-gateway/elmo'
 
 /** Everything of a document that a purpose can let out. What is on no list leaves under no purpose. */
 export const resultFields = [
@@ -115,11 +122,11 @@ export function extentOf(elmo: Elmo): ResultExtent {
 
 function learnerOf({ learner }: Elmo, wants: (field: ResultField) => boolean): FieldsOfResult['learner'] {
   if (!wants('learner-name') && !wants('learner-birth-date')) return undefined
-  const { givenNames, familyName, bday, dateOfBirth } = learner
+  const { givenNames, familyName } = learner
   return defined({
     givenNames: wants('learner-name') ? givenNames : undefined,
     familyName: wants('learner-name') ? familyName : undefined,
-    birthDate: wants('learner-birth-date') ? (dateOfBirth ?? bday)?.slice(0, 10) : undefined,
+    birthDate: wants('learner-birth-date') ? birthDateOf(learner)?.slice(0, 10) : undefined,
   }) as FieldsOfResult['learner']
 }
 

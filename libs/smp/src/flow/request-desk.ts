@@ -1,13 +1,17 @@
 import {
+  isBlankName,
   matchPerson,
   personFactsOfIdentity,
-  personFactsOfLearner,
   type Enrolment,
   type Identity,
   type NewJob,
+  type PersonName,
   type ReasonCode,
 } from '@emrex-gateway/core'
 import type { AskedFor } from '../api/request-records.js'
+
+/** Stands behind the key of an applicant whose login told nothing of them: the document was compared with the order alone. */
+export const silentLogin = 'silent'
 
 /** Who a transfer is for, where another system asked for it. */
 export interface AskedApplicant {
@@ -54,36 +58,47 @@ export function identityOfOrder({ request, client, applicant }: AskedApplicant, 
 }
 
 /**
- * The applicant as the owner of what will arrive: the names of the order, else those of the login. Undefined, with what
- * did not fit, when the login is somebody else than the order names.
+ * The applicant as the owner of what will arrive: the names of the order, else those of the login. With what did not fit
+ * instead, when the login is somebody else than the order names. The document is compared with both when it has come.
  */
 export function ownerOfAsked(
   asked: AskedApplicant,
   identity: Identity,
 ): { readonly owner: Enrolment } | { readonly fields: string[] } {
+  const fields = contradictions(asked.applicant, identity)
+  if (fields.length > 0) return { fields }
   const { name, birthDate } = asked.applicant
   const [login] = identity.names
   const named = name ?? login
   const born = birthDate ?? (identity.birthDate?.precision === 'day' ? identity.birthDate.value : undefined)
-  const owner: Enrolment = {
-    person: asked.person,
-    institution: { code: asked.client, title: asked.asked.asker },
-    learner: {
-      ...{ givenNames: named?.given ?? '', familyName: named?.family ?? '' },
-      ...(born === undefined ? {} : { bday: born }),
+  return {
+    owner: {
+      person: isSilent(identity) ? `${asked.person} ${silentLogin}` : asked.person,
+      institution: { code: asked.client, title: asked.asked.asker },
+      learner: {
+        ...{ givenNames: named?.given ?? '', familyName: named?.family ?? '' },
+        ...(born === undefined ? {} : { bday: born }),
+      },
     },
   }
-  if (name === undefined) return { owner }
-  const order = personFactsOfLearner({
-    givenNames: name.given,
-    familyName: name.family,
-    ...(birthDate === undefined ? {} : { bday: birthDate }),
-  })
-  const match = matchPerson(order, personFactsOfIdentity(identity))
-  if (match.verdict !== 'different') return { owner }
-  return {
-    fields: match.reasons
-      .filter((reason) => reason.endsWith('-different'))
-      .map((reason) => reason.replace(/-different$/, '')),
-  }
 }
+
+/**
+ * What a login says otherwise than the order. What one of them does not say contradicts nothing: an account of a university
+ * may tell neither name nor birth date. With equal birth dates a person may have another family name since.
+ */
+function contradictions({ name, birthDate }: AskedApplicant['applicant'], identity: Identity): string[] {
+  const login = personFactsOfIdentity(identity)
+  const order = { names: name === undefined ? [] : [name], identifiers: [], ...(birthDate && { birthDate }) }
+  const { verdict, reasons } = matchPerson(order, login)
+  if (verdict !== 'different') return []
+  const haveNames = [order, login].every(({ names }) => names.some((one) => !isNameless(one)))
+  return reasons
+    .filter((reason) => reason.endsWith('-different') && (haveNames || reason === 'birth-date-different'))
+    .map((reason) => reason.replace(/-different$/, ''))
+}
+
+const isSilent = ({ names, birthDate }: Identity): boolean => names.every(isNameless) && birthDate === undefined
+
+const isNameless = ({ given, family }: Pick<PersonName, 'given' | 'family'>): boolean =>
+  isBlankName(given) && isBlankName(family)

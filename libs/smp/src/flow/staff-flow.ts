@@ -14,6 +14,7 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
+import { birthDateOf } from '@emrex-gateway/elmo'
 import { CasesByHand, type FileOfCase } from './cases-by-hand.js'
 import type { SmpFlow } from './smp-flow.js'
 import type { SmpHost } from './smp-host.js'
@@ -209,7 +210,8 @@ export class StaffFlow {
 
   private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase> {
     const { ncp, receivedAt, why, match, identity, owner } = transfer.state
-    const { givenNames, familyName, bday } = owner.learner
+    const { givenNames, familyName } = owner.learner
+    const birthDate = birthDateOf(owner.learner)
     return {
       id: transfer.id,
       ncp: ncp.name,
@@ -217,7 +219,7 @@ export class StaffFlow {
       why,
       match,
       identity,
-      home: { givenNames, familyName, ...(bday === undefined ? {} : { birthDate: bday }) },
+      home: { givenNames, familyName, ...(birthDate === undefined ? {} : { birthDate }) },
       document: await this.flow.document(transfer),
     }
   }

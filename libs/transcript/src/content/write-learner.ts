@@ -1,4 +1,4 @@
-import { creditSum, type FlexibleAddress } from '@emrex-gateway/elmo'
+import { birthDateOf, creditSum, type FlexibleAddress } from '@emrex-gateway/elmo'
 import { shownInstant, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 
@@ -18,7 +18,7 @@ export async function writeLearner(content: Content): Promise<void> {
       learner.alternativeName && { text: learner.alternativeName.value, lang: learner.alternativeName.lang },
     ),
     ...fact(atBirth, learner.birthName),
-    ...fact(words.birthDate, learner.dateOfBirth ?? learner.bday),
+    ...fact(words.birthDate, birthDateOf(learner)),
     ...fact(words.birthPlace, learner.placeOfBirth),
     ...fact(words.birthCountry, learner.countryOfBirth),
     ...fact(words.citizenship, learner.citizenship),

@@ -1,4 +1,4 @@
-import { creditSum, pickText, type Attachment, type Elmo } from '@emrex-gateway/elmo'
+import { birthDateOf, creditSum, pickText, type Attachment, type Elmo } from '@emrex-gateway/elmo'
 import { ResultTable } from '../components/result-table.js'
 import { SummaryList } from '../components/summary-list.js'
 import type { Translate } from '../texts/translator.js'
@@ -6,12 +6,13 @@ import { resultRows } from './result-rows.js'
 
 /** A whole document for reading: the person, the results of each institution, the attachments. Shows nothing that it does not hold. */
 export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; language: string }) {
-  const { givenNames, familyName, bday } = elmo.learner
+  const { givenNames, familyName } = elmo.learner
+  const birthDate = birthDateOf(elmo.learner)
   const { ects } = creditSum(elmo)
   const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap((report) => report.attachment ?? [])]
   const rows = [
     { name: t('document.name'), value: `${givenNames} ${familyName}` },
-    ...(bday === undefined ? [] : [{ name: t('document.birth-date'), value: bday }]),
+    ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: birthDate }]),
     ...identifierRows(elmo, t),
     ...(ects === undefined ? [] : [{ name: t('document.ects'), value: ects }]),
   ]

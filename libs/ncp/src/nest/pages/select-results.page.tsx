@@ -1,4 +1,4 @@
-import { listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
+import { birthDateOf, listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
 import { Button, ErrorSummary, LinkNotice, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
@@ -15,7 +15,8 @@ export function SelectResultsPage({
 }) {
   const { t, base, token, language } = context
   const { elmo, gaps, receiver } = data
-  const { givenNames, familyName, bday } = elmo.learner
+  const { givenNames, familyName } = elmo.learner
+  const birthDate = birthDateOf(elmo.learner)
   const reports = listResults(elmo)
   const chosen = data.chosen && new Set(data.chosen)
   const hasParts = reports.some((trees) => trees.some(({ parts }) => parts.length > 0))
@@ -32,7 +33,7 @@ export function SelectResultsPage({
       <SummaryList
         rows={[
           { name: t('document.name'), value: `${givenNames} ${familyName}` },
-          ...(bday === undefined ? [] : [{ name: t('document.birth-date'), value: bday }]),
+          ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: birthDate }]),
         ]}
       />
       <OwnForm action={`${base}/select`} token={token}>

@@ -1,4 +1,5 @@
 import { defaults, type WaitingCase } from '@emrex-gateway/core'
+import { birthDateOf } from '@emrex-gateway/elmo'
 import { Button, ElmoDocument, OwnForm, SummaryList, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
@@ -108,7 +109,9 @@ function CloseForms({ caseId, context }: { caseId: string; context: PageContext 
 export function caseRows({ reference, origin, owner, match, remark }: WaitingCase, { t, language }: Words) {
   const { learner, institution } = owner
   const numbers = (learner.identifier ?? []).map(({ value }) => value)
-  const person = [`${learner.givenNames} ${learner.familyName}`, learner.bday, ...numbers].filter(Boolean).join(', ')
+  const person = [`${learner.givenNames} ${learner.familyName}`, birthDateOf(learner), ...numbers]
+    .filter(Boolean)
+    .join(', ')
   const why = [t(`by-hand.match.${match.verdict}`), ...match.reasons.map((reason) => t(`match.${reason}`))]
   return [
     { name: t('by-hand.reference'), value: reference },

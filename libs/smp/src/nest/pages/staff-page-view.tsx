@@ -1,4 +1,5 @@
 import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
+import { birthDateOf } from '@emrex-gateway/elmo'
 import {
   Button,
   ElmoDocument,
@@ -87,7 +88,10 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
           ...(login === undefined
             ? []
             : [{ name: t('staff.side.login'), value: person(login.given, login.family, identity.birthDate?.value) }]),
-          { name: t('staff.side.document'), value: person(learner.givenNames, learner.familyName, learner.bday) },
+          {
+            name: t('staff.side.document'),
+            value: person(learner.givenNames, learner.familyName, birthDateOf(learner)),
+          },
         ]}
       />
       <h3>{t('staff.why')}</h3>
