@@ -109,6 +109,16 @@ describe('judgeAnswer', () => {
     })
   })
 
+  it('reads the birth date where ELMO 2.0 has it: refuses another person, and takes the right one', async () => {
+    const { bday: _obsolete, ...young } = document.learner
+    const bornOn = (dateOfBirth: string) => {
+      const learner = { ...young, alternativeName: { value: '' }, dateOfBirth }
+      return judgeAnswer(question(packElmo(signed({ ...document, learner }, signer, '2.0.0'))))
+    }
+    expect(await bornOn('1960-01-01')).toMatchObject({ refused: 'ID_MISMATCH', fields: ['birth-date'] })
+    expect(accepted(await bornOn('1952-10-13'))).toMatchObject({ match: { verdict: 'same' }, why: [] })
+  })
+
   it('says nothing about a person of a document whose signature does not hold', async () => {
     const other = packed(learner({ givenNames: 'Oskar', familyName: 'Testman', bday: '1960-01-01' }), stranger)
     expect(await judgeAnswer(question(other))).toEqual({ refused: 'CERT_UNKNOWN', detail: 'ELMO_SIGNER_UNKNOWN' })
