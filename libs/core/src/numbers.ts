@@ -20,6 +20,8 @@ export const defaults = {
   requestHeadersTimeoutSeconds: 15,
   /** For a whole request: 64 MiB must fit through a slow line. */
   requestTimeoutSeconds: 300,
+  /** How long a connection without a request stays: longer than with proxies, which keep theirs for a minute. */
+  idleConnectionSeconds: 75,
 
   // What a document may cost.
   documentMaxBytes: 64 * MiB,

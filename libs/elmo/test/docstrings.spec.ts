@@ -47,7 +47,7 @@ function publicNames(): PublicName[] {
 const neverThrow = new Set([
   'attachmentIds',
   'trimAttachmentRefs',
-  ...['checkElm', 'completenessOf', 'courseCode', 'courseKey', 'creditSum', 'creditSums'],
+  ...['birthDateOf', 'checkElm', 'completenessOf', 'courseCode', 'courseKey', 'creditSum', 'creditSums'],
   ...['elmoXsd', 'elmoXsdFiles', 'explainResults', 'lintElmo', 'listResults', 'packElmo', 'packElmoAsync', 'pickText'],
   ...['resultDate', 'resultLevel', 'resultStatus', 'validateElmo', 'verifyElmo', 'verifyElmoInSlices'],
 ])

@@ -45,6 +45,8 @@ export function hardenServer(app: HardenedApplication, settings: ServerSettings)
   const server = app.getHttpServer()
   server.headersTimeout = (settings.headersTimeoutSeconds ?? defaults.requestHeadersTimeoutSeconds) * 1000
   server.requestTimeout = (settings.requestTimeoutSeconds ?? defaults.requestTimeoutSeconds) * 1000
+  // A proxy that sends a request over a connection which we end at that moment answers 502, and the person is stranded.
+  server.keepAliveTimeout = defaults.idleConnectionSeconds * 1000
   endSilentConnections(server)
   endSlowBodies(server, settings.slowBodyEnded, settings.slowBodies)
 }

@@ -192,6 +192,10 @@ describe('hardenServer', () => {
     expect([app.getHttpServer().headersTimeout, app.getHttpServer().requestTimeout]).toEqual([7000, 8000])
   })
 
+  it('keeps connections without a request for longer than proxies do', async () => {
+    expect((await fetch(`${origin}/assets/icon.svg`)).headers.get('keep-alive')).toBe('timeout=75')
+  })
+
   it('tells nothing about the software, and lets an answer that is not a page do nothing', async () => {
     const { headers } = await fetch(`${origin}/assets/icon.svg`)
     expect(headers.get('x-powered-by')).toBeNull()
