@@ -12,7 +12,8 @@ const refuse = (message: string, path: string): never => {
 
 /**
  * Refuses a model that has not the shape of its types, before anything looks into it: lists, objects and texts where they
- * belong. What is missing, and values that mean nothing, are for the validator.
+ * belong. What is missing, and values that mean nothing, are for the validator. Unlike `ModelCopy`, which makes plain JSON of
+ * a whole model, it reads no long text.
  * @throws {ElmoError} ELMO_INVALID, ELMO_TOO_DEEP when it has no end
  */
 export function checkModel(model: unknown): void {

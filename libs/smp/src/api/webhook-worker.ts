@@ -1,5 +1,5 @@
 import { defaults, EmrexError, errorFacts, referenceOf, type LeasedJob } from '@emrex-gateway/core'
-import { takeUpAgain } from '../take-up-again.js'
+import { nextTryAt, takeUpAgain } from '../job-retries.js'
 import type { WebhookReceiver } from './import-api.js'
 import type { RequestRecords } from './request-records.js'
 import { signWebhook, webhookQueue, type WebhookEvent } from './webhook-event.js'
@@ -73,9 +73,8 @@ export class WebhookWorker {
     const line = { entry: api.entry, receiver, reference: referenceOf(data.request), type, failure, attempts }
     host.log.warn('webhook.failed', line)
     if (attempts < defaults.webhookMaxAttempts) {
-      const wait = Math.min(defaults.webhookRetryMaxSeconds, defaults.webhookRetrySeconds * 2 ** (attempts - 1))
-      // With jitter, so that a receiver that comes back is not met by all at once.
-      const retryAt = host.now().getTime() + Math.round(wait * (0.5 + Math.random() / 2) * 1000)
+      const waits = { firstSeconds: defaults.webhookRetrySeconds, mostSeconds: defaults.webhookRetryMaxSeconds }
+      const retryAt = nextTryAt(host.now(), attempts, waits)
       return host.store.jobs.fail(job, { code: failure, retryAt })
     }
     host.log.error('webhook.abandoned', line)

@@ -10,7 +10,7 @@ import {
   type NewJob,
   type ReasonCode,
 } from '@emrex-gateway/core'
-import { takeUpAgain } from '../take-up-again.js'
+import { nextTryAt, takeUpAgain } from '../job-retries.js'
 import type { SmpFlow } from './smp-flow.js'
 import { smpReceipt } from './smp-receipt.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
@@ -201,11 +201,8 @@ export class DeliveryWorker {
   /** Until the next try; after the last one it waits until it is taken up again. */
   private async postpone(job: LeasedJob, code: ReasonCode): Promise<void> {
     if (job.attempts >= this.options.maxAttempts) return this.store.jobs.fail(job, { code })
-    const waitSeconds =
-      Math.min(defaults.deliveryRetryMaxSeconds, this.options.retrySeconds * 2 ** (job.attempts - 1)) *
-      (0.5 + Math.random() / 2)
-    // Whole milliseconds: the store refuses parts of them.
-    const retryAt = this.options.now().getTime() + Math.round(waitSeconds * 1000)
+    const waits = { firstSeconds: this.options.retrySeconds, mostSeconds: defaults.deliveryRetryMaxSeconds }
+    const retryAt = nextTryAt(this.options.now(), job.attempts, waits)
     await this.store.jobs.fail(job, { code, retryAt })
   }
 }
