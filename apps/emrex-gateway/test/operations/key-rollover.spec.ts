@@ -52,7 +52,8 @@ describe('keys that change while the gateway runs', () => {
     const carry = async () => {
       while (load.goes) {
         const browser = await carryStory(story, under.town.smpUrl(story.home))
-        ends.push((await evidenceOf(under, transferIdOf(browser))).code ?? 'none')
+        const { code, events } = await evidenceOf(under, transferIdOf(browser))
+        ends.push(code ?? `none: "${browser.heading}" (${browser.page.status}) after ${events.join(', ')}`)
       }
     }
     const carried = [carry(), carry(), carry()]
@@ -78,6 +79,23 @@ describe('keys that change while the gateway runs', () => {
       )
       expect(signed.length).toBeGreaterThan(0)
     }
+  })
+
+  it('send what was shown before, signed with the key of then, as often as it may be sent', async () => {
+    const asked = await under.ask(story)
+    await under.preview(asked)
+    const preview = asked.browser.page.url
+    const used = await replaced('ncp poland')
+    sign(signers[1]!)
+    await look()
+    expect(await replaced('ncp poland')).toBe(used + 1)
+    const { browser } = asked
+    await browser.open(preview)
+    await browser.press('Send to')
+    expect(browser.heading).toBe('Your results have arrived')
+    await browser.open(preview)
+    await browser.press('Hand over again')
+    expect(browser.heading).toBe('This was used already')
   })
 
   it('refuse one that cannot be used, tell it once, and go on with the one before', async () => {

@@ -140,6 +140,29 @@ describe('makeDocument', () => {
     expect(verified(xml)).toEqual({ ...chosen, generatedDate: at.toISOString() })
   })
 
+  it('signs all of it with one key, whatever key the entry is given meanwhile', async () => {
+    const next = await makeThrowawaySigner({ commonName: 'next.example' })
+    const entry = { title: 'Results from the sea', signingKey, transcript: transcriptMaker() }
+    const transcript: MakeTranscript = (...what) => {
+      entry.signingKey = next
+      return transcriptMaker()(...what)
+    }
+    const made = await makeDocument(
+      chosen,
+      at,
+      {
+        ...entry,
+        transcript,
+        get signingKey() {
+          return entry.signingKey
+        },
+      },
+      'en',
+    )
+    expect(made).toMatchObject({ signedWith: signingKey.certificate })
+    expect(attachedTranscript(verified((made as { xml: Uint8Array }).xml))).toBeDefined()
+  })
+
   it('signs nothing that breaks the table, and makes no transcript of it', async () => {
     let asked = 0
     const transcript: MakeTranscript = async () => {

@@ -5,10 +5,12 @@ import { attachTranscript } from './attached-transcript.js'
 import type { NcpEntry } from './ncp-entry.js'
 
 /**
- * The signed document, or the rules that it would break, with their places and without any value. `failed` is why it has no
- * readable transcript although it should have one: results that can be sent are not held back for that.
+ * The signed document with the certificate of the key that signed it, or the rules that it would break, with their places
+ * and without any value. `failed` is why it has no readable transcript although it should have one: results that can be
+ * sent are not held back for that.
  */
-export type MadeDocument = { readonly xml: Uint8Array; readonly failed?: unknown } | { readonly broken: string }
+export type MadeDocument =
+  { readonly xml: Uint8Array; readonly signedWith: string; readonly failed?: unknown } | { readonly broken: string }
 
 type Maker = Pick<NcpEntry, 'title' | 'signingKey' | 'signatureEngine' | 'transcript'>
 
@@ -20,18 +22,26 @@ type Maker = Pick<NcpEntry, 'title' | 'signingKey' | 'signatureEngine' | 'transc
  */
 export async function makeDocument(selected: Elmo, at: Date, entry: Maker, language: string): Promise<MadeDocument> {
   const elmo = { ...selected, generatedDate: at.toISOString() }
-  const write = (one: Elmo) => writeSignedElmo(one, entry.signingKey, { engine: entry.signatureEngine })
+  // Taken once: the entry may be given another key while the transcript is made.
+  const { signingKey } = entry
+  const signedWith = signingKey.certificate
+  const write = (one: Elmo) => writeSignedElmo(one, signingKey, { engine: entry.signatureEngine })
   try {
-    if (entry.transcript === undefined) return { xml: write(elmo) }
+    if (entry.transcript === undefined) return { xml: write(elmo), signedWith }
     const inside = write(withoutAttachments(elmo))
     let pdf: Uint8Array
     try {
-      const options = { language, made: at, attachmentsBeside: true, signer: await signerOf(inside, at, entry) }
+      const options = {
+        language,
+        made: at,
+        attachmentsBeside: true,
+        signer: await signerOf(inside, at, signedWith, entry),
+      }
       pdf = await entry.transcript({ elmo, xml: inside }, options)
     } catch (failed) {
-      return { xml: write(elmo), failed }
+      return { xml: write(elmo), signedWith, failed }
     }
-    return { xml: write(attachTranscript(elmo, pdf)) }
+    return { xml: write(attachTranscript(elmo, pdf)), signedWith }
   } catch (error) {
     if (!(error instanceof ElmoError) || error.code !== 'ELMO_INVALID') throw error
     const { problems = [] } = error.details
@@ -54,9 +64,10 @@ function withoutAttachments({ attachments: _outer, reports, ...elmo }: Elmo): El
 async function signerOf(
   xml: Uint8Array,
   at: Date,
-  { title, signingKey, signatureEngine }: Maker,
+  signedWith: string,
+  { title, signatureEngine }: Maker,
 ): Promise<SignerFacts> {
-  const policy = { certificates: [signingKey.certificate], at, limits: documentLimits, engine: signatureEngine }
+  const policy = { certificates: [signedWith], at, limits: documentLimits, engine: signatureEngine }
   const outcome = await verifyElmoInSlices(xml, policy)
   if (!outcome.verified) throw new EmrexError('INTERNAL', `our own document does not verify: ${outcome.code}`)
   return { name: title, report: outcome.document.report, checkedAt: at, signedBytes: xml }

@@ -10,7 +10,7 @@ import {
 import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { attachedTranscript } from './attached-transcript.js'
 import type { NcpEntry } from './ncp-entry.js'
-import { isIn, type NcpState } from './ncp-transfer.js'
+import { isIn, type NcpState, type NcpTransfer } from './ncp-transfer.js'
 import type { ReadResults } from './read-results.js'
 
 /** Names the bytes of a document, so that a page can say which one it shows: SHA-256, base64url. */
@@ -32,14 +32,15 @@ export class NcpBodies {
   }
 
   /**
-   * The signed bytes, verified with our own certificate before anything is shown or sent.
+   * The signed bytes, verified with our own certificate before anything is shown or sent: with the one of when they were
+   * signed, for another instance, or this one, may have another key by now.
    * @throws {EmrexError} USER_GONE; INTERNAL when our own document does not verify
    */
-  async document(transferId: string): Promise<VerifiedElmo> {
-    const xml = await this.transfers.body(transferId, 'document')
+  async document({ id, state }: NcpTransfer<'previewed' | 'sent'>): Promise<VerifiedElmo> {
+    const xml = await this.transfers.body(id, 'document')
     if (xml === undefined) throw new EmrexError('USER_GONE', 'the document that was made is gone')
     const outcome = await verifyElmoInSlices(xml, {
-      certificates: [this.entry.signingKey.certificate],
+      certificates: [state.signedWith ?? this.entry.signingKey.certificate],
       at: this.now(),
       limits: documentLimits,
       engine: this.entry.signatureEngine,
@@ -50,7 +51,7 @@ export class NcpBodies {
 
   /** @throws {EmrexError} PAGE_UNKNOWN where nothing is shown, or no transcript is attached */
   async transcript(transfer: Transfer<NcpState>): Promise<Uint8Array> {
-    const pdf = isIn(transfer, 'previewed') && attachedTranscript((await this.document(transfer.id)).elmo)
+    const pdf = isIn(transfer, 'previewed') && attachedTranscript((await this.document(transfer)).elmo)
     if (!pdf) throw new EmrexError('PAGE_UNKNOWN')
     return pdf
   }

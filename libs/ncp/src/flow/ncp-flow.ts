@@ -135,7 +135,7 @@ export class NcpFlow {
     if (isIn(transfer, 'proving')) return this.proving.show(transfer)
     if (isIn(transfer, 'fetched')) return this.offerResults(transfer, {})
     if (isIn(transfer, 'previewed')) {
-      const document = await this.bodies.document(transfer.id)
+      const document = await this.bodies.document(transfer)
       const requestedAt = transfer.state.request.receivedAt
       const { elmo } = document
       const transcript = attachedTranscript(elmo) === undefined ? {} : { transcript: true as const }
@@ -240,11 +240,11 @@ export class NcpFlow {
       return hub(await this.giveUp(transfer, 'DOC_SCHEMA'))
     }
     if (made.failed !== undefined) this.host.log.error('transcript.failed', { ...told, ...errorFacts(made.failed) })
-    const { xml } = made
+    const { xml, signedWith } = made
     return hub(
       await this.move(
         transfer,
-        { ...fetched, state: 'previewed', chosen: [...chosen] },
+        { ...fetched, state: 'previewed', chosen: [...chosen], signedWith },
         {
           putBodies: [{ name: 'document', bytes: xml, expiresAt: this.latest(transfer) }],
           audit: [{ event: 'results.selected', facts: { results: chosen.size, bytes: xml.length } }],
@@ -256,7 +256,8 @@ export class NcpFlow {
   /** Back from the preview to the choice, as it was made. */
   async reselect(transfer: Transfer<NcpState>): Promise<NcpStep> {
     if (!isIn(transfer, 'previewed')) return hub(transfer)
-    return hub(await this.move(transfer, { ...transfer.state, state: 'fetched' }, { dropBodies: ['document'] }))
+    const { signedWith: _dropped, ...fetched } = transfer.state
+    return hub(await this.move(transfer, { ...fetched, state: 'fetched' }, { dropBodies: ['document'] }))
   }
 
   /**
@@ -267,14 +268,15 @@ export class NcpFlow {
   async send(transfer: Transfer<NcpState>, shown: string): Promise<NcpStep> {
     if (isIn(transfer, 'sent')) return this.answer(transfer)
     if (!isIn(transfer, 'previewed')) return hub(transfer)
-    const document = await this.bodies.document(transfer.id)
+    const document = await this.bodies.document(transfer)
     if (documentName(document) !== shown) return hub(transfer)
+    const { request, signedWith } = transfer.state
     const now = this.host.now()
     const until = now.getTime() + this.entry.resendMinutes * minuteMs
     const receiptUntil = now.getTime() + defaults.endedTransferHours * 60 * minuteMs
     const sent = await this.move(
       transfer,
-      { state: 'sent', request: transfer.state.request, code: 'COMPLETED' },
+      { state: 'sent', request, code: 'COMPLETED', ...(signedWith === undefined ? {} : { signedWith }) },
       {
         dropBodies: ['results'],
         putBodies: [
@@ -319,7 +321,7 @@ export class NcpFlow {
     }
     if (!isIn(transfer, 'sent')) return hub(transfer)
     if (!(await this.bodies.hasDocument(transfer.id))) return hub(transfer)
-    const document = await this.bodies.document(transfer.id)
+    const document = await this.bodies.document(transfer)
     return answerAction(transfer.state.request, { elmo: packElmo(document.xml) })
   }
 

@@ -3,7 +3,7 @@ import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { NcpEntry } from './ncp-entry.js'
 import type { NcpTransfer } from './ncp-transfer.js'
 
-/** What the person keeps of a document that was handed over, signed with the key that signed the document. */
+/** What the person keeps of a document that was handed over, signed with the key that signs documents here. */
 export function ncpReceipt(
   entry: NcpEntry,
   { id, state }: NcpTransfer<'previewed'>,

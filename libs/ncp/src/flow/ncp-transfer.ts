@@ -43,6 +43,12 @@ export interface SourceNotice {
   readonly detail?: string
 }
 
+/** A document was made. */
+interface Signed {
+  /** PEM: the certificate of the key that signed it, which may be replaced before it is handed over. */
+  readonly signedWith?: string
+}
+
 interface Asked {
   readonly request: NcpRequest
 }
@@ -76,8 +82,8 @@ export type NcpState =
       /** Titles of attachments of the choice that could not be read. */
       readonly unread?: readonly string[]
     })
-  | (Fetched & { readonly state: 'previewed'; readonly chosen: readonly string[] })
-  | (Asked & { readonly state: 'sent'; readonly code: 'COMPLETED' })
+  | (Fetched & Signed & { readonly state: 'previewed'; readonly chosen: readonly string[] })
+  | (Asked & Signed & { readonly state: 'sent'; readonly code: 'COMPLETED' })
   | (Asked & {
       readonly state: 'answering'
       readonly code: ReasonCode
