@@ -152,8 +152,8 @@ const students = process.env['EMREX_LONG_TESTS'] === undefined ? 300 : 900
 describe('the usual limits', () => {
   it('let a lecture hall of 300 students behind one address begin within ten minutes', async () => {
     // What is asked here is not how much this machine can do: a busy one sends away for a while, whatever the limits.
-    const busy = { lagMilliseconds: 60_000 }
-    const under = await townWithOperations({ change: (settings) => ({ ...settings, trustProxy: 1, busy }) })
+    const operations = { busy: { lagMilliseconds: 60_000 } }
+    const under = await townWithOperations({ operations, change: (settings) => ({ ...settings, trustProxy: 1 }) })
     try {
       const home = under.town.smpUrl('nordfjord')
       const seen = new Set<number>()
