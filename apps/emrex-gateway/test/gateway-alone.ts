@@ -97,6 +97,11 @@ export class GatewayAlone {
     return this.running.gateway
   }
 
+  /** From now on nothing is begun here. */
+  drain(): void {
+    this.running.drain()
+  }
+
   async stop(): Promise<void> {
     await this.running.stop()
     rmSync(this.folder, { recursive: true })

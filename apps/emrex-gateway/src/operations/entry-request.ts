@@ -18,7 +18,7 @@ export function entryRequest(method: string, path: string, entries: ReadonlySet<
   const isPost = method === 'POST'
   // At the NCP a link begins a transfer, too.
   if (below === '') return { what: isPost || (role === 'ncp' && method === 'GET') ? 'start' : 'other', entry }
-  // Where other systems ask for results, the link of an applicant begins one; nothing but the form tells who declines.
+  // Where other systems ask for results, the link of an applicant begins one.
   if (isPost && role === 'smp' && /^links\/[^/]+$/.test(below)) return { what: 'start', entry }
   if (isPost && below === 'return') return { what: 'return', entry }
   if (/^(login\/[^/]+|staff\/login)\/callback$/.test(below)) return { what: 'login', entry }

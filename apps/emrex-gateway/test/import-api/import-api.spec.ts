@@ -222,3 +222,18 @@ describe('an order that comes twice', () => {
     expect(theirs.json.request.id).not.toBe(json.request.id)
   })
 })
+
+describe('a gateway that is about to stop', () => {
+  it('begins nothing for an applicant, and still takes that they decline', async () => {
+    const { id, link } = await under.create()
+    const browser = new PlainBrowser()
+    await browser.open(link)
+    under.alone.drain()
+    await browser.press('Fetch my results')
+    expect([browser.page.status, browser.heading]).toEqual([503, 'We are busy at the moment'])
+    await browser.open(link)
+    await browser.press('Decline')
+    expect([browser.page.status, browser.heading]).toEqual([200, 'You declined'])
+    expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('declined')
+  })
+})

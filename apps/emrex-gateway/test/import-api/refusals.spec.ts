@@ -137,7 +137,7 @@ describe('the import API refuses, as problem details with the reason code', () =
     const never = link.replace(/[^/]+$/, 'never-given')
     const asked = await fetch(never, { headers: { accept: 'application/json' } })
     expect([asked.status, ((await asked.json()) as { code: string }).code]).toEqual([404, 'LINK_UNKNOWN'])
-    const pressed = await fetch(link, {
+    const pressed = await fetch(`${link}/decline`, {
       method: 'POST',
       headers: { 'sec-fetch-site': 'cross-site', accept: 'application/json' },
       body: new URLSearchParams({ decision: 'decline' }),

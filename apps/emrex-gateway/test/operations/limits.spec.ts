@@ -43,6 +43,7 @@ describe('entryRequest', () => {
     ['GET', '/ncp/abroad', 'start'],
     ['POST', '/smp/home/links/token', 'start'],
     ['GET', '/smp/home/links/token', 'other'],
+    ['POST', '/smp/home/links/token/decline', 'other'],
     ['POST', '/ncp/abroad/links/token', 'other'],
     ['POST', '/smp/home/return', 'return'],
     ['POST', '/smp/home/transfers/abc/login', 'login'],

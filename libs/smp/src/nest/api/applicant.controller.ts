@@ -4,7 +4,7 @@ import { demandOwnSite, problemPage, readForm, sendPage, translator } from '@emr
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { linkPageView } from '../pages/link.page.js'
-import { SmpEntries } from '../smp-entries.js'
+import { SmpEntries, type SmpParts } from '../smp-entries.js'
 import { frame } from '../smp.controller.js'
 
 /** The link that an applicant gets: looking at it changes nothing, its buttons use it up. */
@@ -31,25 +31,42 @@ export class ApplicantController {
   }
 
   @Post(':token')
-  async answer(
+  async accept(
     @Param('entry') entry: string,
     @Param('token') token: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const door = this.entries.findApi(entry)
-    const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
-    // The token in the address is the proof that the page was ours; nobody else's page presses its buttons.
-    demandOwnSite(request, door.flow.entry.publicUrl)
+    await takePress(request, door, 'accept')
     const page = frame(request, door)
-    const decision = form.get('decision')
-    if (decision === 'decline') {
-      await door.api.desk.decline(token)
-      return sendPage(response, problemPage('USER_DECLINED', page))
-    }
-    if (decision !== 'accept') throw new EmrexError('REQUEST_MALFORMED', 'a link is accepted or declined')
     await door.http.begin(response, page, (browser) =>
       door.api.desk.open(token, () => door.flow.start(browser, page.language)),
     )
   }
+
+  /** Of its own address, so that limits and a gateway that is about to stop can tell it from the begin of a transfer. */
+  @Post(':token/decline')
+  async decline(
+    @Param('entry') entry: string,
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.findApi(entry)
+    await takePress(request, door, 'decline')
+    await door.api.desk.decline(token)
+    sendPage(response, problemPage('USER_DECLINED', frame(request, door)))
+  }
+}
+
+/** The token in the address is the proof that the page was ours; nobody else's page presses its buttons. */
+async function takePress(
+  request: Request,
+  { flow }: Pick<SmpParts, 'flow'>,
+  decision: 'accept' | 'decline',
+): Promise<void> {
+  const form = await readForm(request, { maxBytes: defaults.formMaxBytes })
+  demandOwnSite(request, flow.entry.publicUrl)
+  if (form.get('decision') !== decision) throw new EmrexError('REQUEST_MALFORMED', 'a link is accepted or declined')
 }

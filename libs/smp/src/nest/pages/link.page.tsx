@@ -28,7 +28,7 @@ export function linkPageView(
           </Button>
         </form>
         <p>{t('api.link.decline-what', { asker })}</p>
-        <form method="post" action={action} data-submit-once class="way-out">
+        <form method="post" action={`${action}/decline`} data-submit-once class="way-out">
           <Button kind="quiet" name="decision" value="decline">
             {t('api.link.decline')}
           </Button>
