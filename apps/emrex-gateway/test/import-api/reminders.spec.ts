@@ -23,6 +23,8 @@ const linkIn = (text: string): string =>
 describe('reminders of the import API', () => {
   it('go to the address of the order 7 days and 1 day before the end, each with a link that works', async () => {
     const { id, link } = await under.create(reminded)
+    const evidence = async () =>
+      (await under.alone.gateway.store.audit.list({ transfer: id })).map(({ event }) => event)
     await passDays(6)
     expect(under.mail.mails).toHaveLength(0)
     await passDays(1.1)
@@ -34,6 +36,7 @@ describe('reminders of the import API', () => {
     expect(first).toContain('There are 7 days left')
     expect(last).toContain('There is 1 day left')
     for (const raw of [first, last]) expect(raw).not.toContain(applicant.familyName)
+    expect(await evidence()).toEqual(['request.created', 'request.reminded', 'request.reminded'])
     await under.agree(await under.walk(linkIn(last!)))
     expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('completed')
     const browser = new PlainBrowser()
@@ -70,12 +73,15 @@ describe('reminders of the import API', () => {
   })
 
   it('leave the link of the order good, however often the mail server does not take them', async () => {
-    const { link } = await under.create(reminded)
+    const { id, link } = await under.create(reminded)
     await under.mail.close()
     await passDays(7.1)
     for (let hour = 0; hour < 12; hour++) await passDays(1.1 / 24)
     const failed = under.alone.lines.filter((line) => line.includes('reminder.failed'))
     expect(failed).toHaveLength(10)
+    // Nobody was reminded, so the evidence does not say so.
+    const evidence = await under.alone.gateway.store.audit.list({ transfer: id })
+    expect(evidence.map(({ event }) => event)).toEqual(['request.created'])
     const browser = new PlainBrowser()
     await browser.open(link)
     expect(browser.heading).not.toBe('This link was used already')

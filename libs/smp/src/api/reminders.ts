@@ -39,14 +39,13 @@ export async function remind(requests: RequestRecords, job: LeasedJob): Promise<
     const reminders = [...(record.state.reminders ?? []), mark]
     const daysLeft = Math.max(1, Math.round((record.expiresAt - requests.now) / dayMs))
     const { asker, purpose, language } = requests.asked(record.state)
-    await requests.change(
-      record,
-      { ...record.state, reminders },
-      { event: 'request.reminded', facts: { daysLeft }, effects: { handles: [handle] } },
-    )
+    await requests.change(record, { ...record.state, reminders }, { effects: { handles: [handle] } })
     const mail = host.mail.write({ language, asker, purpose, daysLeft, link: requests.addressOf(token) })
     await host.mail.sender.send({ to: email, ...mail })
-    await host.store.jobs.done(job)
+    // The applicant may have used a link while the mail was on its way.
+    const now = await requests.load(request)
+    const sent = { event: 'request.reminded', facts: { daysLeft }, effects: { finishJob: job } } as const
+    await requests.change(now, now.state, sent)
   } catch (error) {
     if (error instanceof EmrexError && error.code === 'LEASE_LOST') return
     const reference = referenceOf(job.key)

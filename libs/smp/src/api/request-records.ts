@@ -21,7 +21,8 @@ export const requestBodies = ['document', 'fields']
 
 /** How a request changed: for the evidence, and for the receivers of the client. */
 interface Change {
-  readonly event: AuditEvent
+  /** Absent: nothing that belongs into the evidence. */
+  readonly event?: AuditEvent
   readonly code?: ReasonCode
   readonly facts?: Readonly<Record<string, string | number | boolean>>
   /** Absent: nobody is told. */
@@ -87,7 +88,9 @@ export class RequestRecords {
       {
         ...effects,
         jobs: [...jobs, ...told],
-        audit: [{ event, ...(code === undefined ? {} : { code }), ...(facts === undefined ? {} : { facts }) }],
+        audit: event
+          ? [{ event, ...(code === undefined ? {} : { code }), ...(facts === undefined ? {} : { facts }) }]
+          : [],
       },
     )
   }
