@@ -13,7 +13,7 @@ describe('filesOf', () => {
       personlopenummer: '8500101',
       personMatch: 'same',
       mottatt: '2026-01-02T03:04:05.000Z',
-      kilde: { ncp: 'https://ncp.example/', land: 'PL' },
+      kilde: { ncp: 'Gora NCP', land: 'PL' },
       personIDokumentet: { fornavn: 'Ada Marie', etternavn: 'Nordmann-Prøve', fodselsdato: '1989-06-05' },
       eksternstudier: [
         {

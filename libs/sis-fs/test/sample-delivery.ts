@@ -55,7 +55,7 @@ export async function sampleDelivery(): Promise<Delivery> {
       learner: { givenNames: 'Ada Marie', familyName: 'Nordmann-Prøve' },
     },
     match: { verdict: 'same', reasons: ['identifier-shared'] },
-    origin: { ncp: 'https://ncp.example/', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' },
+    origin: { ncp: 'Gora NCP', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' },
     document: outcome.document,
     trust: { certificates: [signer.certificate] },
   }

@@ -28,7 +28,7 @@ const kinds: ReadonlySet<string> = new Set<SisErrorKind>([
 ])
 
 /** Asks, and reads problems as the system tells them: `type` is the kind of error. @throws {SisError} */
-export function askCall(
+export async function askCall(
   client: RestClient,
   { path, ...call }: Call,
   context: SisContext,
@@ -40,11 +40,19 @@ export function askCall(
     ...call.headers,
   }
   const caller = { fetch, connection: client.connection }
-  return askSystem(
+  const answer = await askSystem(
     caller,
     { ...call, url: client.address(path), headers, judge: (_, body) => problemOf(body) },
     context,
   )
+  // Bytes are read as UTF-8: names in other letters would lose them without a word.
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1] ?? 'utf-8'
+  if (!/^utf-?8$/i.test(charset) && answer.body.includes('\uFFFD'))
+    throw new SisError('bad-data', 'the answer of the system is not in UTF-8', {
+      connection: client.connection,
+      status: answer.status,
+    })
+  return answer
 }
 
 /** The same for a call whose answer is JSON. @throws {SisError} bad-data where the answer is not what the schema says */

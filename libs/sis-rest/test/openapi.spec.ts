@@ -119,7 +119,7 @@ describe('what goes over the wire', () => {
     })
     if (!outcome.verified) throw new Error(outcome.code)
     const [owner] = await target!.match(restSubjectOf(studentOf('ada'), 'nationalId'), context)
-    const origin = { ncp: 'https://ncp.example/', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' }
+    const origin = { ncp: 'Gora NCP', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' }
     const trust = { certificates: [signer.certificate] }
     const match = { verdict: 'same', reasons: ['identifier-shared'] } as const
     await target!.submit({ id: 'one/1', owner: owner!, match, origin, document: outcome.document, trust }, context)

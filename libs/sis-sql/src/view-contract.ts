@@ -169,7 +169,7 @@ export const importContract = {
       delivery_id: filled('primary key: the same document for the same person is imported once', 'key'),
       person_key: personKey,
       received_at: filled('instant, ISO 8601, UTC'),
-      emp: filled('address of the NCP that it came from'),
+      emp: filled('name of the NCP that it came from, as the registry has it'),
       country: filled('ISO 3166-1 alpha-2, of the NCP'),
       signature: filled('valid: nothing else is delivered'),
       match: filled('same or doubt: is the learner of the document this person?'),

@@ -40,7 +40,7 @@ const delivery = {
     learner: { givenNames: 'Ada Marie', familyName: 'Nordmann', bday: '1989-06-05' },
   },
   match: { verdict: 'same', reasons: ['identifier-shared'] },
-  origin: { ncp: 'https://ncp.example/', country: 'NO', receivedAt: '2026-01-02T03:04:05.000Z' },
+  origin: { ncp: 'Fjell NCP', country: 'NO', receivedAt: '2026-01-02T03:04:05.000Z' },
   document: { elmo },
 } as unknown as Delivery
 
@@ -54,7 +54,7 @@ describe('filesOf', () => {
     expect(content).toMatchObject({
       delivery: 'delivery-one',
       receivedAt: '2026-01-02T03:04:05.000Z',
-      from: { address: 'https://ncp.example/', country: 'NO' },
+      from: { ncp: 'Fjell NCP', country: 'NO' },
       student: { usosUserId: '123456', familyName: 'Nordmann', institution: 'uczelnia.example' },
       match: { verdict: 'same', reasons: ['identifier-shared'] },
     })

@@ -36,7 +36,7 @@ export function filesOf({ id, owner, match, origin, document }: Delivery): reado
   const decision = {
     delivery: id,
     receivedAt: origin.receivedAt,
-    from: { address: origin.ncp, country: origin.country },
+    from: { ncp: origin.ncp, country: origin.country },
     student: {
       usosUserId: owner.person,
       givenNames: owner.learner.givenNames,

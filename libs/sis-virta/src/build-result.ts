@@ -1,4 +1,4 @@
-import { decimalText, langString, plainTextOfHtml, xmlText, type Notice } from '@emrex-gateway/core'
+import { calendarDay, decimalText, langString, plainTextOfHtml, xmlText, type Notice } from '@emrex-gateway/core'
 import type {
   Credit,
   GradingScheme,
@@ -9,7 +9,6 @@ import type {
 } from '@emrex-gateway/elmo'
 import { attribute, child, children, childText, text, type AnswerPart } from './answer-parts.js'
 import { buildGrade } from './build-grade.js'
-import { xmlDay } from './xml-day.js'
 
 export interface BuiltResult {
   readonly specification: LearningOpportunitySpecification
@@ -26,7 +25,7 @@ export function buildResult(result: AnswerPart, notices: Notice[]): BuiltResult 
   if (type === undefined) note('type-unknown')
   const identifier = identifiersOf(result, code)
   if (code === undefined) note('code-missing')
-  const recognisedOn = xmlDay(childText(result, 'HyvaksilukuPvm'))
+  const recognisedOn = calendarDay(childText(result, 'HyvaksilukuPvm'))
   if (childText(result, 'HyvaksilukuPvm') !== undefined) note('recognised-elsewhere')
   const description = descriptionOf(result, recognisedOn)
   const { scheme, ...grade } = buildGrade(child(result, 'Arvosana'), code, notices)
@@ -84,7 +83,7 @@ function keyOf(result: AnswerPart): Part {
 
 function dateOf(result: AnswerPart, note: Note): Part {
   const written = childText(result, 'SuoritusPvm')
-  const date = xmlDay(written)
+  const date = calendarDay(written)
   if (date === undefined) note(written === undefined ? 'date-missing' : 'date-unreadable')
   return date === undefined ? {} : { date }
 }

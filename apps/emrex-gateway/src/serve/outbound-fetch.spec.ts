@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { gzipSync } from 'node:zlib'
+import { askSystem } from '@emrex-gateway/core'
 import { makeThrowawaySigner, type ThrowawaySigner } from '@emrex-gateway/testing'
 import { outboundFetch } from './outbound-fetch.js'
 
@@ -51,6 +52,15 @@ describe('outboundFetch', () => {
     await expect((await reach(`${address}/too-large`)).text()).rejects.toThrow('more than 100000 bytes')
     await expect((await reach(`${address}/bomb`)).text()).rejects.toThrow('more than 100000 bytes')
     expect(await (await reach(`${address}/empty`)).text()).toBe('')
+  })
+
+  it('lets a plugin tell an answer that is too large from a system that does not answer', async () => {
+    const address = await listen((_, response) => response.end(Buffer.alloc(limits.maxBytes + 1, 'x')))
+    const caller = { fetch: outboundFetch(undefined, limits), connection: 'sis' }
+    await expect(askSystem(caller, { url: address }, { signal: AbortSignal.timeout(5000) })).rejects.toMatchObject({
+      kind: 'bad-data',
+      message: 'the answer of the system is larger than we take',
+    })
   })
 
   it('ends a request that gets no answer, and one whose answer has no end', async () => {

@@ -48,7 +48,9 @@ function withLimit(response: UndiciResponse, maxBytes: number): UndiciResponse {
     new TransformStream<Uint8Array, Uint8Array>({
       transform(part, controller) {
         size += part.byteLength
-        if (size > maxBytes) throw new Error(`an answer of more than ${maxBytes} bytes`)
+        // Plugins know it by its code: to ask once more would not help.
+        if (size > maxBytes)
+          throw Object.assign(new Error(`an answer of more than ${maxBytes} bytes`), { code: 'ANSWER_TOO_LARGE' })
         controller.enqueue(part)
       },
     }),

@@ -113,6 +113,7 @@ export interface Delivery {
   readonly id: string
   readonly owner: Enrolment
   readonly match: MatchResult
+  /** `ncp`: the name of the NCP that was asked, as the registry has it. */
   readonly origin: { readonly ncp: string; readonly country: string; readonly receivedAt: string }
   readonly document: VerifiedElmo
   /** By what the document was verified when it arrived: whoever keeps it verifies it again by this, as of `receivedAt`. */

@@ -117,6 +117,8 @@ export function sisErrorOfFetch(error: unknown, connection: string): SisError {
     return new SisError('timeout', words.timeout, { connection })
   const upstreamCode = codes.find((code) => /^[A-Z][A-Z0-9_]{2,60}$/.test(code))
   const info = { connection, ...(upstreamCode === undefined ? {} : { upstreamCode }) }
+  if (upstreamCode === 'ANSWER_TOO_LARGE')
+    return new SisError('bad-data', 'the answer of the system is larger than we take', info)
   // The other side ends the handshake with an alert when it does not want our certificate.
   if (codes.some((code) => /SSL.*ALERT|ALERT_(BAD_)?CERTIFICATE|CERTIFICATE_REQUIRED/.test(code)))
     return new SisError('credential', 'the system refused our certificate', info)

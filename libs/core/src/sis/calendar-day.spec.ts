@@ -6,11 +6,16 @@ describe('calendarDay', () => {
     ['2024-06-01 00:00:00', '2024-06-01'],
     ['2024-06-01T23:30:00-11:00', '2024-06-01'],
     ['2024-06-01T00:00:00Z', '2024-06-01'],
+    ['2024-06-01Z', '2024-06-01'],
+    ['2024-06-01+02:00', '2024-06-01'],
   ])('cuts %s to %s and shifts nothing', (text, day) => {
     expect(calendarDay(text)).toBe(day)
   })
 
-  it.each(['2023-02-29', '2024-13-01', '01.06.2024', '2024-06', '20240601', ''])('takes %p for no day', (text) => {
-    expect(calendarDay(text)).toBeUndefined()
-  })
+  it.each(['2023-02-29', '2024-13-01', '01.06.2024', '2024-06', '20240601', '2024-06-01-02', ''])(
+    'takes %p for no day',
+    (text) => {
+      expect(calendarDay(text)).toBeUndefined()
+    },
+  )
 })

@@ -59,4 +59,11 @@ describe('importItems', () => {
   it('names the English title beside the original', () => {
     expect(importItems(elmo(los('A', {})))[0]).toMatchObject({ title: 'Emne A', title_en: 'Course A' })
   })
+
+  it('gives the day of a date that has a zone behind it, as ELMO allows: columns take days', () => {
+    const dates = ['2025-01-31Z', '2025-01-31+02:00', '2025-01-31-14:00', '2025-01-31'].map((date) =>
+      los('A', { date }),
+    )
+    expect(importItems(elmo(...dates)).map(({ date }) => date)).toEqual(Array(4).fill('2025-01-31'))
+  })
 })

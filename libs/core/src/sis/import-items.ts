@@ -5,6 +5,7 @@ import {
   type LearningOpportunitySpecification,
   type Report,
 } from '@emrex-gateway/elmo'
+import { calendarDay } from './calendar-day.js'
 
 /** One result as a flat row, as tables and files for staff hold it. `parent_item_no` keeps parts apart from wholes, so that nobody adds both. */
 export interface ImportItem {
@@ -24,7 +25,7 @@ export interface ImportItem {
   readonly status: string | null
 }
 
-/** The results of a document as flat rows in document order, numbered from 1. Decimals and dates stay text. */
+/** The results of a document as flat rows in document order, numbered from 1. Decimals and dates are text. */
 export function importItems(elmo: Elmo): ImportItem[] {
   const items: ImportItem[] = []
   const add = (report: Report, los: LearningOpportunitySpecification, parent: number | null): void => {
@@ -60,7 +61,8 @@ function itemOf(
     credit_scheme: credit?.scheme ?? null,
     grade: instance.resultLabel ?? null,
     grade_scheme: instance.gradingSchemeLocalId ?? null,
-    date: instance.date ?? null,
+    // What is no day stays as it is written.
+    date: calendarDay(instance.date?.trim()) ?? instance.date ?? null,
     term: pickText(instance.academicTerm?.title, ['en'])?.value ?? null,
     level: instance.level?.find(({ type }) => type === 'EQF')?.value ?? null,
     status: instance.status ?? null,

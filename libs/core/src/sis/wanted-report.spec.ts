@@ -49,4 +49,27 @@ describe('wantedReport', () => {
     expect(wanted([degree]).kept).toEqual([['degree', ['done', 'course']]])
     expect(wanted([degree], { inProgress: true }).kept).toEqual([['degree', [['open', ['done']], 'course']]])
   })
+
+  it('leaves out the attachments of what is not wanted, and no other', () => {
+    const withPapers = (name: string, status: string, ...ref: string[]) => {
+      const result = los(name, status)
+      return { ...result, instance: { ...result.instance, attachments: { ref } } }
+    }
+    const attachmentOf = (value: string) => ({ identifier: [{ type: 'internal', value }], content: [{ value: '' }] })
+    const report = {
+      ...{ issuer, issueDate: '2026-01-01T00:00:00Z' },
+      learningOpportunitySpecification: [
+        { ...withPapers('degree', 'passed', 'diploma'), parts: [withPapers('part', 'withdrawn', 'letter')] },
+        withPapers('again', 'failed', 'protocol', 'shared'),
+        withPapers('course', 'passed', 'shared'),
+      ],
+      attachment: ['diploma', 'letter', 'protocol', 'shared', 'of the report'].map(attachmentOf),
+    }
+    const kept = (want: Partial<Want>) =>
+      wantedReport(report, { failed: false, inProgress: false, ...want }, []).attachment?.map(
+        ({ identifier }) => identifier![0]!.value,
+      )
+    expect(kept({})).toEqual(['diploma', 'shared', 'of the report'])
+    expect(kept({ failed: true })).toEqual(['diploma', 'protocol', 'shared', 'of the report'])
+  })
 })

@@ -1,10 +1,12 @@
 import type { LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import type { Notice, SourceReport, Want } from '../ports/sis-plugin.js'
+import { xmlText } from './xml-text.js'
 
 /**
  * The report with what is wanted of it: passed results, failed and unfinished ones on request, within the dates. A result
  * of any other status never leaves, and none without a status: a reader would take it for passed. A wanted part of an
- * unwanted whole stands at the next level that is there.
+ * unwanted whole stands at the next level that is there. Attachments go with the last result that refers to them: nobody
+ * could see what they are about.
  */
 export function wantedReport(report: SourceReport, want: Want, notices: Notice[]): SourceReport {
   const keep = (los: LearningOpportunitySpecification): LearningOpportunitySpecification[] => {
@@ -13,8 +15,20 @@ export function wantedReport(report: SourceReport, want: Want, notices: Notice[]
     const { parts: _all, ...alone } = los
     return [parts.length > 0 ? { ...alone, parts } : alone]
   }
-  return { ...report, learningOpportunitySpecification: (report.learningOpportunitySpecification ?? []).flatMap(keep) }
+  const { learningOpportunitySpecification: all = [], attachment: attachments = [], ...rest } = report
+  const kept = all.flatMap(keep)
+  const [before, after] = [new Set(all.flatMap(refsOf)), new Set(kept.flatMap(refsOf))]
+  const attachment = attachments.filter(({ identifier = [] }) => {
+    const ids = identifier.map(({ value }) => xmlText(value) ?? '')
+    return !ids.some((id) => before.has(id)) || ids.some((id) => after.has(id))
+  })
+  return { ...rest, learningOpportunitySpecification: kept, ...(attachment.length === 0 ? {} : { attachment }) }
 }
+
+const refsOf = ({ instance, parts = [] }: LearningOpportunitySpecification): string[] => [
+  ...(instance.attachments?.ref ?? []).map((ref) => xmlText(ref) ?? ''),
+  ...parts.flatMap(refsOf),
+]
 
 function isWanted({ instance }: LearningOpportunitySpecification, want: Want, notices: Notice[]): boolean {
   const { status, date } = instance

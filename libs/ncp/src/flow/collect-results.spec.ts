@@ -121,6 +121,13 @@ describe('collectResults', () => {
     expect(collected).toMatchObject({ gaps: [{ institution: 'University of the Coast', code: 'SIS_DOWN' }] })
   })
 
+  it('reads an enrolment once that a source names twice: its credits must not count twice', async () => {
+    const again = enrolmentAt('coast', { citizenship: 'SE' })
+    const collected = await collect([sis('coast', { found: [enrolmentAt('coast'), again, enrolmentAt('hills')] })])
+    expect(collected).toMatchObject({ notices: [{ institution: 'coast' }, { institution: 'hills' }] })
+    expect((collected as { elmo: { reports: Report[] } }).elmo.reports).toHaveLength(2)
+  })
+
   it('leaves reports without a result out', async () => {
     const collected = await collect([sis('coast', { reports: [reportOf('empty', []), reportOf('coast')] })])
     expect(collected).toMatchObject({ elmo: { reports: [reportOf('coast')] }, gaps: [] })

@@ -9,6 +9,7 @@ import {
   type SisConnection,
 } from '@emrex-gateway/core'
 import type { Elmo } from '@emrex-gateway/elmo'
+import { withDistinctAttachments } from './distinct-attachments.js'
 import type { Gap, SourceNotice } from './ncp-transfer.js'
 import type { AttachmentPlace } from './read-results.js'
 import { SourceReading, type CollectOrder, type ReadEnrolment } from './source-reading.js'
@@ -110,9 +111,11 @@ function documentOf(
     else kept.push(read)
   }
   const attachments: AttachmentPlace[] = []
+  const taken = new Set<string>()
   const reports = kept.flatMap(({ connection, enrolment, reports }) =>
-    reports.flatMap(({ lazyAttachments = [], ...report }) => {
-      if ((report.learningOpportunitySpecification ?? []).length === 0) return []
+    reports.flatMap((given) => {
+      if ((given.learningOpportunitySpecification ?? []).length === 0) return []
+      const { lazyAttachments = [], ...report } = withDistinctAttachments(given, taken)
       for (const attachment of lazyAttachments) attachments.push({ connection, enrolment, attachment })
       return report
     }),

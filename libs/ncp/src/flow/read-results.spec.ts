@@ -1,5 +1,6 @@
-import { SisError, type SisConnection } from '@emrex-gateway/core'
+import { SisError, type Identity, type SisConnection } from '@emrex-gateway/core'
 import type { Elmo, Report } from '@emrex-gateway/elmo'
+import { collectResults } from './collect-results.js'
 import { withAttachments, type AttachmentPlace } from './read-results.js'
 
 const bytes: Readonly<Record<string, readonly string[] | 'down'>> = {
@@ -55,7 +56,10 @@ const elmo = (...reports: Report[]): Elmo => ({
   learner: { givenNames: 'Ada', familyName: 'Test' },
   reports,
 })
-function fill(document: Elmo, change: { maxBytes?: number; withoutUnread?: boolean; places?: AttachmentPlace[] } = {}) {
+function fill(
+  document: Elmo,
+  change: { maxBytes?: number; withoutUnread?: boolean; places?: AttachmentPlace[]; sources?: SisConnection[] } = {},
+) {
   const told: string[] = []
   opened.length = 0
   const { places = ['one', 'two', 'bad'].map(place), ...order } = change
@@ -108,5 +112,46 @@ describe('withAttachments', () => {
 
   it('says so when nobody knows any more where to read it', async () => {
     expect((await fill(elmo(report('one')), { places: [] })).result).toEqual({ unread: ['Paper one'] })
+  })
+
+  it('reads each from its own source where two name theirs alike', async () => {
+    const number = '131052-308T'
+    const learner = {
+      ...{ givenNames: 'Ada', familyName: 'Test' },
+      identifier: [{ type: 'nationalIdentifier', value: number }],
+    }
+    const holding = (key: string): SisConnection => {
+      const { source: empty, ...sis } = source(key)
+      const institution = { code: 'u', title: key, country: 'FI' }
+      const lazyAttachments = [{ id: 'u/7', key, mediaType: 'application/pdf' }]
+      const held = JSON.parse(JSON.stringify(report(key)).replaceAll(`u/${key}`, 'u/7')) as Report
+      return {
+        ...sis,
+        source: {
+          ...empty!,
+          find: async () => [{ person: key, institution, learner }],
+          async *reports() {
+            yield { ...held, lazyAttachments }
+          },
+        },
+      }
+    }
+    const sources = ['one', 'two'].map(holding)
+    const identity: Identity = {
+      ...{ provider: 'eid', issuer: 'urn:test', subject: '1', loa: 'high', authenticatedAt: '2026-01-01T00:00:00Z' },
+      ...{ names: [{ given: 'Ada', family: 'Test', kind: 'current' }], roles: [] },
+      identifiers: [{ scheme: 'national:FI', value: number, persistence: 'lifelong' }],
+    }
+    const collected = await collectResults(identity, sources, {
+      ...{ want: { failed: false, inProgress: false }, deadline: AbortSignal.timeout(10_000) },
+      ...{ reference: 'test', now: new Date() },
+    })
+    const { elmo: document, attachments } = collected as Extract<typeof collected, { elmo: Elmo }>
+    const { result } = await fill(document, { places: [...attachments], sources })
+    const { reports } = (result as { elmo: Elmo }).elmo
+    const base64 = (text: string) => `data:application/pdf;base64,${Buffer.from(text).toString('base64')}`
+    expect(contents({ ...document, reports })).toEqual([base64('%PDF-1'), base64('%PDF-2')])
+    for (const { learningOpportunitySpecification: [los] = [], attachment } of reports)
+      expect(los!.instance.attachments!.ref).toEqual([attachment![0]!.identifier![0]!.value])
   })
 })

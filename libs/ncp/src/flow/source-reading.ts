@@ -119,7 +119,7 @@ export class SourceReading {
     if ('end' in decided) this.end = source.can.delegated && !subject.grant ? 'ID_INSUFFICIENT' : decided.end
     else if ('ask' in decided) this.end = 'ask'
     else {
-      for (const enrolment of decided.found)
+      for (const enrolment of onceEach(decided.found))
         this.enrolments.push({ connection: this.id, enrolment, reports: [], notices: [], state: 'asked' })
       if (decided.linked && link !== undefined) this.link = link
     }
@@ -166,6 +166,16 @@ export class SourceReading {
   get #title(): string {
     return this.order.titleOf?.(this.id) ?? this.id
   }
+}
+
+/** A table that joins too much, or a student with two numbers, comes twice; what is read twice would count twice. */
+function onceEach(enrolments: readonly Enrolment[]): Iterable<Enrolment> {
+  const known = new Map<string, Enrolment>()
+  for (const enrolment of enrolments) {
+    const key = JSON.stringify([enrolment.institution.code, enrolment.person])
+    if (!known.has(key)) known.set(key, enrolment)
+  }
+  return known.values()
 }
 
 function gapOf(institution: string, error: unknown): Gap {

@@ -41,6 +41,12 @@ describe('courseAttempts', () => {
     expect(outline({ grades: { '2023L': { A: fail }, '2022Z': { A: fail } } })).toEqual(['A 2023L failed'])
   })
 
+  it('keeps a failure while the course is taken again: it is all that there is of it yet', () => {
+    const grades = { '2022Z': { A: graded('2,0', false) } }
+    const editions = { '2023L': [edition('A', '2023L', 'not_yet_passed')] }
+    expect(outline({ grades, editions })).toEqual(['A 2022Z failed', 'A 2023L in-progress'])
+  })
+
   it('keeps a course that was passed in two terms twice: it earned its credits twice', () => {
     const grades = { '2022Z': { SPORT: graded('ZAL', true) }, '2023L': { SPORT: graded('ZAL', true) } }
     expect(outline({ grades })).toEqual(['SPORT 2022Z passed', 'SPORT 2023L passed'])

@@ -26,12 +26,14 @@ export function courseAttempts(record: StudyRecord): readonly Attempt[] {
     return `${String(order_key ?? 0).padStart(12, '0')} ${start_date ?? ''} ${term}`
   }
   const attempts = attemptsOf(record).sort((a, b) => (order(a.term) < order(b.term) ? -1 : 1))
-  return attempts.filter((attempt, index) => {
-    if (attempt.status !== 'failed') return true
+  return attempts.filter((attempt) => {
+    if (!isFailed(attempt)) return true
     const same = attempts.filter(({ course }) => course === attempt.course)
-    return !same.some(({ status }) => status === 'passed') && same.at(-1) === attempts[index]
+    return !same.some(({ status }) => status === 'passed') && same.findLast(isFailed) === attempt
   })
 }
+
+const isFailed = ({ status }: Attempt): boolean => status === 'failed'
 
 function attemptsOf({ points, editions, grades, examinations }: StudyRecord): Attempt[] {
   const keys = new Map<string, readonly [term: string, course: string]>()

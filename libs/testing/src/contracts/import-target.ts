@@ -73,7 +73,7 @@ export function importTargetChecks(kit: ImportTargetKit): readonly ContractCheck
       id,
       owner,
       match: { verdict: 'same', reasons: ['identifier-shared'] },
-      origin: { ncp: 'https://ncp.example/', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' },
+      origin: { ncp: 'Gora NCP', country: 'PL', receivedAt: '2026-01-02T03:04:05.000Z' },
       document,
       trust: { certificates: [certificate] },
     }
