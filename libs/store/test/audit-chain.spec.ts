@@ -118,6 +118,21 @@ describe('the chain of evidence', () => {
       expect(() => readCheckpoints(`${good}\n\n${bad}`)).toThrow('Line 3 is no checkpoint')
   })
 
+  it('has checkpoints that can be read back, of every kind of record that leaves evidence', async () => {
+    const { store } = await AuditScene.make(knex)
+    for (const kind of ['ncp', 'smp', 'staff', 'case', 'history', 'request'] as const)
+      await store
+        .transfers(kind)
+        .create(
+          { entry: 'every', state: { state: 'begun' }, browser: '', expiresAt: noon },
+          { audit: [{ event: 'transfer.started' }] },
+        )
+    const made = await store.auditChain.checkpoint()
+    expect(made).toHaveLength(6)
+    const kept = readCheckpoints(made.map(checkpointText).join('\n'))
+    expect((await store.auditChain.verify({ kept })).problems).toEqual([])
+  })
+
   it('has the lines of before there were chains as its beginning', async () => {
     await AuditScene.make(knex)
     const lines = await auditAsBefore(knex)
