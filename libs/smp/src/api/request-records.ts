@@ -10,6 +10,7 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
+import { isIn, type SmpState } from '../flow/smp-transfer.js'
 import type { ApiClient, ApiHost, ImportApi, LocalText, Purpose } from './import-api.js'
 import { isRequestIn, type RequestRecord, type RequestState } from './request-state.js'
 import { webhookJobs, type WebhookEvent, type WebhookType } from './webhook-event.js'
@@ -113,7 +114,15 @@ export class RequestRecords {
   async expire(record: Transfer<RequestState>): Promise<void> {
     if (isRequestIn(record, 'declined', 'expired', 'deleted')) return this.store.remove(record.id)
     if (isRequestIn(record, 'completed')) return void (await this.end(record, 'deleted', { by: 'time' }))
+    // The applicant has agreed, and what they sent is on its way: that is a promise, whatever holds it up.
+    if (isRequestIn(record, 'opened') && (await this.isAgreedTo(record.state.transfer)))
+      return void (await this.store.save(record, { state: record.state, expiresAt: this.now + dayMs }))
     await this.end(record, 'expired')
+  }
+
+  private async isAgreedTo(transferId: string): Promise<boolean> {
+    const transfer = await this.host.store.transfers<SmpState>('smp').load(transferId)
+    return transfer !== undefined && isIn(transfer, 'decided')
   }
 
   client(id: string): ApiClient | undefined {
