@@ -3,6 +3,7 @@ import {
   defaults,
   EmrexError,
   loggedTransfers,
+  reasonOf,
   type AuditEvent,
   type Effects,
   type NewJob,
@@ -146,7 +147,12 @@ export class RequestRecords {
   /** As if the tidying had been there already: what is over is over at its instant. */
   private async inTime(record: Transfer<RequestState>): Promise<Transfer<RequestState>> {
     if (record.expiresAt > this.now || isRequestIn(record, 'declined', 'expired', 'deleted')) return record
-    await this.expire(record)
+    try {
+      await this.expire(record)
+    } catch (error) {
+      // Somebody else looked, or tidied, at the same moment: what they wrote counts.
+      if (reasonOf(error) !== 'TRANSFER_CHANGED') throw error
+    }
     return (await this.store.load(record.id)) ?? record
   }
 
