@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { reasonRow } from '@emrex-gateway/core'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { translator } from '@emrex-gateway/web'
+import { jest } from '@jest/globals'
 import { badAnswers } from './bad-input/bad-answers.js'
 import { readWholeStore } from './read-whole-store.js'
 import { storyOf, TownUnderTest } from './town-under-test.js'
@@ -92,6 +93,26 @@ describe('an answer in the wrong hands', () => {
       expect(asked.browser.heading).toBe(t('problem.SESSION_REPLAYED.title'))
     }
     expect((await readWholeStore(under.town)).rows).toBe(rows)
+  })
+
+  it('is accepted once, and who posted it twice at the same moment is told where it is', async () => {
+    const asked = await under.ask(ordinary)
+    const { transfers } = under.smp(ordinary.home)
+    const find = transfers.findByHandle
+    const reads = { count: 0, bothHaveRead: () => {} }
+    const bothHaveRead = new Promise<void>((resolve) => (reads.bothHaveRead = resolve))
+    const spy = jest.spyOn(transfers, 'findByHandle').mockImplementation(async (...of) => {
+      const found = await find(...of)
+      if (++reads.count === 2) reads.bothHaveRead()
+      await bothHaveRead
+      return found
+    })
+    const browsers = [new PlainBrowser(), new PlainBrowser()]
+    await Promise.all(browsers.map((browser) => under.answer(asked, { elmo: good() }, browser)))
+    spy.mockRestore()
+    const [late, ...others] = browsers.filter(({ page }) => page.status === 409)
+    expect([late!.heading, others]).toEqual([t('problem.SESSION_REPLAYED.title'), []])
+    expect(late!.page.html).toContain(`href="${new URL(asked.hub).pathname}"`)
   })
 
   it('comes too late when the time of the transfer has run out', async () => {

@@ -88,7 +88,10 @@ export async function openStore({
       await knex.raw('select 1')
     },
     forgetDoneJobs: (before) => forgetDoneJobs(context, before),
-    replaceSealKeys: (next) => replaceSealKeys(knex, seal, next),
+    async replaceSealKeys(next) {
+      await replaceSealKeys(knex, seal, next)
+      signer.replaceSealKeys(next)
+    },
     close: () => knex.destroy(),
   }
   return tellAway(own, dialect)

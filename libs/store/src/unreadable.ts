@@ -2,20 +2,11 @@ import type { TransferKind } from '@emrex-gateway/core'
 import { removeTransfer } from './remove-transfer.js'
 import { placeOfTransfer, type Seal } from './seal.js'
 import type { StoreContext } from './store-context.js'
+import { transferKinds } from './transfer-kinds.js'
 
 /** What is looked at in one round; the oldest come first, and do not come again. */
 const batch = 500
 const dayMs = 86_400_000
-/** Named one by one, because the index by end begins with the kind: else all transfers are gone through. */
-const every: Readonly<Record<TransferKind, true>> = {
-  ncp: true,
-  smp: true,
-  staff: true,
-  case: true,
-  history: true,
-  request: true,
-}
-const kinds = Object.keys(every)
 
 interface SealedRow {
   readonly id: string
@@ -45,7 +36,8 @@ export async function removeUnreadable(
 ): Promise<{ readonly unreadable: number; readonly unreadableKept: number }> {
   const { knex, seal } = context
   const over = await knex<SealedRow>('emrex_transfer')
-    .whereIn('kind', kinds)
+    // Named one by one, because the index by end begins with the kind: else all transfers are gone through.
+    .whereIn('kind', transferKinds)
     .where('expires_at', '<=', at)
     .orderBy('expires_at')
     .limit(batch)

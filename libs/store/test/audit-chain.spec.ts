@@ -94,6 +94,28 @@ describe('the chain of evidence', () => {
     expect(await checks({ key: otherKey })).not.toContain('head-changed')
   })
 
+  it('is known to hold while a new seal key is taken into use, whichever instance made a checkpoint last', async () => {
+    const { store: running } = await AuditScene.make(knex)
+    const write = (store: typeof running) =>
+      store
+        .transfers('smp')
+        .create(
+          { entry: 'main', state: { state: 'begun' }, browser: 'b', expiresAt: noon },
+          { audit: [{ event: 'transfer.started' }] },
+        )
+    await running.replaceSealKeys({ key, previousKeys: [otherKey] })
+    const restarted = await openStore({ knex, seal: { key: otherKey, previousKeys: [key] }, now: () => noon })
+    await write(restarted)
+    const [theirs] = await restarted.auditChain.checkpoint()
+    expect((await running.auditChain.verify({ newest: 1000 })).problems).toEqual([])
+
+    await running.replaceSealKeys({ key: otherKey, previousKeys: [key] })
+    await write(running)
+    const [ours] = await running.auditChain.checkpoint()
+    expect(ours!.signer).toBe(theirs!.signer)
+    expect((await restarted.auditChain.verify()).problems).toEqual([])
+  })
+
   it.each(['ed25519', 'ec', 'rsa'] as const)(
     'is signed with a key of its own that others can check (%s)',
     async (type) => {
@@ -116,6 +138,21 @@ describe('the chain of evidence', () => {
     const good = checkpointText(kept[0]!)
     for (const bad of ['{', 'null', '{}', good.replace('"smp"', '"sms"'), good.replace(/"seq":\d+/, '"seq":"x"')])
       expect(() => readCheckpoints(`${good}\n\n${bad}`)).toThrow('Line 3 is no checkpoint')
+  })
+
+  it('has checkpoints that can be read back, of every kind of record that leaves evidence', async () => {
+    const { store } = await AuditScene.make(knex)
+    for (const kind of ['ncp', 'smp', 'staff', 'case', 'history', 'request'] as const)
+      await store
+        .transfers(kind)
+        .create(
+          { entry: 'every', state: { state: 'begun' }, browser: '', expiresAt: noon },
+          { audit: [{ event: 'transfer.started' }] },
+        )
+    const made = await store.auditChain.checkpoint()
+    expect(made).toHaveLength(6)
+    const kept = readCheckpoints(made.map(checkpointText).join('\n'))
+    expect((await store.auditChain.verify({ kept })).problems).toEqual([])
   })
 
   it('has the lines of before there were chains as its beginning', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { parseOrder } from '@emrex-gateway/smp'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { ApiUnderTest, applicant, numberCanaries } from './api-under-test.js'
@@ -209,6 +210,16 @@ describe('an order that comes twice', () => {
     const both = await Promise.all([once('order-0002'), once('order-0002'), once('order-0002')])
     expect(new Set(both.map(({ json }) => json.request.id)).size).toBe(1)
     expect(both.map(({ status }) => status).sort()).toEqual([200, 200, 201])
+  })
+
+  it('is one request, though the settings fill in other values meanwhile, as after a restart or at another instance', async () => {
+    const { requests, settings } = under.api()
+    const client = settings.clients[0]!
+    const purposes = settings.purposes.map((purpose) => ({ ...purpose, retentionDays: purpose.retentionDays - 1 }))
+    const changed = { ...settings, purposes, requestDays: settings.requestDays + 7 }
+    const first = await requests.create(client, parseOrder(order, client, settings), 'order-0004')
+    const again = await requests.create(client, parseOrder(order, client, changed), 'order-0004')
+    expect([again.isNew, again.record.id]).toEqual([false, first.record.id])
   })
 
   it('is refused when it is another order; a key of another client is another key', async () => {

@@ -164,6 +164,20 @@ describe('the import API refuses, as problem details with the reason code', () =
     await expectProblem(await under.call('GET', `/requests/${id}`), 'REQUEST_UNKNOWN')
   })
 
+  it('a request whose time is over, in the same words to all who ask at the same moment', async () => {
+    const [asked, opened] = [await under.create({ days: 1 }), await under.create({ days: 1 })]
+    under.alone.moveClock(24 * 60)
+    // Called here and not over HTTP, so that all have read before the first one writes.
+    const { requests, desk, settings } = under.api()
+    const [client] = settings.clients
+    const three = <Answer>(ask: () => Promise<Answer>) => Promise.all([ask(), ask(), ask()])
+    const records = await three(() => requests.read(client!, asked.id))
+    expect(records.map(({ state }) => state.state)).toEqual(['expired', 'expired', 'expired'])
+    const token = opened.link.split('/').at(-1)!
+    const refusals = await three(() => desk.look(token).catch((error: unknown) => error))
+    expect(refusals.map((error) => (error as { code?: string }).code)).toEqual(Array(3).fill('REQUEST_EXPIRED'))
+  })
+
   it('the result of a request that is not answered, and of one that was declined', async () => {
     const { id, link } = await under.create()
     await expectProblem(await under.call('GET', `/requests/${id}/result`), 'REQUEST_PENDING')

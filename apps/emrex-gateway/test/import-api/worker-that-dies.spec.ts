@@ -62,4 +62,19 @@ describe('a delivery to the import API that is cut off', () => {
     expect((await under.call('GET', `/requests/${id}/result`)).json.code).toBe('REQUEST_DELETED')
     expect([browser.page.status, browser.heading]).toEqual([410, 'This request was deleted'])
   })
+
+  it('brings what the applicant agreed to, though the time of the request was over before it could', async () => {
+    const { id, link } = await under.create({ days: 1 })
+    under.alone.moveClock(24 * 60 - 10)
+    const browser = await under.walk(link)
+    death.at = 'leased'
+    await browser.press('Send this to')
+    // As long as the gateway was down.
+    await under.alone.putForward(12 * 60)
+    expect((await under.call('GET', `/requests/${id}`)).json.status).toBe('opened')
+    await worker().run()
+    await browser.open(browser.page.url)
+    expect(browser.heading).toBe('Your results were sent to Jobs Example')
+    expect((await under.call('GET', `/requests/${id}/result`)).status).toBe(200)
+  })
 })

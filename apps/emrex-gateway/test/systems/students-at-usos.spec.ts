@@ -1,3 +1,4 @@
+import { EmrexError } from '@emrex-gateway/core'
 import type { NcpState } from '@emrex-gateway/ncp'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { studentOf, type StudentId } from '@emrex-gateway/testing/population'
@@ -119,6 +120,21 @@ describe('a student who logs in with USOS', () => {
     const after = await readWholeStore(town.under.town)
     for (const secret of secrets)
       expect(`${after.raw}${after.opened}${JSON.stringify(after.bodies)}${lines()}`.includes(secret)).toBe(false)
+  })
+})
+
+describe('the leave of a student', () => {
+  it('stays good when what was read could not be kept, because our database was away for a moment', async () => {
+    const { browser, read } = await town.arrive(pierwszy)
+    const away = new EmrexError('STORE_UNAVAILABLE')
+    const spy = jest.spyOn(flow().transfers, 'save').mockRejectedValueOnce(away)
+    await read()
+    spy.mockRestore()
+    expect(browser.page.status).toBe(503)
+    expect(town.usos.grants).toBe(1)
+    await read()
+    expect(browser.heading).toBe(choice)
+    await noLeaveIsLeft()
   })
 })
 

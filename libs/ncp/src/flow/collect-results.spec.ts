@@ -1,4 +1,5 @@
 import {
+  EmrexError,
   SisError,
   type Enrolment,
   type FoundLink,
@@ -233,6 +234,18 @@ describe('collectResults', () => {
       const born = sis('coast', { found: contradicted })
       expect(await collect([born], identity, { canAsk })).toMatchObject({ end: 'ID_MISMATCH' })
       expect(await collect([sis('coast', nobody)], identity, { canAsk })).toMatchObject({ end: 'ID_NOT_FOUND' })
+    })
+
+    it('ends nothing and calls no source down when our own database cannot be asked for a link', async () => {
+      const link = async () => {
+        throw new EmrexError('STORE_UNAVAILABLE')
+      }
+      const failed: string[] = []
+      const collecting = collect([sis('coast'), sis('hills', nobody)], identity, {
+        ...{ canAsk, link, failed: (connection) => void failed.push(connection) },
+      })
+      await expect(collecting).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+      expect(failed).toEqual([])
     })
 
     it('finds by a link, and says by which', async () => {

@@ -55,6 +55,7 @@ const weightOf = (end: ReasonCode): number => {
 /**
  * Asks every source for the person and reads their reports, all at once and within one deadline. A source or an
  * institution that fails or is too slow becomes a gap; only when nothing at all could be read does the transfer end.
+ * @throws {EmrexError} STORE_UNAVAILABLE
  */
 export async function collectResults(
   identity: Identity,

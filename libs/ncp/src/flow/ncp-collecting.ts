@@ -97,6 +97,7 @@ export class NcpCollecting {
     const { request, identity, grant } = transfer.state
     const { entry, proving } = this.flow
     const { proof } = proving
+    let isReadAgain = false
     try {
       const collected = await collectResults(identity, entry.sources, {
         want: wantOf(entry.want, request.wishes),
@@ -112,11 +113,13 @@ export class NcpCollecting {
       })
       return await this.keep(transfer, collected)
     } catch (error) {
+      // Our own database was away: the next look reads again, by the same leave.
+      isReadAgain = reasonOf(error) === 'STORE_UNAVAILABLE'
       if (!(error instanceof EmrexError) || error.code !== 'TRANSFER_CHANGED') throw error
       // The person cancelled, or another instance was faster.
       return (await this.flow.transfers.load(transfer.id)) ?? Promise.reject(error)
     } finally {
-      this.giveBack(grant)
+      if (!isReadAgain) this.giveBack(grant)
     }
   }
 

@@ -76,11 +76,14 @@ export class SourceReading {
     return this.connection.id
   }
 
+  /** @throws {EmrexError} STORE_UNAVAILABLE */
   async run(identity: Identity, tell: () => void): Promise<void> {
     const subject = this.#subject(identity)
     try {
       await this.#find(identity, subject)
     } catch (error) {
+      // Our own database was away: that is no failure of the system, and ends nothing.
+      if (reasonOf(error) === 'STORE_UNAVAILABLE') throw error
       if (!this.#isOver) this.#fail(error)
     }
     this.#isAsked = true

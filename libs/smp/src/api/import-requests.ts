@@ -1,7 +1,7 @@
 import { defaults, documentLimits, EmrexError, type NewJob, type Transfer } from '@emrex-gateway/core'
 import { verifyElmoInSlices } from '@emrex-gateway/elmo'
 import type { ApiClient } from './import-api.js'
-import { fingerprintOf, type Order } from './order.js'
+import { fingerprintsOf, type Order } from './order.js'
 import { reminderJobs } from './reminders.js'
 import { dayMs, type RequestRecords } from './request-records.js'
 import { isRequestIn, type RequestRecord, type RequestState } from './request-state.js'
@@ -58,7 +58,7 @@ export class ImportRequests {
         ? []
         : reminderJobs(requests.api.entry, id, reminderDays, { from: requests.now, until: expiresAt })
     const state: RequestState = {
-      ...{ state: 'waiting', client: client.id, order, fingerprint: fingerprintOf(order), links: [mark] },
+      ...{ state: 'waiting', client: client.id, order, fingerprint: fingerprintsOf(order)[0], links: [mark] },
     }
     const facts = { client: client.id, purpose: order.purpose, fields: order.fields.length, days: order.days }
     try {
@@ -156,7 +156,7 @@ export class ImportRequests {
       const found = await requests.store.findByHandle(requests.api.entry, orderHandle(client, orderKey))
       if (found === undefined) throw new EmrexError('INTERNAL', 'a request that was there is gone')
       const record = await requests.load(found.id, client.id)
-      if ('fingerprint' in record.state && record.state.fingerprint !== fingerprintOf(order))
+      if ('fingerprint' in record.state && !fingerprintsOf(order).includes(record.state.fingerprint))
         throw new EmrexError('ORDER_CONFLICT', 'the same key came with another order')
       if (!isRequestIn(record, 'waiting')) return { isNew: false, record }
       const { handle, mark, token } = requests.newLink()

@@ -24,6 +24,8 @@ export interface Order {
   /** The client's own word for it. */
   readonly reference?: string
   readonly applicant: Applicant
+  /** What the settings filled in: with other settings the same words of the client give something else. */
+  readonly filledIn?: readonly ('fields' | 'days' | 'retentionDays')[]
 }
 
 /** What is wrong with a body, and where: a JSON pointer (RFC 6901). */
@@ -44,6 +46,7 @@ export class OrderError extends EmrexError {
 
 const known = ['purpose', 'fields', 'language', 'days', 'retentionDays', 'reference', 'applicant']
 const knownOfApplicant = ['givenNames', 'familyName', 'birthDate', 'email']
+const filledBySettings = ['fields', 'days', 'retentionDays'] as const
 const nameMaxLength = 200
 
 /**
@@ -87,12 +90,23 @@ export function parseOrder(body: unknown, client: ApiClient, api: ImportApi): Or
     retentionDays: kept,
     ...(reference === undefined ? {} : { reference: reference as string }),
     applicant,
+    filledIn: filledBySettings.filter((name) => body[name] === undefined),
   }
 }
 
-/** What tells two orders apart. */
-export const fingerprintOf = (order: Order): string =>
-  createHash('sha256').update(JSON.stringify(order)).digest('base64url')
+/** What tells two orders apart: what the client wrote. */
+const fingerprintOf = ({ filledIn = [], ...order }: Order): string => {
+  const written = Object.entries(order).filter(([name]) => !(filledIn as readonly string[]).includes(name))
+  return createHash('sha256')
+    .update(JSON.stringify(Object.fromEntries(written)))
+    .digest('base64url')
+}
+
+/** The fingerprint of an order; then that which versions before this one gave it, with what the settings fill in. */
+export const fingerprintsOf = (order: Order): readonly [string, string] => [
+  fingerprintOf(order),
+  fingerprintOf({ ...order, filledIn: [] }),
+]
 
 /** The purposes that a client may ask for. */
 export const allowedPurposes = ({ purposes }: ApiClient, api: ImportApi): readonly Purpose[] =>

@@ -3,6 +3,7 @@ import {
   defaults,
   EmrexError,
   loggedTransfers,
+  reasonOf,
   type AuditEvent,
   type Effects,
   type NewJob,
@@ -10,6 +11,7 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
+import { isIn, type SmpState } from '../flow/smp-transfer.js'
 import type { ApiClient, ApiHost, ImportApi, LocalText, Purpose } from './import-api.js'
 import { isRequestIn, type RequestRecord, type RequestState } from './request-state.js'
 import { webhookJobs, type WebhookEvent, type WebhookType } from './webhook-event.js'
@@ -116,7 +118,15 @@ export class RequestRecords {
   async expire(record: Transfer<RequestState>): Promise<void> {
     if (isRequestIn(record, 'declined', 'expired', 'deleted')) return this.store.remove(record.id)
     if (isRequestIn(record, 'completed')) return void (await this.end(record, 'deleted', { by: 'time' }))
+    // The applicant has agreed, and what they sent is on its way: that is a promise, whatever holds it up.
+    if (isRequestIn(record, 'opened') && (await this.isAgreedTo(record.state.transfer)))
+      return void (await this.store.save(record, { state: record.state, expiresAt: this.now + dayMs }))
     await this.end(record, 'expired')
+  }
+
+  private async isAgreedTo(transferId: string): Promise<boolean> {
+    const transfer = await this.host.store.transfers<SmpState>('smp').load(transferId)
+    return transfer !== undefined && isIn(transfer, 'decided')
   }
 
   client(id: string): ApiClient | undefined {
@@ -140,7 +150,12 @@ export class RequestRecords {
   /** As if the tidying had been there already: what is over is over at its instant. */
   private async inTime(record: Transfer<RequestState>): Promise<Transfer<RequestState>> {
     if (record.expiresAt > this.now || isRequestIn(record, 'declined', 'expired', 'deleted')) return record
-    await this.expire(record)
+    try {
+      await this.expire(record)
+    } catch (error) {
+      // Somebody else looked, or tidied, at the same moment: what they wrote counts.
+      if (reasonOf(error) !== 'TRANSFER_CHANGED') throw error
+    }
     return (await this.store.load(record.id)) ?? record
   }
 

@@ -77,7 +77,7 @@ export class SmpController extends LoginController {
   async receive(@Param('entry') entry: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const door = this.entries.find(entry)
     const form = await readForm(request, { maxBytes: defaults.returnFormMaxBytes })
-    door.http.toHub(response, frame(request, door), await door.flow.receive(form))
+    await door.http.toHub(response, frame(request, door), () => door.flow.receive(form))
   }
 
   @Get('transfers/:transfer')

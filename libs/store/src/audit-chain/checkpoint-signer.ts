@@ -33,30 +33,30 @@ export const checkpointBytes = ({ purpose, kind, entry, seq, hash, at }: Checkpo
 
 interface Maker {
   readonly signer: string
-  make(bytes: Buffer): Buffer
+  readonly make: (bytes: Buffer) => Buffer
 }
 
 /** Makes checkpoints and judges them. */
 export class CheckpointSigner {
-  readonly #maker: Maker
-  readonly #judges = new Map<string, (bytes: Buffer, signature: Uint8Array) => boolean>()
+  #seals: readonly Maker[]
+  readonly #own: Maker | undefined
+  readonly #publicKeys = new Map<string, KeyObject>()
 
   /** @throws {Error} when a key cannot be read, or a seal key is not 32 bytes long. */
   constructor(keys: SealKeys, signing?: AuditSigning) {
-    const seals = [keys.key, ...(keys.previousKeys ?? [])].map((key) => new Seal({ key }))
-    for (const seal of seals) {
-      const maker = sealMaker(seal)
-      this.#judges.set(maker.signer, (bytes, signature) => sameBytes(maker.make(bytes), signature))
-    }
+    this.#seals = sealMakers(keys)
     const privateKey = signing && createPrivateKey(signing.privateKey)
     const publicKeys = [
       privateKey && createPublicKey(privateKey),
       ...(signing?.previousPublicKeys ?? []).map(readPublic),
     ]
-    for (const key of publicKeys.filter((each) => each !== undefined)) {
-      this.#judges.set(nameOf(key), (bytes, signature) => verify(digestOf(key), bytes, key, signature))
-    }
-    this.#maker = privateKey === undefined ? sealMaker(seals[0]!) : keyMaker(privateKey)
+    for (const key of publicKeys.filter((each) => each !== undefined)) this.#publicKeys.set(nameOf(key), key)
+    this.#own = privateKey && keyMaker(privateKey)
+  }
+
+  /** From now on these seal keys are used. @throws {Error} when one is not 32 bytes long; then nothing has changed. */
+  replaceSealKeys(keys: SealKeys): void {
+    this.#seals = sealMakers(keys)
   }
 
   static canReadPublicKey(pem: string): boolean {
@@ -68,20 +68,29 @@ export class CheckpointSigner {
   }
 
   make(facts: CheckpointFacts): Checkpoint {
-    return { ...facts, signer: this.#maker.signer, signature: this.#maker.make(checkpointBytes(facts)) }
+    const { signer, make } = this.#own ?? this.#seals[0]!
+    return { ...facts, signer, signature: make(checkpointBytes(facts)) }
   }
 
   /** Why a checkpoint does not count, or undefined when it does. */
   judge(checkpoint: Checkpoint): 'unknown-signer' | 'wrong-signature' | undefined {
-    const judge = this.#judges.get(checkpoint.signer)
-    if (judge === undefined) return 'unknown-signer'
-    return judge(checkpointBytes(checkpoint), checkpoint.signature) ? undefined : 'wrong-signature'
+    const { signer, signature } = checkpoint
+    const bytes = checkpointBytes(checkpoint)
+    const key = this.#publicKeys.get(signer)
+    const seal = this.#seals.find((each) => each.signer === signer)
+    if (key !== undefined) return verify(digestOf(key), bytes, key, signature) ? undefined : 'wrong-signature'
+    if (seal === undefined) return 'unknown-signer'
+    return sameBytes(seal.make(bytes), signature) ? undefined : 'wrong-signature'
   }
 }
 
-function sealMaker(seal: Seal): Maker {
-  const make = (bytes: Buffer) => seal.hashes(['audit checkpoint', bytes.toString()])[0]
-  return { signer: `seal:${hex(seal.hashes(['audit checkpoint signer'])[0]).slice(0, 32)}`, make }
+/** The present key first. */
+function sealMakers({ key, previousKeys = [] }: SealKeys): readonly Maker[] {
+  return [key, ...previousKeys].map((each) => {
+    const seal = new Seal({ key: each })
+    const make = (bytes: Buffer) => seal.hashes(['audit checkpoint', bytes.toString()])[0]
+    return { signer: `seal:${hex(seal.hashes(['audit checkpoint signer'])[0]).slice(0, 32)}`, make }
+  })
 }
 
 function keyMaker(privateKey: KeyObject): Maker {

@@ -1,6 +1,7 @@
 import type { TransferKind } from '@emrex-gateway/core'
 import { hex } from './hash-line.js'
 import type { Checkpoint } from './checkpoint-signer.js'
+import { transferKinds } from '../transfer-kinds.js'
 
 /** A checkpoint as one line of a file: JSON, bytes as hexadecimal digits. It names nobody. */
 export const checkpointText = ({ purpose, kind, entry, seq, hash, at, signer, signature }: Checkpoint): string =>
@@ -23,7 +24,7 @@ export function readCheckpoints(text: string): readonly Checkpoint[] {
   })
 }
 
-const kinds: readonly TransferKind[] = ['ncp', 'smp', 'staff', 'case']
+const isKind = (value: unknown): value is TransferKind => (transferKinds as readonly unknown[]).includes(value)
 const isHex = (value: unknown): value is string => typeof value === 'string' && /^([0-9a-f]{2})+$/.test(value)
 
 function readOne(line: string): Checkpoint | undefined {
@@ -36,10 +37,10 @@ function readOne(line: string): Checkpoint | undefined {
   if (typeof read !== 'object' || read?.['emrexAuditCheckpoint'] !== 1) return undefined
   const { purpose, kind, entry, seq, hash, at, signer, signature } = read
   if (purpose !== 'begin' && purpose !== 'end') return undefined
-  if (!kinds.includes(kind as TransferKind) || typeof entry !== 'string' || typeof signer !== 'string') return undefined
+  if (!isKind(kind) || typeof entry !== 'string' || typeof signer !== 'string') return undefined
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || !isHex(hash) || !isHex(signature)) return undefined
   const milliseconds = typeof at === 'string' ? Date.parse(at) : NaN
   if (Number.isNaN(milliseconds)) return undefined
   const bytes = { hash: Buffer.from(hash, 'hex'), signature: Buffer.from(signature, 'hex') }
-  return { purpose, kind: kind as TransferKind, entry, seq, at: milliseconds, signer, ...bytes }
+  return { purpose, kind, entry, seq, at: milliseconds, signer, ...bytes }
 }

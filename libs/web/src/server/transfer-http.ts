@@ -139,11 +139,21 @@ export class TransferHttp<State extends AnyState, Page> {
         return sendAction(response, { kind: 'post', url: message.url, fields, formOrigins }, frame)
       }
     }
-    this.toHub(response, frame, await complete())
+    await this.toHub(response, frame, complete)
   }
 
-  /** A message from outside that belongs to a transfer: whoever carries it only learns where the hub is. */
-  toHub(response: ServerResponse, frame: Frame, step: Step<Page>): void {
+  /**
+   * A message from outside that belongs to a transfer: whoever carries it only learns where the hub is. When another one was
+   * faster, it is taken as one that came after that.
+   */
+  async toHub(response: ServerResponse, frame: Frame, take: () => Promise<Step<Page>>): Promise<void> {
+    let step: Step<Page>
+    try {
+      step = await take()
+    } catch (error) {
+      if (!isChanged(error)) throw error
+      step = await take()
+    }
     this.send(response, frame, step, undefined)
   }
 
