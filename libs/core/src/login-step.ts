@@ -1,6 +1,7 @@
 import type { BrowserAction } from './browser-action.js'
 import { EmrexError } from './emrex-error.js'
 import type { Grant, Identity } from './identity.js'
+import { defaults } from './numbers.js'
 import type {
   IdentityFailure,
   IdentityProvider,
@@ -11,7 +12,7 @@ import type {
 import type { AnyState, Transfer, TransferStore } from './ports/transfer-store.js'
 import type { ReasonCode } from './reason-codes.js'
 
-/** A login under way, as a transfer keeps it: showing it again shows the same action, and its handle is accepted once. */
+/** A login under way, as a transfer keeps it; its handle is accepted once. */
 export interface PendingLogin {
   readonly provider: string
   readonly order: LoginOrder
@@ -60,6 +61,16 @@ export async function startLogin(
     throw error
   }
 }
+
+/**
+ * Whether a login that was begun may be gone on with from here: a second click does. Later its request may be too old for the
+ * other side, or used, and whoever comes back from there would never get away. A question of our own page stays good.
+ */
+export const isOnItsWay = (
+  { action }: PendingLogin,
+  { updatedAt }: Pick<Transfer<AnyState>, 'updatedAt'>,
+  now: Date,
+): boolean => action.kind === 'choice' || now.getTime() - updatedAt < defaults.loginOnItsWaySeconds * 1000
 
 export type FinishedLogin =
   | { readonly identity: Identity; readonly session?: LoginSession; readonly grant?: Grant }

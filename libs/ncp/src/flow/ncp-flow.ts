@@ -123,7 +123,7 @@ export class NcpFlow {
     const { receiver } = state.request
     if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
     if (isIn(transfer, 'login-due')) return this.logins.choose(transfer, language)
-    if (isIn(transfer, 'login')) return transfer.state.login.action
+    if (isIn(transfer, 'login')) return this.logins.resume(transfer, transfer.state.login)
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
       return page({ page: 'login-failed', receiver, code, login, logins: await this.logins.offers.all() })

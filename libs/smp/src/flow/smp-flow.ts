@@ -90,7 +90,7 @@ export class SmpFlow {
   /** What comes next, by the state alone. `language` is that of the pages, for the only login, which begins at once. */
   async next(transfer: Transfer<SmpState>, query = '', language = 'en'): Promise<SmpStep> {
     if (isIn(transfer, 'started')) return this.begin(transfer, language)
-    if (isIn(transfer, 'login')) return transfer.state.login.action
+    if (isIn(transfer, 'login')) return this.logins.resume(transfer, transfer.state.login)
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
       return page({ page: 'login-failed', code, login, logins: await this.logins.offers.all() })
