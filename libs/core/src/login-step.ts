@@ -105,7 +105,7 @@ export function loginOf(logins: readonly IdentityProvider[], id: string): Identi
 
 /**
  * Finds the transfer that waits for the message of a login, and judges the message.
- * @throws {EmrexError} SESSION_UNKNOWN, USER_GONE, SESSION_REPLAYED
+ * @throws {EmrexError} SESSION_UNKNOWN, USER_GONE, SESSION_REPLAYED, LOGIN_EXPIRED
  */
 export async function receiveLogin<State extends AnyState>(
   provider: IdentityProvider,
@@ -125,7 +125,8 @@ export async function receiveLogin<State extends AnyState>(
 
 /**
  * Judges the message of a login against the login that is pending. `seeAt` is where its transfer is shown.
- * @throws {EmrexError} SESSION_REPLAYED when `login` is gone, the message belongs to another login, or it came before.
+ * @throws {EmrexError} SESSION_REPLAYED when `login` is gone, the message came by another login, or it came before;
+ *   LOGIN_EXPIRED when another login was begun since.
  */
 async function finishLogin(
   provider: IdentityProvider,
@@ -133,8 +134,11 @@ async function finishLogin(
   login: PendingLogin | undefined,
   seeAt?: string,
 ): Promise<FinishedLogin> {
-  if (login === undefined || login.provider !== provider.info.id || login.order.handle !== provider.correlate(message))
-    throw replayed(seeAt)
+  if (login === undefined) throw replayed(seeAt)
+  // Nothing came twice: another login was begun since, perhaps in another tab.
+  if (login.order.handle !== provider.correlate(message))
+    throw new EmrexError('LOGIN_EXPIRED', 'another login was begun since', { seeAt })
+  if (login.provider !== provider.info.id) throw replayed(seeAt)
   const outcome = await provider.complete(message, login.pending, login.order)
   // The first of two posts decides: what the second one says must not undo it, whichever is written first.
   if (!outcome.ok && outcome.reason === 'replayed') throw replayed(seeAt)

@@ -171,7 +171,7 @@ export class NcpFlow {
 
   /**
    * The message of a login; gives the transfer that it belongs to. Nothing is shown here: the browser is proved at the hub.
-   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE, LOGIN_EXPIRED
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)

@@ -156,7 +156,7 @@ export class SmpFlow {
 
   /**
    * The message of a login; gives the transfer that it belongs to. The browser is proved at the hub.
-   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE, LOGIN_EXPIRED
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
