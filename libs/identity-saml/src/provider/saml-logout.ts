@@ -92,6 +92,6 @@ export function samlLogout(parts: SamlParts, binding: 'post' | 'redirect'): Prov
 }
 
 /** By the binding of the profile. */
-function endpointOf(metadata: IdentityProviderMetadata, binding: 'post' | 'redirect'): Endpoint | undefined {
+export function endpointOf(metadata: IdentityProviderMetadata, binding: 'post' | 'redirect'): Endpoint | undefined {
   return metadata.singleLogout.find((one) => one.binding === binding)
 }

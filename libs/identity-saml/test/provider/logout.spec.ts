@@ -113,6 +113,16 @@ describe('the logout of samlProvider', () => {
     await expect(provider.logout!.begin({}, logoutUrl)).rejects.toThrow('cannot be ended')
   }, 60_000)
 
+  it('is offered to nobody where the metadata of the login has no address for it', async () => {
+    const metadata = idp.metadata.replace(/<md:SingleLogoutService[^>]*HTTP-Redirect[^>]*>/, '')
+    const login = profile({}, { logout: 'redirect' })
+    const host = recordingHost({ now: () => now })
+    const provider = await samlProvider(await files.settings({ ...idp, metadata }), login, host, 'uni')
+    const { action, pending } = await provider.begin(order())
+    const outcome = await provider.complete(posted(await idp.answer(fieldsOf(action), 'ada')), pending, order())
+    expect([outcome.ok, 'session' in outcome]).toEqual([true, false])
+  }, 60_000)
+
   it.each(['post', 'redirect'] as const)(
     'answers a good request of the login by %s, with its RelayState',
     async (binding) => {
