@@ -91,6 +91,22 @@ describe('leaving a login', () => {
     minuteMs,
   )
 
+  it(
+    'is of no use once the transfer abroad is over: nothing is kept to do it with',
+    async () => {
+      const { abroad } = await carry(oidcLoginLabel, 'two-degrees')
+      const id = new URL(abroad).pathname.split('/').at(-1)!
+      const { transfers, entry } = under.town.gateway.ncps.find((flow) => abroad.includes(`/${flow.entry.id}/`))!
+      const kept = () => transfers.body(id, 'login-session')
+      expect(await kept()).toBeDefined()
+      under.putForward(entry.idleMinutes + 1)
+      await under.town.background.tidy()
+      expect([(await transfers.load(id))?.state.state, await kept()]).toEqual(['ended', undefined])
+      under.putForward(-entry.idleMinutes - 1)
+    },
+    minuteMs,
+  )
+
   it('tells nobody that they are logged out where the login says that they are not', async () => {
     const browser = new PlainBrowser()
     const answer =

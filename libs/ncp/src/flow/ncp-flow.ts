@@ -13,6 +13,7 @@ import {
   receiveLogin,
   keepLoginSession,
   loginOf,
+  loginSessionBody,
   type LoginDesk,
   type Effects,
   type FinishedLogin,
@@ -337,7 +338,7 @@ export class NcpFlow {
         state: { state: 'ended', code },
         expiresAt: this.host.now().getTime() + defaults.endedTransferHours * 60 * minuteMs,
       },
-      { dropBodies: ['results', 'document'], audit },
+      { dropBodies: ['results', 'document', loginSessionBody], audit },
     )
     this.collecting.drop(transfer)
   }
