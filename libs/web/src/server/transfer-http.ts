@@ -139,7 +139,15 @@ export class TransferHttp<State extends AnyState, Page> {
         return sendAction(response, { kind: 'post', url: message.url, fields, formOrigins }, frame)
       }
     }
-    this.toHub(response, frame, await complete())
+    let step: Step<Page>
+    try {
+      step = await complete()
+    } catch (error) {
+      if (transfer === undefined || !isChanged(error)) throw error
+      // Another tab or click was faster.
+      step = { kind: 'hub', transferId: transfer.id }
+    }
+    this.toHub(response, frame, step)
   }
 
   /** A message from outside that belongs to a transfer: whoever carries it only learns where the hub is. */
