@@ -1,6 +1,7 @@
 import type { BrowserAction } from './browser-action.js'
 import { EmrexError } from './emrex-error.js'
 import type { Grant, Identity } from './identity.js'
+import { defaults } from './numbers.js'
 import type {
   IdentityFailure,
   IdentityProvider,
@@ -11,7 +12,7 @@ import type {
 import type { AnyState, Transfer, TransferStore } from './ports/transfer-store.js'
 import type { ReasonCode } from './reason-codes.js'
 
-/** A login under way, as a transfer keeps it: showing it again shows the same action, and its handle is accepted once. */
+/** A login under way, as a transfer keeps it; its handle is accepted once. */
 export interface PendingLogin {
   readonly provider: string
   readonly order: LoginOrder
@@ -61,6 +62,16 @@ export async function startLogin(
   }
 }
 
+/**
+ * Whether a login that was begun may be gone on with from here: a second click does. Later its request may be too old for the
+ * other side, or used, and whoever comes back from there would never get away. A question of our own page stays good.
+ */
+export const isOnItsWay = (
+  { action }: PendingLogin,
+  { updatedAt }: Pick<Transfer<AnyState>, 'updatedAt'>,
+  now: Date,
+): boolean => action.kind === 'choice' || now.getTime() - updatedAt < defaults.loginOnItsWaySeconds * 1000
+
 export type FinishedLogin =
   | { readonly identity: Identity; readonly session?: LoginSession; readonly grant?: Grant }
   | { readonly code: ReasonCode; readonly detail: string }
@@ -94,7 +105,7 @@ export function loginOf(logins: readonly IdentityProvider[], id: string): Identi
 
 /**
  * Finds the transfer that waits for the message of a login, and judges the message.
- * @throws {EmrexError} SESSION_UNKNOWN, USER_GONE, SESSION_REPLAYED
+ * @throws {EmrexError} SESSION_UNKNOWN, USER_GONE, SESSION_REPLAYED, LOGIN_EXPIRED
  */
 export async function receiveLogin<State extends AnyState>(
   provider: IdentityProvider,
@@ -114,7 +125,8 @@ export async function receiveLogin<State extends AnyState>(
 
 /**
  * Judges the message of a login against the login that is pending. `seeAt` is where its transfer is shown.
- * @throws {EmrexError} SESSION_REPLAYED when `login` is gone, the message belongs to another login, or it came before.
+ * @throws {EmrexError} SESSION_REPLAYED when `login` is gone, the message came by another login, or it came before;
+ *   LOGIN_EXPIRED when another login was begun since.
  */
 async function finishLogin(
   provider: IdentityProvider,
@@ -122,8 +134,11 @@ async function finishLogin(
   login: PendingLogin | undefined,
   seeAt?: string,
 ): Promise<FinishedLogin> {
-  if (login === undefined || login.provider !== provider.info.id || login.order.handle !== provider.correlate(message))
-    throw replayed(seeAt)
+  if (login === undefined) throw replayed(seeAt)
+  // Nothing came twice: another login was begun since, perhaps in another tab.
+  if (login.order.handle !== provider.correlate(message))
+    throw new EmrexError('LOGIN_EXPIRED', 'another login was begun since', { seeAt })
+  if (login.provider !== provider.info.id) throw replayed(seeAt)
   const outcome = await provider.complete(message, login.pending, login.order)
   // The first of two posts decides: what the second one says must not undo it, whichever is written first.
   if (!outcome.ok && outcome.reason === 'replayed') throw replayed(seeAt)

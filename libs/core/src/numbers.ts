@@ -48,6 +48,8 @@ export const defaults = {
   // How long a transfer lives.
   smpTransferMinutes: 90,
   ncpIdleMinutes: 30,
+  /** For so long a second click goes on with a login that was begun; whoever comes back later chooses anew. */
+  loginOnItsWaySeconds: 5,
   /** However often somebody clicks, a transfer at the NCP ends after this time. */
   ncpLongestMinutes: 180,
   sealedBodyMinutes: 10,

@@ -75,7 +75,9 @@ export async function completeLogin(
       })
       part = 'userinfo'
       const userinfo = await askUserinfo(configuration, profile, accessToken, claims.sub)
-      return outcomeOf(parts, claims, assertedValues(claims, userinfo), order, idToken)
+      const { end_session_endpoint: canLeave } = configuration.serverMetadata()
+      const session = profile.logout && canLeave !== undefined ? { idToken } : undefined
+      return outcomeOf(parts, claims, assertedValues(claims, userinfo), order, session)
     } finally {
       parts.asked(configuration)
     }
@@ -154,7 +156,7 @@ function outcomeOf(
   claims: IDToken,
   values: AssertedValues,
   order: LoginOrder,
-  idToken: string,
+  session: Pending | undefined,
 ): IdentityOutcome {
   const acr = claims['acr']
   const said = [
@@ -187,7 +189,7 @@ function outcomeOf(
     log.warn('login.attributes-out-of-scope', { login: id, names: read.outOfScope.join(' ') })
   if (read.doubtful.length > 0)
     log.warn('login.identifiers-doubtful', { login: id, identifiers: read.doubtful.join(', ') })
-  return { ok: true, identity: read.identity, ...(profile.logout && { session: { idToken } }) }
+  return { ok: true, identity: read.identity, ...(session && { session }) }
 }
 
 /** A level that is missing, unknown or another country's is no level. */

@@ -1,4 +1,4 @@
-import type { Pending, ProviderLogout } from '@emrex-gateway/core'
+import { EmrexError, type Pending, type ProviderLogout } from '@emrex-gateway/core'
 import { buildEndSessionUrl, type Configuration } from 'openid-client'
 import type { OidcProfile } from './profile.js'
 
@@ -11,7 +11,10 @@ import type { OidcProfile } from './profile.js'
 export const oidcLogout = (open: () => Promise<Configuration>, by: OidcProfile['logoutBy']): ProviderLogout => ({
   async begin(session: Pending, returnUrl: string) {
     const { idToken } = session
-    const url = buildEndSessionUrl(await open(), {
+    const configuration = await open()
+    if (configuration.serverMetadata().end_session_endpoint === undefined)
+      throw new EmrexError('LOGIN_UNAVAILABLE', 'the session of the login cannot be ended from here')
+    const url = buildEndSessionUrl(configuration, {
       post_logout_redirect_uri: returnUrl,
       ...(idToken !== undefined && { id_token_hint: idToken }),
     })

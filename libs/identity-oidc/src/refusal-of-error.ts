@@ -78,6 +78,9 @@ function refusalOfClientError(error: ClientError, part: ReadPart): LoginRefused 
       return invalid(partThatFailed(detailsOf(error)))
     case 'OAUTH_RESPONSE_IS_NOT_CONFORM':
     case 'OAUTH_RESPONSE_IS_NOT_JSON':
+      return isAway(error.cause)
+        ? new LoginRefused('provider-unavailable', `${part}-unreachable`)
+        : new LoginRefused('provider-error', `${part}-not-understood`)
     case 'OAUTH_PARSE_ERROR':
     case 'OAUTH_JWT_USERINFO_EXPECTED':
       return new LoginRefused('provider-error', `${part}-not-understood`)
@@ -85,6 +88,10 @@ function refusalOfClientError(error: ClientError, part: ReadPart): LoginRefused 
       return refusalOfCause(error.cause, part)
   }
 }
+
+/** Too many requests, or a proxy that stands before an issuer which is down: that says nothing against the person's login. */
+const isAway = (response: unknown): boolean =>
+  response instanceof Response && [429, 502, 503, 504].includes(response.status)
 
 /** What our own `fetch` threw comes back as the cause of an error of the library. */
 function refusalOfCause(cause: unknown, part: ReadPart): LoginRefused {

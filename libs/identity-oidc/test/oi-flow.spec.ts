@@ -206,6 +206,16 @@ describe('what comes back from a login', () => {
     expect(await scene.open({ logout: 'none' })).not.toHaveProperty('logout')
   })
 
+  it('OI-19: logging out is offered to nobody where the issuer has no address for it', async () => {
+    const discovery = (document: Record<string, unknown>) => ({ ...document, end_session_endpoint: undefined })
+    const outcome = await scene.attempt({ discovery })
+    expect([outcome.ok, 'session' in outcome]).toEqual([true, false])
+    scene.op.lies = { discovery }
+    const { logout } = await scene.open()
+    scene.op.lies = {}
+    await expect(logout!.begin({ idToken: 'x' }, logoutUrl)).rejects.toMatchObject({ code: 'LOGIN_UNAVAILABLE' })
+  })
+
   it('OI-20: we prove ourselves to this issuer with a new statement each time, for a minute', async () => {
     scene.op.posted.length = 0
     await scene.attempt()

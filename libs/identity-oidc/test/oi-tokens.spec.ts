@@ -153,6 +153,14 @@ describe('what userinfo must be', () => {
       expect(await scene.attempt({ userinfo: () => answer })).toEqual(refusal('provider-error', `userinfo-${detail}`))
   })
 
+  it.each([429, 502, 503, 504])('is not there, like tokens and keys, while the issuer is down: %i', async (status) => {
+    const down = () => new Response('<h1>Please try again</h1>', { status, headers: { 'content-type': 'text/html' } })
+    const away = (what: string) => refusal('provider-unavailable', `${what}-unreachable`)
+    expect(await scene.attempt({ userinfo: down })).toEqual(away('userinfo'))
+    expect(await scene.attempt({ tokens: down })).toEqual(away('token'))
+    expect(await scene.attempt({ keys: down })).toEqual(away('token'))
+  })
+
   it('OI-11: signed, has a signature of the issuer', async () => {
     const settings = { userinfo: 'jwt' }
     const signed = async (key = scene.op.keys.private, sub = 'sub-ada') =>

@@ -91,6 +91,33 @@ describe('leaving a login', () => {
     minuteMs,
   )
 
+  it(
+    'is of no use once the transfer abroad is over: nothing is kept to do it with',
+    async () => {
+      const { abroad } = await carry(oidcLoginLabel, 'two-degrees')
+      const id = new URL(abroad).pathname.split('/').at(-1)!
+      const { transfers, entry } = under.town.gateway.ncps.find((flow) => abroad.includes(`/${flow.entry.id}/`))!
+      const kept = () => transfers.body(id, 'login-session')
+      expect(await kept()).toBeDefined()
+      under.putForward(entry.idleMinutes + 1)
+      await under.town.background.tidy()
+      expect([(await transfers.load(id))?.state.state, await kept()]).toEqual(['ended', undefined])
+      under.putForward(-entry.idleMinutes - 1)
+    },
+    minuteMs,
+  )
+
+  it('tells nobody that they are logged out where the login says that they are not', async () => {
+    const browser = new PlainBrowser()
+    const answer =
+      '<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_a" Version="2.0"><samlp:Status>' +
+      '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/></samlp:Status></samlp:LogoutResponse>'
+    const action = `${under.town.smpUrl('nordfjord')}/login/town-saml/logout`
+    const form = { action, method: 'POST', autoSubmit: false, fields: [], boxes: [], buttons: [] } as const
+    await browser.submit(form, new URLSearchParams({ SAMLResponse: Buffer.from(answer).toString('base64') }))
+    expect([browser.page.status, browser.heading]).toEqual([200, 'You may still be logged in'])
+  })
+
   it('says that one is logged out when a browser comes back to it without a message, and knows no other login', async () => {
     const browser = new PlainBrowser()
     await browser.open(`${under.town.smpUrl('nordfjord')}/login/town-oidc/logout?state=%3Cb%3E`)

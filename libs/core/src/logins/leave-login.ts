@@ -36,8 +36,9 @@ export async function leaveLogin<State extends AnyState>(
 ): Promise<HandOff | undefined> {
   const found = await loginToLeave(transfer.id, transfers, entry.logins)
   if (found === undefined) return undefined
-  await transfers.save(transfer, { state: transfer.state }, { dropBodies: [loginSessionBody] })
   const { provider, session } = found
   const action = await provider.logout!.begin(session, `${entry.publicUrl}/login/${provider.info.id}/logout`)
+  // Last: where the login is away just now, the person can leave it later.
+  await transfers.save(transfer, { state: transfer.state }, { dropBodies: [loginSessionBody] })
   return action.kind === 'choice' ? undefined : action
 }

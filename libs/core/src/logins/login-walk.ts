@@ -1,5 +1,5 @@
 import type { Step } from '../browser-action.js'
-import { loginOf, loginOrder, startLogin, type PendingLogin } from '../login-step.js'
+import { isOnItsWay, loginOf, loginOrder, startLogin, type PendingLogin } from '../login-step.js'
 import type { IdentityProvider } from '../ports/identity-provider.js'
 import type { AnyState, Effects, Transfer } from '../ports/transfer-store.js'
 import type { ReasonCode } from '../reason-codes.js'
@@ -15,7 +15,7 @@ export abstract class LoginWalk<State extends AnyState, BeforeLogin extends Stat
   protected constructor(
     private readonly place: LoginEntry,
     readonly offers: LoginOffers<State>,
-    private readonly ids: { randomId(): string },
+    private readonly host: { randomId(): string; now(): Date },
   ) {}
 
   /** The page of logins; where there is only one, it begins at once, in the language of the pages. */
@@ -26,8 +26,14 @@ export abstract class LoginWalk<State extends AnyState, BeforeLogin extends Stat
     return { kind: 'page', page: this.pageOf(transfer, logins) }
   }
 
+  /** The person is back without an answer of the login: perhaps it was the wrong one. They choose again, the only one too. */
+  async resume(transfer: Transfer<BeforeLogin>, login: PendingLogin): Promise<Step<Page>> {
+    if (isOnItsWay(login, transfer, this.host.now())) return login.action
+    return { kind: 'page', page: this.pageOf(transfer, await this.offers.all()) }
+  }
+
   async begin(transfer: Transfer<BeforeLogin>, provider: IdentityProvider, language: string): Promise<Step<Page>> {
-    const order = loginOrder(this.place, provider, { handle: this.ids.randomId(), language })
+    const order = loginOrder(this.place, provider, { handle: this.host.randomId(), language })
     const login = await startLogin(provider, order)
     if ('code' in login) {
       const { id } = await this.failed(transfer, provider.info.id, login)

@@ -20,9 +20,10 @@ export abstract class RemoteWatch<Known> {
   /** Asks once, and writes down what came of it. Does not throw. */
   protected abstract ask(): Promise<void>
 
-  /** @throws {EmrexError} LOGIN_UNAVAILABLE; what is not known is asked for again, at most once a minute. */
+  /** @throws {EmrexError} LOGIN_UNAVAILABLE; what is not known is asked for again, at most once a minute, for everybody who waits. */
   async current(): Promise<Known> {
-    if (this.usable() === undefined && this.time() - this.triedAt >= retryMs) await this.askOnce()
+    const isAsked = this.running !== undefined || this.time() - this.triedAt >= retryMs
+    if (this.usable() === undefined && isAsked) await this.askOnce()
     const known = this.usable()
     if (known === undefined) throw new EmrexError('LOGIN_UNAVAILABLE', 'the login cannot be used now')
     return known

@@ -67,8 +67,14 @@ export interface ProviderState {
 export interface ProviderLogout {
   /** Where the browser goes to end the session; `returnUrl` is where it comes back to. */
   begin(session: Pending, returnUrl: string): Promise<BrowserAction>
-  /** A message about a logout: the answer to ours, or a request of the login, which is answered. */
-  receive(message: InboundMessage, returnUrl: string): Promise<{ readonly reply?: BrowserAction }>
+  /**
+   * A message about a logout: the answer to ours, or a request of the login, which is answered. `isLeft` is false where the
+   * login may not have ended its session: nobody is told then that they are logged out.
+   */
+  receive(
+    message: InboundMessage,
+    returnUrl: string,
+  ): Promise<{ readonly reply?: BrowserAction; readonly isLeft?: false }>
 }
 
 /**

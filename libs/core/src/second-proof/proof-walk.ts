@@ -1,6 +1,6 @@
 import type { Step } from '../browser-action.js'
 import type { Identity, Loa } from '../identity.js'
-import { loginOf, loginOrder, startLogin, type FinishedLogin } from '../login-step.js'
+import { isOnItsWay, loginOf, loginOrder, startLogin, type FinishedLogin } from '../login-step.js'
 import type { GatewayStore } from '../ports/gateway-store.js'
 import type { IdentityProvider } from '../ports/identity-provider.js'
 import type { Log } from '../ports/log.js'
@@ -66,7 +66,7 @@ export abstract class ProofWalk<State extends AnyState, Waiting extends State & 
 
   show(transfer: Transfer<Waiting>): Step<Page> {
     const { proof } = transfer.state
-    if (proof.step === 'login') return proof.login.action
+    if (proof.step === 'login' && isOnItsWay(proof.login, transfer, this.host.now())) return proof.login.action
     return { kind: 'page', page: this.pageOf(transfer, shownProof(proof)) }
   }
 

@@ -242,14 +242,14 @@ const refused = (kept: ProofWays, why: ProofRefusal): ProofOutcome => {
 export const proofLoginOf = (step: ProofStep): PendingLogin | undefined =>
   step.step === 'login' ? step.login : undefined
 
-/** What the person may see of a step that is no login. */
-export function shownProof(step: Exclude<ProofStep, { step: 'login' }>): ShownProof {
+/** What the person may see of a step; of a login that they left, the ways beside it. */
+export function shownProof(step: ProofStep): ShownProof {
   if (step.step === 'refused') return { step: 'refused', why: step.why, logins: step.logins }
   if (step.step === 'code') {
     const mistake = step.mistake === undefined ? {} : { mistake: step.mistake }
     return { step: 'code', place: step.place.title, minutes: defaults.proofCodeMinutes, ...mistake }
   }
-  const mistake = step.mistake === undefined ? {} : { mistake: step.mistake }
+  const mistake = step.step === 'login' || step.mistake === undefined ? {} : { mistake: step.mistake }
   return { step: 'ways', places: step.places.map(({ title }) => title), logins: step.logins, ...mistake }
 }
 

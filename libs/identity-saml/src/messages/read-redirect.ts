@@ -35,7 +35,8 @@ export function readRedirect(
   }
 }
 
-function inflate(packed: Uint8Array, maxBytes: number): Uint8Array {
+/** @throws {SamlRefusal} `inflate`, `too-big` */
+export function inflate(packed: Uint8Array, maxBytes: number = messageLimits.maxBytes): Uint8Array {
   try {
     return inflateRawSync(packed, { maxOutputLength: maxBytes })
   } catch (error) {

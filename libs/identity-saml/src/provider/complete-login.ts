@@ -16,6 +16,7 @@ import type { AssertedFacts, EmbeddedResponse, PendingRequest } from '../validat
 import { validateResponse } from '../validate/validate-response.js'
 import { decodeBase64 } from '../xml/decode-base64.js'
 import type { SamlParts } from './saml-parts.js'
+import { endpointOf } from './saml-logout.js'
 import { sessionOf } from './session-of.js'
 
 /** Longer than any login keeps an artifact. */
@@ -132,8 +133,9 @@ async function redeem(
 function outcomeOf(
   { id, profile, settings, host: { log, environment } }: SamlParts,
   facts: AssertedFacts,
-  { scopes }: IdentityProviderMetadata,
+  metadata: IdentityProviderMetadata,
 ): IdentityOutcome {
+  const { scopes } = metadata
   const [country] = profile.countries
   const read = identityOfClaims(profile.attributes, facts.attributes, {
     provider: id,
@@ -160,6 +162,7 @@ function outcomeOf(
     log.warn('login.attributes-out-of-scope', { login: id, attributes: read.outOfScope.join(' ') })
   if (read.doubtful.length > 0)
     log.warn('login.identifiers-doubtful', { login: id, identifiers: read.doubtful.join(', ') })
-  const session = profile.logout === undefined ? undefined : sessionOf(facts)
+  const canLeave = profile.logout !== undefined && endpointOf(metadata, profile.logout) !== undefined
+  const session = canLeave ? sessionOf(facts) : undefined
   return { ok: true, identity: read.identity, ...(session === undefined ? {} : { session }) }
 }

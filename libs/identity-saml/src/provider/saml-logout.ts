@@ -1,6 +1,7 @@
 import { EmrexError, type HandOff, type InboundMessage, type ProviderLogout } from '@emrex-gateway/core'
 import { createLogoutRequest, createLogoutResponse } from '../messages/create-logout.js'
 import { readLogoutRequest, type LogoutRequest } from '../messages/read-logout-request.js'
+import { readLogoutResponse } from '../messages/read-logout-response.js'
 import { sendMessage } from '../messages/send-message.js'
 import type { Endpoint, IdentityProviderMetadata } from '../metadata/identity-provider-metadata.js'
 import { SamlRefusal } from '../saml-refusal.js'
@@ -41,9 +42,9 @@ export function samlLogout(parts: SamlParts, binding: 'post' | 'redirect'): Prov
       const isRequest =
         message.form.has('SAMLRequest') ||
         (message.method === 'GET' && new URL(message.url).searchParams.has('SAMLRequest'))
-      // The answer to ours, asked for or not: what there was to end here has ended.
-      if (!isRequest) return {}
       try {
+        // The answer to ours, asked for or not: what there was to end here has ended.
+        if (!isRequest) return readLogoutResponse(message) === false ? { isLeft: false } : {}
         const metadata = await watch.current()
         const request = readLogoutRequest(message, profile, metadata)
         const outcome = (await isGood(request, message)) ? 'Success' : 'Requester'
@@ -54,7 +55,7 @@ export function samlLogout(parts: SamlParts, binding: 'post' | 'redirect'): Prov
         if (!isExpected) throw error
         const detail = error instanceof SamlRefusal ? error.detail : error.code
         host.log.warn('login.logout-refused', { login: parts.id, detail })
-        return {}
+        return { isLeft: false }
       }
     },
   }
@@ -92,6 +93,6 @@ export function samlLogout(parts: SamlParts, binding: 'post' | 'redirect'): Prov
 }
 
 /** By the binding of the profile. */
-function endpointOf(metadata: IdentityProviderMetadata, binding: 'post' | 'redirect'): Endpoint | undefined {
+export function endpointOf(metadata: IdentityProviderMetadata, binding: 'post' | 'redirect'): Endpoint | undefined {
   return metadata.singleLogout.find((one) => one.binding === binding)
 }

@@ -7,7 +7,7 @@ import {
   type RecordingHost,
 } from '@emrex-gateway/testing'
 import type { IdentityProvider, InboundMessage } from '@emrex-gateway/core'
-import { createLogoutRequest } from '../../src/messages/create-logout.js'
+import { createLogoutRequest, createLogoutResponse } from '../../src/messages/create-logout.js'
 import { sendMessage } from '../../src/messages/send-message.js'
 import { samlProvider } from '../../src/provider/saml-provider.js'
 import { signElement } from '../saml-factory.js'
@@ -113,6 +113,32 @@ describe('the logout of samlProvider', () => {
     await expect(provider.logout!.begin({}, logoutUrl)).rejects.toThrow('cannot be ended')
   }, 60_000)
 
+  it('is offered to nobody where the metadata of the login has no address for it', async () => {
+    const metadata = idp.metadata.replace(/<md:SingleLogoutService[^>]*HTTP-Redirect[^>]*>/, '')
+    const login = profile({}, { logout: 'redirect' })
+    const host = recordingHost({ now: () => now })
+    const provider = await samlProvider(await files.settings({ ...idp, metadata }), login, host, 'uni')
+    const { action, pending } = await provider.begin(order())
+    const outcome = await provider.complete(posted(await idp.answer(fieldsOf(action), 'ada')), pending, order())
+    expect([outcome.ok, 'session' in outcome]).toEqual([true, false])
+  }, 60_000)
+
+  it.each(['post', 'redirect'] as const)('tells apart whether the login says that it was left, by %s', async (how) => {
+    const { provider } = await open('post')
+    const received = (outcome: 'Success' | 'Requester') => {
+      const facts = { id: '_answer', issuedAt: now, destination: logoutUrl, entityId: idp.entityId }
+      const xml = createLogoutResponse(facts, '_ours', outcome)
+      const key = createPrivateKey(theirs.privateKey)
+      const signer = { key, certificate: theirs.certificate, signature: 'rsa-sha256', digest: 'sha256' } as const
+      const action = sendMessage({ field: 'SAMLResponse', xml, id: '_answer', url: logoutUrl }, how, signer)
+      return provider.logout!.receive(
+        action.kind === 'post' ? posted(action.fields, logoutUrl) : { method: 'GET', url: action.url, form: new Map() },
+        logoutUrl,
+      )
+    }
+    expect([await received('Success'), await received('Requester')]).toEqual([{}, { isLeft: false }])
+  })
+
   it.each(['post', 'redirect'] as const)(
     'answers a good request of the login by %s, with its RelayState',
     async (binding) => {
@@ -156,7 +182,7 @@ describe('the logout of samlProvider', () => {
       posted({ SAMLRequest: '' }, logoutUrl),
       { method: 'GET', url: `${logoutUrl}?SAMLRequest=x`, form: new Map() } as const,
     ])
-      expect(await provider.logout!.receive(message, logoutUrl)).toEqual({})
+      expect(await provider.logout!.receive(message, logoutUrl)).toEqual({ isLeft: false })
     expect(host.lines.filter((line) => line.includes('login.logout-refused'))).toHaveLength(8)
     for (const text of personalData) expect(host.lines.join('\n')).not.toContain(text)
   }, 60_000)
@@ -164,7 +190,7 @@ describe('the logout of samlProvider', () => {
   it('SL-02 does nothing at an answer that nobody waits for', async () => {
     const { provider, host } = await open('post')
     const message = posted({ SAMLResponse: Buffer.from('<x/>').toString('base64') }, logoutUrl)
-    expect(await provider.logout!.receive(message, logoutUrl)).toEqual({})
-    expect(host.lines).toEqual([])
+    expect(await provider.logout!.receive(message, logoutUrl)).toEqual({ isLeft: false })
+    expect(host.lines.map((line) => line.includes('login.logout-refused'))).toEqual([true])
   }, 60_000)
 })

@@ -13,6 +13,7 @@ import {
   receiveLogin,
   keepLoginSession,
   loginOf,
+  loginSessionBody,
   type LoginDesk,
   type Effects,
   type FinishedLogin,
@@ -123,7 +124,7 @@ export class NcpFlow {
     const { receiver } = state.request
     if (isIn(transfer, 'requested')) return page({ page: 'confirm-receiver', receiver })
     if (isIn(transfer, 'login-due')) return this.logins.choose(transfer, language)
-    if (isIn(transfer, 'login')) return transfer.state.login.action
+    if (isIn(transfer, 'login')) return this.logins.resume(transfer, transfer.state.login)
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
       return page({ page: 'login-failed', receiver, code, login, logins: await this.logins.offers.all() })
@@ -171,7 +172,7 @@ export class NcpFlow {
 
   /**
    * The message of a login; gives the transfer that it belongs to. Nothing is shown here: the browser is proved at the hub.
-   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE, LOGIN_EXPIRED
    */
   async complete(providerId: string, message: InboundMessage): Promise<NcpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)
@@ -337,7 +338,7 @@ export class NcpFlow {
         state: { state: 'ended', code },
         expiresAt: this.host.now().getTime() + defaults.endedTransferHours * 60 * minuteMs,
       },
-      { dropBodies: ['results', 'document'], audit },
+      { dropBodies: ['results', 'document', loginSessionBody], audit },
     )
     this.collecting.drop(transfer)
   }

@@ -90,7 +90,7 @@ export class SmpFlow {
   /** What comes next, by the state alone. `language` is that of the pages, for the only login, which begins at once. */
   async next(transfer: Transfer<SmpState>, query = '', language = 'en'): Promise<SmpStep> {
     if (isIn(transfer, 'started')) return this.begin(transfer, language)
-    if (isIn(transfer, 'login')) return transfer.state.login.action
+    if (isIn(transfer, 'login')) return this.logins.resume(transfer, transfer.state.login)
     if (isIn(transfer, 'login-failed')) {
       const { code, login } = transfer.state
       return page({ page: 'login-failed', code, login, logins: await this.logins.offers.all() })
@@ -156,7 +156,7 @@ export class SmpFlow {
 
   /**
    * The message of a login; gives the transfer that it belongs to. The browser is proved at the hub.
-   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE
+   * @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE, LOGIN_EXPIRED
    */
   async complete(providerId: string, message: InboundMessage): Promise<SmpStep> {
     const { transfer, finished } = await receiveLogin(this.provider(providerId), message, this.desk)

@@ -74,7 +74,7 @@ export class StaffFlow {
     return { transferId: session.id, step: login.action }
   }
 
-  /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE */
+  /** @throws {EmrexError} SESSION_UNKNOWN, SESSION_REPLAYED, USER_GONE, LOGIN_EXPIRED */
   async complete(message: InboundMessage): Promise<StaffStep> {
     const { transfer: session, finished } = await receiveLogin(this.provider, message, {
       entry: this.flow.entry.id,

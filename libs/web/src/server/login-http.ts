@@ -39,7 +39,7 @@ export async function receiveLogout(
 ): Promise<void> {
   const provider = loginOf(entry.logins, login)
   if (provider.logout === undefined) throw new EmrexError('PAGE_UNKNOWN', 'this login cannot be left')
-  const { reply } = await provider.logout.receive(message, logoutUrl(entry, login))
+  const { reply, isLeft = true } = await provider.logout.receive(message, logoutUrl(entry, login))
   if (reply !== undefined) return sendAction(response, reply, frame)
-  sendPage(response, { ...frame, ...loggedOutPage(translator(frame.language)) })
+  sendPage(response, { ...frame, ...loggedOutPage(translator(frame.language), isLeft) })
 }

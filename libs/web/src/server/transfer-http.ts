@@ -139,7 +139,15 @@ export class TransferHttp<State extends AnyState, Page> {
         return sendAction(response, { kind: 'post', url: message.url, fields, formOrigins }, frame)
       }
     }
-    await this.toHub(response, frame, complete)
+    await this.toHub(response, frame, async () => {
+      try {
+        return await complete()
+      } catch (error) {
+        if (transfer === undefined || !isChanged(error)) throw error
+        // Another tab or click was faster.
+        return { kind: 'hub', transferId: transfer.id }
+      }
+    })
   }
 
   /**

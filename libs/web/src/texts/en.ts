@@ -61,6 +61,9 @@ export const en = {
   'login.others': 'Or choose another login',
   'login.left-title': 'You are logged out',
   'login.left': 'The login was left. You can close this page.',
+  'login.not-left-title': 'You may still be logged in',
+  'login.not-left':
+    'The login did not confirm that you are logged out. On a device that others use, close all windows of the browser.',
   'login.none': 'No login that is set up here can find you. Please tell the university.',
   'login.out': 'Log out of {{login}}',
   'login.out-intro': 'You may still be logged in at {{login}}. On a device that others use, log out there too.',
