@@ -194,6 +194,19 @@ describe('a student system into which nobody can write', () => {
   })
 })
 
+describe('a file that the settings name', () => {
+  it('is told with its place when it is there, and cannot be read or holds nothing', async () => {
+    rmSync(join(folder, 'key.pem'))
+    mkdirSync(join(folder, 'key.pem'))
+    write('audit.key', '\n')
+    // A secret that nobody filled in must not pass for one that is not wanted.
+    expect(await problemsOf({ audit: { signing: { keyFile: './audit.key' } } })).toEqual([
+      { path: 'ncp.0.signing.keyFile', message: 'the file ./key.pem cannot be read (EISDIR)' },
+      { path: 'audit.signing.keyFile', message: 'the file ./audit.key is empty' },
+    ])
+  })
+})
+
 describe('a list of NCPs in a file', () => {
   const registries = [{ id: 'ours', kind: 'file', file: './ncps.yaml' }]
   const entry = (name: string, url: string, certificate: string) =>

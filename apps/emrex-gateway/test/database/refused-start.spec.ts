@@ -55,6 +55,23 @@ describe('the database in the settings', () => {
   })
 })
 
+describe('a seal key that is none', () => {
+  it('is told by the commands of the database as by a start, with its place', async () => {
+    const file = settingsWith({ file: './sealed.sqlite' })
+    const good = readFileSync(settings.path('seal.key'))
+    expect((await said(() => storeMigrateCommand(file))).code).toBe(0)
+    writeFileSync(settings.path('seal.key'), 'short')
+    try {
+      for (const command of [storeMigrateCommand, storeCheckCommand, auditCheckpointsCommand]) {
+        const { code, text } = await said(() => command(file))
+        expect([code, text]).toEqual([78, expect.stringContaining('seal.keyFile: must hold 32 random bytes as base64')])
+      }
+    } finally {
+      writeFileSync(settings.path('seal.key'), good)
+    }
+  })
+})
+
 describe('a SQLite file', () => {
   it('is made by no command that only looks: each ends with 69 and says where it is missing', async () => {
     const file = settingsWith({ file: './not-there/gateway.sqlite' })
