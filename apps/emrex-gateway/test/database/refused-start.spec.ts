@@ -94,6 +94,19 @@ describe('a SQLite file', () => {
     expect((await said(() => storeCheckCommand(file))).code).toBe(0)
   })
 
+  it.each([
+    ['below a file', './seal.key/gateway.sqlite', 'a part of its path is a file'],
+    ['a folder', './', 'this user cannot open it; look at the rights'],
+    ['something else', './certificate.pem', 'its file is no SQLite database'],
+  ])('that is %s ends the start with 69 and one line of plain words', async (_, file, words) => {
+    const console_ = jest.spyOn(console, 'log').mockImplementation(() => {})
+    const { code, text } = await said(() => serveCommand(settingsWith({ file })))
+    expect([code, text]).toEqual([69, expect.stringMatching(/^The database cannot be used: [^\n]+\n$/)])
+    expect(text).toContain(words)
+    expect(console_).not.toHaveBeenCalled()
+    console_.mockRestore()
+  })
+
   it('is refused to a second gateway until the first one ends, also when that is killed; a look beside it is not', async () => {
     const file = settingsWith({ file: './gateway.sqlite' })
     const first = await serveInProcess(file)
