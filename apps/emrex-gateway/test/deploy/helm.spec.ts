@@ -76,6 +76,17 @@ describe('the Helm chart', () => {
   })
 })
 
+describe('an update of the Helm chart', () => {
+  it('ends the old instance first where it holds a claim, which the new one on another node would wait for', () => {
+    const claims = '{{- if include "emrex.hasClaim" . }}'
+    expect(read('templates/claim.yaml').startsWith(claims)).toBe(true)
+    const deployment = read('templates/deployment.yaml')
+    expect(deployment).toMatch(/\{\{- if include "emrex\.hasClaim" \. \}\}\n\s+persistentVolumeClaim:/)
+    const [, condition] = /type: \{\{ if (.+) \}\}Recreate\{\{ else \}\}RollingUpdate/.exec(deployment) ?? []
+    expect(condition).toBe('or (hasKey .Values.settings.database "file") (include "emrex.hasClaim" .)')
+  })
+})
+
 describe('the metrics in the Helm chart', () => {
   const template = (name: string) => read(`templates/${name}.yaml`)
   const port = 9464
@@ -127,6 +138,17 @@ describeWith(describe, 'helm', 'the Helm chart, rendered', () => {
     expect(objects.map(({ kind }) => kind).sort()).toEqual(kinds)
     const { data } = objects.find(({ kind }) => kind === 'ConfigMap') as { data: Record<string, string> }
     expect(settingsSchema.safeParse(parse(data['gateway.yaml']!)).error?.issues ?? []).toEqual([])
+  })
+
+  it.each([
+    ['on SQLite', [], 'Recreate'],
+    ['one instance on PostgreSQL with a claim', postgres, 'Recreate'],
+    ['one without', [...postgres, '--set', 'persistence.enabled=false'], 'RollingUpdate'],
+    ['several', [...postgres, '--set', 'replicaCount=2'], 'RollingUpdate'],
+  ])('updates %s', (_, parameters, type) => {
+    const { stdout } = helm('template', 'test', chart, ...parameters)
+    const objects = parseAllDocuments(stdout).map((document) => document.toJS() as { kind: string; spec?: object })
+    expect(objects.find(({ kind }) => kind === 'Deployment')?.spec).toMatchObject({ strategy: { type } })
   })
 
   it('refuses several instances on SQLite, and says why', () => {
