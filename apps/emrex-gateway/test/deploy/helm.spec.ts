@@ -46,6 +46,15 @@ describe('the Helm chart', () => {
     expect(settingsSchema.safeParse(values['settings']).error?.issues ?? []).toEqual([])
   })
 
+  it('reads settings that are copied from the reference as the gateway does: NO is Norway in YAML 1.2 alone', () => {
+    const reference = readFileSync(join(workspace, 'apps/emrex-gateway/config/reference.yaml'), 'utf8')
+    const truths = (value: unknown): number =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).reduce<number>((sum, each) => sum + truths(each), 0)
+        : Number(typeof value === 'boolean')
+    expect(truths(parse(reference, { version: '1.1' }))).toBe(truths(parse(reference)))
+  })
+
   it('uses every value that it has, and no other', () => {
     const used = new Set([...all.matchAll(/\.Values\.([A-Za-z]+)/g)].map(([, name]) => name!))
     expect([...used].sort()).toEqual(Object.keys(values).sort())
