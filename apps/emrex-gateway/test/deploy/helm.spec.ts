@@ -37,7 +37,7 @@ describe('the Helm chart', () => {
     ['no instance', { replicaCount: 0 }],
     ['a broken digest', { image: { repository: 'emrex-gateway', digest: 'sha256:1' } }],
     ['settings without a database', { settings: { seal: { keyFile: '/secrets/seal-key' } } }],
-    ['less time to end than the gateway takes', { terminationGracePeriodSeconds: 10 }],
+    ['less time to end than the gateway takes', { terminationGracePeriodSeconds: 25 }],
   ])('has a schema that refuses %s', (_, change) => {
     expect(schema.safeParse({ ...values, ...change }).success).toBe(false)
   })
