@@ -214,6 +214,16 @@ describe('a gateway that is told to stop', () => {
 })
 
 describe('emrex', () => {
+  it('ends as ever when whoever reads has seen enough, as head does', async () => {
+    const child = spawn(process.execPath, [launcher, 'config', 'check', settingsFile], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    running.push(child)
+    child.stdout.destroy()
+    const [[code], stderr] = await Promise.all([once(child, 'exit') as Promise<[number | null]>, text(child.stderr)])
+    expect([code, stderr]).toEqual([0, ''])
+  }, 60_000)
+
   it('is found by npx in the root of the installation, without asking a registry', () => {
     const env = { ...process.env, npm_config_offline: 'true' }
     const { status, stdout } = spawnSync('npx', ['--no', 'emrex', '--', '--help'], {

@@ -194,6 +194,19 @@ describe('a student system into which nobody can write', () => {
   })
 })
 
+describe('a file that the settings name', () => {
+  it('is told with its place when it is there, and cannot be read or holds nothing', async () => {
+    rmSync(join(folder, 'key.pem'))
+    mkdirSync(join(folder, 'key.pem'))
+    write('audit.key', '\n')
+    // A secret that nobody filled in must not pass for one that is not wanted.
+    expect(await problemsOf({ audit: { signing: { keyFile: './audit.key' } } })).toEqual([
+      { path: 'ncp.0.signing.keyFile', message: 'the file ./key.pem cannot be read (EISDIR)' },
+      { path: 'audit.signing.keyFile', message: 'the file ./audit.key is empty' },
+    ])
+  })
+})
+
 describe('a list of NCPs in a file', () => {
   const registries = [{ id: 'ours', kind: 'file', file: './ncps.yaml' }]
   const entry = (name: string, url: string, certificate: string) =>
@@ -220,16 +233,34 @@ describe('a list of NCPs in a file', () => {
 })
 
 describe('config:check', () => {
+  /** What it prints about the settings. */
+  async function check(change: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    write('settings.yaml', JSON.stringify(settings(change)))
+    let printed = ''
+    const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true))
+    await configCheckCommand(join(folder, 'settings.yaml')).finally(() => output.mockRestore())
+    return printed
+  }
+
   it('names a certificate that ends soon', async () => {
     const notAfter = new Date(Date.now() + 12.5 * 86_400_000)
     const ending = await makeThrowawaySigner({ notAfter })
     write('key.pem', ending.privateKey)
     write('certificate.pem', ending.certificate)
-    write('settings.yaml', JSON.stringify(settings()))
-    let printed = ''
-    const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true))
-    await configCheckCommand(join(folder, 'settings.yaml')).finally(() => output.mockRestore())
+    const printed = await check()
     const day = notAfter.toISOString().slice(0, 10)
     expect(printed).toContain(`Certificate (signing) of abroad: ends in 12 days, on ${day}`)
+  })
+
+  it('says how many NCPs the registries name, and which entry is left out and why', async () => {
+    const entry = (certificate: string) => ({
+      ...{ name: 'Ours', countryCode: 'NO', url: 'https://ours.example/', certificates: [certificate] },
+    })
+    const registries = [{ id: 'ours', kind: 'static', entries: [entry('MIIB…')] }]
+    expect(await check({ registries })).toContain(
+      'Registries: NO NCP is known\n  ours, left out: 1 (Ours): its certificate cannot be read\n',
+    )
+    registries.push({ id: 'others', kind: 'static', entries: [entry(signer.certificate)] })
+    expect(await check({ registries })).toContain('Registries: NCPs known: 1\n  ours, left out: 1 (Ours)')
   })
 })

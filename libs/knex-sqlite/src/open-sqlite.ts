@@ -48,6 +48,8 @@ export function openSqlite(options: SqliteOptions): Knex {
     useNullAsDefault: true,
     // knex would else write the values, and so personal data, into the messages of errors.
     compileSqlOnError: false,
+    // It writes to the standard output on its own; all that matters comes back as an error.
+    log: { debug() {}, deprecate() {}, warn() {}, error() {} },
     pool: { min: 1, max: 1, afterCreate: (database: SqliteDatabase, done: Done) => setUp(database, readOnly, done) },
   })
 }

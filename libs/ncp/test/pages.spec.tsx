@@ -6,6 +6,7 @@ import {
   pseudoLanguage,
   renderPage,
   sendPage,
+  timeText,
   translator,
   type PageView,
 } from '@emrex-gateway/web'
@@ -40,10 +41,7 @@ function policyOf(page: NcpPage): string {
 
 describe('the pages of the NCP', () => {
   it.each(everyPage)('have no word of their own: %s', (_, faces) => {
-    const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
-    const long = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'long', timeStyle: 'short' })
-    const times = [time.format(new Date(requestedAt)), long.format(new Date(requestedAt))]
-    const data = [...sampleData, ...times]
+    const data = [...sampleData, timeText(requestedAt, pseudoLanguage)]
     for (const page of faces) expect(findUntranslatedText(renderPage(viewOf(page, pseudoLanguage)), data)).toEqual([])
   })
 

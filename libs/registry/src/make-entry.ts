@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RegistryEntry } from '@emrex-gateway/core'
-import { ElmoError, normaliseCertificate } from '@emrex-gateway/elmo'
+import { describeCertificate, ElmoError, normaliseCertificate } from '@emrex-gateway/elmo'
 import { checkAddress } from './check-address.js'
 import { readCountryCode } from './country-code.js'
 import type { ListOptions } from './ncp-list.js'
@@ -64,7 +64,10 @@ function readCertificates(texts: readonly unknown[]): { certificates: string[]; 
   for (const text of texts) {
     if (typeof text !== 'string' || text.trim() === '') continue
     try {
-      certificates.add(normaliseCertificate(text))
+      const pem = normaliseCertificate(text)
+      // Whoever looks at the ends of all certificates must not fail at one of them.
+      describeCertificate(pem)
+      certificates.add(pem)
     } catch (error) {
       if (!(error instanceof ElmoError)) throw error
       damaged += 1

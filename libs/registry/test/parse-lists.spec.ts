@@ -187,6 +187,18 @@ describe('parseEmregJson', () => {
     expect(skipped).toEqual([{ position: '4 (E3)', reason: 'its certificate cannot be read' }])
   })
 
+  it.each([
+    ['an end that is no time', /(?<=170d(?:3\d){12})5a(?=30)/, '58'],
+    ['a kind of key that nobody knows', '06072a8648ce3d0201', '06072a8648ce3d027f'],
+  ])('leaves out a certificate with %s: whoever asks when it ends must not fail', (_, from, to) => {
+    const der = Buffer.from(withoutArmour(pem), 'base64').toString('hex')
+    const pubKey = Buffer.from(der.replace(from, to), 'hex').toString('base64')
+    expect(pubKey).not.toBe(withoutArmour(pem).replace(/\s/g, ''))
+    const { entries, skipped } = listOf(parseEmregJson(json({ emps: [row('E0', { pubKey }), row('E1')] })))
+    expect(entries.map(({ name }) => name)).toEqual(['E1'])
+    expect(skipped).toEqual([{ position: '1 (E0)', reason: 'its certificate cannot be read' }])
+  })
+
   it('leaves out empty rows, wrong types and bad rows with their place', () => {
     const emps = [
       null,

@@ -7,6 +7,7 @@ import {
   pseudoLanguage,
   renderPage,
   sendPage,
+  timeText,
   translator,
   type PageView,
 } from '@emrex-gateway/web'
@@ -79,10 +80,7 @@ function policyOf(view: View): string {
 
 describe('the pages of the SMP', () => {
   it.each(everyPage)('have no word of their own: %s', (_, faces) => {
-    const time = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'medium', timeStyle: 'short' })
-    const long = new Intl.DateTimeFormat(pseudoLanguage, { dateStyle: 'long', timeStyle: 'short' })
-    const times = [time, long].map((each) => each.format(new Date(receivedAt)))
-    const data = [...sampleData, ...fileNames, ...times]
+    const data = [...sampleData, ...fileNames, timeText(receivedAt, pseudoLanguage)]
     for (const change of [{}, { byHand: { days: 30 } }, { isAsked: true }])
       for (const view of faces) {
         const html = renderPage(viewIn(pseudoLanguage, view, change))

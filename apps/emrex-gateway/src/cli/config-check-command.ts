@@ -1,3 +1,4 @@
+import { harmless } from '@emrex-gateway/elmo/cli'
 import { describeDatabase } from '../database/look-at-database.js'
 import { kindOf, readOwn } from '../database/with-database.js'
 import { buildGateway } from '../serve/build-gateway.js'
@@ -24,6 +25,14 @@ export async function configCheckCommand(file: string): Promise<number> {
       const { ok, lines: found } = await linesOfSystem(system)
       healthy &&= ok
       lines.push(...found)
+    }
+    if (loaded.settings.registries.length > 0) {
+      const { entries, skipped } = await gateway.registry.refresh()
+      lines.push(
+        `Registries: ${entries.length === 0 ? 'NO NCP is known' : `NCPs known: ${entries.length}`}`,
+        // Names and places are what others published.
+        ...skipped.map(({ source, position, reason }) => harmless(`  ${source}, left out: ${position}: ${reason}`)),
+      )
     }
     await gateway.loginWatch.refresh()
     for (const [id, { info, unconfirmed = [] }] of gateway.logins) {

@@ -6,6 +6,7 @@ import { tableNames } from './table-names.js'
 
 /** The command line `emrex`; each command loads only what it needs. Exit codes: 0 done or verified, 1 refused, 2 wrong usage or unreadable file, 69 no database, 78 bad settings. */
 export async function main(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessReaderLeft)
   const program = new Command('emrex').description('EMREX gateway: fetches and gives study results.').exitOverride()
   program
     .command('open')
@@ -185,6 +186,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (!(error instanceof CommanderError)) throw error
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   }
+}
+
+/** Who reads may have seen enough (`| head`): the work goes on to its end, and its exit code holds. */
+function unlessReaderLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }
 
 const collect = (value: string, previous: string[]): string[] => [...previous, value]

@@ -1,6 +1,6 @@
 import { StoreMovedError } from '@emrex-gateway/store'
 
-/** What drivers and PostgreSQL say, in words. Spec: PostgreSQL, appendix A (error codes). */
+/** What drivers, PostgreSQL and the file system say, in words. Spec: PostgreSQL, appendix A (error codes). */
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing answers at its address',
   ECONNRESET: 'the connection was cut',
@@ -15,7 +15,23 @@ const words: Readonly<Record<string, string>> = {
   '42501': 'the user may not make tables; let the owner run `emrex store migrate`, or grant CREATE on the schema',
   '53300': 'it has no connection left',
   '57P03': 'it is starting up, or stopping',
+  EACCES: 'this user may not make its file or its folder',
+  EROFS: 'its file or its folder lies where nothing can be written',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'a part of its path is a file, and not a folder',
+  ENOTDIR: 'a part of its path is a file, and not a folder',
 }
+
+const rights = 'look at the rights of its folder, of the file, and of FILE.lock, FILE-wal and FILE-shm beside it'
+
+/** By primary code. Spec: https://sqlite.org/rescode.html; node:sqlite tells the number, the other drivers the name. */
+const wordsOfSqlite = [
+  { name: 'SQLITE_READONLY', number: 8, words: `this user may not write to it; ${rights}` },
+  { name: 'SQLITE_CORRUPT', number: 11, words: 'its file is damaged; restore the backup' },
+  { name: 'SQLITE_FULL', number: 13, words: 'the disk is full' },
+  { name: 'SQLITE_CANTOPEN', number: 14, words: `this user cannot open it; ${rights}` },
+  { name: 'SQLITE_NOTADB', number: 26, words: 'its file is no SQLite database' },
+] as const
 
 /** The database of the gateway cannot be used. The message is for an operator and names no address, user or value. */
 export class DatabaseError extends Error {
@@ -25,12 +41,17 @@ export class DatabaseError extends Error {
     if (error instanceof DatabaseError) return error
     if (error instanceof StoreMovedError) return new DatabaseError(`${error.message}.`, { cause: error })
     const { code, message = '' } = error as { code?: string; message?: string }
-    const known = code === undefined ? undefined : words[code]
+    const known = (code === undefined ? undefined : words[code]) ?? ofSqlite(error)
     const why = known ?? (isTimeout(error) ? words['ETIMEDOUT'] : isTls(code, message) ? tls(code) : undefined)
     return new DatabaseError(`The database cannot be used: ${why ?? `it failed with ${code ?? 'an unknown error'}`}.`, {
       cause: error,
     })
   }
+}
+
+function ofSqlite(error: unknown): string | undefined {
+  const { code = '', errcode = 0 } = error as { code?: string; errcode?: number }
+  return wordsOfSqlite.find(({ name, number }) => code.startsWith(name) || (errcode & 0xff) === number)?.words
 }
 
 const isTimeout = (error: unknown): boolean =>

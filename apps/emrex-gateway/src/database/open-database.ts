@@ -58,13 +58,14 @@ export function databasePlace(
  * @throws {DatabaseError} in words for an operator.
  */
 export async function openDatabase(place: DatabasePlace, { beside }: { readonly beside: boolean }): Promise<Knex> {
-  const knex = open(place, beside)
+  let knex: Knex | undefined
   try {
+    knex = open(place, beside)
     await knex.raw('select 1')
     if ('postgres' in place) await checkEncoding(knex)
     return knex
   } catch (error) {
-    await knex.destroy()
+    await knex?.destroy()
     throw DatabaseError.of(error)
   }
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { StoreMovedError, type AuditSigning, type SealKeys } from '@emrex-gateway/store'
 import { auditSigning } from '../audit/audit-settings.js'
 import { refusedStart } from '../cli/refused-start.js'
+import { SettingsFiles } from '../serve/settings-files.js'
 import { loadSettings } from '../settings/load-settings.js'
 import { SettingsError } from '../settings/settings-error.js'
 import type { Settings } from '../settings/settings-schema.js'
@@ -51,21 +51,11 @@ export async function withDatabase(
 /** Of the settings, only what is about the database: the other parts may be somewhere else. @throws {SettingsError} */
 export function readOwn(file: string): OwnDatabase {
   const loaded = loadSettings(file)
-  const problems: { path: string; message: string }[] = []
-  const reader = {
-    problem: (path: string, message: string) => void problems.push({ path, message }),
-    text(path: string, named: string): string {
-      const absolute = loaded.resolvePath(named)
-      if (existsSync(absolute)) return readFileSync(absolute, 'utf8')
-      reader.problem(path, `the file ${named} does not exist`)
-      return ''
-    },
-  }
-  const { database, seal, audit } = loaded.settings
-  const place = databasePlace(database, reader, (path) => loaded.resolvePath(path))
-  const read = (each: string) => Buffer.from(reader.text('seal', each).trim(), 'base64')
-  const keys = { key: read(seal.keyFile), previousKeys: seal.previousKeyFiles.map(read) }
-  const signing = auditSigning(audit, reader)
-  if (problems.length > 0) throw new SettingsError(loaded.file, problems)
-  return { place, settings: loaded.settings, seal: keys, ...(signing && { auditSigning: signing }) }
+  const files = new SettingsFiles(loaded)
+  const { database, audit } = loaded.settings
+  const place = databasePlace(database, files, (path) => loaded.resolvePath(path))
+  const seal = files.seal()
+  const signing = auditSigning(audit, files)
+  if (files.problems.length > 0) throw new SettingsError(loaded.file, files.problems)
+  return { place, settings: loaded.settings, seal, ...(signing && { auditSigning: signing }) }
 }

@@ -1,6 +1,6 @@
 import { certificateEnd, EmrexError } from '@emrex-gateway/core'
 import type { SigningKey } from '@emrex-gateway/elmo'
-import type { OpenedStore } from '@emrex-gateway/store'
+import type { OpenedStore, SealKeys } from '@emrex-gateway/store'
 import type { OpenedPlugins } from '../serve/open-plugins.js'
 import { loadSettings, type LoadedSettings } from '../settings/load-settings.js'
 import type { SigningSettings } from '../settings/settings-schema.js'
@@ -10,7 +10,7 @@ import type { RollingPart } from './key-rollover.js'
 export interface KeyReader {
   readonly problems: readonly { readonly path: string; readonly message: string }[]
   text(path: string, file: string): string
-  key(path: string, file: string): Uint8Array
+  seal(): SealKeys
   signing(path: string, files: SigningSettings): SigningKey
 }
 
@@ -47,10 +47,8 @@ export function rollingParts({ loaded, reader, signing, store, reopening }: Roll
       [fresh.settings.seal.keyFile, ...fresh.settings.seal.previousKeyFiles].map((file) => fresh.resolvePath(file)),
     apply: () =>
       read(async (files) => {
-        const { keyFile, previousKeyFiles } = fresh.settings.seal
-        const key = files.key('seal.keyFile', keyFile)
-        const previousKeys = previousKeyFiles.map((file) => files.key('seal.previousKeyFiles', file))
-        if (files.problems.length === 0) await store.replaceSealKeys({ key, previousKeys })
+        const keys = files.seal()
+        if (files.problems.length === 0) await store.replaceSealKeys(keys)
       }),
   }
   const rollingKey = (role: 'ncp' | 'smp', id: string, index: number): RollingPart => {

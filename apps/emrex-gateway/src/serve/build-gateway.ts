@@ -115,10 +115,7 @@ export async function buildGateway(
   const resolvePath = (path: string) => loaded.resolvePath(path)
   const now = overrides.now ?? (() => new Date())
   const files = new SettingsFiles(loaded)
-  const sealKey = files.key('seal.keyFile', settings.seal.keyFile)
-  const previousKeys = settings.seal.previousKeyFiles.map((file, index) =>
-    files.key(`seal.previousKeyFiles.${index}`, file),
-  )
+  const seal = files.seal()
   const signing = settings.ncp.map(({ signing }, index) => files.signing(`ncp.${index}.signing`, signing))
   const receiptKeys = settings.smp.map(
     ({ signing }, index) => signing && files.signing(`smp.${index}.signing`, signing),
@@ -161,7 +158,6 @@ export async function buildGateway(
     await Promise.all([...systems.values()].map((system) => system.close()))
     await Promise.all([...logins.values()].map(async (login) => login.close?.()))
   }
-  const seal = { key: sealKey, previousKeys }
   const beside = overrides.beside ?? false
   const own = await openOwnStore(database, beside, seal, signingOfAudit, now).catch(async (error: unknown) => {
     await closePlugins()
@@ -250,7 +246,7 @@ export async function buildGateway(
   const watches = { loginWatch, certificates, auditWatch, dailyRetention }
   return {
     ...{ store, log, logins, systems, registry, ...watches, operations, auditChain, cases, ncps, smps, close },
-    ...{ sharedCounts: own.shared, sealKey },
+    ...{ sharedCounts: own.shared, sealKey: seal.key },
   }
 }
 

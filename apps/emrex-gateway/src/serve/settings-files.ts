@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { checkSigningKey, ElmoError, type SigningKey } from '@emrex-gateway/elmo'
+import type { SealKeys } from '@emrex-gateway/store'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import { readYaml } from '../settings/read-yaml.js'
 import type { SigningSettings } from '../settings/settings-schema.js'
@@ -13,10 +14,16 @@ export class SettingsFiles {
     this.problems.push({ path, message })
   }
 
+  /** '' for a file that cannot be used, which is a problem. */
   text(path: string, file: string): string {
-    const absolute = this.loaded.resolvePath(file)
-    if (existsSync(absolute)) return readFileSync(absolute, 'utf8')
-    this.problems.push({ path, message: `the file ${file} does not exist` })
+    try {
+      const text = readFileSync(this.loaded.resolvePath(file), 'utf8')
+      if (text.trim() !== '') return text
+      this.problem(path, `the file ${file} is empty`)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      this.problem(path, `the file ${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}`)
+    }
     return ''
   }
 
@@ -30,7 +37,14 @@ export class SettingsFiles {
     return this.problems.some((problem) => `${problem.path}.`.startsWith(`${path}.`))
   }
 
-  key(path: string, file: string): Uint8Array {
+  /** The keys that the store is sealed with. */
+  seal(): SealKeys {
+    const { keyFile, previousKeyFiles } = this.loaded.settings.seal
+    const previousKeys = previousKeyFiles.map((file, index) => this.key(`seal.previousKeyFiles.${index}`, file))
+    return { key: this.key('seal.keyFile', keyFile), previousKeys }
+  }
+
+  private key(path: string, file: string): Uint8Array {
     const key = Buffer.from(this.text(path, file).trim(), 'base64')
     const missing = this.problems.some((problem) => problem.path === path)
     if (key.length !== 32 && !missing) this.problems.push({ path, message: 'must hold 32 random bytes as base64' })

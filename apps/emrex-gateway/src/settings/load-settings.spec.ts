@@ -100,6 +100,13 @@ describe('parseSettings', () => {
   it('says where the file is not YAML', () => {
     expect(pathsOf('a: [1\nb: }')[0]).toMatch(/^line \d+$/)
   })
+
+  it('refuses an asterisk that is no text for want of quotes', () => {
+    expect(problemsOf('listen: { host: * }')[0]?.path).toMatch(/^line \d+$/)
+    expect(problemsOf('listen: { host: *all }')).toEqual([
+      { path: '', message: expect.stringMatching(/^Unresolved alias .*: all$/) as string },
+    ])
+  })
 })
 
 describe('loadSettings', () => {

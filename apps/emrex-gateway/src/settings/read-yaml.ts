@@ -10,5 +10,11 @@ export function readYaml(text: string): {
     path: `line ${linePos?.[0].line ?? '?'}`,
     message: message.split('\n')[0] ?? code,
   }))
-  return { written: errors.length > 0 ? {} : ((document.toJS() as unknown) ?? {}), errors }
+  if (errors.length > 0) return { written: {}, errors }
+  try {
+    return { written: (document.toJS() as unknown) ?? {}, errors }
+  } catch (error) {
+    // A name after `*` stands for something else in YAML, and is looked up only now.
+    return { written: {}, errors: [{ path: '', message: (error as Error).message }] }
+  }
 }

@@ -55,6 +55,23 @@ describe('the database in the settings', () => {
   })
 })
 
+describe('a seal key that is none', () => {
+  it('is told by the commands of the database as by a start, with its place', async () => {
+    const file = settingsWith({ file: './sealed.sqlite' })
+    const good = readFileSync(settings.path('seal.key'))
+    expect((await said(() => storeMigrateCommand(file))).code).toBe(0)
+    writeFileSync(settings.path('seal.key'), 'short')
+    try {
+      for (const command of [storeMigrateCommand, storeCheckCommand, auditCheckpointsCommand]) {
+        const { code, text } = await said(() => command(file))
+        expect([code, text]).toEqual([78, expect.stringContaining('seal.keyFile: must hold 32 random bytes as base64')])
+      }
+    } finally {
+      writeFileSync(settings.path('seal.key'), good)
+    }
+  })
+})
+
 describe('a SQLite file', () => {
   it('is made by no command that only looks: each ends with 69 and says where it is missing', async () => {
     const file = settingsWith({ file: './not-there/gateway.sqlite' })
@@ -75,6 +92,19 @@ describe('a SQLite file', () => {
     // One that is there to be made is made by the command that makes the tables.
     expect((await said(() => storeMigrateCommand(file))).code).toBe(0)
     expect((await said(() => storeCheckCommand(file))).code).toBe(0)
+  })
+
+  it.each([
+    ['below a file', './seal.key/gateway.sqlite', 'a part of its path is a file'],
+    ['a folder', './', 'this user cannot open it; look at the rights'],
+    ['something else', './certificate.pem', 'its file is no SQLite database'],
+  ])('that is %s ends the start with 69 and one line of plain words', async (_, file, words) => {
+    const console_ = jest.spyOn(console, 'log').mockImplementation(() => {})
+    const { code, text } = await said(() => serveCommand(settingsWith({ file })))
+    expect([code, text]).toEqual([69, expect.stringMatching(/^The database cannot be used: [^\n]+\n$/)])
+    expect(text).toContain(words)
+    expect(console_).not.toHaveBeenCalled()
+    console_.mockRestore()
   })
 
   it('is refused to a second gateway until the first one ends, also when that is killed; a look beside it is not', async () => {

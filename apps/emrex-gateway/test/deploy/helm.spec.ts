@@ -37,13 +37,22 @@ describe('the Helm chart', () => {
     ['no instance', { replicaCount: 0 }],
     ['a broken digest', { image: { repository: 'emrex-gateway', digest: 'sha256:1' } }],
     ['settings without a database', { settings: { seal: { keyFile: '/secrets/seal-key' } } }],
-    ['less time to end than the gateway takes', { terminationGracePeriodSeconds: 10 }],
+    ['less time to end than the gateway takes', { terminationGracePeriodSeconds: 25 }],
   ])('has a schema that refuses %s', (_, change) => {
     expect(schema.safeParse({ ...values, ...change }).success).toBe(false)
   })
 
   it('has settings that the gateway knows', () => {
     expect(settingsSchema.safeParse(values['settings']).error?.issues ?? []).toEqual([])
+  })
+
+  it('reads settings that are copied from the reference as the gateway does: NO is Norway in YAML 1.2 alone', () => {
+    const reference = readFileSync(join(workspace, 'apps/emrex-gateway/config/reference.yaml'), 'utf8')
+    const truths = (value: unknown): number =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).reduce<number>((sum, each) => sum + truths(each), 0)
+        : Number(typeof value === 'boolean')
+    expect(truths(parse(reference, { version: '1.1' }))).toBe(truths(parse(reference)))
   })
 
   it('uses every value that it has, and no other', () => {
@@ -73,6 +82,17 @@ describe('the Helm chart', () => {
       expect(deployment).toContain(line)
     expect(allOf(image, 'CMD')[0]).toContain('"/config/gateway.yaml"')
     expect(all).not.toMatch(/kind: Secret/)
+  })
+})
+
+describe('an update of the Helm chart', () => {
+  it('ends the old instance first where it holds a claim, which the new one on another node would wait for', () => {
+    const claims = '{{- if include "emrex.hasClaim" . }}'
+    expect(read('templates/claim.yaml').startsWith(claims)).toBe(true)
+    const deployment = read('templates/deployment.yaml')
+    expect(deployment).toMatch(/\{\{- if include "emrex\.hasClaim" \. \}\}\n\s+persistentVolumeClaim:/)
+    const [, condition] = /type: \{\{ if (.+) \}\}Recreate\{\{ else \}\}RollingUpdate/.exec(deployment) ?? []
+    expect(condition).toBe('or (hasKey .Values.settings.database "file") (include "emrex.hasClaim" .)')
   })
 })
 
@@ -127,6 +147,17 @@ describeWith(describe, 'helm', 'the Helm chart, rendered', () => {
     expect(objects.map(({ kind }) => kind).sort()).toEqual(kinds)
     const { data } = objects.find(({ kind }) => kind === 'ConfigMap') as { data: Record<string, string> }
     expect(settingsSchema.safeParse(parse(data['gateway.yaml']!)).error?.issues ?? []).toEqual([])
+  })
+
+  it.each([
+    ['on SQLite', [], 'Recreate'],
+    ['one instance on PostgreSQL with a claim', postgres, 'Recreate'],
+    ['one without', [...postgres, '--set', 'persistence.enabled=false'], 'RollingUpdate'],
+    ['several', [...postgres, '--set', 'replicaCount=2'], 'RollingUpdate'],
+  ])('updates %s', (_, parameters, type) => {
+    const { stdout } = helm('template', 'test', chart, ...parameters)
+    const objects = parseAllDocuments(stdout).map((document) => document.toJS() as { kind: string; spec?: object })
+    expect(objects.find(({ kind }) => kind === 'Deployment')?.spec).toMatchObject({ strategy: { type } })
   })
 
   it('refuses several instances on SQLite, and says why', () => {

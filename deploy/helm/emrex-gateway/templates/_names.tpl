@@ -21,6 +21,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 {{- end }}
 
+{{- /* Not empty where the one instance keeps what it writes. */ -}}
+{{- define "emrex.hasClaim" -}}
+{{- if and .Values.persistence.enabled (eq (int .Values.replicaCount) 1) }}yes{{ end -}}
+{{- end }}
+
 {{- define "emrex.settings" -}}
 {{- $listen := dict "listen" (dict "host" "0.0.0.0" "port" 8080) -}}
 {{- $admin := dict "operations" (dict "admin" (dict "host" "0.0.0.0" "port" 9464)) -}}

@@ -70,6 +70,16 @@ describe('describeCertificate', () => {
     expect(describeCertificate(signer.certificate)?.subject).toBe('O=TEST ONLY,CN=Test\\, NCP')
   })
 
+  it.each([
+    ['a time that is none', /(?<=170d(?:3\d){12})5a(?=30)/, '58'],
+    ['a kind of key that nobody knows', '06092a864886f70d010101', '06092a864886f70d01017f'],
+  ])('refuses a certificate with %s, like any other text that it cannot read', (_name, from, to) => {
+    const der = Buffer.from(bare, 'base64').toString('hex')
+    const broken = Buffer.from(der.replace(from, to), 'hex').toString('base64')
+    expect(broken).not.toBe(bare)
+    expect(() => describeCertificate(broken)).toThrow(expect.objectContaining({ code: 'ELMO_CERTIFICATE' }))
+  })
+
   it('knows no facts of a bare public key', () => {
     expect(describeCertificate(String(publicKey.export({ type: 'spki', format: 'pem' })))).toBeUndefined()
   })

@@ -47,12 +47,25 @@ export function normaliseCertificate(text: string): string {
  * whether the certificate is to be trusted.
  *
  * Spec: RFC 5280; the subject as RFC 4514.
- * @throws {ElmoError} ELMO_CERTIFICATE for any other text
+ * @throws {ElmoError} ELMO_CERTIFICATE for any other text, and for a certificate whose key or times cannot be read
  */
 export function describeCertificate(pem: string): CertificateFacts | undefined {
   const normal = normaliseCertificate(pem)
   if (normal.includes('PUBLIC KEY')) return undefined
-  const certificate = new X509Certificate(normal)
+  try {
+    return factsOf(new X509Certificate(normal))
+  } catch (error) {
+    // Node takes a certificate without looking into its key and its times.
+    throw new ElmoError(
+      'ELMO_CERTIFICATE',
+      'The key or the times of the certificate cannot be read.',
+      {},
+      { cause: error },
+    )
+  }
+}
+
+function factsOf(certificate: X509Certificate): CertificateFacts {
   const key = certificate.publicKey
   return {
     subject: distinguishedName(certificate.subject),

@@ -1,4 +1,5 @@
 import { defaults, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
+import { timeText } from '../texts/time-text.js'
 import type { Translate } from '../texts/translator.js'
 import { Button } from './button.js'
 import { SummaryList } from './summary-list.js'
@@ -21,14 +22,13 @@ export function ReceiptView(props: { t: Translate; language: string; base: strin
   const { t, language, base, data } = props
   const { receipt, signed, until } = data
   const { number, act, at, issuer, from, to, basis, content, document } = receipt
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <>
       <p>{t(`receipt.what.${act}`)}</p>
       <SummaryList
         rows={[
           { name: t('receipt.number'), value: <code>{number}</code> },
-          { name: t('receipt.at'), value: <time dateTime={at}>{time.format(new Date(at))}</time> },
+          { name: t('receipt.at'), value: <time dateTime={at}>{timeText(at, language)}</time> },
           { name: t('receipt.from'), value: from.country === undefined ? from.name : `${from.name} (${from.country})` },
           { name: t('receipt.to'), value: to.address === undefined ? to.name : `${to.name}, ${to.address}` },
           { name: t('receipt.content'), value: <Institutions {...{ t, content }} /> },
@@ -49,7 +49,7 @@ export function ReceiptView(props: { t: Translate; language: string; base: strin
         ]}
       />
       <p>{t(signed ? 'receipt.signed' : 'receipt.unsigned')}</p>
-      <p>{t('receipt.kept', { at: time.format(new Date(until)) })}</p>
+      <p>{t('receipt.kept', { at: timeText(until, language) })}</p>
       <p>
         <Button href={`${base}/receipt.pdf`}>{t('receipt.pdf')}</Button>{' '}
         <Button kind="secondary" href={`${base}/receipt.json`}>

@@ -1,4 +1,4 @@
-import { Button, ElmoDocument, HiddenFields, OwnForm, SummaryList, TranscriptLink } from '@emrex-gateway/web'
+import { Button, ElmoDocument, HiddenFields, OwnForm, SummaryList, timeText, TranscriptLink } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import type { PageContext } from './page-context.js'
@@ -7,9 +7,6 @@ import type { PageContext } from './page-context.js'
 export function PreviewPage({ data, context }: { data: NcpPage & { page: 'preview' }; context: PageContext }) {
   const { t, base, token, language } = context
   const { receiver, elmo, requestedAt, document, transcript } = data
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(requestedAt),
-  )
   const name = receiver.kind === 'known' ? receiver.name : receiver.host
   return (
     <>
@@ -19,7 +16,7 @@ export function PreviewPage({ data, context }: { data: NcpPage & { page: 'previe
         rows={[
           ...(receiver.kind === 'known' ? [{ name: t('ncp.preview.receiver'), value: <strong>{name}</strong> }] : []),
           { name: t('ncp.receiver.address'), value: receiver.host },
-          { name: t('ncp.preview.requested-at'), value: time },
+          { name: t('ncp.preview.requested-at'), value: timeText(requestedAt, language) },
         ]}
       />
       <h2>{t('ncp.preview.what')}</h2>

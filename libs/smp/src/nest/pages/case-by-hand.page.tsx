@@ -1,6 +1,6 @@
 import { defaults, type WaitingCase } from '@emrex-gateway/core'
 import { birthDateOf } from '@emrex-gateway/elmo'
-import { Button, ElmoDocument, OwnForm, SummaryList, type PageView } from '@emrex-gateway/web'
+import { Button, ElmoDocument, OwnForm, SummaryList, timeText, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
 
@@ -117,7 +117,7 @@ export function caseRows({ reference, origin, owner, match, remark }: WaitingCas
     { name: t('by-hand.reference'), value: reference },
     ...(remark === undefined ? [] : [{ name: t('by-hand.remark'), value: remark }]),
     { name: t('by-hand.from'), value: origin.ncp },
-    { name: t('staff.received'), value: timeText(Date.parse(origin.receivedAt), language) },
+    { name: t('staff.received'), value: timeText(origin.receivedAt, language) },
     { name: t('by-hand.person'), value: person },
     { name: t('by-hand.institution'), value: institution.title },
     { name: t('by-hand.match'), value: why.join(' ') },
@@ -128,9 +128,6 @@ const untilRow = ({ expiresAt }: WaitingCase, { t, language }: Words) => ({
   name: t('by-hand.until'),
   value: t('by-hand.until-what', { date: timeText(expiresAt, language) }),
 })
-
-const timeText = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
 
 const kinds = {
   'document.xml': 'document',

@@ -7,6 +7,7 @@ import {
   OwnForm,
   Panel,
   SummaryList,
+  timeText,
   TranscriptLink,
   type PageView,
 } from '@emrex-gateway/web'
@@ -75,15 +76,12 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
   const person = (given: string, family: string, birthDate: string | undefined) =>
     [`${given} ${family}`, birthDate].filter(Boolean).join(', ')
   const login = identity.names[0]
-  const received = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(open.receivedAt),
-  )
   return (
     <section class="case" aria-labelledby={`case-${open.id}`}>
       <h2 id={`case-${open.id}`}>{t('staff.case', { reference: referenceOf(open.id), ncp: open.ncp })}</h2>
       <SummaryList
         rows={[
-          { name: t('staff.received'), value: received },
+          { name: t('staff.received'), value: timeText(open.receivedAt, language) },
           { name: t('staff.side.home'), value: person(home.givenNames, home.familyName, home.birthDate) },
           ...(login === undefined
             ? []
