@@ -13,10 +13,7 @@ import { collectResults } from './collect-results.js'
 const now = new Date('2026-11-02T10:00:00Z')
 const number = '131052-308T'
 const identity: Identity = {
-  provider: 'eid',
-  issuer: 'urn:test',
-  subject: '1',
-  loa: 'high',
+  ...{ provider: 'eid', issuer: 'urn:test', subject: '1', loa: 'high' },
   authenticatedAt: now.toISOString(),
   names: [{ given: 'Aino', family: 'Esimerkki', kind: 'current' }],
   birthDate: { value: '1952-10-13', precision: 'day' },
@@ -123,8 +120,8 @@ describe('collectResults', () => {
   })
 
   it('reads an enrolment once that a source names twice: its credits must not count twice', async () => {
-    const again = enrolmentAt('coast', { citizenship: 'SE' })
-    const collected = await collect([sis('coast', { found: [enrolmentAt('coast'), again, enrolmentAt('hills')] })])
+    const found = [enrolmentAt('coast'), enrolmentAt('coast', { citizenship: 'SE' }), enrolmentAt('hills')]
+    const collected = await collect([sis('coast', { found })])
     expect(collected).toMatchObject({ notices: [{ institution: 'coast' }, { institution: 'hills' }] })
     expect((collected as { elmo: { reports: Report[] } }).elmo.reports).toHaveLength(2)
   })
