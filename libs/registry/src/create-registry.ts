@@ -6,7 +6,10 @@ import { completed, type RegistryOptions } from './registry-options.js'
 
 /** A registry whose lists renew themselves between `start` and `stop`. */
 export interface RunningRegistry extends Registry {
-  /** Begins to fetch, now and then in the rhythm of the settings. Returns at once and does not keep the process alive. */
+  /**
+   * Begins to fetch, now and then in the rhythm of the settings; each `minRefreshSeconds` while a list was never read.
+   * Returns at once and does not keep the process alive.
+   */
   start(): void
   /** Ends the rhythm and any request under way, for good. */
   stop(): void
@@ -28,6 +31,7 @@ export function createRegistry(given: RegistryOptions): RunningRegistry {
   let refreshing: Promise<unknown> | undefined
   let first: Promise<unknown> | undefined
   let hasBegun = false
+  let isRunning = false
   let timer: NodeJS.Timeout | undefined
 
   const forEachSource = (step: 'load' | 'refresh'): Promise<unknown> =>
@@ -72,6 +76,18 @@ export function createRegistry(given: RegistryOptions): RunningRegistry {
     return snapshot()
   }
 
+  /** Soon, while a list was never read: who starts before the network does must not be without it for long. */
+  const pauseMs = (): number => {
+    const isMissing = sources.some((source, index) => {
+      return source.fetchedAt === undefined && options.sources[index]!.kind !== 'static'
+    })
+    const usual = options.refreshMinutes * 60_000
+    return isMissing ? Math.min(options.minRefreshSeconds * 1000, usual) : usual
+  }
+  const goOn = (): void => {
+    if (!stopping.signal.aborted) timer = setTimeout(() => void renewed().then(goOn), pauseMs()).unref()
+  }
+
   return {
     current,
     async find(id) {
@@ -82,13 +98,13 @@ export function createRegistry(given: RegistryOptions): RunningRegistry {
       return snapshot()
     },
     start() {
-      void begun()
-      timer ??= setInterval(() => void renewed(), options.refreshMinutes * 60_000).unref()
+      if (isRunning) return
+      isRunning = true
+      void begun().then(goOn)
     },
     stop() {
-      clearInterval(timer)
-      timer = undefined
       stopping.abort()
+      clearTimeout(timer)
     },
   }
 }

@@ -240,6 +240,21 @@ describe('createRegistry', () => {
     expect(asked).toBe(askedAtStop)
   })
 
+  it('asks soon again for a list that was never read, and then in its rhythm', async () => {
+    let isAway = true
+    server.answerWith((_, response) => (isAway ? response.writeHead(503).end() : response.end(catalogue(['One']))))
+    const registry = open({ now: () => new Date(), refreshMinutes: 60, minRefreshSeconds: 0.05 })
+    registry.start()
+    while (server.requests.length < 3) await pause(10)
+    expect((await registry.current()).entries).toEqual([])
+    isAway = false
+    while ((await registry.current()).entries.length === 0) await pause(10)
+    const asked = server.requests.length
+    await pause(300)
+    expect(server.requests).toHaveLength(asked)
+    registry.stop()
+  })
+
   it('makes one entry of an NCP that several sources name: the first name, all certificates', async () => {
     const url = 'https://one.example/'
     const fixed = { name: 'Ours', countryCode: 'SE', url, institutions: ['Town'], certificates: [otherPem, pem] }

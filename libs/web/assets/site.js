@@ -21,8 +21,16 @@ function setDisabled(form, disabled) {
   for (const button of form.querySelectorAll('button')) button.disabled = disabled
 }
 
-/** Case and accents do not matter: "malmo" finds "Malmö". */
-const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+/** Letters that Unicode does not take apart into a base letter and a mark. */
+const plainLetters = { æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', ı: 'i', ħ: 'h' }
+
+/** Case and accents do not matter: "malmo" finds "Malmö", "lodz" finds "Łódź". */
+const folded = (text) =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[æœøłđðþßıħ]/g, (letter) => plainLetters[letter])
 
 function filterWhileTyping(box) {
   const input = box.querySelector('input')

@@ -42,6 +42,10 @@ export function statisticsCommand(file: string, options: StatisticsCommandOption
     if (role === undefined || wrong !== undefined) return say(wrong ?? '', exitCodes.usage)
     const only = options.entry === undefined ? {} : { entry: options.entry }
     const counts = await openStatistics(knex).counts({ ...spanOfYear(year), kind: role, ...only })
+    // One that the settings have no more still has its counts.
+    const entries = settings[role].map(({ id }) => id)
+    if (options.entry !== undefined && counts.length === 0 && !entries.includes(options.entry))
+      return say(`There is no entry "${options.entry}"; there are: ${entries.join(', ')}.`, exitCodes.usage)
     if (options.html) {
       const { renderStatistics } = await import('./statistics-page.js')
       process.stdout.write(renderStatistics({ role, counts, ...spanOfYear(year) }, 'en'))

@@ -126,6 +126,10 @@ describeWith(describe, 'chromium', 'the figures for staff', () => {
     expect(await statistics.counts(year)).toEqual(before)
   })
 
+  it('are refused on the command line for an entry that is not there, in place of a table of zeros', async () => {
+    expect(await said(town, ['--role', 'ncp', '--entry', 'norwegen', '--csv'], 2)).toBe('')
+  })
+
   it('are for staff, of their own entry and of the NCPs that the settings name', async () => {
     const { page } = staff
     const status = async (url: string) => (await page.goto(url))!.status()
