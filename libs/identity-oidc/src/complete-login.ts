@@ -2,6 +2,7 @@ import {
   assuranceOf,
   identityOfClaims,
   loaOf,
+  reasonOf,
   reachesLoa,
   type AssertedValues,
   type IdentityOutcome,
@@ -42,7 +43,10 @@ export interface CompleteLoginParts {
 /** Longer than any issuer keeps a code. */
 const codeMinutes = 60
 
-/** Judges the answer to a login, first what the browser brought, then what the issuer says to the code. */
+/**
+ * Judges the answer to a login, first what the browser brought, then what the issuer says to the code.
+ * @throws {EmrexError} STORE_UNAVAILABLE
+ */
 export async function completeLogin(
   parts: CompleteLoginParts,
   message: InboundMessage,
@@ -82,6 +86,8 @@ export async function completeLogin(
       parts.asked(configuration)
     }
   } catch (error) {
+    // Our own database was away: that says nothing about the login, and the same answer is good later.
+    if (reasonOf(error) === 'STORE_UNAVAILABLE') throw error
     const { reason, detail } = refusalOfError(error, part)
     return { ok: false, reason, detail }
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IdentityFailure, InboundMessage } from '@emrex-gateway/core'
+import { EmrexError, type IdentityFailure, type InboundMessage } from '@emrex-gateway/core'
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify, exportJWK, importPKCS8 } from 'jose'
 import { lyingIssuer } from './lying-op.js'
 import { lyingScene, refusal, type LyingScene } from './lying-scene.js'
@@ -116,6 +116,16 @@ describe('what comes back from a login', () => {
     const late = withParameters(own, (all) => all.set('code', 'unknown-to-the-issuer'))
     expect(await second.provider.complete(late, second.pending, second.order)).toEqual(bad('id-token-nonce'))
     scene.op.lies = {}
+  })
+
+  it('is good still when our own database was away as it came: the login is not told to have failed', async () => {
+    const { provider, order, pending, action } = await begun()
+    const message = scene.op.authorize(action)
+    const { once } = scene.host
+    scene.host.once = () => Promise.reject(new EmrexError('STORE_UNAVAILABLE'))
+    await expect(provider.complete(message, pending, order)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+    scene.host.once = once
+    expect(await provider.complete(message, pending, order)).toMatchObject({ ok: true })
   })
 
   it('OI-14: a code is redeemed once, also by two browsers at a time', async () => {
