@@ -1,4 +1,4 @@
-import type { ProofStep, ProofWays } from './proof-step.js'
+import type { ProofStep, ProofWays, WaysMistake } from './proof-step.js'
 
 /** What the person did on the page of a second proof. */
 export type ProofAnswer =
@@ -22,7 +22,7 @@ export type ShownProof =
       readonly step: 'ways'
       readonly places: readonly string[]
       readonly logins: ProofWays['logins']
-      readonly mistake?: 'number' | 'code-over'
+      readonly mistake?: WaysMistake
     }
   | { readonly step: 'code'; readonly place: string; readonly minutes: number; readonly mistake?: 'code' }
   | {
@@ -31,5 +31,8 @@ export type ShownProof =
       readonly logins: ProofWays['logins']
     }
 
-/** The way back to the choice between the ways. */
-export const waysOf = ({ systems, places, logins }: ProofWays): ProofStep => ({ systems, places, logins, step: 'ways' })
+/** The way back to the choice between the ways, with what went wrong on the one before. */
+export const waysOf = ({ systems, places, logins }: ProofWays, mistake?: WaysMistake): ProofStep => ({
+  ...{ systems, places, logins, step: 'ways' },
+  ...(mistake === undefined ? {} : { mistake }),
+})

@@ -20,12 +20,15 @@ export interface ProofWays {
   readonly logins: readonly { readonly id: string; readonly label: string }[]
 }
 
+/** Why the choice between the ways is shown again. */
+export type WaysMistake = 'number' | 'code-over' | 'login'
+
 /** Why a second proof leads nowhere. */
 export type ProofRefusal = 'locked' | 'no-access' | 'other-login-linked' | 'login-does-not-fit'
 
 /** Where a second proof stands. The same for a student number that exists and for one that does not. */
 export type ProofStep =
-  | (ProofWays & { readonly step: 'ways'; readonly mistake?: 'number' | 'code-over' })
+  | (ProofWays & { readonly step: 'ways'; readonly mistake?: WaysMistake })
   | (ProofWays & {
       readonly step: 'code'
       readonly place: ProofPlace

@@ -103,7 +103,7 @@ export abstract class ProofWalk<State extends AnyState, Waiting extends State & 
     if ('identity' in finished) return this.follow(transfer, await this.proof.login(identity, proof, finished.identity))
     const { code, detail } = finished
     const audit = [{ event: 'login.failed', code, facts: { provider, detail } }] as const
-    return hub(await this.wait(transfer, waysOf(proof), { audit }))
+    return hub(await this.wait(transfer, waysOf(proof, 'login'), { audit }))
   }
 
   private async follow(transfer: Transfer<Waiting>, outcome: ProofOutcome): Promise<Step<Page>> {

@@ -29,7 +29,12 @@ function Ways({ t, proof, base, token }: Props<'ways'>) {
   const isWrong = mistake === 'number'
   return (
     <>
-      {mistake && <ErrorSummary t={t} errors={[{ text: t(`proof.mistake.${mistake}`), fieldId: 'number' }]} />}
+      {mistake && (
+        <ErrorSummary
+          t={t}
+          errors={[{ text: t(`proof.mistake.${mistake}`), ...(mistake === 'login' ? {} : { fieldId: 'number' }) }]}
+        />
+      )}
       <p>{t('proof.ways.why')}</p>
       {places.length > 0 && (
         <section aria-labelledby="by-number">

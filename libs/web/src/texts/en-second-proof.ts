@@ -24,6 +24,7 @@ export const enSecondProof = {
   'proof.mistake.number': 'Fill in your student number, and say where you studied if there is a choice.',
   'proof.mistake.code': 'That is not the code. Check it and try again.',
   'proof.mistake.code-over': 'That code is no longer valid. You can send another one.',
+  'proof.mistake.login': 'That login did not tell us who you are. You can try it again, or prove it in another way.',
   'proof.refused.title': 'This did not prove it',
   'proof.refused.locked':
     'There were too many tries with this login. For safety, nothing more is tried for 24 hours. This says nothing about your record.',
