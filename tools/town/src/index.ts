@@ -21,5 +21,14 @@ export { samlLoginPeople, samlLoginSettings } from './saml-login.js'
 export { prepareTown, type PreparedTown, type TownPlan } from './prepare-town.js'
 export { startTown, type Town, type TownOptions } from './start-town.js'
 export { stories, type Story } from './stories.js'
-export { catalogueEntries, ncpIds, ncpTitle, townEntries, townSettings, universitiesOf } from './town-settings.js'
+export {
+  catalogueEntries,
+  homeLoginLabel,
+  nationalLoginLabel,
+  ncpIds,
+  ncpTitle,
+  townEntries,
+  townSettings,
+  universitiesOf,
+} from './town-settings.js'
 export { universities, universityOf, type NcpId, type University, type UniversityId } from './universities.js'

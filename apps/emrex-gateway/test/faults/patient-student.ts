@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PlainBrowser, type BrowserPage } from '@emrex-gateway/testing'
-import { acceptButton, loginName, ncpButton, type Story } from '@emrex-gateway/town'
+import { acceptButton, homeLoginLabel, loginName, nationalLoginLabel, ncpButton, type Story } from '@emrex-gateway/town'
 import { canariesIn } from '../personal-canaries.js'
 
 /** Headings of pages on which a transfer is over. */
@@ -97,6 +97,9 @@ export class PatientStudent {
       buttons.some(({ text }) => text.includes(loginName(story.student))),
     )
     if (login) return browser.press(loginName(story.student))
+    // Back at the choice of logins, which is shown again to whoever was away for a while.
+    if (page.html.includes('name="login"'))
+      return browser.press(page.url.includes('/ncp/') ? nationalLoginLabel : homeLoginLabel(story.home))
     if (browser.forms.some(({ buttons }) => buttons.some(({ text }) => text === 'Start'))) return browser.press('Start')
     throw new Error(
       `a student does not know what to do on "${heading}" (${page.status}): ${browser.text.slice(0, 300)}`,
