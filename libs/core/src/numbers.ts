@@ -113,6 +113,8 @@ export const defaults = {
 
   // What plugins ask of other systems.
   outboundTimeoutSeconds: 20,
+  /** Where the settings say how long a system may take, as `targetTimeoutSeconds` does: they can say this at most. */
+  outboundLongestSeconds: 120,
   /** Of an answer, unpacked. */
   outboundAnswerMaxBytes: 5 * MiB,
 

@@ -22,7 +22,7 @@ afterEach(async () => {
   }
 })
 
-const limits = { timeoutSeconds: 20, maxBytes: 100_000 }
+const limits = { timeoutSeconds: 20, longestSeconds: 120, maxBytes: 100_000 }
 
 describe('outboundFetch', () => {
   it('follows no redirect, whatever it is told, but lets one be looked at', async () => {
@@ -74,6 +74,18 @@ describe('outboundFetch', () => {
     const going = outboundFetch(undefined, limits)(address, { signal: own.signal })
     own.abort()
     await expect(going).rejects.toThrow(/abort/i)
+  })
+
+  it('lets who brings an end of their own wait for that: a student system may be given longer by the settings', async () => {
+    const address = await listen((request, response) => {
+      if (request.url === '/slow') setTimeout(() => response.end('taken'), 600)
+    })
+    const reach = outboundFetch(undefined, { ...limits, timeoutSeconds: 0.3, longestSeconds: 1.2 })
+    const signal = AbortSignal.timeout(20_000)
+    await expect(reach(`${address}/slow`)).rejects.toThrow(/time/i)
+    expect(await (await reach(`${address}/slow`, { signal })).text()).toBe('taken')
+    // A signal that never comes is no leave to wait for ever.
+    await expect(reach(address, { signal })).rejects.toThrow(/time/i)
   })
 
   describe('with TLS', () => {

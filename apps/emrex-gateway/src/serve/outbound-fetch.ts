@@ -4,12 +4,16 @@ import { Agent, fetch as undiciFetch, Response as UndiciResponse } from 'undici'
 
 /** How much one request to another system may take, its answer included. */
 export interface OutboundLimits {
+  /** For who brings no signal. */
   readonly timeoutSeconds: number
+  /** For who brings one, and so an end of its own. */
+  readonly longestSeconds: number
   readonly maxBytes: number
 }
 
 const usual: OutboundLimits = {
   timeoutSeconds: defaults.outboundTimeoutSeconds,
+  longestSeconds: defaults.outboundLongestSeconds,
   maxBytes: defaults.outboundAnswerMaxBytes,
 }
 
@@ -31,7 +35,8 @@ export function outboundFetch(client: ClientCertificate = {}, changed: Partial<O
     },
   })
   const outbound = async (input: unknown, init: RequestInit = {}) => {
-    const end = AbortSignal.timeout(limits.timeoutSeconds * 1000)
+    const seconds = init.signal ? limits.longestSeconds : limits.timeoutSeconds
+    const end = AbortSignal.timeout(seconds * 1000)
     const signal = init.signal ? AbortSignal.any([init.signal, end]) : end
     const redirect = init.redirect === 'manual' ? 'manual' : 'error'
     const response = await undiciFetch(input as never, { ...init, redirect, signal, dispatcher } as never)

@@ -118,7 +118,12 @@ const ncp = z.strictObject({
     .prefault({}),
   transcript: ncpTranscriptSettings,
   collectSeconds: z.number().int().min(1).max(120).default(defaults.collectSeconds),
-  sourceTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.sourceTimeoutSeconds),
+  sourceTimeoutSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(defaults.outboundLongestSeconds)
+    .default(defaults.sourceTimeoutSeconds),
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
 })
 
@@ -150,7 +155,12 @@ const smpShape = z.strictObject({
     .default(defaults.historyDays)
     .describe('How long a student finds the receipts of earlier imports; 0 keeps none.'),
   transcript: smpTranscriptSettings,
-  targetTimeoutSeconds: z.number().int().min(1).max(120).default(defaults.targetTimeoutSeconds),
+  targetTimeoutSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .max(defaults.outboundLongestSeconds)
+    .default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
 })
