@@ -17,6 +17,8 @@ export async function holdStill(page: Page): Promise<void> {
 
 /** What axe finds in the page as it stands. The driver runs it beside the page: the policy of the page is not touched. */
 export async function violationsOf(page: Page): Promise<readonly Violation[]> {
+  // On a busy machine the words of a page are there before its style is.
+  await page.waitForLoadState('load')
   const found = await page.evaluate(`${axeSource}; axe.run(document).then(({ violations }) =>
     violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map(({ html }) => html) })))`)
   return found as Violation[]
