@@ -21,7 +21,7 @@ function setDisabled(form, disabled) {
   for (const button of form.querySelectorAll('button')) button.disabled = disabled
 }
 
-/** Letters that Unicode does not take apart into a base letter and a mark. */
+/** Letters that Unicode does not take apart into a base letter and a mark, as `libs/registry/src/fold-name.ts` has them. */
 const plainLetters = { æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', ı: 'i', ħ: 'h' }
 
 /** Case and accents do not matter: "malmo" finds "Malmö", "lodz" finds "Łódź". */

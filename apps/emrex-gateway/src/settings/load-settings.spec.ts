@@ -97,8 +97,10 @@ describe('parseSettings', () => {
     expect(pathsOf(good.replace('http://localhost:8080', 'http://emrex.example.edu'))).toEqual(['smp.0.publicUrl'])
   })
 
-  it('says where the file is not YAML', () => {
-    expect(pathsOf('a: [1\nb: }')[0]).toMatch(/^line \d+$/)
+  it('says where the file is not YAML, once', () => {
+    const [problem] = problemsOf('a: [1\nb: }')
+    expect(problem?.path).toMatch(/^line \d+$/)
+    expect(problem?.message).not.toMatch(/at line|:$/)
   })
 
   it('refuses an asterisk that is no text for want of quotes', () => {

@@ -8,7 +8,8 @@ export function readYaml(text: string): {
   const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true })
   const errors = document.errors.map(({ linePos, message, code }) => ({
     path: `line ${linePos?.[0].line ?? '?'}`,
-    message: message.split('\n')[0] ?? code,
+    // The place stands in the path already.
+    message: message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? code,
   }))
   if (errors.length > 0) return { written: {}, errors }
   try {

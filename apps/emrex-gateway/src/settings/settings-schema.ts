@@ -79,6 +79,9 @@ const basis = z
   .default(usualBasis)
   .describe('On what basis results change hands, in words; stands on receipts.')
 
+/** How long a system may take. */
+const systemSeconds = z.number().int().min(1).max(defaults.outboundLongestSeconds)
+
 const loa = z.enum(['none', 'low', 'substantial', 'high'])
 
 const signing = z.strictObject({ keyFile: file, certificateFile: file })
@@ -118,12 +121,7 @@ const ncp = z.strictObject({
     .prefault({}),
   transcript: ncpTranscriptSettings,
   collectSeconds: z.number().int().min(1).max(120).default(defaults.collectSeconds),
-  sourceTimeoutSeconds: z
-    .number()
-    .int()
-    .min(1)
-    .max(defaults.outboundLongestSeconds)
-    .default(defaults.sourceTimeoutSeconds),
+  sourceTimeoutSeconds: systemSeconds.default(defaults.sourceTimeoutSeconds),
   idleMinutes: z.number().int().min(1).max(defaults.ncpLongestMinutes).default(defaults.ncpIdleMinutes),
 })
 
@@ -155,12 +153,7 @@ const smpShape = z.strictObject({
     .default(defaults.historyDays)
     .describe('How long a student finds the receipts of earlier imports; 0 keeps none.'),
   transcript: smpTranscriptSettings,
-  targetTimeoutSeconds: z
-    .number()
-    .int()
-    .min(1)
-    .max(defaults.outboundLongestSeconds)
-    .default(defaults.targetTimeoutSeconds),
+  targetTimeoutSeconds: systemSeconds.default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),
   caseDays: z.number().int().min(1).max(90).default(defaults.caseDays),
 })
