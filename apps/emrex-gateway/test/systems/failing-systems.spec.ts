@@ -64,7 +64,7 @@ const failures: readonly (readonly [Scenario, Partial<Record<FailingId, SisError
 
 let town: FailingTown
 beforeAll(async () => {
-  town = await FailingTown.start({ collectSeconds: 3 })
+  town = await FailingTown.start({ collectSeconds: 15 })
 })
 afterAll(() => town.stop())
 afterEach(async () => {
