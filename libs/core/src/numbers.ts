@@ -95,6 +95,8 @@ export const defaults = {
   sourceTimeoutSeconds: 10,
   sisRetries: 2,
   sisRetryMilliseconds: 300,
+  /** A system that wants to be left alone for longer is not asked again while somebody waits. */
+  sisRetryAfterMaxSeconds: 5,
   /** Questions to one system at a time. */
   sisMaxParallel: 8,
   /** So many failures one after the other, and a system is left alone for a while. */

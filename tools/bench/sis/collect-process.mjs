@@ -1,6 +1,6 @@
 // The gateway's part in a process of its own: plugins, collecting and writing. Asked by messages (see start-processes.mjs).
 import { setTimeout } from 'node:timers/promises'
-import { defaults, withPolicy } from '@emrex-gateway/core'
+import { defaults, defaultSisPolicy, withPolicy } from '@emrex-gateway/core'
 import { writeSignedElmo } from '@emrex-gateway/elmo'
 import { collectResults, withAttachments } from '@emrex-gateway/ncp'
 import { fsSettings, fsSisPlugin } from '@emrex-gateway/sis-fs'
@@ -28,11 +28,6 @@ const plugins = {
 // As the application does it, limits of answers included.
 const host = recordingHost({ fetch: outboundFetch(), fetchAs: outboundFetch })
 const key = await makeThrowawaySigner()
-const policy = {
-  ...{ retries: defaults.sisRetries, retryMilliseconds: defaults.sisRetryMilliseconds },
-  ...{ maxParallel: defaults.sisMaxParallel },
-  breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
-}
 /** @type {readonly import('@emrex-gateway/core').SisConnection[]} */
 let sources = []
 /** The leaves that were given. @type {Map<string, import('@emrex-gateway/core').Grant>} */
@@ -42,7 +37,7 @@ const grants = new Map()
 async function connect({ plugin, settings }, index) {
   const create = plugins[plugin]
   if (create === undefined) throw new Error(`there is no plugin "${plugin}"`)
-  return withPolicy(await create(settings, `${plugin}-${index}`), policy, host)
+  return withPolicy(await create(settings, `${plugin}-${index}`), defaultSisPolicy, host)
 }
 
 /** @param {Person} person */

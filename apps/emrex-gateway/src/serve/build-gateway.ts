@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import {
   defaults,
+  defaultSisPolicy,
   StoredCases,
   type CodeMail,
   type GatewayStore,
@@ -11,7 +12,6 @@ import {
   type Registry,
   type SecondProof,
   type SisConnection,
-  type SisPolicy,
   withPolicy,
 } from '@emrex-gateway/core'
 import type { SignatureEngine, SigningKey } from '@emrex-gateway/elmo'
@@ -151,7 +151,7 @@ export async function buildGateway(
   const plugins = await openPlugins(loaded, pluginHost, files.problems)
   const watched = await createOperations(settings.operations, { log, now, store: () => opened.store! })
   const watchedSystem = (system: SisConnection) =>
-    observedSystem(withPolicy(system, sisPolicy, { log, now }), watched.questions)
+    observedSystem(withPolicy(system, defaultSisPolicy, { log, now }), watched.questions)
   const systems = new Map([...plugins.systems].map(([id, system]) => [id, watchedSystem(system)] as const))
   const { logins } = plugins
   const closePlugins = async () => {
@@ -299,13 +299,6 @@ function codeMail(sender: CodeMail['sender']): CodeMail {
     text: t('proof.mail.text', { code, minutes }),
   })
   return { sender, write }
-}
-
-const sisPolicy: SisPolicy = {
-  retries: defaults.sisRetries,
-  retryMilliseconds: defaults.sisRetryMilliseconds,
-  maxParallel: defaults.sisMaxParallel,
-  breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
 }
 
 /** A case of a system that is the target of several entries waits as long as the most patient of them says. */

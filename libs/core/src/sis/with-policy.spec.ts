@@ -7,6 +7,7 @@ import { withPolicy, type SisPolicy } from './with-policy.js'
 const policy: SisPolicy = {
   retries: 2,
   retryMilliseconds: 1,
+  retryAfterMaxMilliseconds: 1000,
   maxParallel: 2,
   breaker: { failures: 5, openSeconds: 30 },
 }
@@ -114,9 +115,15 @@ describe('withPolicy', () => {
     const started = Date.now()
     await patient.find()
     expect(Date.now() - started).toBeGreaterThanOrEqual(190)
-    const late = sis([fails('rate-limited', 60_000)])
+    const late = sis([fails('rate-limited', 900)])
     expect(await kindOf(late.find(within(100)))).toBe('rate-limited')
     expect(late.calls).toBe(1)
+  })
+
+  it('does not let a person wait for a system that wants to be left alone for long', async () => {
+    const system = sis([fails('rate-limited', 60_000)])
+    expect(await kindOf(Promise.race([system.find(), wait(5000)]))).toBe('rate-limited')
+    expect(system.calls).toBe(1)
   })
 
   it('gives a report once, whole, although reading it failed before', async () => {

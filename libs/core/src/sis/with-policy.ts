@@ -1,3 +1,4 @@
+import { defaults } from '../numbers.js'
 import type { Log } from '../ports/log.js'
 import type {
   ImportTarget,
@@ -17,9 +18,19 @@ export interface SisPolicy {
   readonly retries: number
   /** Before the first repetition, with jitter; doubled each time. A system's own `Retry-After` goes before. */
   readonly retryMilliseconds: number
+  /** A system that says `Retry-After` a longer time is not waited for: the person would wait for nothing. */
+  readonly retryAfterMaxMilliseconds: number
   /** Questions to one system at a time. */
   readonly maxParallel: number
   readonly breaker: BreakerRules
+}
+
+export const defaultSisPolicy: SisPolicy = {
+  retries: defaults.sisRetries,
+  retryMilliseconds: defaults.sisRetryMilliseconds,
+  retryAfterMaxMilliseconds: defaults.sisRetryAfterMaxSeconds * 1000,
+  maxParallel: defaults.sisMaxParallel,
+  breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
 }
 
 interface PolicyHost {
@@ -106,9 +117,11 @@ class PoliteAsker {
         } catch (error) {
           if (!(error instanceof SisError) || !error.retryable || tried >= this.policy.retries) throw error
           if (context.signal.aborted) throw error
+          const { retryAfterMs } = error.info
+          if (retryAfterMs !== undefined && retryAfterMs > this.policy.retryAfterMaxMilliseconds) throw error
           const backOff = this.policy.retryMilliseconds * 2 ** tried * (0.5 + Math.random())
           // What happened says more than that the time ran out while waiting to ask again.
-          await pause(error.info.retryAfterMs ?? backOff, context.signal).catch(() => Promise.reject(error))
+          await pause(retryAfterMs ?? backOff, context.signal).catch(() => Promise.reject(error))
         }
       }
     })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   defaults,
+  defaultSisPolicy,
   silentLog,
   withPolicy,
   type GatewayStore,
@@ -56,19 +57,12 @@ export function createNcp(options: NcpOptions): NcpFlow {
       idleMinutes: defaults.ncpIdleMinutes,
       resendMinutes: defaults.sealedBodyMinutes,
       ...entry,
-      sources: sources.map((source) => withPolicy(source, policy, { log, now })),
+      sources: sources.map((source) => withPolicy(source, defaultSisPolicy, { log, now })),
       publicUrl: `${origin}/ncp/${entry.id}`,
       receivers: { known: [], unknown: 'ask', ...receivers, allowLoopbackHttp },
     },
     { store, log, now, randomId: () => randomBytes(16).toString('base64url') },
   )
-}
-
-const policy = {
-  retries: defaults.sisRetries,
-  retryMilliseconds: defaults.sisRetryMilliseconds,
-  maxParallel: defaults.sisMaxParallel,
-  breaker: { failures: defaults.sisBreakerFailures, openSeconds: defaults.sisBreakerSeconds },
 }
 
 function mistakesOf(options: NcpOptions, allowLoopbackHttp: boolean): string[] {
