@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { RemoteWatch, type Log, type ProviderState } from '@emrex-gateway/core'
+import { defaults, RemoteWatch, type Log, type ProviderState } from '@emrex-gateway/core'
 import { FetchFailure, fetchLimited } from '../fetch-limited.js'
 import { SamlRefusal } from '../saml-refusal.js'
 import type { IdentityProviderMetadata } from './identity-provider-metadata.js'
 import { metadataLimits, parseMetadata, type MetadataRules } from './parse-metadata.js'
 
 const timeoutMs = 10_000
+const dayMs = 86_400_000
 
 export type MetadataSource =
   | { readonly kind: 'file'; readonly path: string }
@@ -27,6 +28,9 @@ export interface MetadataQuestion {
  * stays for as long as it says that it holds, and the operator is told.
  */
 export class MetadataWatch extends RemoteWatch<IdentityProviderMetadata> {
+  /** How long the metadata holds, and since when it says this. */
+  private holds: { readonly until: number; readonly since: number } | undefined
+
   constructor(private readonly question: MetadataQuestion) {
     super(question.now)
   }
@@ -46,20 +50,27 @@ export class MetadataWatch extends RemoteWatch<IdentityProviderMetadata> {
 
   private findings(): string[] {
     const { validUntil, findings = [] } = this.known?.metadata ?? {}
-    const left = validUntil === undefined ? undefined : validUntil.getTime() - this.time()
-    const isHalfGone = left !== undefined && left < (validUntil!.getTime() - this.known!.at) / 2
     return [
       ...(this.finding === undefined ? [] : [this.finding]),
-      ...(isHalfGone ? [`the metadata that is used holds until ${validUntil!.toISOString()}`] : []),
+      ...(this.endsSoon() ? [`the metadata that is used holds until ${validUntil!.toISOString()}`] : []),
       ...findings,
     ]
+  }
+
+  /** Who publishes it sets a later date long before the end; a file stays as it is until somebody replaces it. */
+  private endsSoon(): boolean {
+    if (this.holds === undefined) return false
+    const { until, since } = this.holds
+    const enough =
+      this.question.source.kind === 'file' ? defaults.certificateWarningDays[0]! * dayMs : (until - since) / 2
+    return until - this.time() < enough
   }
 
   protected async ask(): Promise<void> {
     const { id, log, source } = this.question
     try {
       const bytes = await this.bytes()
-      this.known = { metadata: this.parse(bytes), at: this.time() }
+      this.take(bytes)
       this.finding = undefined
       await this.keep(bytes)
     } catch (error) {
@@ -69,9 +80,12 @@ export class MetadataWatch extends RemoteWatch<IdentityProviderMetadata> {
     }
   }
 
-  private parse(bytes: Uint8Array): IdentityProviderMetadata {
+  private take(bytes: Uint8Array): void {
     const { rules, signers, now } = this.question
-    return parseMetadata(bytes, { ...rules, ...(signers === undefined ? {} : { signers }), now: now() })
+    const metadata = parseMetadata(bytes, { ...rules, ...(signers === undefined ? {} : { signers }), now: now() })
+    this.known = { metadata, at: this.time() }
+    const until = metadata.validUntil?.getTime()
+    if (until !== this.holds?.until) this.holds = until === undefined ? undefined : { until, since: this.time() }
   }
 
   private bytes(): Promise<Uint8Array> {
@@ -99,7 +113,7 @@ export class MetadataWatch extends RemoteWatch<IdentityProviderMetadata> {
     const { source } = this.question
     if (this.known !== undefined || source.kind !== 'url' || source.keepPath === undefined) return
     try {
-      this.known = { metadata: this.parse(await readFile(source.keepPath)), at: this.time() }
+      this.take(await readFile(source.keepPath))
     } catch {
       // There is none, or it holds no longer: as if there had never been one.
     }

@@ -43,8 +43,8 @@ afterAll(async () => {
 const either = profile({ signed: 'either' })
 
 /** The metadata of the login as an operator publishes it, good for a week. */
-function published(now: Date, edit: (xml: string) => string = (xml) => xml): string {
-  const until = new Date(now.getTime() + 7 * 86_400_000).toISOString()
+function published(now: Date, edit: (xml: string) => string = (xml) => xml, days = 7): string {
+  const until = new Date(now.getTime() + days * 86_400_000).toISOString()
   const xml = edit(idp.metadata).replace('<md:EntityDescriptor ', `<md:EntityDescriptor ID="_m" validUntil="${until}" `)
   return signEnveloped(xml, {
     key: createPrivateKey(operator.privateKey),
@@ -120,6 +120,32 @@ describe('samlProvider and metadata that is fetched', () => {
     state.now = later(state.now, 4 * 24)
     expect(await provider.refresh!()).toMatchObject({ available: false })
     await expect(provider.begin(order())).rejects.toMatchObject({ code: 'LOGIN_UNAVAILABLE' })
+  }, 60_000)
+
+  it('says in time that metadata ends: a service that sends the same for days, a file that nobody replaces', async () => {
+    const { state, host } = service()
+    const start = state.now
+    state.answer = published(start)
+    const provider = await samlProvider(await files.settings(idp, fetched()), either, host, 'uni')
+    state.now = later(start, 3 * 24)
+    expect(await provider.refresh!()).toEqual({ available: true, findings: [] })
+    state.now = later(start, 4 * 24)
+    expect(await provider.refresh!()).toMatchObject({
+      available: true,
+      findings: [expect.stringContaining('holds until')],
+    })
+    state.answer = published(state.now)
+    state.now = later(state.now, 1)
+    expect(await provider.refresh!()).toEqual({ available: true, findings: [] })
+
+    const metadataFile = join(files.folder, 'pinned.xml')
+    await writeFile(metadataFile, published(start, undefined, 90))
+    state.now = start
+    const identityProvider = { entityId: idp.entityId, metadataFile }
+    const pinned = await samlProvider(await files.settings(idp, { identityProvider }), either, host, 'uni')
+    expect((await pinned.refresh!()).findings).toEqual([])
+    state.now = later(start, 31 * 24)
+    expect((await pinned.refresh!()).findings).toEqual([expect.stringContaining('holds until')])
   }, 60_000)
 
   it('asks again when an hour has gone, and not before', async () => {
