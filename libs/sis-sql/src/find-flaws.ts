@@ -18,6 +18,12 @@ const keysOf: Partial<Record<ViewName | ImportTableName, string>> = {
   attachment: 'attachment_key',
 }
 
+/** A search compares days as text where the database knows no dates. */
+const hasTime = (text: string | undefined): boolean => {
+  const day = calendarDay(text)
+  return day !== undefined && day !== text
+}
+
 /** Looks through rows of one view. Values are counted, never shown. */
 export function findFlaws(
   name: ViewName,
@@ -52,6 +58,12 @@ export function findFlaws(
   }
   const key = keysOf[name]
   if (key !== undefined && readable.has(key)) say(faults, repeated(rows, key), `${key} is not unique`)
+  if (name === 'person' && readable.has('birth_date'))
+    say(
+      remarks,
+      count((row) => hasTime(row.text('birth_date'))),
+      'birth_date has a time behind the day; where the column is text, nobody is found by it',
+    )
   if (name !== 'result') return { faults, remarks }
   if (readable.has('status'))
     say(

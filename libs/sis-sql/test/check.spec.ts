@@ -105,11 +105,13 @@ describe('check', () => {
         `update emrex_result set los_type = 'Thesis' where code = 'HALF'`,
         `update emrex_result set parent_key = '06' where code = 'WHOLE'`,
         `update emrex_grading_scheme set ordinal = 'first' where label = 'A'`,
+        `update emrex_person set birth_date = birth_date || ' 00:00:00' where person_key = 'key-ada'`,
       ),
     )
     expect(health).toEqual({
       ok: true,
       findings: [
+        'view emrex_person: in 1 of 5 rows birth_date has a time behind the day; where the column is text, nobody is found by it',
         'view emrex_result: in 1 of 12 rows date is not of the form YYYY-MM-DD; it is left out',
         'view emrex_result: in 1 of 12 rows credits is no decimal; it is left out',
         'view emrex_result: in 1 of 12 rows credits has a comma; it is read as a decimal point',
