@@ -1,5 +1,5 @@
 import { reasonOf, type GatewayStore, type Log, type SisConnection } from '@emrex-gateway/core'
-import type { Settings } from '../settings/settings-schema.js'
+import type { LoadedSettings } from '../settings/load-settings.js'
 import { KeyRollover, type RollingPart } from './key-rollover.js'
 import { Metrics } from './metrics.js'
 import { NcpWatch } from './ncp-watch.js'
@@ -27,9 +27,10 @@ interface BeginningOperations {
 }
 
 export async function createOperations(
-  { traces }: Settings['operations'],
+  { settings, readAt }: LoadedSettings,
   { log, now, store }: Host,
 ): Promise<BeginningOperations> {
+  const { traces } = settings.operations
   const metrics = new Metrics()
   const tracing = traces === undefined ? noTracing : await openTracing(traces, metrics)
   const ledger = new RetentionLedger(metrics, log, now)
@@ -43,7 +44,7 @@ export async function createOperations(
     complete(systems, parts, isShared) {
       const systemWatch = new SystemWatch(systems, metrics, log, now)
       heard.by = systemWatch
-      const rollover = new KeyRollover(parts, metrics, log)
+      const rollover = new KeyRollover(parts, readAt, metrics, log)
       const limitsSharedBy = isShared ? 'all instances' : 'one instance'
       return { metrics, tracing, storeWatch, systemWatch, ncpWatch, ledger, rollover, limitsSharedBy }
     },

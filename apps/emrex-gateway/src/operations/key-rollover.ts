@@ -32,13 +32,16 @@ export class KeyRollover {
   private readonly told = new Map<string, string>()
   private running: Promise<void> | undefined
 
+  /** @param readAt when the parts began to be read, in epoch milliseconds */
   constructor(
     private readonly parts: readonly RollingPart[],
+    readAt: number,
     private readonly metrics: Metrics,
     private readonly log: Log,
   ) {
     for (const { what, files } of parts) {
-      this.inUse.set(what, contentOf(files()))
+      // A file that changed since then may be in use as it was before: the first look reads it again.
+      if (!files().some((file) => changedAt(file) > readAt)) this.inUse.set(what, contentOf(files()))
       metrics.keysRefused.set({ what }, 0)
     }
   }
@@ -111,6 +114,11 @@ function smallFile(file: string): Buffer | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Renaming a file, or a link to another, counts too. 0 for a file that is not there. */
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0
 }
 
 function endOf(file: string): string | undefined {

@@ -149,7 +149,7 @@ export async function buildGateway(
     resolvePath,
   }
   const plugins = await openPlugins(loaded, pluginHost, files.problems)
-  const watched = await createOperations(settings.operations, { log, now, store: () => opened.store! })
+  const watched = await createOperations(loaded, { log, now, store: () => opened.store! })
   const watchedSystem = (system: SisConnection) =>
     observedSystem(withPolicy(system, defaultSisPolicy, { log, now }), watched.questions)
   const systems = new Map([...plugins.systems].map(([id, system]) => [id, watchedSystem(system)] as const))

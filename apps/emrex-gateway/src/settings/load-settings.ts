@@ -8,6 +8,8 @@ import { settingsSchema, type Settings } from './settings-schema.js'
 export interface LoadedSettings {
   readonly file: string
   readonly settings: Settings
+  /** Before anything was read, in epoch milliseconds: a file that changed later may have been read before. */
+  readonly readAt: number
   /** Resolves a path of the settings against the folder of the file. */
   resolvePath(path: string): string
 }
@@ -17,9 +19,10 @@ export interface LoadedSettings {
  * @throws {SettingsError} with every problem and its path
  */
 export function loadSettings(file: string): LoadedSettings {
+  const readAt = Date.now()
   const absolute = resolve(file)
   const settings = parseSettings(absolute, readText(absolute))
-  return { file: absolute, settings, resolvePath: (path) => resolve(dirname(absolute), path) }
+  return { file: absolute, settings, readAt, resolvePath: (path) => resolve(dirname(absolute), path) }
 }
 
 function readText(file: string): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildGateway, createLog, parseSettings, SettingsError } from '@emrex-gateway/gateway'
+import { buildGateway, createLog, loadSettings, parseSettings, SettingsError } from '@emrex-gateway/gateway'
 import { findApiKey } from '@emrex-gateway/smp'
 import { jest } from '@jest/globals'
 import { parse } from 'yaml'
@@ -93,7 +93,8 @@ describe('the settings of the import API', () => {
       writeFileSync(join(folder, 'hook'), 'whsec_short')
       writeFileSync(join(folder, 'seal.key'), Buffer.alloc(32, 1).toString('base64'))
       const file = join(folder, 'settings.yaml')
-      const loaded = { file, settings: parseSettings(file, text), resolvePath: (path: string) => join(folder, path) }
+      writeFileSync(file, text)
+      const loaded = loadSettings(file)
       const error: unknown = await buildGateway(loaded, createLog('silent')).catch((thrown: unknown) => thrown)
       expect((error as SettingsError).problems).toEqual([
         { path: 'smp.0.api.clients.0.webhooks.0.secretFile', message: expect.stringContaining('whsec_') },
