@@ -1,4 +1,5 @@
 import type { Level, LearningOpportunitySpecification } from '../../model.js'
+import { resultStatus } from '../../meaning/result-status.js'
 import { pointer, type Place } from '../loss-report.js'
 import { passedResults } from '../passed-results.js'
 import { assessmentOf, type GradingSchemes } from './elm-assessment.js'
@@ -11,6 +12,8 @@ import { isIscedF } from './isced-f.js'
 /** What the achievements of one report share. */
 export interface AchievementContext {
   readonly writing: ElmWriting
+  /** Of the institution; it decides which grades fail. */
+  readonly country: string | undefined
   readonly awardingBody: ElmNode
   readonly gradingSchemes: GradingSchemes
   /** Takes a file into the attachments of the credential and gives its JSON Pointer. */
@@ -195,16 +198,18 @@ function achievementOf(los: LearningOpportunitySpecification, place: Place, cont
   })
 }
 
-/** The passed results of a list; what was not passed is no achievement. */
+/** The passed results of a list; what was not passed, be it by its grade alone, is no achievement. */
 export function achievementsOf(
   list: readonly LearningOpportunitySpecification[],
   place: Place,
   context: AchievementContext,
   offset = 0,
 ): ElmNode[] {
-  return passedResults(list, place.from, context.writing.report).map(({ los, from, movedUp }, index) => {
+  const { country, writing } = context
+  const isPassed = (los: LearningOpportunitySpecification) => resultStatus(los, { country }).status === 'passed'
+  return passedResults(list, place.from, writing.report, isPassed).map(({ los, from, movedUp }, index) => {
     const to = pointer(place.to, offset + index)
-    if (movedUp) context.writing.report.add('PART_MOVED_UP', from, to)
+    if (movedUp) writing.report.add('PART_MOVED_UP', from, to)
     return achievementOf(los, { from, to }, context)
   })
 }
