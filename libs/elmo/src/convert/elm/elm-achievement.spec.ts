@@ -43,4 +43,31 @@ describe('achievementsOf', () => {
     // Where nobody knows the country, nobody knows that the grade fails.
     expect(convert(undefined, ...results).claims).toHaveLength(4)
   })
+
+  it('takes the level of the credits for the EQF level, where no other is stated', () => {
+    const credit = (...levels: string[]) => levels.map((level) => ({ scheme: 'ects', value: '5', level }))
+    const { claims, losses } = convert(
+      'NO',
+      course('Word', { credit: credit('Master', 'Bachelor') }),
+      course('Stated', { credit: credit('Master', 'PhD'), level: [{ type: 'EQF', value: '8' }] }),
+      course('National', { credit: credit('Bachelor'), level: [{ type: 'NKR', value: '6.1' }] }),
+      course('Filler', { credit: credit('-') }),
+    )
+    const eqf = (level: string) => ({ id: `http://data.europa.eu/snb/eqf/${level}` })
+    expect(claims.map(({ specifiedBy }) => specifiedBy)).toMatchObject([
+      { type: 'Qualification', eqfLevel: eqf('7') },
+      { type: 'Qualification', eqfLevel: eqf('8') },
+      { type: 'Qualification', eqfLevel: eqf('6'), educationLevel: [{ notation: '6.1' }] },
+      { type: 'LearningAchievementSpecification' },
+    ])
+    expect(losses.filter((line) => /CREDIT|ORDER|credit/.test(line))).toEqual([
+      `CREDIT_LEVEL_MOVED ${place}/0/instance/credit/0/level`,
+      `NO_COUNTERPART ${place}/0/instance/credit/1/level`,
+      `NO_COUNTERPART ${place}/1/instance/credit/0/level`,
+      `CREDIT_LEVEL_MOVED ${place}/1/instance/credit/1/level`,
+      `ORDER_CHANGED ${place}/2/instance/level`,
+      `CREDIT_LEVEL_MOVED ${place}/2/instance/credit/0/level`,
+      `NO_COUNTERPART ${place}/3/instance/credit/0/level`,
+    ])
+  })
 })
