@@ -185,6 +185,13 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(text.match(/\d{4}-\d{2}-\d{2}\+\S*/g)).toBeNull()
   })
 
+  it('reads HTML as people do: letters by name, cells of a table apart, no comments', async () => {
+    const value = '<!-- x1 --><p>Allm&auml;nt</p><table><tr><td>Grade A</td><td>best</td></tr></table>'
+    const { text } = await make(documentOf(course('With HTML', { descriptionHtml: [{ value }] })))
+    expect(text.replace(/\s+/g, ' ')).toContain('Description: Allmänt Grade A | best')
+    expect(text).not.toContain('x1')
+  })
+
   it('takes titles in the wanted language', async () => {
     const { text } = await make(elmoSample, { language: 'nb' })
     expectOrder(text, 'Universitetet Havet', '1.1 Databaser', 'Also (en): Databases')
