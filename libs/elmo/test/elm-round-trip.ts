@@ -11,6 +11,7 @@ const inElmo = (path: string): string =>
   path
     .replace(/^\/credentials\/(\d+)\/credentialSubject\/hasClaim/, '/reports/$1/learningOpportunitySpecification')
     .replaceAll('/hasPart/', '/parts/')
+    .replace(/\/specifiedBy\/eqfLevel$/, '/instance/level/0')
 
 const placed = (losses: readonly ConversionLoss[]): ConversionLoss[] =>
   losses.map((loss) => {

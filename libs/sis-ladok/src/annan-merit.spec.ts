@@ -29,7 +29,16 @@ const reports: Elmo['reports'] = [
           gradingSchemeLocalId: 's',
           credit: [{ scheme: 'ects', value: '7.50' }],
         },
-        parts: [{ title: [{ value: 'Ćwiczenia', lang: 'pl' }], type: 'Class', instance: { status: 'passed' } }],
+        parts: [
+          {
+            title: [
+              { value: '', lang: 'en' },
+              { value: 'Ćwiczenia', lang: 'pl' },
+            ],
+            type: 'Class',
+            instance: { status: 'passed' },
+          },
+        ],
       },
       {
         title: [{ value: 'Nie zaliczone', lang: 'pl' }],

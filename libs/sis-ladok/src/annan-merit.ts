@@ -66,7 +66,8 @@ function meritOf(
   const { credit = [], gradingSchemeLocalId, resultLabel, date } = los.instance
   const scale = gradingScheme.find(({ localId }) => localId === gradingSchemeLocalId)
   const [name, origin] = [inTwo(los.title), inTwo(issuer.title)]
-  const wholeName = whole && [courseCode(whole), whole.title[0]?.value].filter((part) => part !== undefined).join(' ')
+  const wholeName =
+    whole && [courseCode(whole), pickText(whole.title, [])?.value].filter((part) => part !== undefined).join(' ')
   const fields = {
     AlternativBenamning: name.other,
     Utbildningskod: courseCode(los),
@@ -88,8 +89,9 @@ function meritOf(
 
 /** The own name, and the English one where that says something else. */
 function inTwo(texts: readonly LangString[]): { readonly own: string; readonly other?: string } {
-  const own = texts[0]?.value ?? ''
-  const other = texts.find(({ lang, value }) => lang?.toLowerCase().startsWith('en') === true && value !== own)?.value
+  const said = texts.filter(({ value }) => value.trim() !== '')
+  const own = said[0]?.value ?? ''
+  const other = said.find(({ lang, value }) => lang?.toLowerCase().startsWith('en') === true && value !== own)?.value
   return { own, ...(other === undefined ? {} : { other }) }
 }
 

@@ -27,7 +27,7 @@ const elmo: Elmo = {
           },
           parts: [{ title: [{ value: 'Lab' }], instance: { credit: [{ scheme: 'hours', value: '40' }] } }],
         },
-        { title: [{ value: 'Uten alt' }], instance: {} },
+        { title: [{ value: '', lang: 'en' }, { value: 'Uten alt' }], instance: {} },
       ],
     },
   ],
@@ -80,7 +80,15 @@ describe('filesOf', () => {
         language: 'nb',
       },
       { number: 2, partOf: 1, courseId: null, ects: null, otherCredits: { unit: 'hours', value: '40' } },
-      { number: 3, partOf: null, grade: null, ects: null, status: null, date: null },
+      {
+        number: 3,
+        partOf: null,
+        name: { original: 'Uten alt', en: null, pl: null },
+        grade: null,
+        ects: null,
+        status: null,
+        date: null,
+      },
     ])
   })
 })

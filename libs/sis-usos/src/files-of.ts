@@ -1,5 +1,5 @@
 import type { CaseFile, Delivery } from '@emrex-gateway/core'
-import { courseCode, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
+import { courseCode, pickText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
 
 /** One result as the office enters it into a decision. Decimals and dates are text, and what is not known is null. */
 interface DecisionItem {
@@ -61,20 +61,22 @@ function itemOf(
   const ects = credits.find(({ scheme }) => scheme.toLowerCase() === 'ects')
   const other = credits.find((credit) => credit !== ects && credit.value !== undefined)
   const inLanguage = (language: string) =>
-    title.find(({ lang }) => lang?.toLowerCase().split('-')[0] === language)?.value ?? null
+    title.find(({ lang, value }) => lang?.toLowerCase().split('-')[0] === language && value.trim() !== '')?.value ??
+    null
   return {
     number,
     partOf,
-    institution: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? issuer.title[0]?.value ?? '',
+    institution:
+      issuer.identifier.find(({ type }) => type === 'schac')?.value ?? pickText(issuer.title, [])?.value ?? '',
     courseId: courseCode(los) ?? null,
-    name: { original: title[0]?.value ?? '', en: inLanguage('en'), pl: inLanguage('pl') },
+    name: { original: pickText(title, [])?.value ?? '', en: inLanguage('en'), pl: inLanguage('pl') },
     ects: ects?.value ?? null,
     otherCredits: other === undefined ? null : { unit: other.scheme, value: other.value! },
     grade: instance.resultLabel ?? null,
     gradingScale: instance.gradingSchemeLocalId ?? null,
     status: instance.status ?? null,
     date: instance.date ?? null,
-    term: instance.academicTerm?.title[0]?.value ?? null,
+    term: pickText(instance.academicTerm?.title, [])?.value ?? null,
     language: instance.languageOfInstruction ?? null,
   }
 }

@@ -179,6 +179,19 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(Buffer.compare(one, other)).toBe(0)
   })
 
+  it('shows every date as the day that it was written with, without the zone that some write behind it', async () => {
+    const zoned = JSON.stringify(elmoSample).replace(/"(\d{4}-\d{2}-\d{2})"/g, '"$1+02:00"')
+    const { text } = await make(JSON.parse(zoned) as typeof elmoSample)
+    expect(text.match(/\d{4}-\d{2}-\d{2}\+\S*/g)).toBeNull()
+  })
+
+  it('reads HTML as people do: letters by name, cells of a table apart, no comments', async () => {
+    const value = '<!-- x1 --><p>Allm&auml;nt</p><table><tr><td>Grade A</td><td>best</td></tr></table>'
+    const { text } = await make(documentOf(course('With HTML', { descriptionHtml: [{ value }] })))
+    expect(text.replace(/\s+/g, ' ')).toContain('Description: Allmänt Grade A | best')
+    expect(text).not.toContain('x1')
+  })
+
   it('takes titles in the wanted language', async () => {
     const { text } = await make(elmoSample, { language: 'nb' })
     expectOrder(text, 'Universitetet Havet', '1.1 Databaser', 'Also (en): Databases')

@@ -46,14 +46,16 @@ function linesOf(outcome: ReceiptVerdict): string[] {
   ]
 }
 
+/** Everything that the PDF of a receipt says: what is seen there may have been changed, and only this is what was signed. */
 const receiptLines = ({ number, act, at, from, to, issuer, basis, content, document }: TransferReceipt): string[] => [
   `number       ${number}`,
   `what         ${act} on ${at}`,
-  `from         ${from.name}`,
+  `from         ${from.name}${from.country === undefined ? '' : ` (${from.country})`}`,
   `to           ${to.name}${to.address === undefined ? '' : ` (${to.address})`}`,
   ...content.institutions.map(
     ({ name, results, extent }) => `results      ${name}: ${results}${extent ? `, ${extent}` : ''}`,
   ),
+  ...(content.ects === undefined ? [] : [`credits      ${content.ects} ECTS`]),
   `attachments  ${content.attachments}`,
   `basis        ${basis}`,
   `issuer       ${issuer.name}, ${issuer.address}`,

@@ -125,6 +125,14 @@ describe('the receipt of a transfer', () => {
     expect(checkReceipt(json, [certificate()]).verdict).toBe('verified')
   })
 
+  it('is told by the command with everything that its PDF says, for a PDF may show something else than it holds', async () => {
+    const { file, bytes } = await save(`${home}/receipt.json`)
+    const { from, content } = (JSON.parse(bytes.toString()) as ReceiptFile).receipt
+    const { stdout } = await verify(file)
+    expect(stdout).toContain(`credits      ${content.ects} ECTS\n`)
+    expect(stdout).toContain(`from         ${from.name} (${from.country})\n`)
+  }, 60_000)
+
   it('is for the browser of the transfer alone', async () => {
     for (const ending of ['', '.json', '.pdf']) {
       const { status, bytes } = await save(`${home}/receipt${ending}`, new PlainBrowser())

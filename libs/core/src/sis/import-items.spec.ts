@@ -60,6 +60,14 @@ describe('importItems', () => {
     expect(importItems(elmo(los('A', {})))[0]).toMatchObject({ title: 'Emne A', title_en: 'Course A' })
   })
 
+  it('passes over an empty title, where another language has one', () => {
+    const title = [
+      { value: '', lang: 'en' },
+      { value: 'Emne A', lang: 'nb' },
+    ]
+    expect(importItems(elmo({ ...los('A', {}), title }))[0]).toMatchObject({ title: 'Emne A', title_en: null })
+  })
+
   it('gives the day of a date that has a zone behind it, as ELMO allows: columns take days', () => {
     const dates = ['2025-01-31Z', '2025-01-31+02:00', '2025-01-31-14:00', '2025-01-31'].map((date) =>
       los('A', { date }),

@@ -49,9 +49,9 @@ function itemOf(
   return {
     item_no: number,
     parent_item_no: parent,
-    issuer: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? issuer.title[0]?.value ?? '',
+    issuer: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? pickText(issuer.title, [])?.value ?? '',
     code: courseCode(los) ?? null,
-    title: los.title[0]?.value ?? '',
+    title: pickText(los.title, [])?.value ?? '',
     title_en:
       pickText(
         los.title.filter(({ lang }) => lang?.toLowerCase().startsWith('en')),

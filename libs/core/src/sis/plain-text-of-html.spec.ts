@@ -20,6 +20,20 @@ describe('plainTextOfHtml', () => {
     expect(plainTextOfHtml('a&#0;b&#xD800;c&#x110000;')).toBe('a&#0;b&#xD800;c&#x110000;')
   })
 
+  it('knows the letters and signs that editors write by name, in either case', () => {
+    expect(
+      plainTextOfHtml('Og&oacute;lne &ndash; &Ouml;kologie f&uuml;r &Alpha;&alpha;, &yuml;&rsquo;s &euro; &sigmaf;'),
+    ).toBe('Ogólne – Ökologie für Αα, ÿ’s € ς')
+    expect(plainTextOfHtml('R&D; &constructor; &toString;')).toBe('R&D; &constructor; &toString;')
+  })
+
+  it('keeps apart the cells of a table, terms and what is said of them, and a list from the words before it', () => {
+    const table = '<table><tr><th>Grade</th><th>Meaning</th></tr><tr><td>A</td> <td>best</td></tr></table>'
+    expect(plainTextOfHtml(table)).toBe('Grade | Meaning\nA | best')
+    expect(plainTextOfHtml('<dl><dt>A</dt><dd>best</dd></dl>')).toBe('A\nbest')
+    expect(plainTextOfHtml('Topics:<ul><li>sets</li><li>maps</li></ul>and more')).toBe('Topics:\nsets\nmaps\nand more')
+  })
+
   it('keeps a lone less-than sign', () => {
     expect(plainTextOfHtml('5 < 6 and 7 > 3')).toBe('5 < 6 and 7 > 3')
   })

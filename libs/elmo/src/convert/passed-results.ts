@@ -14,8 +14,8 @@ export interface PassedResult {
   readonly movedUp: boolean
 }
 
-/** Whether a reader would take the result as passed: it says so, or says nothing. What is no result is for others to refuse. */
-const isPassed = (los: LearningOpportunitySpecification): boolean => {
+/** Whether the result says that it was passed, or says nothing. What is no result is for others to refuse. */
+const saysPassed = (los: LearningOpportunitySpecification): boolean => {
   const { instance } = (los as Partial<LearningOpportunitySpecification> | null) ?? {}
   return instance === undefined || (statedStatus(los) ?? 'passed') === 'passed'
 }
@@ -23,11 +23,14 @@ const isPassed = (los: LearningOpportunitySpecification): boolean => {
 /**
  * The results of a list that were passed. One that was not goes, and its passed parts take its place: for targets that
  * know nothing but passed results, where what stays counts as passed.
+ *
+ * @param isPassed also looks at the grade, where the target makes a claim of the result
  */
 export function passedResults(
   list: readonly LearningOpportunitySpecification[],
   from: string,
   report: LossReport,
+  isPassed: (los: LearningOpportunitySpecification) => boolean = saysPassed,
   depth = 0,
 ): PassedResult[] {
   if (depth > maxDepth) throw new ElmoError('ELMO_TOO_DEEP', 'the document is nested too deeply', { path: from })
@@ -35,6 +38,6 @@ export function passedResults(
     const own = pointer(from, index)
     if (isPassed(los)) return [{ los, from: own, movedUp: depth > 0 }]
     report.add('NOT_PASSED_LEFT_OUT', own)
-    return passedResults(los.parts ?? [], pointer(own, 'parts'), report, depth + 1)
+    return passedResults(los.parts ?? [], pointer(own, 'parts'), report, isPassed, depth + 1)
   })
 }

@@ -21,7 +21,14 @@ describe('pickText', () => {
     expect(pickText([unmarked], [])).toBe(unmarked)
   })
 
+  it('passes over an empty text, which some producers write where a translation is missing', () => {
+    expect(pickText([{ value: '', lang: 'en' }, swedish], ['en'])).toBe(swedish)
+    expect(pickText([{ value: ' \n', lang: 'en' }, english, swedish], ['en'])).toBe(english)
+    expect(pickText([{ value: '', lang: 'fi' }, swedish], ['de'])).toBe(swedish)
+  })
+
   it('is undefined without any text', () => {
+    expect(pickText([{ value: ' ', lang: 'en' }], ['en'])).toBeUndefined()
     expect(pickText([], ['en'])).toBeUndefined()
     expect(pickText(undefined, ['en'])).toBeUndefined()
   })

@@ -8,7 +8,7 @@ function lookupRanges(language: string): string[] {
 
 /**
  * The text in the best of the wanted languages (BCP 47, best first), else the first; undefined when there is no text.
- * `en-GB` is content with `en`, and `en` with `en-GB`.
+ * `en-GB` is content with `en`, and `en` with `en-GB`. An empty text, as some write where a translation is missing, is none.
  *
  * Spec: RFC 4647, section 3.4 (lookup).
  */
@@ -16,11 +16,12 @@ export function pickText(
   texts: readonly LangString[] | undefined,
   languages: readonly string[],
 ): LangString | undefined {
+  const said = (texts ?? []).filter(({ value }) => value.trim() !== '')
   for (const range of languages.flatMap(lookupRanges)) {
     const found =
-      texts?.find(({ lang }) => lang?.toLowerCase() === range) ??
-      texts?.find(({ lang }) => lang?.toLowerCase().startsWith(`${range}-`))
+      said.find(({ lang }) => lang?.toLowerCase() === range) ??
+      said.find(({ lang }) => lang?.toLowerCase().startsWith(`${range}-`))
     if (found !== undefined) return found
   }
-  return texts?.[0]
+  return said[0]
 }

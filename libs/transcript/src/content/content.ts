@@ -11,10 +11,10 @@ export interface Content {
   readonly writer: PageWriter
 }
 
-/** The text in the wanted language; undefined when there is none or it is blank. */
+/** The text in the wanted language; undefined when there is none. */
 export function chosenText(texts: readonly LangString[] | undefined, { options }: Content): Text | undefined {
   const chosen = pickText(texts, [options.language, 'en'])
-  return chosen === undefined || chosen.value.trim() === '' ? undefined : { text: chosen.value, lang: chosen.lang }
+  return chosen === undefined ? undefined : { text: chosen.value, lang: chosen.lang }
 }
 
 export const instantText = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`

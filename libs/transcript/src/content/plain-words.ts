@@ -1,3 +1,4 @@
+import { plainTextOfHtml } from '@emrex-gateway/core'
 import { ElmoError, parseXml, type RawXml, type XmlElement } from '@emrex-gateway/elmo'
 
 /** Elements that a new line begins after. */
@@ -18,21 +19,8 @@ function wordsOfElement({ localName, children }: XmlElement): string {
   return blocks.has(localName.toLowerCase()) ? `${words}\n` : words
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
-
 /** The words of a piece of HTML, however it was written. */
 export const wordsOfHtml = (html: string): string =>
-  html
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<\/?([a-z][a-z0-9]*)\b[^>]*>/gi, (_, name: string) => (blocks.has(name.toLowerCase()) ? '\n' : ''))
-    .replace(
-      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi,
-      (whole, decimal?: string, hex?: string, name?: string) => {
-        if (name !== undefined) return entities[name.toLowerCase()] ?? whole
-        const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10)
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-      },
-    )
+  plainTextOfHtml(html)
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
-    .trim()

@@ -124,7 +124,7 @@ function enrolment({ instance }: LearningOpportunitySpecification, content: Cont
   if (enrolled === undefined) return []
   const { title, url } = enrolled.enrolmentInstitution
   const name = chosenText(title, content)?.text ?? url
-  return [{ text: content.words.result.enrolment(oneLine(name), oneLine(enrolled.enrolmentDate)) }]
+  return [{ text: content.words.result.enrolment(oneLine(name), shownDate(oneLine(enrolled.enrolmentDate))) }]
 }
 
 function description(los: LearningOpportunitySpecification, content: Content): Text[] {

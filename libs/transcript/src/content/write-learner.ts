@@ -1,5 +1,5 @@
 import { birthDateOf, creditSum, type FlexibleAddress } from '@emrex-gateway/elmo'
-import { shownInstant, type Content } from './content.js'
+import { shownDate, shownInstant, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 
 /** The person, as the document has them: what is sent is shown. */
@@ -18,7 +18,7 @@ export async function writeLearner(content: Content): Promise<void> {
       learner.alternativeName && { text: learner.alternativeName.value, lang: learner.alternativeName.lang },
     ),
     ...fact(atBirth, learner.birthName),
-    ...fact(words.birthDate, birthDateOf(learner)),
+    ...fact(words.birthDate, shownDate(birthDateOf(learner) ?? '')),
     ...fact(words.birthPlace, learner.placeOfBirth),
     ...fact(words.birthCountry, learner.countryOfBirth),
     ...fact(words.citizenship, learner.citizenship),

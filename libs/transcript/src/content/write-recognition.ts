@@ -1,5 +1,5 @@
 import type { Issuer, ResultOfRecognition } from '@emrex-gateway/elmo'
-import { chosenText, type Content } from './content.js'
+import { chosenText, shownDate, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 import { issuerName } from './write-report.js'
 import { writeResults } from './write-results.js'
@@ -10,7 +10,7 @@ export async function writeRecognition(decision: ResultOfRecognition, issuer: Is
   writer.heading(3, chosenText(decision.title, content) ?? { text: words.recognition.heading })
   await writeFacts(writer, [
     ...fact(words.recognition.status, decision.status),
-    ...fact(words.recognition.date, decision.decisionDate),
+    ...fact(words.recognition.date, shownDate(decision.decisionDate ?? '')),
     ...fact(words.result.subject, decision.subjectArea),
     ...fact(words.result.isced, decision.iscedCode),
     ...fact(words.result.description, chosenText(decision.description, content)),

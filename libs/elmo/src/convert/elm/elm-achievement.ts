@@ -1,4 +1,6 @@
-import type { Level, LearningOpportunitySpecification } from '../../model.js'
+import type { LearningOpportunityInstance, LearningOpportunitySpecification, Level } from '../../model.js'
+import { resultStatus } from '../../meaning/result-status.js'
+import { eqfOfCreditLevel } from '../credit-level.js'
 import { pointer, type Place } from '../loss-report.js'
 import { passedResults } from '../passed-results.js'
 import { assessmentOf, type GradingSchemes } from './elm-assessment.js'
@@ -11,6 +13,8 @@ import { isIscedF } from './isced-f.js'
 /** What the achievements of one report share. */
 export interface AchievementContext {
   readonly writing: ElmWriting
+  /** Of the institution; it decides which grades fail. */
+  readonly country: string | undefined
   readonly awardingBody: ElmNode
   readonly gradingSchemes: GradingSchemes
   /** Takes a file into the attachments of the credential and gives its JSON Pointer. */
@@ -19,12 +23,12 @@ export interface AchievementContext {
 
 const isEqf = ({ type, value }: Level): boolean => type === 'EQF' && /^[1-8]$/.test(value ?? '')
 
+/** The EQF level of a result; where none is stated, that of its credits, as ELMO 1 had it, stands for it. */
+const eqfOf = ({ level = [], credit = [] }: LearningOpportunityInstance): string | undefined =>
+  level.find(isEqf)?.value ?? credit.map((each) => eqfOfCreditLevel(each.level)).find((value) => value !== undefined)
+
 function levelConcept(level: Level, from: string, writing: ElmWriting): ElmNode {
   const { type, value, description } = level
-  if (isEqf(level)) {
-    writing.drop(from, { description })
-    return conceptOf(eqfConcept(value ?? ''), schemes.eqf, `Level ${value}`)
-  }
   const definition = writing.texts(description && [description], pointer(from, 'description'))
   return writing.ownConcept('level', value, { of: type, definition })
 }
@@ -39,12 +43,15 @@ function specificationOf(
   const { identifier, type, subjectArea, iscedCode, url, description, descriptionHtml, documentType, instance } = los
   const levels = instance.level ?? []
   const places = (index: number): string => pointer(pointer(pointer(from, 'instance'), 'level'), index)
-  const eqf = levels.findIndex(isEqf)
+  const eqf = eqfOf(instance)
+  const stated = levels.findIndex(isEqf)
+  if (stated >= 0) writing.drop(places(stated), { description: levels[stated]?.description })
   // The EQF level is read first, whatever stood before it.
-  if (eqf > 0) writing.report.add('ORDER_CHANGED', pointer(pointer(from, 'instance'), 'level'))
+  if (eqf !== undefined && levels.length > 0 && stated !== 0)
+    writing.report.add('ORDER_CHANGED', pointer(pointer(from, 'instance'), 'level'))
   const isIsced = iscedCode !== undefined && isIscedF(iscedCode)
   const html = writing.texts(descriptionHtml, pointer(from, 'descriptionHtml'))
-  return writing.node(eqf < 0 ? 'LearningAchievementSpecification' : 'Qualification', {
+  return writing.node(eqf === undefined ? 'LearningAchievementSpecification' : 'Qualification', {
     title,
     identifier: writing.identifiers(identifier),
     description: writing.texts(description, pointer(from, 'description')),
@@ -56,11 +63,11 @@ function specificationOf(
       subjectArea === undefined ? undefined : writing.ownConcept('subject-area', subjectArea),
       iscedCode === undefined || isIsced ? undefined : writing.ownConcept('isced-code', iscedCode),
     ),
-    eqfLevel: eqf < 0 ? undefined : levelConcept(levels[eqf] as Level, places(eqf), writing),
+    eqfLevel: eqf === undefined ? undefined : conceptOf(eqfConcept(eqf), schemes.eqf, `Level ${eqf}`),
     educationLevel: levels.flatMap((level, index) =>
-      index === eqf ? [] : [levelConcept(level, places(index), writing)],
+      index === stated ? [] : [levelConcept(level, places(index), writing)],
     ),
-    isPartialQualification: eqf < 0 || type === undefined ? undefined : type !== 'Degree Programme',
+    isPartialQualification: eqf === undefined || type === undefined ? undefined : type !== 'Degree Programme',
   })
 }
 
@@ -130,16 +137,23 @@ function activityOf(
 }
 
 /** Credits. ECTS is known whatever its case; another scheme is a concept of our own. */
-function creditsOf(los: LearningOpportunitySpecification, from: string, writing: ElmWriting): ElmNode[] {
-  return (los.instance.credit ?? []).flatMap(({ scheme, level, value }, index) => {
+function creditsOf(
+  { instance }: LearningOpportunitySpecification,
+  { from, to }: Place,
+  writing: ElmWriting,
+): ElmNode[] {
+  const eqf = eqfOf(instance)
+  return (instance.credit ?? []).flatMap(({ scheme, level, value }, index) => {
     const own = pointer(pointer(from, 'credit'), index)
+    if (level !== undefined && eqf !== undefined && eqfOfCreditLevel(level) === eqf)
+      writing.report.add('CREDIT_LEVEL_MOVED', pointer(own, 'level'), pointer(pointer(to, 'specifiedBy'), 'eqfLevel'))
+    else writing.drop(own, { level })
     if (value === undefined) {
       writing.report.add('CREDIT_WITHOUT_VALUE', own)
       return []
     }
     const point = writing.valid(value, 'decimal', own)
     if (point === undefined) return []
-    writing.drop(own, { level })
     const isEcts = scheme.trim().toLowerCase() === 'ects'
     if (isEcts && scheme !== 'ects') writing.report.add('VALUE_REWRITTEN', pointer(own, 'scheme'))
     const framework = isEcts
@@ -186,7 +200,7 @@ function achievementOf(los: LearningOpportunitySpecification, place: Place, cont
     learningOpportunity: opportunityOf(los, place.from, title, context),
     influencedBy: listOf(activityOf(los, from, title, awardedBy, context)),
     provenBy: listOf(assessmentOf(instance, from, title, awardedBy, gradingSchemes, writing)),
-    creditReceived: creditsOf(los, from, writing),
+    creditReceived: creditsOf(los, { from, to: place.to }, writing),
     hasPart: achievementsOf(
       los.parts ?? [],
       { from: pointer(place.from, 'parts'), to: pointer(place.to, 'hasPart') },
@@ -195,16 +209,18 @@ function achievementOf(los: LearningOpportunitySpecification, place: Place, cont
   })
 }
 
-/** The passed results of a list; what was not passed is no achievement. */
+/** The passed results of a list; what was not passed, be it by its grade alone, is no achievement. */
 export function achievementsOf(
   list: readonly LearningOpportunitySpecification[],
   place: Place,
   context: AchievementContext,
   offset = 0,
 ): ElmNode[] {
-  return passedResults(list, place.from, context.writing.report).map(({ los, from, movedUp }, index) => {
+  const { country, writing } = context
+  const isPassed = (los: LearningOpportunitySpecification) => resultStatus(los, { country }).status === 'passed'
+  return passedResults(list, place.from, writing.report, isPassed).map(({ los, from, movedUp }, index) => {
     const to = pointer(place.to, offset + index)
-    if (movedUp) context.writing.report.add('PART_MOVED_UP', from, to)
+    if (movedUp) writing.report.add('PART_MOVED_UP', from, to)
     return achievementOf(los, { from, to }, context)
   })
 }

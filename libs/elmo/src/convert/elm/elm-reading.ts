@@ -163,6 +163,18 @@ export class ElmReading {
     return date
   }
 
+  /** The first date that is stated, of several that may stand for one; those that say another one are named. */
+  firstDate(...places: readonly (readonly [ElmAt | undefined, string])[]): string | undefined {
+    let first: string | undefined
+    for (const [at, key] of places) {
+      const date = at && this.date(at, key)
+      if (at === undefined || date === undefined) continue
+      first ??= date
+      if (date !== first) this.report.add('ELM_NOT_READ', pointer(at.path, key))
+    }
+    return first
+  }
+
   /** The address of an object. */
   id({ node }: ElmAt): string {
     const id = node['id'] ?? node['@id']

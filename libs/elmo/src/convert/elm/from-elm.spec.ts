@@ -157,6 +157,7 @@ describe('fromElm', () => {
     const claim = '/credentialSubject/hasClaim'
     expect(lines(losses)).toEqual([
       `TIME_OF_DAY_DROPPED ${claim}/awardedBy/awardingDate`,
+      `ELM_NOT_READ ${claim}/learningOpportunity/temporal/endDate`,
       `TOO_MANY ${claim}/specifiedBy/thematicArea`,
       'GENERATED_DATE_TAKEN /generatedDate',
       'BIRTH_DATE_REPEATED /learner/bday',
@@ -165,6 +166,7 @@ describe('fromElm', () => {
       'IDENTIFIER_GENERATED /reports/0/learningOpportunitySpecification/0/identifier',
       'ELM_NOT_READ /issuanceDate',
       'ELM_NOT_READ /issuer/logo',
+      'ELM_NOT_READ /issuer/eidasLegalIdentifier/spatial',
       `ELM_NOT_READ ${claim}/additionalNote`,
       `ELM_NOT_READ ${claim}/learningOpportunity/title`,
       `ELM_NOT_READ ${claim}/influencedBy/title`,

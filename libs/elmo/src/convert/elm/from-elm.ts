@@ -106,8 +106,8 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
     const place = `/reports/${offset + index}`
     const schemes = new ReadSchemes()
     const key = keyOf(body)
-    const awarded = (process: ElmAt): void => {
-      for (const each of reading.many(process, 'awardingBody')) {
+    const institution = (at: ElmAt, name: string): void => {
+      for (const each of reading.many(at, name)) {
         if (keyOf(reading.resolve(each)) !== key) reading.report.add('ELM_NOT_READ', each.path)
         if (each.node !== body?.node) reading.skipAll(each)
       }
@@ -116,7 +116,7 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
     const results = readAchievements(own, pointer(place, 'learningOpportunitySpecification'), 0, {
       reading,
       schemes,
-      awarded,
+      institution,
     })
     return withoutEmpty({
       issuer: issuerOf(body, pointer(place, 'issuer'), reading),

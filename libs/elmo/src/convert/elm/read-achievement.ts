@@ -1,5 +1,6 @@
 import { ElmoError } from '../../elmo-error.js'
 import type {
+  AcademicTerm,
   Credit,
   LangString,
   LearningOpportunityInstance,
@@ -24,12 +25,14 @@ const maxParts = Math.floor((defaultLimits.maxDepth - 5) / 2)
 export interface ReadContext {
   readonly reading: ElmReading
   readonly schemes: ReadSchemes
-  /** Says of an awarding process that it is read, once it is known whose report this is. */
-  readonly awarded: (process: ElmAt) => void
+  /** Says of a property that names an institution that it is read, once it is known whose report this is. */
+  readonly institution: (at: ElmAt, name: string) => void
 }
 
 interface Achievement {
   readonly at: ElmAt
+  readonly awardedBy?: ElmAt
+  readonly assessment?: ElmAt
   readonly specification?: ElmAt
   readonly opportunity?: ElmAt
   readonly activity?: ElmAt
@@ -124,27 +127,46 @@ function creditsOf({ at, specification }: Achievement, reading: ElmReading): Cre
 /** Whole hours of a duration. */
 const hoursOf = (duration: string | undefined): string | undefined => /^PT(\d+)H$/.exec(duration ?? '')?.[1]
 
-function activityOf(achievement: Achievement, reading: ElmReading): Partial<LearningOpportunityInstance> {
-  const { specification, opportunity, activity, activitySpecification } = achievement
-  const period = activity && reading.one(activity, 'temporal')
-  const term = opportunity && reading.one(opportunity, 'temporal')
+/** Who awarded it and when; an assessment and an activity mostly say once more what their achievement says. */
+function awardOf(at: ElmAt | undefined, { reading, institution }: ReadContext): ElmAt | undefined {
+  const award = at && reading.one(at, 'awardedBy')
+  if (award !== undefined) institution(award, 'awardingBody')
+  return award
+}
+
+/** A term has a name and two ends; a time that has less says when something began and ended. */
+function termOf(term: ElmAt | undefined, reading: ElmReading): AcademicTerm | undefined {
   const title = term === undefined ? [] : reading.texts(term, 'prefLabel')
-  const from = (at: ElmAt | undefined, key: string): string | undefined => at && reading.date(at, key)
-  const [start, end] = [from(period, 'startDate'), from(period, 'endDate')]
-  const [termStart, termEnd] = [from(term, 'startDate'), from(term, 'endDate')]
-  const isTerm = termStart !== undefined && termEnd !== undefined
-  if (title.length > 0 && !isTerm && term !== undefined) reading.report.add('ELM_NOT_READ', term.path)
+  if (term === undefined || title.length === 0) return undefined
+  const aside = reading.aside()
+  if (aside.date(term, 'startDate') === undefined || aside.date(term, 'endDate') === undefined)
+    return void reading.report.add('ELM_NOT_READ', term.path)
+  return { title, start: reading.date(term, 'startDate') ?? '', end: reading.date(term, 'endDate') ?? '' }
+}
+
+function activityOf(achievement: Achievement, context: ReadContext): Partial<LearningOpportunityInstance> {
+  const { reading } = context
+  const { awardedBy, assessment, specification, opportunity, activity, activitySpecification } = achievement
+  const period = activity && reading.one(activity, 'temporal')
+  const time = opportunity && reading.one(opportunity, 'temporal')
+  const academicTerm = termOf(time, reading)
+  const span = academicTerm === undefined ? time : undefined
   const language = (at: ElmAt | undefined): string[] =>
     (at === undefined ? [] : reading.many(at, 'language')).flatMap((each) => reading.language(each) ?? [])
   const spoken = language(activitySpecification)
   const hours = activitySpecification && reading.valid(activitySpecification, 'contactHour', 'decimal')
   const workload =
     hours === undefined && activity !== undefined ? hoursOf(reading.text(activity, 'workload')) : undefined
-  const hasTerm = title.length > 0 && isTerm
   return {
-    start: start ?? (hasTerm ? undefined : termStart),
-    date: end ?? (hasTerm ? undefined : termEnd),
-    academicTerm: hasTerm ? { title, start: termStart, end: termEnd } : undefined,
+    start: reading.firstDate([period, 'startDate'], [span, 'startDate']),
+    date: reading.firstDate(
+      [awardedBy, 'awardingDate'],
+      [awardOf(assessment, context), 'awardingDate'],
+      [period, 'endDate'],
+      [span, 'endDate'],
+      [awardOf(activity, context), 'awardingDate'],
+    ),
+    academicTerm,
     duration: opportunity && reading.valid(opportunity, 'duration', 'duration'),
     languageOfInstruction:
       firstOf(spoken, activitySpecification, 'language', reading) ??
@@ -212,7 +234,8 @@ function assessmentAsResult(
 ): LearningOpportunitySpecification {
   const { reading, schemes } = context
   const title = titleOf(at, undefined, place, reading)
-  const instance = withoutEmpty(readAssessment(at, pointer(place, 'instance'), title, schemes, reading))
+  const date = reading.firstDate([awardOf(at, context), 'awardingDate'])
+  const instance = withoutEmpty({ date, ...readAssessment(at, pointer(place, 'instance'), title, schemes, reading) })
   return { title, ...(type === undefined ? {} : { type }), instance }
 }
 
@@ -225,29 +248,28 @@ function readAchievement(
 ): LearningOpportunitySpecification {
   if (depth > maxParts)
     throw new ElmoError('ELMO_TOO_DEEP', 'the achievements are nested too deeply', { path: at.path })
-  const { reading, schemes, awarded } = context
+  const { reading, schemes, institution } = context
   const specification = reading.one(at, 'specifiedBy')
   const opportunity = reading.one(at, 'learningOpportunity')
   const activity = reading.one(at, 'influencedBy')
   const activitySpecification = activity && reading.one(activity, 'specifiedBy')
   const title = titleOf(at, specification, place, reading)
-  const achievement: Achievement = { at, specification, opportunity, activity, activitySpecification, title }
+  const awardedBy = awardOf(at, context)
+  const [assessment, ...further] = assessmentsOf(at, awardedBy, reading)
+  const achievement: Achievement = {
+    ...{ at, awardedBy, assessment, specification },
+    ...{ opportunity, activity, activitySpecification, title },
+  }
   for (const each of [specification, opportunity, activity, activitySpecification]) {
     if (each !== undefined) skipTitle(each, title, reading)
   }
-  for (const provider of opportunity === undefined ? [] : reading.many(opportunity, 'providedBy'))
-    reading.skipAll(provider)
-  for (const process of activity === undefined ? [] : reading.many(activity, 'awardedBy')) reading.skipAll(process)
-  const awardedBy = reading.one(at, 'awardedBy')
-  if (awardedBy !== undefined) awarded(awardedBy)
-  const [assessment, ...further] = assessmentsOf(at, awardedBy, reading)
+  if (opportunity !== undefined) institution(opportunity, 'providedBy')
   const instancePlace = pointer(place, 'instance')
   const graded = assessment === undefined ? {} : readAssessment(assessment, instancePlace, title, schemes, reading)
-  const activities = activityOf(achievement, reading)
+  const activities = activityOf(achievement, context)
   const instance = withoutEmpty({
     ...activities,
     identifier: listed(reading.identifiers(at, 'identifier')),
-    date: (awardedBy && reading.date(awardedBy, 'awardingDate')) ?? activities.date,
     ...graded,
     status: graded.status ?? 'passed',
     credit: listed(creditsOf(achievement, reading)),

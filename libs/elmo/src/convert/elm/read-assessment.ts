@@ -32,7 +32,6 @@ export function readAssessment(
   reading: ElmReading,
 ): Partial<LearningOpportunityInstance> {
   skipTitle(at, title, reading)
-  for (const awardedBy of reading.many(at, 'awardedBy')) reading.skipAll(awardedBy)
   const grade = reading.one(at, 'grade')
   const specification = reading.one(at, 'specifiedBy')
   if (specification !== undefined) skipTitle(specification, title, reading)

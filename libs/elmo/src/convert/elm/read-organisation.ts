@@ -9,12 +9,15 @@ export function readOrganisation(at: ElmAt, reading: ElmReading): Issuer {
   const identifier = reading.identifiers(at, 'identifier')
   const legal = reading.one(at, 'eidasLegalIdentifier')
   const value = legal && reading.text(legal, 'notation')
-  if (legal !== undefined) reading.skipAll(legal)
   if (value !== undefined) identifier.push({ type: legalIdentifierType, value })
   const [homepage] = reading.many(at, 'homepage')
   const location = reading.one(at, 'location')
   const address = location && reading.one(location, 'address')
   const country = reading.country(address && reading.one(address, 'countryCode'))
+  // Its official identifier is mostly of its own country, which is read already.
+  const spatial = legal && reading.aside().one(legal, 'spatial')
+  if (legal !== undefined && spatial !== undefined && reading.aside().country(spatial) === country)
+    reading.skip(legal, 'spatial')
   const title = reading.texts(at, 'legalName')
   return {
     ...(country === undefined ? {} : { country }),

@@ -98,7 +98,8 @@ function credentialOf(
     const gradingSchemes = new GradingSchemes(own.gradingScheme ?? [], pointer(from, 'gradingScheme'), writing)
     const results = own.learningOpportunitySpecification ?? []
     const place = { from: pointer(from, 'learningOpportunitySpecification'), to: claimsPath }
-    claims.push(...achievementsOf(results, place, { writing, awardingBody, gradingSchemes, attach }, claims.length))
+    const context = { writing, country: own.issuer.country, awardingBody, gradingSchemes, attach }
+    claims.push(...achievementsOf(results, place, context, claims.length))
     gradingSchemes.dropUnused()
     own.attachment?.forEach((each, at) => {
       const place = pointer(pointer(from, 'attachment'), at)
@@ -144,11 +145,11 @@ function named(losses: readonly ConversionLoss[]): ConversionLoss[] {
  * A document as European Digital Credentials of the European Learning Model, version 3, in JSON-LD.
  *
  * A credential states achievements: results that were not passed stay out, and the passed parts of a whole that was not
- * take its place; a result without a status counts as passed, and `losses` says so. The credentials are not sealed and do
- * not carry the signature of the document: `losses` always begins with SIGNATURE_LOST. Every property of the source either
- * comes back by fromElm or is named in `losses`; what the profile demands beyond the options is named as `missing`.
- * The same document and options give the same credentials, but for random addresses. `docs/elmo-conversion.md` has the
- * table.
+ * take its place; a result without a status counts as passed, and `losses` says so, unless its grade fails in the country of
+ * its institution (`resultStatus`). The credentials are not sealed and do not carry the signature of the document: `losses`
+ * always begins with SIGNATURE_LOST. Every property of the source either comes back by fromElm or is named in `losses`; what
+ * the profile demands beyond the options is named as `missing`. The same document and options give the same credentials,
+ * but for random addresses. `docs/elmo-conversion.md` has the table.
  *
  * Spec: European Learning Model 3.2, application profile EDC; its ELM-ELMO mapping.
  * @throws {ElmoError} ELMO_TOO_DEEP when the results have no end

@@ -72,6 +72,87 @@ describe('what fromElm has no place for', () => {
     ])
   })
 
+  it('names the country of an official identifier, where it is not that of the institution', () => {
+    const country = (code: string) => ({ id: `http://publications.europa.eu/resource/authority/country/${code}` })
+    const location = { type: 'Location', address: { type: 'Address', countryCode: country('SWE') } }
+    const namedOf = (code: string) => {
+      const eidasLegalIdentifier = { type: 'LegalIdentifier', notation: '1', spatial: country(code) }
+      const issuer = { type: 'Organisation', legalName: { en: 'U' }, location, eidasLegalIdentifier }
+      return dropped(fromElm({ ...credential({}), issuer }))
+    }
+    expect(namedOf('SWE')).toEqual([])
+    expect(namedOf('NOR')).toEqual(['ELM_NOT_READ /issuer/eidasLegalIdentifier/spatial'])
+  })
+
+  const award = (awardingDate: string, legalName = 'U') => ({
+    type: 'AwardingProcess',
+    awardingDate: `${awardingDate}T00:00:00`,
+    awardingBody: { type: 'Organisation', legalName: { en: legalName } },
+  })
+  const exam = (title: string, awardedBy: object) => ({
+    type: 'LearningAssessment',
+    title: { en: title },
+    grade: { type: 'Note', noteLiteral: 'B' },
+    awardedBy,
+  })
+  const datesOf = ({ elmo }: ReturnType<typeof fromElm>) =>
+    elmo.reports[0]?.learningOpportunitySpecification?.map(({ instance, parts = [] }) => [
+      instance.date,
+      ...parts.map((part) => part.instance.date),
+    ])
+  const claimed = '/credentialSubject/hasClaim'
+
+  it('takes the date of an exam, where nothing else says when the result was achieved', () => {
+    const result = fromElm(
+      credential({}, [
+        exam('Alone', award('2024-05-05')),
+        {
+          type: 'LearningAchievement',
+          title: { en: 'Course' },
+          provenBy: [exam('Course', award('2025-12-20')), exam('Part', award('2025-11-20'))],
+        },
+      ]),
+    )
+    expect(datesOf(result)).toEqual([['2024-05-05'], ['2025-12-20', '2025-11-20']])
+    expect(dropped(result)).toEqual([])
+  })
+
+  it('names further dates, and other institutions that examined or taught', () => {
+    const result = fromElm(
+      credential(
+        {},
+        {
+          type: 'LearningAchievement',
+          title: { en: 'Course' },
+          awardedBy: award('2026-01-15'),
+          provenBy: exam('Course', award('2025-12-20', 'Exam board')),
+          influencedBy: {
+            type: 'LearningActivity',
+            awardedBy: award('2026-01-15'),
+            temporal: { startDate: '2025-09-01T00:00:00', endDate: '2025-12-01T00:00:00' },
+          },
+          learningOpportunity: {
+            type: 'LearningOpportunity',
+            providedBy: { type: 'Organisation', legalName: { en: 'School' } },
+            temporal: { startDate: '2025-08-15T00:00:00' },
+          },
+        },
+      ),
+    )
+    expect(datesOf(result)).toEqual([['2026-01-15']])
+    expect(new Set(dropped(result))).toEqual(
+      new Set(
+        [
+          'provenBy/awardedBy/awardingDate',
+          'provenBy/awardedBy/awardingBody',
+          'influencedBy/temporal/endDate',
+          'learningOpportunity/providedBy',
+          'learningOpportunity/temporal/startDate',
+        ].map((path) => `ELM_NOT_READ ${claimed}/${path}`),
+      ),
+    )
+  })
+
   it('names a second type and a second subject', () => {
     const subject = (notation: string) => ({ type: 'Concept', inScheme: 'urn:x-elmo:subject-area', notation })
     const result = fromElm(
