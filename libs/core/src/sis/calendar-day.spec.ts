@@ -1,4 +1,4 @@
-import { calendarDay } from './calendar-day.js'
+import { calendarDay, shownDay } from './calendar-day.js'
 
 describe('calendarDay', () => {
   it.each([
@@ -18,4 +18,15 @@ describe('calendarDay', () => {
       expect(calendarDay(text)).toBeUndefined()
     },
   )
+})
+
+describe('shownDay', () => {
+  it('is the day alone, and what is no day as it stands', () => {
+    expect(['2001-04-05+02:00', '2001-04-05', 'spring 2001', ''].map(shownDay)).toEqual([
+      '2001-04-05',
+      '2001-04-05',
+      'spring 2001',
+      '',
+    ])
+  })
 })

@@ -5,3 +5,6 @@ export function calendarDay(text: string | undefined): string | undefined {
   const parsed = new Date(`${day}T00:00:00Z`)
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day ? undefined : day
 }
+
+/** A date for people to read: its calendar day, without the time zone that some write behind it; what is no day as it stands. */
+export const shownDay = (text: string): string => calendarDay(text) ?? text

@@ -34,6 +34,11 @@ describe('plainTextOfHtml', () => {
     expect(plainTextOfHtml('Topics:<ul><li>sets</li><li>maps</li></ul>and more')).toBe('Topics:\nsets\nmaps\nand more')
   })
 
+  it('comes through mark-up that never ends, by which a document could hold the gateway up for minutes', () => {
+    for (const piece of ['<script ', '<!--', '<a ', '&a', ' \n'])
+      expect(typeof plainTextOfHtml(piece.repeat(2_000_000 / piece.length))).toBe('string')
+  })
+
   it('keeps a lone less-than sign', () => {
     expect(plainTextOfHtml('5 < 6 and 7 > 3')).toBe('5 < 6 and 7 > 3')
   })

@@ -1,6 +1,6 @@
 import { htmlEntities } from './html-entities.js'
 
-const invisible = /<(script|style)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)|<!--[\s\S]*?(-->|$)/gi
+const invisible = /<(script|style)\b[^<>]*>[\s\S]*?(<\/\1\s*>|$)|<!--[\s\S]*?(-->|$)/gi
 const blocks = 'p|li|div|h[1-6]|tr|dt|dd|pre|blockquote|caption'
 /** Hold nothing but blocks. */
 const holders = 'table|ul|ol|dl|section|article'

@@ -19,9 +19,6 @@ export function chosenText(texts: readonly LangString[] | undefined, { options }
 
 export const instantText = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-/** A date without the time zone that some write behind it. */
-export const shownDate = (date: string): string => date.replace(/^(\d{4}-\d{2}-\d{2})[TZ+-].*$/, '$1')
-
 /** An instant as people read it, in the time zone that it was written in; anything else as it stands. */
 export const shownInstant = (instant: string): string =>
   instant.replace(

@@ -1,7 +1,8 @@
+import { shownDay } from '@emrex-gateway/core'
 import { resultLevel, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import type { Text } from '../layout/page-writer.js'
-import { chosenText, shownDate, type Content } from './content.js'
+import { chosenText, type Content } from './content.js'
 import { wordsOfHtml } from './plain-words.js'
 import type { ResultContext } from './write-results.js'
 
@@ -23,7 +24,7 @@ export function resultDetails(los: LearningOpportunitySpecification, content: Co
       ...named(words.type, los.type),
       ...named(words.documentType, los.documentType),
       ...levels(los, content),
-      ...named(words.started, shownDate(instance.start ?? '')),
+      ...named(words.started, shownDay(instance.start ?? '')),
       ...term(los, content),
       ...named(words.duration, instance.duration),
       ...named(words.language, instance.languageOfInstruction),
@@ -70,7 +71,7 @@ function term({ instance }: LearningOpportunitySpecification, content: Content):
   if (academicTerm === undefined) return []
   const title = chosenText(academicTerm.title, content)?.text ?? ''
   const { start, end } = academicTerm
-  return named(content.words.result.term, `${title} (${shownDate(start)} – ${shownDate(end)})`)
+  return named(content.words.result.term, `${title} (${shownDay(start)} – ${shownDay(end)})`)
 }
 
 function schemes({ instance }: LearningOpportunitySpecification, content: Content, context: ResultContext): string[] {
@@ -124,7 +125,7 @@ function enrolment({ instance }: LearningOpportunitySpecification, content: Cont
   if (enrolled === undefined) return []
   const { title, url } = enrolled.enrolmentInstitution
   const name = chosenText(title, content)?.text ?? url
-  return [{ text: content.words.result.enrolment(oneLine(name), shownDate(oneLine(enrolled.enrolmentDate))) }]
+  return [{ text: content.words.result.enrolment(oneLine(name), shownDay(oneLine(enrolled.enrolmentDate))) }]
 }
 
 function description(los: LearningOpportunitySpecification, content: Content): Text[] {

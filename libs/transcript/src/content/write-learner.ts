@@ -1,5 +1,6 @@
+import { shownDay } from '@emrex-gateway/core'
 import { birthDateOf, creditSum, type FlexibleAddress } from '@emrex-gateway/elmo'
-import { shownDate, shownInstant, type Content } from './content.js'
+import { shownInstant, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 
 /** The person, as the document has them: what is sent is shown. */
@@ -18,7 +19,7 @@ export async function writeLearner(content: Content): Promise<void> {
       learner.alternativeName && { text: learner.alternativeName.value, lang: learner.alternativeName.lang },
     ),
     ...fact(atBirth, learner.birthName),
-    ...fact(words.birthDate, shownDate(birthDateOf(learner) ?? '')),
+    ...fact(words.birthDate, shownDay(birthDateOf(learner) ?? '')),
     ...fact(words.birthPlace, learner.placeOfBirth),
     ...fact(words.birthCountry, learner.countryOfBirth),
     ...fact(words.citizenship, learner.citizenship),

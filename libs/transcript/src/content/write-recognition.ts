@@ -1,5 +1,6 @@
+import { shownDay } from '@emrex-gateway/core'
 import type { Issuer, ResultOfRecognition } from '@emrex-gateway/elmo'
-import { chosenText, shownDate, type Content } from './content.js'
+import { chosenText, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 import { issuerName } from './write-report.js'
 import { writeResults } from './write-results.js'
@@ -10,7 +11,7 @@ export async function writeRecognition(decision: ResultOfRecognition, issuer: Is
   writer.heading(3, chosenText(decision.title, content) ?? { text: words.recognition.heading })
   await writeFacts(writer, [
     ...fact(words.recognition.status, decision.status),
-    ...fact(words.recognition.date, shownDate(decision.decisionDate ?? '')),
+    ...fact(words.recognition.date, shownDay(decision.decisionDate ?? '')),
     ...fact(words.result.subject, decision.subjectArea),
     ...fact(words.result.isced, decision.iscedCode),
     ...fact(words.result.description, chosenText(decision.description, content)),

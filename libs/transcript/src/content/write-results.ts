@@ -1,3 +1,4 @@
+import { shownDay } from '@emrex-gateway/core'
 import {
   courseCode,
   resultStatus,
@@ -7,7 +8,7 @@ import {
 import { oneLine } from '../fonts/printable-text.js'
 import { styles } from '../layout/page-writer.js'
 import { writeTable, type Cell, type CellText, type Row } from '../layout/write-table.js'
-import { chosenText, shownDate, type Content } from './content.js'
+import { chosenText, type Content } from './content.js'
 import { resultDetails } from './result-details.js'
 
 /** Where results stand: what their institution says of all of them. */
@@ -80,7 +81,7 @@ function rowOf(los: LearningOpportunitySpecification, place: Place, content: Con
       one(oneLine(courseCode(los) ?? '')),
       { texts: creditTexts(los) },
       one(oneLine(instance.resultLabel ?? '')),
-      one(shownDate(oneLine(instance.date ?? ''))),
+      one(shownDay(oneLine(instance.date ?? ''))),
       { texts: statusTexts(los, place, content, context) },
     ],
     below: { texts: details, indent },

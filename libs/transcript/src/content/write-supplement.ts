@@ -1,7 +1,8 @@
+import { shownDay } from '@emrex-gateway/core'
 import type { DiplomaSupplement, DiplomaSupplementSection, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import { attachmentItems } from './attachment-items.js'
-import { chosenText, shownDate, type Content } from './content.js'
+import { chosenText, type Content } from './content.js'
 import { wordsOfHtml, wordsOfXml } from './plain-words.js'
 
 /** A diploma supplement with its sections, as far as they are text. */
@@ -14,7 +15,7 @@ export function writeSupplement(
   const { lang, version, issueDate, introduction, section } = supplement
   const title = chosenText(los.title, content)?.text ?? words.result.untitled
   writer.heading(3, { text: words.supplement.heading(title) })
-  writer.paragraph({ text: words.supplement.facts(oneLine(version), shownDate(oneLine(issueDate))) })
+  writer.paragraph({ text: words.supplement.facts(oneLine(version), shownDay(oneLine(issueDate))) })
   writer.paragraph({ text: wordsOfXml(introduction) ?? wordsOfHtml(introduction), lang })
   for (const one of section) writeSection(one, 4, lang, content)
 }

@@ -1,3 +1,4 @@
+import { shownDay } from '@emrex-gateway/core'
 import { birthDateOf, creditSum, pickText, type Attachment, type Elmo } from '@emrex-gateway/elmo'
 import { ResultTable } from '../components/result-table.js'
 import { SummaryList } from '../components/summary-list.js'
@@ -12,7 +13,7 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
   const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap((report) => report.attachment ?? [])]
   const rows = [
     { name: t('document.name'), value: `${givenNames} ${familyName}` },
-    ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: birthDate }]),
+    ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: shownDay(birthDate) }]),
     ...identifierRows(elmo, t),
     ...(ects === undefined ? [] : [{ name: t('document.ects'), value: ects }]),
   ]

@@ -1,3 +1,4 @@
+import { shownDay } from '@emrex-gateway/core'
 import { courseCode, pickText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
 import type { ResultRow } from '../components/result-table.js'
 import type { Translate } from '../texts/translator.js'
@@ -34,7 +35,7 @@ export function resultRow(
     ...(code === undefined ? {} : { code }),
     ...(credits === undefined ? {} : { credits }),
     ...(resultLabel === undefined ? {} : { grade: resultLabel }),
-    ...(date === undefined ? {} : { date }),
+    ...(date === undefined ? {} : { date: shownDay(date) }),
     ...(state === undefined ? {} : { status: state }),
   }
 }

@@ -1,3 +1,4 @@
+import { shownDay } from '@emrex-gateway/core'
 import { birthDateOf, listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
 import { Button, ErrorSummary, LinkNotice, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
@@ -33,7 +34,7 @@ export function SelectResultsPage({
       <SummaryList
         rows={[
           { name: t('document.name'), value: `${givenNames} ${familyName}` },
-          ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: birthDate }]),
+          ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: shownDay(birthDate) }]),
         ]}
       />
       <OwnForm action={`${base}/select`} token={token}>

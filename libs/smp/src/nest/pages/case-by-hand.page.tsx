@@ -1,4 +1,4 @@
-import { defaults, type WaitingCase } from '@emrex-gateway/core'
+import { defaults, shownDay, type WaitingCase } from '@emrex-gateway/core'
 import { birthDateOf } from '@emrex-gateway/elmo'
 import { Button, ElmoDocument, OwnForm, SummaryList, timeText, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
@@ -109,7 +109,7 @@ function CloseForms({ caseId, context }: { caseId: string; context: PageContext 
 export function caseRows({ reference, origin, owner, match, remark }: WaitingCase, { t, language }: Words) {
   const { learner, institution } = owner
   const numbers = (learner.identifier ?? []).map(({ value }) => value)
-  const person = [`${learner.givenNames} ${learner.familyName}`, birthDateOf(learner), ...numbers]
+  const person = [`${learner.givenNames} ${learner.familyName}`, shownDay(birthDateOf(learner) ?? ''), ...numbers]
     .filter(Boolean)
     .join(', ')
   const why = [t(`by-hand.match.${match.verdict}`), ...match.reasons.map((reason) => t(`match.${reason}`))]

@@ -1,4 +1,4 @@
-import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
+import { defaults, reasonRow, referenceOf, shownDay } from '@emrex-gateway/core'
 import { birthDateOf } from '@emrex-gateway/elmo'
 import {
   Button,
@@ -74,7 +74,7 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
   const { home, identity, document } = open
   const { learner } = document.elmo
   const person = (given: string, family: string, birthDate: string | undefined) =>
-    [`${given} ${family}`, birthDate].filter(Boolean).join(', ')
+    [`${given} ${family}`, shownDay(birthDate ?? '')].filter(Boolean).join(', ')
   const login = identity.names[0]
   return (
     <section class="case" aria-labelledby={`case-${open.id}`}>
