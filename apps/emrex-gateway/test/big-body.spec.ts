@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createLog } from '@emrex-gateway/gateway'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { postBig } from '@emrex-gateway/testing'
+import { postBig, until } from '@emrex-gateway/testing'
 import { startTown } from '@emrex-gateway/town'
 
 const launcher = fileURLToPath(new URL('../bin/emrex.mjs', import.meta.url))
@@ -40,12 +40,8 @@ afterEach(async () => {
 }, 60_000)
 
 async function answers(): Promise<void> {
-  for (let look = 0; look < 200; look++) {
-    const ready = await fetch(`${origin}/health/ready`).catch(() => undefined)
-    if (ready?.status === 200) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the gateway does not answer')
+  const isReady = async () => (await fetch(`${origin}/health/ready`).catch(() => undefined))?.status === 200
+  if (!(await until(isReady, 50_000))) throw new Error('the gateway does not answer')
 }
 
 const megabytes = (line: 'VmRSS' | 'VmHWM'): number =>

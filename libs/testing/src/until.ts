@@ -11,7 +11,7 @@ export async function until(isSo: () => boolean | Promise<boolean>, longestMs = 
   const end = performance.now() + longestMs
   while (!(await isSo())) {
     if (performance.now() > end) return false
-    await wait(20)
+    await wait(50)
   }
   return true
 }
