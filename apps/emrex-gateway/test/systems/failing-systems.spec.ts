@@ -64,7 +64,8 @@ const failures: readonly (readonly [Scenario, Partial<Record<FailingId, SisError
 
 let town: FailingTown
 beforeAll(async () => {
-  town = await FailingTown.start({ collectSeconds: 3 })
+  // Enough for systems that are well, on a machine that is busy, too; those that are slow take longer.
+  town = await FailingTown.start({ collectSeconds: 8 })
 })
 afterAll(() => town.stop())
 afterEach(async () => {
