@@ -136,5 +136,13 @@ describe('an answer in the wrong hands', () => {
     expect(asked.browser.page.status).toBe(410)
     expect(asked.browser.text).toContain(t('problem.USER_GONE.next'))
     expect((await readWholeStore(under.town)).rows).toBe(rows)
+
+    // The same when the gateway has ended it meanwhile: nothing came twice, and nothing goes on.
+    await under.town.background.tidy()
+    expect((await under.answer(asked, { elmo: good() })).status).toBe(410)
+    expect((await asked.browser.open(asked.hub)).status).toBe(410)
+    await asked.browser.submit(loginAbroad, login)
+    await asked.browser.press('Continue')
+    expect([asked.browser.page.status, asked.browser.heading]).toEqual([410, t('problem.USER_GONE.title')])
   })
 })
