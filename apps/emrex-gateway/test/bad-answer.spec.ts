@@ -13,7 +13,7 @@ const ordinary = storyOf('ordinary')
 let under: TownUnderTest
 beforeAll(async () => {
   under = await TownUnderTest.start()
-}, 60_000)
+}, 180_000)
 afterAll(() => under.stop())
 
 /** No answer may hold the gateway up: what it takes of the processor, however many others want that. */

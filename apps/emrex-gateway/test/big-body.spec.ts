@@ -25,7 +25,7 @@ beforeAll(async () => {
   const town = await startTown({ folder, port: 0, log: createLog('silent'), rewriteSettings })
   origin = new URL(town.ncpUrl('poland')).origin
   await town.stop()
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 // A process of its own, as it would be deployed, and a fresh one each time: nobody else's memory is counted.
@@ -33,7 +33,7 @@ beforeEach(async () => {
   const settings = join(folder, 'settings.yaml')
   gateway = spawn(process.execPath, [launcher, 'serve', '--settings', settings], { stdio: 'ignore' })
   await answers()
-}, 60_000)
+}, 180_000)
 afterEach(async () => {
   gateway.kill('SIGTERM')
   if (gateway.exitCode === null) await once(gateway, 'exit')

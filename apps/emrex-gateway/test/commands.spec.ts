@@ -25,7 +25,7 @@ beforeAll(async () => {
   const town = await startTown({ folder, port: 0, logLevel: 'info', log: createLog('silent'), rewriteSettings })
   await town.stop()
   settingsFile = join(folder, 'settings.yaml')
-}, 60_000)
+}, 180_000)
 afterAll(() => {
   running.forEach((child) => child.kill('SIGKILL'))
   rmSync(folder, { recursive: true })

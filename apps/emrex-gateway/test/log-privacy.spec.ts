@@ -49,7 +49,7 @@ beforeAll(async () => {
   for (const method of consoleMethods) console[method] = (...said: unknown[]) => void printed.push(format(...said))
   traffic = watchTraffic()
   under = await TownUnderTest.start()
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   traffic.stop()
   Object.assign(console, originalConsole)

@@ -13,7 +13,7 @@ const day = 24 * 60
 let under: TownUnderTest
 beforeEach(async () => {
   under = await TownUnderTest.start()
-}, 60_000)
+}, 180_000)
 afterEach(() => under.stop())
 
 const inDatabase = async (name: string, work: (knex: ReturnType<typeof openSqlite>) => Promise<unknown>) => {

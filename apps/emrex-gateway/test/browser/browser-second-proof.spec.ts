@@ -8,7 +8,7 @@ describeWith(describe, 'chromium', 'a second proof in a real browser', () => {
   let town: TownInBrowser
   beforeAll(async () => {
     town = await TownInBrowser.start()
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(() => town.stop(), minuteMs)
 
   const story = storyOf('too-little')

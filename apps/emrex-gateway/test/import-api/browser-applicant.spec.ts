@@ -20,7 +20,7 @@ describeWith(describe, 'chromium', 'the pages of an applicant in a real browser'
     await page.route('**/smp/jobs/return', (route) =>
       route.continue({ postData: new URLSearchParams(under.fieldsOf(under.elmo())).toString() }),
     )
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(async () => {
     await browser.close()
     await under.stop()
