@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createLog } from '@emrex-gateway/gateway'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { postBig } from '@emrex-gateway/testing'
+import { postBig, until } from '@emrex-gateway/testing'
 import { startTown } from '@emrex-gateway/town'
 
 const launcher = fileURLToPath(new URL('../bin/emrex.mjs', import.meta.url))
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const town = await startTown({ folder, port: 0, log: createLog('silent'), rewriteSettings })
   origin = new URL(town.ncpUrl('poland')).origin
   await town.stop()
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 // A process of its own, as it would be deployed, and a fresh one each time: nobody else's memory is counted.
@@ -33,19 +33,15 @@ beforeEach(async () => {
   const settings = join(folder, 'settings.yaml')
   gateway = spawn(process.execPath, [launcher, 'serve', '--settings', settings], { stdio: 'ignore' })
   await answers()
-}, 60_000)
+}, 180_000)
 afterEach(async () => {
   gateway.kill('SIGTERM')
   if (gateway.exitCode === null) await once(gateway, 'exit')
 }, 60_000)
 
 async function answers(): Promise<void> {
-  for (let look = 0; look < 200; look++) {
-    const ready = await fetch(`${origin}/health/ready`).catch(() => undefined)
-    if (ready?.status === 200) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the gateway does not answer')
+  const isReady = async () => (await fetch(`${origin}/health/ready`).catch(() => undefined))?.status === 200
+  if (!(await until(isReady, 50_000))) throw new Error('the gateway does not answer')
 }
 
 const megabytes = (line: 'VmRSS' | 'VmHWM'): number =>

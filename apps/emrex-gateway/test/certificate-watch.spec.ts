@@ -3,7 +3,7 @@ import { TownUnderTest } from './town-under-test.js'
 let under: TownUnderTest
 beforeAll(async () => {
   under = await TownUnderTest.start()
-}, 120_000)
+}, 180_000)
 afterAll(() => under.stop(), 60_000)
 
 const day = 24 * 60

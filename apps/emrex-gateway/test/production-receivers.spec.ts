@@ -48,7 +48,7 @@ beforeAll(async () => {
     }),
   )
   running = await startGateway(loadSettings(file), createLog('silent'))
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   await running.stop()
   rmSync(folder, { recursive: true })

@@ -116,7 +116,10 @@ export async function receiveLogin<State extends AnyState>(
   const transfer =
     value === undefined ? undefined : await desk.transfers.findByHandle(desk.entry, { kind: 'login', value })
   if (transfer === undefined) throw new EmrexError('SESSION_UNKNOWN', 'the message of a login that is not known here')
-  if (transfer.expiresAt < desk.now().getTime()) throw new EmrexError('USER_GONE', 'the login came too late')
+  // One that ran out, and was ended since, was not logged in to before: who comes late must not believe that all is well.
+  const { code } = transfer.state as { readonly code?: ReasonCode }
+  if (code === 'USER_GONE' || transfer.expiresAt < desk.now().getTime())
+    throw new EmrexError('USER_GONE', 'the login came too late')
   return {
     transfer,
     finished: await finishLogin(provider, message, desk.pendingIn(transfer.state), desk.seeAt?.(transfer)),

@@ -19,6 +19,9 @@ const hourMs = 3_600_000
 export class Background {
   private readonly timers: NodeJS.Timeout[] = []
   private readonly running = new Set<Promise<unknown>>()
+  /** Rounds of deliveries under way, whoever began them. */
+  private readonly delivering = new Set<Promise<void>>()
+  private tidying = Promise.resolve()
   private stopped = false
 
   constructor(
@@ -29,7 +32,7 @@ export class Background {
   start(): void {
     this.gateway.registry.start()
     // Each for itself: a system that hangs holds up its own deliveries alone.
-    for (const { worker } of this.gateway.smps) this.every(500, async () => void (await worker.run()))
+    for (const { worker } of this.gateway.smps) this.every(500, () => this.bring(worker))
     for (const { api } of this.gateway.smps) {
       if (api === undefined) continue
       this.every(500, async () => void (await api.run()))
@@ -49,15 +52,15 @@ export class Background {
     this.every(defaults.keyFilesSeconds * 1000, () => rollover.check())
   }
 
-  /** Brings what was decided to the SISs. */
+  /** Brings what was decided to the SISs; what another round of ours had in hand is brought, too, when this ends. */
   async deliver(): Promise<void> {
-    await Promise.all(this.gateway.smps.map(({ worker }) => worker.run()))
+    for (const { worker } of this.gateway.smps) void this.bring(worker)
+    await Promise.all(this.delivering)
   }
 
   /** Brings what was decided at one entry to its SIS, at once and without waiting for it. */
   deliverNow(entry: string): void {
-    for (const { flow, worker } of this.gateway.smps)
-      if (flow.entry.id === entry) void this.watch(worker.run().then(() => {}))
+    for (const { flow, worker } of this.gateway.smps) if (flow.entry.id === entry) void this.watch(this.bring(worker))
   }
 
   /** What was given up is tried again from the beginning: whoever starts a gateway may have mended what it failed at. */
@@ -75,8 +78,13 @@ export class Background {
     return isOurs
   }
 
-  /** Ends transfers whose time has run out, and removes bodies that nobody came for and what is too old. */
-  async tidy(): Promise<void> {
+  /** Ends transfers whose time has run out, and removes bodies that nobody came for and what is too old. One round after the other. */
+  tidy(): Promise<void> {
+    this.tidying = this.tidying.catch(() => {}).then(() => this.tidyOnce())
+    return this.tidying
+  }
+
+  private async tidyOnce(): Promise<void> {
     const { store, ncps, smps, cases, log } = this.gateway
     const now = this.now().getTime()
     await this.expire(
@@ -115,6 +123,16 @@ export class Background {
     this.stopped = true
     this.timers.forEach(clearInterval)
     await Promise.allSettled([...this.running])
+  }
+
+  /** Works until nothing is due at one entry. */
+  private bring(worker: Gateway['smps'][number]['worker']): Promise<void> {
+    const round = worker
+      .run()
+      .then(() => {})
+      .finally(() => this.delivering.delete(round))
+    this.delivering.add(round)
+    return round
   }
 
   private expire(

@@ -8,7 +8,7 @@ describeWith(describe, 'chromium', 'cancelling in a real browser', () => {
   let town: TownInBrowser
   beforeAll(async () => {
     town = await TownInBrowser.start()
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(() => town.stop(), minuteMs)
 
   /** What the person presses at each step, until the end. */

@@ -11,7 +11,7 @@ describeWith(describe, 'chromium', 'every end', () => {
   let town: TownInBrowser
   beforeAll(async () => {
     town = await TownInBrowser.start()
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(() => town.stop(), minuteMs)
 
   /** The page has a title, says what happened and what to do next, and leads on. */

@@ -9,7 +9,7 @@ describeWith(describe, 'chromium', 'back, reload, double click and a second tab'
   let town: TownInBrowser
   beforeAll(async () => {
     town = await TownInBrowser.start()
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(() => town.stop(), minuteMs)
 
   /** Every page of a transfer, and what is done there to come to the next. */

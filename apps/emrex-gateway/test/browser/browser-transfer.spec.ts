@@ -8,7 +8,7 @@ describeWith(describe, 'chromium', 'a whole transfer in a real browser', () => {
   let town: TownInBrowser
   beforeAll(async () => {
     town = await TownInBrowser.start()
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(() => town.stop(), minuteMs)
 
   // One person each, for the rows of a database say who was imported.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { PlainBrowser } from '@emrex-gateway/testing'
-import { carryToReview, loginName, staff, type Story, type UniversityId } from '@emrex-gateway/town'
+import { carryToReview, loginName, staff, waitWhile, type Story, type UniversityId } from '@emrex-gateway/town'
 import { parse, stringify } from 'yaml'
 import type { TownUnderTest } from '../town-under-test.js'
 
@@ -19,10 +19,7 @@ export const byHandAt =
 export async function handOver(under: TownUnderTest, story: Story): Promise<PlainBrowser> {
   const browser = await carryToReview(story, under.town.smpUrl(story.home))
   await browser.press('Hand these results to the staff')
-  for (let look = 0; look < 200 && browser.heading === 'Your results are being handed over'; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    await browser.open(browser.page.url)
-  }
+  await waitWhile(browser, 'Your results are being handed over')
   return browser
 }
 

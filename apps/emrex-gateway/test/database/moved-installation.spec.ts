@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWith, PlainBrowser, startPostgres, type DatabaseServer } from '@emrex-gateway/testing'
+import { describeWith, PlainBrowser, startPostgres, until, type DatabaseServer } from '@emrex-gateway/testing'
 import { acceptButton, carryStory, carryToReview, goToLoginAbroad, loginName, waitForImport } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { parse, stringify } from 'yaml'
@@ -120,10 +120,12 @@ describeWith(describe, 'postgresql', 'an installation that is moved from SQLite 
     const staff = await atStaffPages(under, 'solvik')
     await openCase(staff, number)
     expect(filesOn(staff).size).toBeGreaterThan(0)
-    for (let look = 0; look < 300 && decided.heading !== imported; look++) {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    // How long the next try is put off depends on how many there were.
+    under.putForward(61)
+    await until(async () => {
       await decided.open(decided.page.url)
-    }
+      return decided.heading === imported
+    })
     expect(decided.heading).toBe(imported)
     const delivered = (await under.audit(transferIdOf(decided))).filter(({ event }) => event === 'import.delivered')
     expect([delivered.length, await under.importCount()]).toEqual([1, imports + 4])

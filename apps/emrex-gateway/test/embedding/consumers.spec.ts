@@ -39,7 +39,7 @@ describe('consumers of the packed packages, without a framework beside them', ()
         .join('\n'),
       'plain.mjs': `${imports.join('\n')}\nconsole.log([${Object.values(doors).join(', ')}].map((each) => typeof each).join())`,
     })
-  }, 120_000)
+  }, 180_000)
 
   afterAll(async () => {
     await folder.remove()

@@ -2,7 +2,7 @@ import { sessionLogin, type Log } from '@emrex-gateway/core'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { createNcp, keepTidy, type NcpState } from '@emrex-gateway/ncp'
 import { openStore } from '@emrex-gateway/store'
-import { makeThrowawaySigner } from '@emrex-gateway/testing'
+import { makeThrowawaySigner, until } from '@emrex-gateway/testing'
 
 const clock = { now: Date.UTC(2026, 0, 5, 9) }
 const now = () => new Date(clock.now)
@@ -40,7 +40,7 @@ async function tidyOnce(isDone: () => Promise<boolean>): Promise<readonly string
   const note = (event: string) => void told.push(event)
   const log: Log = { debug: note, info: note, warn: note, error: note }
   const stop = keepTidy([ncp], { store, now, log })
-  for (let look = 0; look < 50 && !(await isDone()); look++) await new Promise((resolve) => setTimeout(resolve, 20))
+  await until(isDone)
   stop()
   return told
 }

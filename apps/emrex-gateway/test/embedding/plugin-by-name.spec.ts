@@ -67,7 +67,7 @@ describe('a plugin in a package of its own, beside the packed gateway', () => {
     packed = await PackedPackages.pack()
     folder = await packed.install(gateway, keyFiles(await makeThrowawaySigner()))
     for (const [name, vendor] of Object.entries(vendors)) installVendor(folder.path, name, vendor)
-  }, 120_000)
+  }, 180_000)
 
   afterAll(async () => {
     await folder.remove()

@@ -11,7 +11,7 @@ import {
   type StandInNcp,
   type ThrowawaySigner,
 } from '@emrex-gateway/testing'
-import { students } from '@emrex-gateway/town'
+import { students, waitWhile } from '@emrex-gateway/town'
 import { GatewayAlone } from '../gateway-alone.js'
 import { EventReceiver } from './event-receiver.js'
 import { schemaFlaws } from './schema-flaws.js'
@@ -206,10 +206,7 @@ export class ApiUnderTest {
   /** Agrees, and waits until the asking system has it. */
   async agree(browser: PlainBrowser): Promise<void> {
     await browser.press('Send this to')
-    for (let look = 0; look < 200 && browser.heading === 'Your answer is being sent'; look++) {
-      await new Promise((resolve) => setTimeout(resolve, 30))
-      await browser.open(browser.page.url)
-    }
+    await waitWhile(browser, 'Your answer is being sent')
   }
 
   /** A whole request: made, answered, agreed to. */

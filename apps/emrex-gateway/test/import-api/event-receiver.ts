@@ -10,6 +10,8 @@ interface Attempt {
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: string
   readonly mood: ReceiverMood
+  /** It answered that it has the event. */
+  isTaken: boolean
 }
 
 /**
@@ -36,12 +38,14 @@ export class EventReceiver {
         const body = bytes.toString()
         const headers = request.headers as Attempt['headers']
         const { mood } = this
-        this.attempts.push({ headers, body, mood })
+        const attempt: Attempt = { headers, body, mood, isTaken: false }
+        this.attempts.push(attempt)
         if (mood === 'moved') return response.writeHead(307, { location: '/elsewhere' }).end()
         if (mood === 'fails') return response.writeHead(500).end('no')
         // Refused, so that it comes again with a signature of then.
         if (!this.take(headers, body)) return response.writeHead(400).end('not signed, or too old')
         if (mood === 'slow') return undefined
+        attempt.isTaken = true
         return response.writeHead(204).end()
       })
     })

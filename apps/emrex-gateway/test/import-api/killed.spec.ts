@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DeliveryPoint } from '@emrex-gateway/smp'
-import { PlainBrowser } from '@emrex-gateway/testing'
+import { PlainBrowser, until } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { ApiUnderTest } from './api-under-test.js'
 
@@ -44,25 +44,26 @@ describe('a gateway that is killed while it hands a result to the import API', (
         const { id, link } = await under.create()
         const { browser, signal } = await agreeAndDie(link, point)
         expect(signal).toBe('SIGKILL')
-        for (let look = 0; look < 300 && !under.receiver.known.get(id)?.status.startsWith('completed'); look++)
-          await new Promise((resolve) => setTimeout(resolve, 50))
+        const types = () => under.receiver.eventsOf(id).map(({ type }) => type)
+        await until(() => types().includes('request.completed'))
         // The other event may have been on its way when the process died: its lease runs out first.
         under.alone.moveClock(2)
         await Promise.all(under.api().webhooks.map((worker) => worker.run()))
+        // Or the gateway's own round has it in hand.
+        await until(() => types().length === 2)
         under.alone.moveClock(-2)
         expect((await under.call('GET', `/requests/${id}/result`)).json.result.degrees).toHaveLength(1)
         const audit = await under.alone.gateway.store.audit.list({ transfer: id, event: 'request.completed' })
         expect(audit).toHaveLength(1)
-        const types = under.receiver.eventsOf(id).map(({ type }) => type)
-        expect(types.sort()).toEqual(['request.completed', 'request.opened'])
+        expect(types().sort()).toEqual(['request.completed', 'request.opened'])
         for (const [, count] of under.receiver.effects) expect(count).toBe(1)
-        for (let look = 0; look < 100 && browser.heading !== 'Your results were sent to Jobs Example'; look++) {
-          await new Promise((resolve) => setTimeout(resolve, 50))
+        await until(async () => {
           const [transfer] = await under.alone.gateway.store
             .transfers('smp')
             .list({ entry: 'jobs', states: ['decided', 'delivered'], limit: 1 })
           await browser.open(`${under.alone.origin}/smp/jobs/transfers/${transfer!.id}`)
-        }
+          return browser.heading === 'Your results were sent to Jobs Example'
+        })
         expect(browser.heading).toBe('Your results were sent to Jobs Example')
       }
     },

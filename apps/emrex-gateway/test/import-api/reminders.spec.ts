@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals'
-import { PlainBrowser } from '@emrex-gateway/testing'
+import { PlainBrowser, until } from '@emrex-gateway/testing'
 import { ApiUnderTest, applicant, email } from './api-under-test.js'
 
 jest.setTimeout(120_000)
@@ -15,6 +15,9 @@ const reminded = { applicant: { ...applicant, email } }
 async function passDays(days: number): Promise<void> {
   await under.alone.putForward(days * dayMinutes)
   await under.api().run()
+  // What the gateway's own round had in hand was tried as well.
+  const { jobs } = under.alone.gateway.store
+  expect(await until(async () => (await jobs.dueSince('reminder:jobs')) === undefined)).toBe(true)
 }
 /** The link in a mail, whose lines may be broken and encoded. */
 const linkIn = (text: string): string =>

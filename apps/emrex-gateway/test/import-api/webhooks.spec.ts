@@ -35,9 +35,9 @@ async function passRoundsUntil(enough: () => boolean | Promise<boolean>, most = 
   }
 }
 
-/** How many events a receiver took while it was well: none of them comes again. */
+/** How many events a receiver has taken and said so: none of them comes again. */
 const takenForGood = ({ attempts }: EventReceiver): number =>
-  new Set(attempts.filter(({ mood }) => mood === 'well').map(({ headers }) => headers['webhook-id'])).size
+  new Set(attempts.filter(({ isTaken }) => isTaken).map(({ headers }) => headers['webhook-id'])).size
 
 async function isAllSent(): Promise<boolean> {
   const { ready, running } = await under.alone.gateway.store.jobs.counts('webhook:jobs:hr:main')

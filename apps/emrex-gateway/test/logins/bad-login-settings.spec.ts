@@ -25,7 +25,7 @@ beforeAll(async () => {
   })
   writeFileSync(join(folder, 'ended.key.pem'), privateKey)
   writeFileSync(join(folder, 'ended.pem'), certificate)
-}, minuteMs)
+}, 3 * minuteMs)
 afterAll(async () => {
   await under.stop()
   await gov.close()

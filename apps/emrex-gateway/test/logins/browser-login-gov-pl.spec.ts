@@ -32,7 +32,7 @@ describeWith(describe, 'xmlsec1', 'the stand-in of login.gov.pl, which verifies 
         ...{ folder, port, realLogins: true },
         rewriteSettings: rewriteTown(demandSubstantial, gov.add),
       })
-    }, minuteMs)
+    }, 3 * minuteMs)
     afterAll(async () => {
       await town.stop()
       await gov.close()

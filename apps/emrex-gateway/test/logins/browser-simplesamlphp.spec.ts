@@ -22,7 +22,7 @@ describeWith(describe, 'simplesamlphp', 'logins by SimpleSAMLphp', () =>
         ...{ folder, port, realLogins: true },
         rewriteSettings: rewriteTown(demandSubstantial, logins.add),
       })
-    }, 2 * minuteMs)
+    }, 3 * minuteMs)
     afterAll(async () => {
       await town.stop()
       await logins.close()

@@ -10,7 +10,7 @@ const minuteMs = 60_000
 let attacked: AttackedTown
 beforeAll(async () => {
   attacked = await AttackedTown.start()
-}, minuteMs)
+}, 3 * minuteMs)
 afterAll(() => attacked.stop(), minuteMs)
 
 describe.each(sides.map((side) => ({ ...side, it: side })))('a handle, at $side,', ({ it: side }) => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
       smp.push({ ...own, id: `${home}-again`, staffLogin: 'staff-saml' })
     }),
   })
-}, minuteMs)
+}, 3 * minuteMs)
 afterAll(() => under.stop(), minuteMs)
 
 /** The same login as the one for students, but that nobody need say when they were born. */

@@ -55,7 +55,7 @@ describe('emrex serve', () => {
     folder = mkdtempSync(join(tmpdir(), 'emrex-drain-'))
     town = await startTown({
       ...{ folder, port: 0, logLevel: 'info', log: createLog('silent') },
-      rewriteSettings: (yaml) => `${yaml}\noperations: { admin: { port: 0 }, drainNoticeSeconds: 1 }\n`,
+      rewriteSettings: (yaml) => `${yaml}\noperations: { admin: { port: 0 }, drainNoticeSeconds: 5 }\n`,
     })
     await town.stop()
   })
@@ -83,11 +83,12 @@ describe('emrex serve', () => {
       child.kill('SIGHUP')
       await said('keys.replaced')
       expect((await fetch(`${origin}/health/ready`)).status).toBe(200)
-      const exit = once(child, 'exit') as Promise<[number | null, string | null]>
+      // With all that it has said.
+      const end = once(child, 'close') as Promise<[number | null, string | null]>
       child.kill('SIGTERM')
       await said('gateway.draining')
       expect((await fetch(`${origin}/health/ready`)).status).toBe(503)
-      expect(await exit).toEqual([0, null])
+      expect(await end).toEqual([0, null])
       expect(events.at(-1)).toBe('gateway.stopped')
       expect(readFileSync(join(folder, 'poland.pem'), 'utf8')).toBe(signer.certificate)
     } finally {

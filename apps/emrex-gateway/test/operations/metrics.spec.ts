@@ -8,7 +8,7 @@ import { atDoor, samplesOf, sumOf, townWithOperations } from './town-with-operat
 let under: TownUnderTest
 beforeAll(async () => {
   under = await townWithOperations()
-}, 120_000)
+}, 180_000)
 afterAll(() => under.stop(), 60_000)
 
 const carried = ['ordinary', 'cancelled', 'no-results', 'too-little'].map(storyOf)

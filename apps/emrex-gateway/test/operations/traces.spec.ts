@@ -1,3 +1,4 @@
+import { until } from '@emrex-gateway/testing'
 import { carryStory } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
 import { canariesIn } from '../personal-canaries.js'
@@ -6,10 +7,6 @@ import { samplesOf, sumOf, townWithOperations } from './town-with-operations.js'
 import { TraceCollector, type SeenSpan } from './trace-collector.js'
 
 jest.setTimeout(120_000)
-
-const until = async (holds: () => boolean | Promise<boolean>) => {
-  for (let look = 0; look < 200 && !(await holds()); look++) await new Promise((next) => setTimeout(next, 100))
-}
 
 describe('traces', () => {
   let collector: TraceCollector

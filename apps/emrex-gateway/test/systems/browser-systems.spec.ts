@@ -86,7 +86,7 @@ describeWith(describe, 'chromium', 'whole transfers between systems of different
   let town: TownInBrowser
   beforeAll(async () => {
     town = await TownInBrowser.start({ otherSystems: true })
-  }, minuteMs)
+  }, 3 * minuteMs)
   afterAll(() => town.stop(), minuteMs)
 
   /** Logs in at the page where a login stands: the demonstration's, or that of USOS. */

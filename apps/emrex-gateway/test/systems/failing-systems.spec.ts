@@ -64,6 +64,7 @@ const failures: readonly (readonly [Scenario, Partial<Record<FailingId, SisError
 
 let town: FailingTown
 beforeAll(async () => {
+  // Enough for systems that are well, on a machine that is busy, too; those that are slow take longer.
   town = await FailingTown.start({ collectSeconds: 15 })
 })
 afterAll(() => town.stop())
