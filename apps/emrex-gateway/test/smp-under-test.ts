@@ -7,7 +7,7 @@ import {
   type StandInNcp,
   type ThrowawaySigner,
 } from '@emrex-gateway/testing'
-import { loginName, students } from '@emrex-gateway/town'
+import { loginName, students, waitForImport } from '@emrex-gateway/town'
 import { GatewayAlone } from './gateway-alone.js'
 
 /** The entries of the SMP under test: without a SHA-1 exception, with one that holds, with one that has run out. */
@@ -112,10 +112,7 @@ export class SmpUnderTest {
   /** Takes what was reviewed, and waits until the student system has it. */
   async accept(browser: PlainBrowser): Promise<void> {
     await browser.press('Take these results into my record')
-    for (let look = 0; look < 200 && browser.heading === 'Your results are being imported'; look++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      await browser.open(browser.page.url)
-    }
+    await waitForImport(browser)
   }
 
   /** The last delivery to the student system, and how many there are. */

@@ -50,10 +50,7 @@ export async function carryToReview(story: Story, smpUrl: string, browser = new 
 
 /** Looks again and again while the page says that the import is under way; gives the heading of the page that stays. */
 export async function waitForImport(browser: PlainBrowser): Promise<string> {
-  for (let look = 0; look < 100 && browser.heading === 'Your results are being imported'; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    await browser.open(browser.page.url)
-  }
+  await browser.renewWhile('Your results are being imported')
   return browser.heading
 }
 

@@ -19,10 +19,7 @@ export const byHandAt =
 export async function handOver(under: TownUnderTest, story: Story): Promise<PlainBrowser> {
   const browser = await carryToReview(story, under.town.smpUrl(story.home))
   await browser.press('Hand these results to the staff')
-  for (let look = 0; look < 200 && browser.heading === 'Your results are being handed over'; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    await browser.open(browser.page.url)
-  }
+  await browser.renewWhile('Your results are being handed over')
   return browser
 }
 
