@@ -47,12 +47,12 @@ async function expectRefusal(bad: BadRequest): Promise<void> {
 
 describe('a bad request gets a clear page and changes nothing', () => {
   describe('at an NCP', () => {
-    it.each(named(badNcpRequests))('%s', (_, bad) => expectRefusal(bad), 10_000)
+    it.each(named(badNcpRequests))('%s', (_, bad) => expectRefusal(bad))
   })
   describe('at an SMP', () => {
-    it.each(named(badSmpRequests))('%s', (_, bad) => expectRefusal(bad), 10_000)
+    it.each(named(badSmpRequests))('%s', (_, bad) => expectRefusal(bad))
   })
   describe('at a transfer under way', () => {
-    it.each(named(badOwnForms))('%s', (_, bad) => expectRefusal(bad), 10_000)
+    it.each(named(badOwnForms))('%s', (_, bad) => expectRefusal(bad))
   })
 })

@@ -113,6 +113,6 @@ describe('a gateway that is killed', () => {
           expect(await readImports(folder, story.home)).toEqual(before)
         })
       }),
-    120_000,
+    900_000,
   )
 })

@@ -15,6 +15,7 @@ import type { PlainBrowser } from '@emrex-gateway/testing'
 import { demoLoginPeople, makeUniversityDatabase, students, universityOf, type UniversityId } from '@emrex-gateway/town'
 import { stringify } from 'yaml'
 import { readImports, type Import } from './read-imports.js'
+import { untilDelivered } from './until-delivered.js'
 
 export interface AloneOptions {
   /** Host in the address of the gateway; a stand-in takes the other one, so that both are two sites to a browser. */
@@ -120,6 +121,10 @@ export class GatewayAlone {
 
   now(): Date {
     return new Date(Date.now() + this.aheadMs)
+  }
+
+  untilDelivered(): Promise<void> {
+    return untilDelivered(this.running)
   }
 
   /** The evidence about the transfer whose page is on the screen. */

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { packElmo, signElmo, writeElmo, type Elmo, type SigningKey } from '@emrex-gateway/elmo'
 import { describeWithShared, makeThrowawaySigner } from '@emrex-gateway/testing'
+import { jest } from '@jest/globals'
 import { openAnswer, type OpenedAnswer } from '../src/cli/open-command.js'
+
+jest.setTimeout(120_000)
 
 const launcher = fileURLToPath(new URL('../bin/emrex.mjs', import.meta.url))
 const emrex = (...args: string[]) =>

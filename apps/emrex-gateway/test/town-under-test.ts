@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLog } from '@emrex-gateway/gateway'
-import type { AuditEntry } from '@emrex-gateway/core'
+import { defaults, type AuditEntry } from '@emrex-gateway/core'
 import { packElmo, signElmo, writeElmo, type Elmo, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import type { NcpFlow } from '@emrex-gateway/ncp'
@@ -73,6 +73,14 @@ export class TownUnderTest {
   /** From now on the gateway believes that it is so much later. */
   putForward(minutes: number): void {
     this.aheadMs += minutes * 60_000
+  }
+
+  /** The same, and for half a minute the gateway does not tidy by itself, as if another instance had taken its turn. */
+  async putForwardUntidied(minutes: number): Promise<void> {
+    this.putForward(minutes)
+    const turnMs = defaults.tidySeconds * 1000
+    const turn = Math.floor(this.now().getTime() / turnMs)
+    for (const each of [turn, turn + 1]) await this.town.gateway.store.once('tidy', `${each}`, (each + 2) * turnMs)
   }
 
   now(): Date {

@@ -78,7 +78,7 @@ describe('the README of elmo', () => {
     const used = new Set([...commands.matchAll(/npx elmo (\w+)/g)].map(([, name]) => name))
     const all = readdirSync(new URL('../src/cli/commands/', import.meta.url)).map((name) => name.split('-command')[0])
     expect([...used].sort()).toEqual(all.sort())
-  }, 90_000)
+  }, 300_000)
 
   it('names every folder of the sources, the limits and the number of rules as they are', () => {
     const entries = readdirSync(new URL('../src/', import.meta.url), { withFileTypes: true })

@@ -1,5 +1,5 @@
 import { EmrexError, type IdentityOutcome, type InboundMessage } from '@emrex-gateway/core'
-import { startSisServer } from '@emrex-gateway/testing'
+import { startSisServer, until } from '@emrex-gateway/testing'
 import { studentOf, students, type Student } from '@emrex-gateway/testing/population'
 import { decide, openUsos, order, type OpenUsos } from './open-usos.js'
 
@@ -152,7 +152,7 @@ describe('the login at USOS', () => {
       await opened.usos.is(scenario)
       await opened.connection.revoke!(grant)
       await opened.usos.is('well')
-      while (opened.usos.grants === before) await new Promise((resolve) => setTimeout(resolve, 50))
+      await until(() => opened.usos.grants !== before)
       expect(opened.usos.grants).toBe(before - 1)
     },
     60_000,
@@ -176,8 +176,9 @@ describe('a clock that goes wrong', () => {
         const { ok, findings } = await opened.connection.check(context)
         expect(ok).toBe(true)
         const way = minutes < 0 ? 'ahead of' : 'behind'
-        const seconds = `(${Math.abs(minutes) * 60}|${Math.abs(minutes) * 60 - 1}|${Math.abs(minutes) * 60 + 1})`
-        expect(findings.join('\n')).toMatch(new RegExp(`its clock is ${seconds} s ${way} ours`))
+        const [, seconds] = new RegExp(`its clock is (\\d+) s ${way} ours`).exec(findings.join('\n')) ?? []
+        // The answer that tells the time may have been on its way for some of them.
+        expect(Math.abs(Number(seconds) - Math.abs(minutes) * 60)).toBeLessThan(30)
       } finally {
         await opened.close()
       }

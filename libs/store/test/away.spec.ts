@@ -120,7 +120,7 @@ describeWith(describe, 'postgresql', 'a store whose PostgreSQL cannot be used', 
   })
 
   it('says so when all its connections are in use', async () => {
-    const knex = openPostgres({ url: await freshUrl(), maxConnections: 1, statementSeconds: 1 })
+    const knex = openPostgres({ url: await freshUrl(), maxConnections: 1, statementSeconds: 3 })
     const store = await openStore({ knex, seal: { key } })
     try {
       const held = await knex.transaction()
@@ -139,7 +139,7 @@ describeWith(describe, 'postgresql', 'a store whose PostgreSQL cannot be used', 
     const other = openPostgres({ url: await freshUrl() })
     await (await openStore({ knex: other, seal: { key } })).close()
     const url = new URL(postgresUrl(server, `away_${databases - 1}`))
-    const knex = openPostgres({ url: url.href, statementSeconds: 1 })
+    const knex = openPostgres({ url: url.href, statementSeconds: 3 })
     const store = await openStore({ knex, seal: { key } })
     const nobody = createServer()
     await new Promise<void>((listening) => nobody.listen(0, '127.0.0.1', listening))

@@ -19,7 +19,7 @@ describe.each(sqliteDrivers())('openStore on %s', (driver) => {
     await store.ping()
     await store.close()
     await place.remove()
-  }, 60_000)
+  }, 180_000)
 })
 
 function firstOf(stream: NodeJS.ReadableStream): Promise<'data' | 'end'> {

@@ -14,7 +14,7 @@ describeWith(describe, 'postgresql', 'openPostgres', () => {
   let opened: Knex[] = []
   let database = ''
   const open = () => {
-    const knex = openPostgres({ url: postgresUrl(server, database), statementSeconds: 5 })
+    const knex = openPostgres({ url: postgresUrl(server, database), statementSeconds: 20 })
     opened.push(knex)
     return knex
   }
@@ -41,7 +41,7 @@ describeWith(describe, 'postgresql', 'openPostgres', () => {
       ((await open().raw(`show ${name}`)) as { rows: Record<string, string>[] }).rows[0]![name]
     expect(await shown('synchronous_commit')).toBe('on')
     expect(await shown('transaction_isolation')).toBe('read committed')
-    expect(await shown('statement_timeout')).toBe('5s')
+    expect(await shown('statement_timeout')).toBe('20s')
     const { rows } = (await open().raw(`select 9007199254740991::bigint as number, '\\x00ff'::bytea as bytes`)) as {
       rows: { number: unknown; bytes: Uint8Array }[]
     }

@@ -1,17 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Less than jest lets a test take; only what is broken takes as long. */
-const patienceMs = 25_000
-
 /**
- * Looks again and again until it is so, however busy the machine is, and tells whether it came to that: what a test
- * expects, it says afterwards.
+ * Looks again and again until it is so, however busy the machine is.
+ *
+ * @param how.everyMs between two looks
+ * @param how.longestMs ends what never comes; a machine that does much else too gets there before
+ * @throws {Error} when it never is
  */
-export async function until(isSo: () => boolean | Promise<boolean>, longestMs = patienceMs): Promise<boolean> {
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  { everyMs = 20, longestMs = 60_000 }: { readonly everyMs?: number; readonly longestMs?: number } = {},
+): Promise<void> {
   const end = performance.now() + longestMs
   while (!(await isSo())) {
-    if (performance.now() > end) return false
-    await wait(50)
+    if (performance.now() > end) throw new Error(`in ${longestMs / 1000} s it was never so: ${String(isSo)}`)
+    await wait(everyMs)
   }
-  return true
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { describeWith } from '@emrex-gateway/testing'
+import { describeWith, until } from '@emrex-gateway/testing'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { problemPage, readForm, renderPage, sendAction, sendPage } from '../src/index.js'
 import { assetOf, isAssetName } from '../src/server/assets.js'
@@ -155,13 +155,13 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
 
   it('hand over by themselves once: after a reload the person decides', () =>
     open('/slow-hand-off', leavesAtOnce, async (page, received) => {
-      await page.waitForTimeout(300)
+      await until(() => received.length > 0)
       await page.reload({ waitUntil: 'commit' })
+      await page.waitForFunction('document.readyState === "complete"')
       await page.waitForTimeout(300)
       expect(received).toHaveLength(1)
       await page.getByRole('button', { name: 'Continue' }).click()
-      await page.waitForTimeout(300)
-      expect(received).toHaveLength(2)
+      await until(() => received.length > 1)
     }))
 
   it('hand over by a button where scripts are off', () =>
@@ -174,9 +174,12 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
 
   it('hand over nothing to another place than the policy names', () =>
     open('/elsewhere-only', leavesAtOnce, async (page, received) => {
+      const stopped: string[] = []
+      page.on('console', (message) => void stopped.push(message.text()))
+      await page.getByRole('button', { name: 'Continue' }).waitFor()
       await page.waitForTimeout(300)
       await page.evaluate(`document.querySelector('button').click()`)
-      await page.waitForTimeout(300)
+      await until(() => stopped.some((text) => text.includes('form-action')))
       expect(received).toEqual([])
     }))
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { EmrexError } from '@emrex-gateway/core'
+import { until } from '@emrex-gateway/testing'
 import { readForm } from '../src/index.js'
 import { onLoopback } from './on-loopback.js'
 
@@ -91,20 +92,18 @@ describe('readForm', () => {
     ))
 
   it('refuses a body that ends early', async () => {
-    const refusal = await new Promise((resolve) => {
-      void onLoopback(
-        (request) => void readForm(request, { maxBytes: 100 }).catch(resolve),
-        async (origin) => {
-          const socket = connect(Number(new URL(origin).port), '127.0.0.1')
-          socket.write(
-            'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=1',
-          )
-          await new Promise((later) => setTimeout(later, 50))
-          socket.destroy()
-          await new Promise((later) => setTimeout(later, 50))
-        },
-      )
-    })
-    expect(refusal).toMatchObject({ code: 'REQUEST_MALFORMED' })
+    let read: Promise<unknown> | undefined
+    await onLoopback(
+      (request) => void (read = readForm(request, { maxBytes: 100 }).catch((error: unknown) => error)),
+      async (origin) => {
+        const socket = connect(Number(new URL(origin).port), '127.0.0.1')
+        socket.write(
+          'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\na=1',
+        )
+        await until(() => read !== undefined)
+        socket.destroy()
+        expect(await read).toMatchObject({ code: 'REQUEST_MALFORMED' })
+      },
+    )
   })
 })

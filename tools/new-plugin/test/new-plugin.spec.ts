@@ -41,7 +41,7 @@ describe('npm run new:plugin', () => {
       expect([name, status, stderr]).toEqual([name, 1, expect.stringContaining('a name such as sis-mysis')])
     }
     expect(existsSync(join(folder, 'libs'))).toBe(false)
-  }, 60_000)
+  }, 300_000)
 
   it('writes a plugin, and adds a line to each list of projects without taking one away', () => {
     const { status, stderr } = generate('sis-mysis')
@@ -71,12 +71,12 @@ describe('npm run new:plugin', () => {
     expect(read('apps/emrex-gateway/tsconfig.json')).toContain('../../libs/sis-mysis')
     const left = under('libs').filter((path) => read(path).includes('<%'))
     expect(left).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   it('writes nothing over what is there', () => {
     const { status, stderr } = generate('sis-mysis')
     expect([status, stderr]).toEqual([1, expect.stringContaining('libs/sis-mysis is there already')])
-  }, 60_000)
+  }, 300_000)
 
   it('leaves an author no more than 150 lines for a source and a target', () => {
     const lines = under('libs/sis-mysis/src').reduce((sum, path) => sum + read(path).trimEnd().split('\n').length, 0)
@@ -95,7 +95,7 @@ describe('npm run new:plugin', () => {
     expect(outcome).toMatchObject({ numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 })
     expect(outcome['numPassedTests']).toBeGreaterThan(50)
     expect(status).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   const long = process.env['EMREX_LONG_TESTS'] === undefined ? it.skip : it
   long(

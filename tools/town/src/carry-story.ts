@@ -1,4 +1,4 @@
-import { PlainBrowser, textOfHtml, until } from '@emrex-gateway/testing'
+import { PlainBrowser, textOfHtml } from '@emrex-gateway/testing'
 import { staff, students } from './people.js'
 import type { Story } from './stories.js'
 import { homeLoginLabel, nationalLoginLabel, ncpTitle, universitiesOf } from './town-settings.js'
@@ -49,15 +49,8 @@ export async function carryToReview(story: Story, smpUrl: string, browser = new 
 }
 
 /** Looks again and again while the page says that the import is under way; gives the heading of the page that stays. */
-export const waitForImport = (browser: PlainBrowser): Promise<string> =>
-  waitWhile(browser, 'Your results are being imported')
-
-/** The same for a page with that heading. */
-export async function waitWhile(browser: PlainBrowser, heading: string): Promise<string> {
-  await until(async () => {
-    if (browser.heading === heading) await browser.open(browser.page.url)
-    return browser.heading !== heading
-  })
+export async function waitForImport(browser: PlainBrowser): Promise<string> {
+  await browser.renewWhile('Your results are being imported')
   return browser.heading
 }
 

@@ -6,7 +6,6 @@ export {
   loginName,
   ncpButton,
   waitForImport,
-  waitWhile,
 } from './carry-story.js'
 export { startCatalogueServer, writeCatalogue, type CatalogueEntry, type CatalogueServer } from './catalogue-server.js'
 export { demoLoginPeople, type DemoLoginPerson } from './demo-login-people.js'

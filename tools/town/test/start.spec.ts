@@ -115,5 +115,5 @@ describe('npm start', () => {
       expect(await imports()).toBe(2)
       expect(await stop(second)).toBe(0)
     })
-  }, 180_000)
+  }, 600_000)
 })

@@ -1,6 +1,6 @@
 import { formToken } from '@emrex-gateway/web'
 import { PlainBrowser } from '@emrex-gateway/testing'
-import { carryStory, loginName, type UniversityId } from '@emrex-gateway/town'
+import { carryStory, loginName, waitForImport, type UniversityId } from '@emrex-gateway/town'
 import { storyOf, type Asked, type TownUnderTest } from '../town-under-test.js'
 
 /** A transfer of one browser, and what that browser holds to act in it. */
@@ -62,10 +62,7 @@ export async function makeScene(under: TownUnderTest): Promise<Scene> {
   await under.preview(used)
   await used.browser.press('Send to')
   await used.browser.press('Take these results into my record')
-  for (let look = 0; look < 50 && used.browser.heading === 'Your results are being imported'; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    await used.browser.open(used.hub)
-  }
+  await waitForImport(used.browser)
 
   const givenUp = await under.ask(ordinary)
   await givenUp.browser.open(givenUp.hub)

@@ -75,6 +75,7 @@ describeWith(describe, 'chromium', 'a transfer by keyboard alone', () => {
       await press('Marine Biology', 'Space')
       await press('Show what will be sent', 'Enter')
       await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+      await page.waitForLoadState('load')
       expect(await focusOf(page)).toMatchObject({
         text: expect.stringContaining('Choose at least one result'),
         isSeen: true,

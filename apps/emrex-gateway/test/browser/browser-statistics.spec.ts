@@ -48,7 +48,8 @@ describeWith(describe, 'chromium', 'the figures for staff', () => {
       await town.walk(student, storyOf('ordinary'), 'end')
       const other = await town.student()
       await town.walk(other, storyOf('ordinary'), 'choose')
-      await other.page.getByRole('button', { name: 'Stop here' }).click()
+      await other.press('Stop here')
+      await other.sees('You cancelled')
       const { home, ncp } = storyOf('ordinary')
       const counts = await town.town.gateway.store.statistics.counts({ from: 0, to: Date.now() + minuteMs })
       const short = counts.filter(

@@ -97,7 +97,8 @@ export const tours: readonly Tour[] = [
       } finally {
         await knex.destroy()
       }
-      town.putForward(1)
+      // However often it was tried meanwhile.
+      town.putForward(10)
       await town.town.background.deliver()
       await student.page.reload()
       await student.sees('Your results are in your record')
@@ -248,6 +249,7 @@ export const tours: readonly Tour[] = [
         .last()
         .evaluate((field) => field.setAttribute('value', 'x'))
       await student.press('Stop here')
+      await student.sees('This page was too old')
       await look('problem-form-stale', student)
       await town.walk(student, storyOf('ordinary'), 'choose')
       await student.page.context().clearCookies()

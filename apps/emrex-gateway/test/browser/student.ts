@@ -31,9 +31,10 @@ export class Student {
     await this.press('Continue')
   }
 
-  /** Waits for the page with this heading. */
+  /** Waits for the page with this heading, and for its script: on a busy machine its words are there before that. */
   async sees(heading: string): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+    await this.page.waitForLoadState('load')
   }
 
   /** Opens an address in another tab of the same browser. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { PlainBrowser } from '@emrex-gateway/testing'
-import { carryToReview, loginName, staff, waitWhile, type Story, type UniversityId } from '@emrex-gateway/town'
+import { carryToReview, loginName, staff, type Story, type UniversityId } from '@emrex-gateway/town'
 import { parse, stringify } from 'yaml'
 import type { TownUnderTest } from '../town-under-test.js'
 
@@ -19,7 +19,7 @@ export const byHandAt =
 export async function handOver(under: TownUnderTest, story: Story): Promise<PlainBrowser> {
   const browser = await carryToReview(story, under.town.smpUrl(story.home))
   await browser.press('Hand these results to the staff')
-  await waitWhile(browser, 'Your results are being handed over')
+  await browser.renewWhile('Your results are being handed over')
   return browser
 }
 

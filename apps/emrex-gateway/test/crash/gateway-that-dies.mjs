@@ -31,5 +31,5 @@ writeSync(standardOutput, new URL(browser.page.url).pathname.split('/').at(-1))
 await town.background.stop()
 armed = true
 await browser.press(acceptButton)
-await wait(20_000)
+await wait(120_000)
 throw new Error(`never came to "${point}"; the page is "${browser.heading}"`)

@@ -7,11 +7,12 @@ import {
   PlainBrowser,
   startStandInMailServer,
   startStandInNcp,
+  until,
   type StandInMailServer,
   type StandInNcp,
   type ThrowawaySigner,
 } from '@emrex-gateway/testing'
-import { students, waitWhile } from '@emrex-gateway/town'
+import { students } from '@emrex-gateway/town'
 import { GatewayAlone } from '../gateway-alone.js'
 import { EventReceiver } from './event-receiver.js'
 import { schemaFlaws } from './schema-flaws.js'
@@ -55,6 +56,7 @@ export class ApiUnderTest {
     overrides: GatewayOverrides = {},
     database?: { readonly url: string },
     limits?: Readonly<Record<string, number>>,
+    timeoutSeconds = 1,
   ): Promise<ApiUnderTest> {
     const under = new ApiUnderTest()
     under.signer = await makeThrowawaySigner({ commonName: 'Coast NCP' })
@@ -76,7 +78,7 @@ export class ApiUnderTest {
       ...{ id, fields, retentionDays, title: { en: `The purpose ${id}` }, legalBasis: { en: 'Your consent' } },
     })
     const hook = (id: string, receiver: EventReceiver) => ({
-      ...{ id, url: receiver.url, secretFile: './webhook.secret', timeoutSeconds: 1 },
+      ...{ id, url: receiver.url, secretFile: './webhook.secret', timeoutSeconds },
     })
     const api = {
       purposes: [
@@ -206,7 +208,18 @@ export class ApiUnderTest {
   /** Agrees, and waits until the asking system has it. */
   async agree(browser: PlainBrowser): Promise<void> {
     await browser.press('Send this to')
-    await waitWhile(browser, 'Your answer is being sent')
+    await browser.renewWhile('Your answer is being sent')
+  }
+
+  /** What is told of a request whose end the gateway was told: its own round may be noting it. */
+  async over(id: string, entry: ApiEntry = 'jobs'): Promise<Answered['json']> {
+    let told: Answered['json']
+    await until(async () => {
+      await this.api(entry).run()
+      told = (await this.call('GET', `/requests/${id}`, { entry })).json
+      return !['waiting', 'opened'].includes(told.status)
+    })
+    return told
   }
 
   /** A whole request: made, answered, agreed to. */

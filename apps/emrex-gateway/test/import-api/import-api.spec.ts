@@ -114,9 +114,7 @@ describe('the import API, from the order to the result', () => {
     await stranger.press('Fetch my results')
     await stranger.press(applicant.givenNames)
     expect(stranger.heading).toBe('These results are not yours, it seems')
-    await under.api('admission').run()
-    const failed = await under.call('GET', `/requests/${wrong.id}`, { entry: 'admission' })
-    expect(failed.json).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
+    expect(await under.over(wrong.id, 'admission')).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
   })
 
   it('refuses results of another person, tells the reason, and takes another link', async () => {
@@ -125,8 +123,7 @@ describe('the import API, from the order to the result', () => {
     const browser = await under.walk(link, under.elmo({ learner }))
     expect(browser.heading).toBe('These results are not yours, it seems')
     expect(browser.text).toContain('ask Jobs Example for another link')
-    await under.api().run()
-    expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
+    expect(await under.over(id)).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
     const renewed = await under.call('POST', `/requests/${id}/link`)
     expect(renewed.status).toBe(201)
     await under.agree(await under.walk(renewed.json.link.url))
@@ -148,8 +145,7 @@ describe('the import API, from the order to the result', () => {
     const { id, link } = await under.create()
     const browser = await under.walk(link, under.elmo({ generatedDate: '2019-07-01T10:00:00Z' }))
     expect(browser.page.status).toBe(422)
-    await under.api().run()
-    expect((await under.call('GET', `/requests/${id}`)).json).toMatchObject({ status: 'failed', code: 'STALE_DOC' })
+    expect(await under.over(id)).toMatchObject({ status: 'failed', code: 'STALE_DOC' })
   })
 
   it('lets the applicant decline before and after the results have come; either is told with its reason', async () => {
@@ -162,10 +158,8 @@ describe('the import API, from the order to the result', () => {
     const second = await under.walk(after.link)
     await second.press('Do not send anything')
     expect(second.heading).toBe('You declined')
-    await under.api().run()
     for (const { id } of [before, after]) {
-      const { json } = await under.call('GET', `/requests/${id}`)
-      expect(json).toMatchObject({ status: 'declined', code: 'USER_DECLINED' })
+      expect(await under.over(id)).toMatchObject({ status: 'declined', code: 'USER_DECLINED' })
       expect((await under.call('GET', `/requests/${id}/result`)).json.code).toBe('REQUEST_CLOSED')
       expect((await under.call('POST', `/requests/${id}/link`)).json.code).toBe('REQUEST_CLOSED')
     }

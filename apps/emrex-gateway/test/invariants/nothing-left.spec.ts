@@ -4,6 +4,7 @@ import { jest } from '@jest/globals'
 import { canariesIn, folded, personalCanaries } from '../personal-canaries.js'
 import { readWholeStore } from '../read-whole-store.js'
 import { storyOf, TownUnderTest } from '../town-under-test.js'
+import { untilDelivered } from '../until-delivered.js'
 import { watchTraffic, type Traffic } from '../watch-traffic.js'
 
 jest.setTimeout(240_000)
@@ -86,12 +87,12 @@ describe('8. After the end, no personal data is left in the store; at no time is
     expect(await canariesInBytes(during.raw)).toEqual([])
 
     expect(await decideCases()).toBe(2)
-    await under.town.background.deliver()
+    await untilDelivered(under.town)
     // A document that was sent stays ten minutes for a student who lost the page (decision 0001).
-    under.putForward(9)
+    under.putForward(5)
     await under.town.background.tidy()
     expect(Object.keys((await readWholeStore(under.town)).bodies)).toContain('ncp sent/document')
-    under.putForward(2)
+    under.putForward(6)
     await under.town.background.tidy()
     const after = await readWholeStore(under.town)
     // Receipts name nobody; they are there for as long as the end of a transfer is shown.

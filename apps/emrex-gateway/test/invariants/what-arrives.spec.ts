@@ -138,7 +138,7 @@ describe('3. A `sessionId` is accepted once, within its time, in the browser tha
 
   it('is not accepted after its time', async () => {
     const asked = await under.ask(ordinary)
-    under.putForward(under.smp(ordinary.home).entry.transferMinutes + 1)
+    await under.putForwardUntidied(under.smp(ordinary.home).entry.transferMinutes + 1)
     const before = await readWholeStore(under.town)
     const late = await under.answer(asked, good())
     expect([late.status, asked.browser.heading]).toEqual([410, 'This took too long'])

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describeWith, freePort } from '@emrex-gateway/testing'
+import { describeWith, freePort, until } from '@emrex-gateway/testing'
 import { loginName, oidcLoginLabel, samlLoginLabel } from '@emrex-gateway/town'
 import type { Student } from '../browser/student.js'
 import { storyOf, TownInBrowser } from '../browser/town-in-browser.js'
@@ -36,6 +36,8 @@ describeWith(describe, 'chromium', 'the page of logins, with many of them', () =
       ...{ folder, port, realLogins: true },
       rewriteSettings: rewriteTown(second.add, push, addManyLogins),
     })
+    // The gateway asks every login at its start, and does not wait for the answers to serve pages.
+    await until(() => town.town.gateway.loginWatch.down.length > 0)
   }, minuteMs)
   afterAll(async () => {
     await town.stop()

@@ -8,6 +8,7 @@ import { auditVerifyCommand } from '../../src/cli/audit-commands.js'
 import { retentionReportCommand } from '../../src/cli/retention-command.js'
 import { evidenceOf } from '../evidence-of.js'
 import { storyOf, type TownUnderTest } from '../town-under-test.js'
+import { untilDelivered } from '../until-delivered.js'
 import { healthOf, samplesOf, townWithOperations } from './town-with-operations.js'
 
 jest.setTimeout(120_000)
@@ -30,7 +31,7 @@ describe('evidence, names of staff in it, and jobs that are done', () => {
   })
 
   const later = async (days: number) => {
-    under.putForward(days * day)
+    await under.putForwardUntidied(days * day)
     await under.town.background.tidy()
     return (await healthOf(under)).retention?.deleted ?? {}
   }
@@ -41,7 +42,7 @@ describe('evidence, names of staff in it, and jobs that are done', () => {
     const flow = under.smp(story.home)
     const transfer = (await flow.transfers.load(asked.transferId)) as Parameters<typeof flow.decide>[0]
     await flow.decide(transfer, 'staff', { event: 'case.accepted' })
-    await under.town.background.deliver()
+    await untilDelivered(under.town)
     return asked
   }
   /** What staff decided, at another entry, so that its chain has nothing newer. */

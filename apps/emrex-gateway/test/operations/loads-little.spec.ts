@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepareTown } from '@emrex-gateway/town'
+import { jest } from '@jest/globals'
 import { parse, stringify } from 'yaml'
+
+jest.setTimeout(120_000)
 
 const program = fileURLToPath(new URL('list-loaded.mjs', import.meta.url))
 /** What not every gateway needs, each with a file by which it is known. */

@@ -9,10 +9,13 @@ import { checkReceipt, type ReceiptFile } from '@emrex-gateway/core'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { carryStory, goToLoginAbroad, ncpTitle, stories } from '@emrex-gateway/town'
 import { receiptInPdf } from '@emrex-gateway/transcript'
+import { jest } from '@jest/globals'
 import { transferIdOf } from '../evidence-of.js'
 import { canariesIn } from '../personal-canaries.js'
 import { readWholeStore } from '../read-whole-store.js'
 import { storyOf, TownUnderTest } from '../town-under-test.js'
+
+jest.setTimeout(180_000)
 
 const launcher = fileURLToPath(new URL('../../bin/emrex.mjs', import.meta.url))
 const story = storyOf('ordinary')
@@ -28,7 +31,7 @@ beforeAll(async () => {
   home = browser.page.url
   const [sent] = await under.ncp(story.ncp).transfers.list({ states: ['sent'], limit: 1 })
   abroad = `${under.town.ncpUrl(story.ncp)}/transfers/${sent!.id}`
-}, 60_000)
+})
 afterAll(() => under.stop())
 
 /** A receipt as its transfer gives it, saved. */
@@ -116,7 +119,7 @@ describe('the receipt of a transfer', () => {
     writeFileSync(file, '<elmo/>')
     expect(await verify(file, '--certificate', pem)).toMatchObject({ status: 2, stderr: 'this is no EMREX receipt\n' })
     expect(await verify(join(under.town.folder, 'nothing.json'))).toMatchObject({ status: 2 })
-  }, 60_000)
+  })
 
   it('holds in the PDF the same receipt as the JSON file', async () => {
     const pdf = (await save(`${home}/receipt.pdf`)).bytes

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SmpState } from '@emrex-gateway/smp'
-import { startRestSis, type RestSis } from '@emrex-gateway/testing'
+import { startRestSis, until, type RestSis } from '@emrex-gateway/testing'
 import { studentOf, type Student } from '@emrex-gateway/testing/population'
 import { students } from '@emrex-gateway/town'
 import { jest } from '@jest/globals'
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** The home university of the story has its records in a system behind a REST interface. */
 const deliverTo =
-  (url: string, targetTimeoutSeconds = 1) =>
+  (url: string, targetTimeoutSeconds = 5) =>
   (yaml: string): string => {
     const settings = parse(yaml) as {
       systems: object[]
@@ -58,9 +58,6 @@ const lines = (from: number) => under.lines.slice(from).map((line) => JSON.parse
 const failures = (from: number) => lines(from).filter(({ event }) => event === 'delivery.failed')
 const stateOf = async (transferId: string): Promise<SmpState> =>
   (await under.smp(home).transfers.load(transferId))!.state
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50))
-}
 
 /** A student who looks at what arrived; what they decide is theirs. */
 async function review(): Promise<Asked> {

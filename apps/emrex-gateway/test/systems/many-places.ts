@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   makeThrowawaySigner,
   startRestSis,
@@ -14,6 +15,9 @@ export const studentName = `${student.given} ${student.family}`
 
 /** How a person knows a place. */
 export const placeName = (index: number): string => `University ${String(index + 1).padStart(2, '0')}`
+
+/** How long a system may take to say which institutions it has. */
+export const sourceTimeoutSeconds = 60
 
 /** An NCP that reads from many systems, each with one result of the same student. */
 export class ManyPlaces {
@@ -54,6 +58,7 @@ export class ManyPlaces {
         ncp: [
           {
             ...{ id: 'all', title: 'All of them', publicUrl: origin, logins: ['people'], collectSeconds },
+            sourceTimeoutSeconds,
             sources: systems.map((_, index) => `place-${index + 1}`),
             signing: { keyFile: './ncp.key.pem', certificateFile: './ncp.pem' },
             receivers: { unknown: 'refuse', known: [{ name: 'Stand-in University', origin: smp.origin }] },
@@ -86,6 +91,7 @@ export class ManyPlaces {
     const said: string[] = []
     while (browser.heading === heading) {
       said.push(browser.text)
+      await wait(100)
       await browser.open(browser.page.url)
     }
     return said

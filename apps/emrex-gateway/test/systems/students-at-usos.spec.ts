@@ -1,6 +1,6 @@
 import { EmrexError } from '@emrex-gateway/core'
 import type { NcpState } from '@emrex-gateway/ncp'
-import { PlainBrowser } from '@emrex-gateway/testing'
+import { PlainBrowser, until } from '@emrex-gateway/testing'
 import { studentOf, type StudentId } from '@emrex-gateway/testing/population'
 import { jest } from '@jest/globals'
 import { evidenceOf, transferIdOf } from '../evidence-of.js'
@@ -13,7 +13,7 @@ const choice = 'Choose your results'
 const pierwszy = 'pierwszy'
 let town: FailingTown
 beforeAll(async () => {
-  town = await FailingTown.start({ collectSeconds: 5, usosIntervalMs: 60, patienceMs: 3000 })
+  town = await FailingTown.start({ collectSeconds: 20, usosIntervalMs: 60, patienceMs: 10_000 })
 })
 afterAll(() => town.stop())
 beforeEach(() => town.loginsAreUp())
@@ -21,14 +21,7 @@ afterEach(() => town.usos.is('well'))
 
 const buttonOf = (id: StudentId): string => town.usos.labelOf(studentOf(id))
 const flow = () => town.under.ncp(pierwszy)
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5))
-}
-async function noLeaveIsLeft(): Promise<void> {
-  for (let look = 0; town.usos.grants > 0 && look < 100; look++)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(town.usos.grants).toBe(0)
-}
+const noLeaveIsLeft = () => until(() => town.usos.grants === 0)
 /** From now on: whether USOS was asked that. */
 const watch = (method: string) => {
   const from = town.usos.called.length
@@ -175,7 +168,7 @@ describe('the leave of a student is given back', () => {
     const { browser, transferId } = await town.outside.toLogin(pierwszy)
     const fetched = watch('services/oauth/access_token')
     const pressed = browser.press(buttonOf('ada'))
-    await until(fetched)
+    await until(fetched, { everyMs: 5 })
     await flow().cancel((await flow().transfers.load(transferId))!)
     await pressed
     expect((await evidenceOf(town.under, transferId)).code).toBe('USER_CANCEL')
@@ -207,7 +200,7 @@ describe('the leave of a student is given back', () => {
     await browser.press('Start')
     const known = watch('services/users/user')
     const pressed = browser.press(buttonOf('ada'))
-    await until(known)
+    await until(known, { everyMs: 5 })
     await town.usos.is('forbidden')
     await pressed
     expect(browser.heading).toBe('The student records give us nothing')

@@ -70,7 +70,7 @@ describe('elmo on a terminal', () => {
     }
     const head = spawnSync('sh', ['-c', `"$0" "$1" lint "$2" | head -n 1`, process.execPath, launcher, plain])
     expect([head.stdout.toString().split('\n').length, head.stderr.toString()]).toEqual([2, ''])
-  }, 120_000)
+  }, 300_000)
 
   it('exits 2 when its output cannot be written', () => {
     const full = openSync('/dev/full', 'w')

@@ -146,5 +146,5 @@ describe('elmo validate', () => {
     expect(launchElmo(['validate', '--version', '1.7.0', good, bad]).code).toBe(1)
     expect(launchElmo(['validate', '--version', '1.7.0', file('absent.xml')]).code).toBe(2)
     expect(launchElmo(['validate', '--colour', good]).code).toBe(2)
-  }, 60_000)
+  }, 180_000)
 })

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { formsOf, textOfHtml, type HtmlForm } from './html-forms.js'
 
 export interface BrowserPage {
@@ -114,6 +115,15 @@ export class PlainBrowser {
     if (form.method === 'POST') return this.request('POST', target, fields.toString(), this.page.url)
     target.search = fields.toString()
     return this.request('GET', target, undefined, this.page.url)
+  }
+
+  /** Opens a page that waits for something again and again, as its script would, while it has this heading; a minute at most. */
+  async renewWhile(heading: string): Promise<void> {
+    const end = performance.now() + 60_000
+    while (this.heading === heading && performance.now() < end) {
+      await wait(100)
+      await this.open(this.page.url)
+    }
   }
 
   private find({ button: text, action }: Press): { form: HtmlForm; button?: HtmlForm['buttons'][number] } {

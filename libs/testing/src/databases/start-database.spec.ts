@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { describeWith } from '../optional-tests.js'
 import { runFromSource } from '../run-from-source.js'
+import { until } from '../until.js'
 import { startMariaDb } from './start-maria-db.js'
 import { startPostgres } from './start-postgres.js'
 
@@ -46,21 +46,17 @@ for (const [program, call, file, start] of servers)
 
     it('leaves none behind when whoever started it is killed', async () => {
       const { port, folder } = await killedStarter(file, call)
-      for (let round = 0; round < 100 && ((await answers(port)) || existsSync(folder)); round++) await wait(100)
-      expect(await answers(port)).toBe(false)
-      expect(existsSync(folder)).toBe(false)
+      await until(async () => !(await answers(port)) && !existsSync(folder), { everyMs: 100 })
     }, 120_000)
   })
 
 describeWith(describe, 'postgresql', 'a PostgreSQL that leaves', () => {
   it('answers nobody meanwhile, comes back, and leaves nothing behind in the end', async () => {
     const server = await startPostgres()
-    const left = server.leave(300)
-    for (let look = 0; look < 100 && (await answers(server.port)); look++) await wait(20)
-    expect(await answers(server.port)).toBe(false)
+    const left = server.leave(2000)
+    await until(async () => !(await answers(server.port)))
     await left
-    for (let look = 0; look < 500 && !(await answers(server.port)); look++) await wait(20)
-    expect(await answers(server.port)).toBe(true)
+    await until(() => answers(server.port))
     await server.close()
     expect([await answers(server.port), existsSync(server.folder)]).toEqual([false, false])
   }, 120_000)
