@@ -137,6 +137,22 @@ describe('results for a student system into which nobody can write', () => {
     await expectNothingPersonal()
   })
 
+  it('are closed by one of two staff who press at the same moment, and the other is told so', async () => {
+    const { staff: one } = await aCase()
+    const other = await atStaffPages(under, home)
+    const [{ id } = { id: '' }] = await under.town.gateway.cases.waiting(home)
+    const { staff: flow } = under.town.gateway.smps.find(({ flow: { entry } }) => entry.id === home)!
+    // Called here and not over HTTP, so that both have read before one of them writes.
+    const close = async (browser: PlainBrowser, taken: boolean) => {
+      const session = /\/staff\/([^/]+)/.exec(browser.page.url)![1]!
+      await flow!.close((await flow!.sessions.load(session))!, id, { taken, reason: 'a reason' })
+    }
+    await Promise.all([close(one, true), close(other, false)])
+    for (const browser of [one, other]) await browser.open(browser.page.url.replace(/\/cases\/.*/, ''))
+    const told = [one, other].map(({ text }) => text.includes('That case is over'))
+    expect(told.filter(Boolean)).toHaveLength(1)
+  })
+
   it('are seen by the staff of that system alone, in their own session', async () => {
     const { staff, number } = await aCase()
     const [waiting] = await under.town.gateway.cases.waiting(home)

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { signWebhook } from '@emrex-gateway/smp'
-import { describeWith } from '@emrex-gateway/testing'
+import { describeWith, PlainBrowser } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { ApiUnderTest, applicant } from './api-under-test.js'
 
@@ -48,9 +51,9 @@ for (const [program, command] of clients)
     })
     afterAll(() => under.stop())
 
-    const start = () =>
+    const start = (purpose = 'degree', address = under.address('')) =>
       run([...command, 'ask'], {
-        ...{ EMREX_API: under.address(''), EMREX_KEY: under.keys.full },
+        ...{ EMREX_API: address, EMREX_KEY: under.keys.full, EMREX_PURPOSE: purpose },
         EMREX_APPLICANT: JSON.stringify(applicant),
       })
 
@@ -64,6 +67,26 @@ for (const [program, command] of clients)
         'PERSON same',
         'THEN REQUEST_DELETED',
       ])
+    })
+
+    it('reads a result without a degree, and calls no course one', async () => {
+      const client = start('whole')
+      const whole = under.elmo()
+      const courses = whole.reports[0]!.learningOpportunitySpecification![0]!.parts!
+      const reports = [{ ...whole.reports[0]!, learningOpportunitySpecification: courses }]
+      await under.agree(await under.walk(await client.line('LINK '), { ...whole, reports }))
+      expect([await client.ended, client.out.errors]).toEqual([0, ''])
+      expect(client.out.text.trim().split('\n').slice(1)).toEqual([
+        'STATUS completed',
+        'PERSON same',
+        'THEN REQUEST_DELETED',
+      ])
+    })
+
+    it('says what is wrong with an order', async () => {
+      const client = start('never-was')
+      expect([await client.ended, client.out.text]).toEqual([1, ''])
+      expect(client.out.errors).toMatch(/PURPOSE_FORBIDDEN.*\/purpose/)
     })
 
     it('knows an event that the gateway signed from one that was changed or is old', async () => {
@@ -82,3 +105,48 @@ for (const [program, command] of clients)
       expect(await judge(new Date(Date.now() - 400_000), body, body)).toBe('refused')
     })
   })
+
+describeWith(describe, 'python3', 'the example client in python3, whose connection breaks', () => {
+  let under: ApiUnderTest
+  const ids: string[] = []
+  // The first answer is lost on its way, as by a proxy that is started anew.
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
+    const isOrder = request.method === 'POST'
+    const [body, { authorization = '', 'idempotency-key': key = [] }] = [await text(request), request.headers]
+    const answered = await fetch(under.address(request.url!), {
+      method: request.method!,
+      headers: [
+        ['authorization', authorization],
+        ['content-type', 'application/json'],
+        ...[key].flat().map((one) => ['idempotency-key', one] as [string, string]),
+      ],
+      ...(isOrder ? { body } : {}),
+    })
+    const answer = await answered.text()
+    if (isOrder) ids.push((JSON.parse(answer) as { request: { id: string } }).request.id)
+    if (isOrder && ids.length === 1) return void request.socket.destroy()
+    response.writeHead(answered.status, { 'content-type': 'application/json' }).end(answer)
+  }
+  const proxy = createServer((request, response) => void pass(request, response))
+  beforeAll(async () => {
+    under = await ApiUnderTest.start()
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(async () => {
+    proxy.close()
+    await under.stop()
+  })
+
+  it('sends the order again, and has made one request', async () => {
+    const client = run([...clients[0][1], 'ask'], {
+      ...{ EMREX_API: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, EMREX_KEY: under.keys.full },
+      ...{ EMREX_PURPOSE: 'degree', EMREX_APPLICANT: JSON.stringify(applicant) },
+    })
+    const browser = new PlainBrowser()
+    await browser.open(await client.line('LINK '))
+    await browser.press('Decline')
+    expect([await client.ended, client.out.errors]).toEqual([0, ''])
+    expect(client.out.text).toContain('STATUS declined')
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1])
+  })
+})

@@ -8,9 +8,14 @@ const require = createRequire(import.meta.url)
 const { Spectral } = require('@stoplight/spectral-core') as typeof import('@stoplight/spectral-core')
 const { oas } = require('@stoplight/spectral-rulesets') as typeof import('@stoplight/spectral-rulesets')
 
+interface Operation {
+  readonly operationId: string
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>
+}
+
 interface Described {
   readonly openapi: string
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly webhooks: Readonly<Record<string, object>>
   readonly servers: readonly { readonly url: string }[]
   readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, never>>>> }
@@ -58,6 +63,15 @@ describe('the OpenAPI document of the import API', () => {
       'post /requests/{id}/link',
     ])
     expect(Object.keys(document.webhooks)).toEqual(['requestChanged'])
+  })
+
+  it('says of every call how it is refused when we are busy', () => {
+    const calls = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+    for (const { operationId, responses } of calls)
+      expect([operationId, Object.keys(responses['503']?.content ?? {})]).toEqual([
+        operationId,
+        ['application/problem+json'],
+      ])
   })
 
   it('has an example for every member, which is what its schema asks for', () => {

@@ -107,8 +107,12 @@ describe('the import API refuses, as problem details with the reason code', () =
     const asked = await fetch(link, { headers: { accept: 'application/json' } })
     expect([asked.status, asked.headers.get('content-type')]).toEqual([410, 'application/problem+json'])
     expect(await asked.json()).toMatchObject({ code: 'LINK_USED', status: 410 })
-    // Who has it goes on.
+    // Who has it goes on, also by the link in their mail.
     await first.open(first.page.url)
+    expect(first.heading).toBe('Where are your results?')
+    await first.open(link)
+    expect(first.heading).toBe('This link was used already')
+    await first.open(new URL(/href="([^"]+\/transfers\/[^"]+)"/.exec(first.page.html)![1]!, link).href)
     expect(first.heading).toBe('Where are your results?')
 
     const renewed = await under.call('POST', `/requests/${id}/link`)

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { jest } from '@jest/globals'
+import { silentLog } from '@emrex-gateway/core'
+import { openImportApi } from '@emrex-gateway/smp'
 import { PlainBrowser, until } from '@emrex-gateway/testing'
 import { ApiUnderTest, applicant, email } from './api-under-test.js'
 
@@ -89,5 +92,36 @@ describe('reminders of the import API', () => {
     await browser.open(link)
     expect(browser.heading).not.toBe('This link was used already')
     await under.agree(await under.walk(link))
+  })
+
+  it('do not keep an end waiting that came while they are sent', async () => {
+    const { store } = under.alone.gateway
+    const seen: string[] = []
+    const send = async () => {
+      if (seen.length === 0) await endTransfer()
+      seen.push((await api.requests.read(client!, waiting.record.id)).state.state)
+    }
+    // An entry that no background works for.
+    const settings = { ...under.api().settings, entry: 'apart' }
+    const mail = { sender: { send }, write: () => ({ subject: '', text: '' }) }
+    const host = { ...{ store, log: silentLog, randomBytes, fetch, mail }, now: () => under.alone.now() }
+    const api = openImportApi(settings, host, 'test')
+    const [client] = settings.clients
+    const order = { purpose: 'degree', fields: ['degree-title'], language: 'en', days: 8, retentionDays: 1 } as const
+    for (let request = 0; request < 3; request++) await api.requests.create(client!, { ...order, ...reminded })
+    const waiting = await api.requests.create(client!, { ...order, applicant })
+    const transferId = 'transfer-of-the-applicant'
+    const start = async () => ({ transferId, step: { kind: 'hub', transferId } as const })
+    await api.desk.open(waiting.link!.url.split('/').at(-1)!, start)
+    const endTransfer = () =>
+      store
+        .transfers('smp')
+        .create(
+          { entry: 'apart', state: { state: 'ended' }, browser: '', expiresAt: under.alone.now().getTime() + 60_000 },
+          { jobs: [api.desk.endedJob(transferId, 'NO_RESULTS')] },
+        )
+    under.alone.moveClock(dayMinutes + 1)
+    await api.run()
+    expect(seen).toEqual(['opened', 'failed', 'failed'])
   })
 })

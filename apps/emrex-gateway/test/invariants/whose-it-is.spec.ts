@@ -76,6 +76,22 @@ describe('4. A document for another person never reaches review; an unsure one n
     expect(await under.importCount()).toBe(before)
   })
 
+  it('is decided by one of two staff who press at the same moment, and the other is told so', async () => {
+    const { transferId } = await openCase()
+    const [one, other] = [await atStaffPages(), await atStaffPages()]
+    const { staff: flow } = under.town.gateway.smps.find(({ flow: { entry } }) => entry.id === changedName.home)!
+    // Called here and not over HTTP, so that both have read before one of them writes.
+    const refuse = async (browser: PlainBrowser) => {
+      const session = (await flow!.sessions.load(browser.page.url.split('/').at(-1)!))!
+      await flow!.decide(session, transferId, { accept: false, reason: 'another name' })
+    }
+    await Promise.all([refuse(one), refuse(other)])
+    for (const browser of [one, other]) await browser.open(browser.page.url)
+    const told = [one, other].map(({ text }) => (text.includes('That case is over') ? 'over' : 'refused'))
+    expect(told.sort()).toEqual(['over', 'refused'])
+    expect([one, other].filter(({ text }) => text.includes('Refused. The student is told.'))).toHaveLength(1)
+  })
+
   it('keeps an unsure one from import, whatever its student sends', async () => {
     const before = await under.importCount()
     const { browser, transferId } = await openCase()

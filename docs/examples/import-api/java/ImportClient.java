@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -20,7 +22,9 @@ import javax.crypto.spec.SecretKeySpec;
  * answers with the JSON library that you have.
  *
  * <pre>
- * EMREX_API=https://emrex.example.edu/smp/jobs/api EMREX_KEY=emrex_… java ImportClient.java ask
+ * export EMREX_API=https://emrex.example.edu/smp/jobs/api EMREX_KEY=emrex_… EMREX_PURPOSE=recruitment
+ * export EMREX_APPLICANT='{"givenNames": "Aino", "familyName": "Esimerkki", "birthDate": "1952-10-13"}'
+ * java ImportClient.java ask
  * java ImportClient.java verify SECRET WEBHOOK_ID WEBHOOK_TIMESTAMP WEBHOOK_SIGNATURE &lt; body
  * </pre>
  */
@@ -47,7 +51,8 @@ public final class ImportClient {
 
   /** The answer, if the API did not say no; a reason code of docs/reason-codes.md stands in the refusal. */
   private static String demand(HttpResponse<String> response) {
-    if (response.statusCode() >= 300) throw new IllegalStateException("refused: " + text(response.body(), "code"));
+    if (response.statusCode() >= 300)
+      throw new IllegalStateException("refused: " + response.statusCode() + " " + response.body());
     return response.body();
   }
 
@@ -55,6 +60,13 @@ public final class ImportClient {
   private static String text(String json, String name) {
     Matcher found = Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
     return found.find() ? found.group(1) : null;
+  }
+
+  /** The objects of the first list of that name, each of nothing but texts and numbers. */
+  private static List<String> objects(String json, String name) {
+    Matcher list = Pattern.compile("\"" + name + "\":\\[((?:[^\\]\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\")*+)\\]").matcher(json);
+    Pattern object = Pattern.compile("\\{(?:[^{}\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\")*+\\}");
+    return list.find() ? object.matcher(list.group(1)).results().map(MatchResult::group).toList() : List.of();
   }
 
   /** Whether an event came from the gateway and is no replay. Answer 400 if not: it comes again, signed anew. */
@@ -78,7 +90,8 @@ public final class ImportClient {
     }
     ImportClient api = new ImportClient(System.getenv("EMREX_API"), System.getenv("EMREX_KEY"));
     // Who you think the applicant is: results of somebody else are refused.
-    String order = "{\"purpose\":\"degree\",\"reference\":\"job-4711\",\"applicant\":" + System.getenv("EMREX_APPLICANT") + "}";
+    String order = "{\"purpose\":\"" + System.getenv("EMREX_PURPOSE") + "\",\"reference\":\"job-4711\","
+        + "\"applicant\":" + System.getenv("EMREX_APPLICANT") + "}";
     // Sent again with the same key after a broken connection, it makes no second request.
     String made = demand(api.call("POST", "/requests", order, "Idempotency-Key", UUID.randomUUID().toString()));
     String id = text(made, "id");
@@ -91,12 +104,12 @@ public final class ImportClient {
       status = text(demand(api.call("GET", "/requests/" + id, null)), "status");
     }
     System.out.println("STATUS " + status);
-    if (status.equals("completed")) {
-      String result = demand(api.call("GET", "/requests/" + id + "/result", null));
-      String degrees = result.substring(result.indexOf("\"degrees\""));
-      System.out.println("DEGREE " + text(degrees, "title") + " " + text(degrees, "date"));
-      System.out.println("PERSON " + text(result, "verdict"));
-    }
+    if (!status.equals("completed")) return;
+    String result = demand(api.call("GET", "/requests/" + id + "/result", null));
+    // What the document does not say is not there, and so is what the purpose does not name.
+    for (String degree : objects(result, "degrees"))
+      System.out.println("DEGREE " + text(degree, "title") + " " + text(degree, "date"));
+    System.out.println("PERSON " + text(result, "verdict"));
     // Delete what you have taken over: it need not be kept twice.
     demand(api.call("DELETE", "/requests/" + id, null));
     System.out.println("THEN " + text(api.call("GET", "/requests/" + id, null).body(), "code"));

@@ -1,12 +1,15 @@
 """A small client of the EMREX import API. Python 3.8 or newer, nothing but its standard library.
 
-    EMREX_API=https://emrex.example.edu/smp/jobs/api EMREX_KEY=emrex_… python3 import_client.py ask
+    export EMREX_API=https://emrex.example.edu/smp/jobs/api EMREX_KEY=emrex_… EMREX_PURPOSE=recruitment
+    export EMREX_APPLICANT='{"givenNames": "Aino", "familyName": "Esimerkki", "birthDate": "1952-10-13"}'
+    python3 import_client.py ask
     python3 import_client.py verify SECRET WEBHOOK_ID WEBHOOK_TIMESTAMP WEBHOOK_SIGNATURE < body
 """
 
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import sys
@@ -19,10 +22,14 @@ import uuid
 class Refused(Exception):
     """The API said no; `code` is a reason code of docs/reason-codes.md."""
 
-    def __init__(self, problem):
-        super().__init__(problem.get("title", "refused"))
-        self.code = problem.get("code")
+    def __init__(self, status, body):
+        try:
+            problem = json.loads(body)
+        except ValueError:  # of a proxy in front, say
+            problem = {}
+        self.code = problem.get("code", str(status))
         self.errors = problem.get("errors", [])
+        super().__init__(" ".join([self.code, *(f"{one['pointer']} {one['detail']};" for one in self.errors)]))
 
 
 class ImportApi:
@@ -47,7 +54,7 @@ class ImportApi:
                 text = response.read()
                 return json.loads(text) if text else None
         except urllib.error.HTTPError as error:
-            raise Refused(json.loads(error.read())) from None
+            raise Refused(error.code, error.read()) from None
 
     def ask(self, order):
         """Makes a request. A call that is repeated after a broken connection makes no second one."""
@@ -55,7 +62,7 @@ class ImportApi:
         for _ in range(3):
             try:
                 return self.call("POST", "/requests", order, key)
-            except urllib.error.URLError:
+            except (OSError, http.client.HTTPException):
                 time.sleep(1)
         raise ConnectionError("the API does not answer")
 
@@ -87,7 +94,7 @@ def main(arguments):
     api = ImportApi(os.environ["EMREX_API"], os.environ["EMREX_KEY"])
     made = api.ask(
         {
-            "purpose": "degree",
+            "purpose": os.environ["EMREX_PURPOSE"],
             "reference": "job-4711",
             # Who you think the applicant is: results of somebody else are refused.
             "applicant": json.loads(os.environ["EMREX_APPLICANT"]),
@@ -97,11 +104,13 @@ def main(arguments):
     print("LINK " + made["link"]["url"], flush=True)
     ended = api.wait(request_id, seconds=120)
     print("STATUS " + ended["status"])
-    if ended["status"] == "completed":
-        result = api.call("GET", f"/requests/{request_id}/result")
-        for degree in result["result"]["degrees"]:
-            print(f"DEGREE {degree['title']} {degree['date']}")
-        print("PERSON " + result["verification"]["person"]["verdict"])
+    if ended["status"] != "completed":
+        return
+    result = api.call("GET", f"/requests/{request_id}/result")
+    # What the document does not say is not there, and so is what the purpose does not name.
+    for degree in result["result"].get("degrees", []):
+        print(f"DEGREE {degree.get('title')} {degree.get('date')}")
+    print("PERSON " + result["verification"]["person"]["verdict"])
     # Delete what you have taken over: it need not be kept twice.
     api.call("DELETE", f"/requests/{request_id}")
     try:

@@ -184,6 +184,11 @@ export class ApplicantDesk implements RequestDesk {
     if (found === undefined) throw new EmrexError('LINK_UNKNOWN')
     const record = await this.requests.load(found.id)
     if (isRequestIn(record, 'expired', 'deleted')) throw new EmrexError(record.state.code)
+    if (isRequestIn(record, 'opened')) {
+      // Most of those who come again are who used it: what they began goes on in their browser.
+      const seeAt = `${new URL(api.publicUrl).pathname}/transfers/${record.state.transfer}`
+      throw new EmrexError('LINK_USED', 'a link that is in use', { seeAt })
+    }
     if (!isRequestIn(record, 'waiting')) throw new EmrexError('LINK_USED')
     const { links, reminders = [] } = record.state
     if (![...links, ...reminders].includes(markOf(token))) throw new EmrexError('LINK_USED')

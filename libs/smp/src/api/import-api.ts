@@ -1,4 +1,4 @@
-import type { SignatureEngine } from '@emrex-gateway/elmo'
+import { pickText, type SignatureEngine } from '@emrex-gateway/elmo'
 import type { GatewayStore, Log, MailSender } from '@emrex-gateway/core'
 import type { ResultField } from './result-fields.js'
 
@@ -91,6 +91,6 @@ export interface ApiHost {
 
 /** The text in the language that is wanted, else in one like it, else the first. */
 export function localText(text: LocalText, language: string): string {
-  const short = language.split('-')[0]!
-  return text[language] ?? text[short] ?? Object.values(text)[0] ?? ''
+  const texts = Object.entries(text).map(([lang, value]) => ({ lang, value }))
+  return pickText(texts, [language])?.value ?? ''
 }

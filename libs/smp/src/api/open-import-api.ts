@@ -43,9 +43,16 @@ export function openImportApi(settings: ImportApi, host: ApiHost, owner: string)
       webhooks.map((receiver) => new WebhookWorker(records, id, receiver, owner)),
     ),
     records: records.store,
-    run: async () =>
-      (await work(endedQueue(settings.entry), (job) => desk.ended(job))) +
-      (await work(reminderQueue(settings.entry), (job) => remind(records, job))),
+    run: async () => {
+      const noteEnds = () => work(endedQueue(settings.entry), (job) => desk.ended(job))
+      let ends = await noteEnds()
+      // A mail takes its time, and thousands may be due at once: no end waits for more than one of them.
+      const reminders = await work(reminderQueue(settings.entry), async (job) => {
+        await remind(records, job)
+        ends += await noteEnds()
+      })
+      return ends + reminders
+    },
     expire: (record) => records.expire(record),
   }
 }

@@ -2,6 +2,7 @@ import {
   defaults,
   EmrexError,
   loggedTransfers,
+  reasonOf,
   receiveLogin,
   startLogin,
   type GatewayStore,
@@ -156,11 +157,12 @@ export class StaffFlow {
     const { author } = session.state
     const reason = decision.reason.trim()
     if (!decision.taken || reason !== '') demandReason(reason)
-    const closed = await this.byHand.close(caseId, {
-      ...{ taken: decision.taken, author },
-      ...(reason === '' ? {} : { reason }),
+    const order = { taken: decision.taken, author, ...(reason === '' ? {} : { reason }) }
+    const done = await unlessOver(async () => {
+      if (!(await this.byHand.close(caseId, order))) return 'over'
+      return decision.taken ? 'taken' : 'not-taken'
     })
-    return this.saw(session, author, !closed ? 'over' : decision.taken ? 'taken' : 'not-taken')
+    return this.saw(session, author, done)
   }
 
   /**
@@ -179,15 +181,18 @@ export class StaffFlow {
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
     const { author } = session.state
     if (!isIn(transfer, 'needs-staff')) return this.saw(session, author, 'over')
-    if (!decision.accept) {
-      await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
-        { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
-      ])
-      return this.saw(session, author, 'refused')
-    }
-    // The same results may have come by another transfer meanwhile.
-    const decided = await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
-    return this.saw(session, author, isIn(decided, 'decided') ? 'accepted' : 'duplicate')
+    const done = await unlessOver(async () => {
+      if (!decision.accept) {
+        await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
+          { event: 'case.refused', code: 'STAFF_REFUSED', author, reason },
+        ])
+        return 'refused'
+      }
+      // The same results may have come by another transfer meanwhile.
+      const decided = await this.flow.decide(transfer, 'staff', { event: 'case.accepted', author, reason })
+      return isIn(decided, 'decided') ? 'accepted' : 'duplicate'
+    })
+    return this.saw(session, author, done)
   }
 
   private async saw(session: Transfer<StaffState>, author: string, done: StaffDone): Promise<StaffStep> {
@@ -233,6 +238,16 @@ export class StaffFlow {
 
   private until(): number {
     return this.host.now().getTime() + defaults.staffSessionMinutes * 60_000
+  }
+}
+
+/** What was done; `over` where somebody else decided at the same moment. */
+async function unlessOver(work: () => Promise<StaffDone>): Promise<StaffDone> {
+  try {
+    return await work()
+  } catch (error) {
+    if (reasonOf(error) !== 'TRANSFER_CHANGED') throw error
+    return 'over'
   }
 }
 

@@ -32,7 +32,7 @@ export function sendProblem(
   sayWhenAgain(response, problem)
   // Half an answer cannot become a page; a broken connection at least does not look complete.
   if (response.headersSent) response.destroy()
-  else if (wantsJson(request.headers.accept)) sendProblemJson(request, response, problem, reference)
+  else if (wantsJson(request.headers)) sendProblemJson(request, response, problem, reference)
   else {
     const seeAt = error instanceof EmrexError ? error.seeAt : undefined
     const frame = frameOf(request, siteOf?.(pathOf(request)) ?? site)
@@ -55,6 +55,7 @@ function sendProblemJson(
 ): void {
   const t = translator(frameOf(request, { name: '' }).language)
   const body = {
+    type: 'about:blank',
     title: t(`problem.${code}.title`),
     status,
     detail: t(`problem.${code}.what`),

@@ -110,6 +110,7 @@ describe('ProblemFilter', () => {
     expect(response.status).toBe(403)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toEqual({
+      type: 'about:blank',
       title: 'This was started in another browser',
       status: 403,
       detail: expect.any(String),
@@ -117,6 +118,12 @@ describe('ProblemFilter', () => {
       code: 'OTHER_BROWSER',
       reference: lines[0]?.fields?.['reference'],
     })
+  })
+
+  it('answers with JSON who shows a key, whatever else they ask for', async () => {
+    const headers = { accept: '*/*', authorization: 'Bearer emrex_jobs-1_secret' }
+    const response = await fetch(`${origin}/boom/emrex`, { headers })
+    expect([response.status, response.headers.get('content-type')]).toEqual([403, 'application/problem+json'])
   })
 
   it('says that there is no such page when the method is wrong', async () => {

@@ -33,7 +33,8 @@ const Refuses =
   (target, key, descriptor) => {
     const all = {
       ...{ 401: 'No key, or one that is not known.', 403: 'The key does not allow it.' },
-      ...{ 429: 'The key calls too often; `Retry-After` says how many seconds to wait.', ...refusals },
+      ...{ 429: 'The key calls too often; `Retry-After` says how many seconds to wait.' },
+      ...{ 503: 'We are busy, or our database is away. Call again; `Retry-After` says when.', ...refusals },
     }
     const content = { 'application/problem+json': { schema: { $ref: getSchemaPath(dto.ProblemDto) } } }
     for (const [status, description] of Object.entries(all))
