@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { jest } from '@jest/globals'
 import { silentLog } from '@emrex-gateway/core'
-import { openImportApi } from '@emrex-gateway/smp'
+import { openImportApi, type Order } from '@emrex-gateway/smp'
 import { PlainBrowser, until } from '@emrex-gateway/testing'
 import { ApiUnderTest, applicant, email } from './api-under-test.js'
 
@@ -50,6 +50,23 @@ describe('reminders of the import API', () => {
       await browser.open(used)
       expect(browser.heading).toBe('This link was used already')
     }
+  })
+
+  it('are what an address is kept for, and nothing else', async () => {
+    const addressOf = async (id: string) =>
+      ((await under.api().records.load(id))!.state as { order?: Order }).order?.applicant.email
+    const soonOver = { ...reminded, days: 1 }
+    expect(await addressOf((await under.create(reminded)).id)).toBe(email)
+    const make = () =>
+      under.call('POST', '/requests', {
+        body: { purpose: 'degree', ...soonOver },
+        headers: { 'Idempotency-Key': 'one-order' },
+      })
+    const { json } = await make()
+    expect(await addressOf(json.request.id)).toBeUndefined()
+    // The order is still known by all that it said.
+    const again = await make()
+    expect([again.status, again.json.request.id]).toEqual([200, json.request.id])
   })
 
   it('go to nobody who gave no address, has used the link, or whose request was deleted or is over', async () => {

@@ -33,6 +33,12 @@ export interface ReadResult {
 
 const saveTries = 5
 
+/** An address that no mail will go to is not kept. */
+function withoutAddress(order: Order): Order {
+  const { email: _unused, ...applicant } = order.applicant
+  return { ...order, applicant }
+}
+
 /** What a client does with its requests. Those of another client are not known here. */
 export class ImportRequests {
   constructor(private readonly requests: RequestRecords) {}
@@ -57,8 +63,9 @@ export class ImportRequests {
       order.applicant.email === undefined || requests.host.mail === undefined
         ? []
         : reminderJobs(requests.api.entry, id, reminderDays, { from: requests.now, until: expiresAt })
+    const kept = reminders.length > 0 ? order : withoutAddress(order)
     const state: RequestState = {
-      ...{ state: 'waiting', client: client.id, order, fingerprint: fingerprintsOf(order)[0], links: [mark] },
+      ...{ state: 'waiting', client: client.id, order: kept, fingerprint: fingerprintsOf(order)[0], links: [mark] },
     }
     const facts = { client: client.id, purpose: order.purpose, fields: order.fields.length, days: order.days }
     try {
