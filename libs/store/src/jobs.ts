@@ -103,6 +103,16 @@ export function jobQueue({ knex, dialect, now }: StoreContext): JobQueue {
       const since = row?.since ?? undefined
       return since === undefined ? undefined : Number(since)
     },
+    async queues() {
+      const queues: string[] = []
+      // From one to the next by the index: most jobs are done, and a queue holds many.
+      for (;;) {
+        const later = jobs().where('queue', '>', queues.at(-1) ?? '')
+        const [row] = await later.min<{ next: string | null }[]>({ next: 'queue' })
+        if (typeof row?.next !== 'string') return queues
+        queues.push(row.next)
+      }
+    },
     async counts(queue) {
       // Those that are done are many, and nobody asks how many: they are not even looked at.
       const open = jobs().where({ queue }).whereIn('state', ['ready', 'running', 'dead'])

@@ -47,6 +47,11 @@ describe('what is asked every moment', () => {
     )
   })
 
+  it('goes from one queue to the next, whatever they hold', async () => {
+    const steps = await plans(/emrex_job/, () => store.jobs.queues())
+    expect(steps.filter((step) => !/^SEARCH emrex_job USING COVERING INDEX/.test(step))).toEqual([])
+  })
+
   it('finds transfers, handles, bodies and evidence by an index', async () => {
     const smp = store.transfers<{ readonly state: string }>('smp')
     const handle = { kind: 'session', value: 's' } as const

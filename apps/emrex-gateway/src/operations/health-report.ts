@@ -31,6 +31,7 @@ export class HealthReport {
     const registry = await this.registry()
     const certificates = store.answers ? await this.certificates() : []
     const deliveries = store.answers ? await this.deliveries() : []
+    const left = store.answers ? await this.left() : []
     const systems = operations.systemWatch.states
     const logins = this.logins()
     const ncps = operations.ncpWatch.inTrouble
@@ -53,12 +54,13 @@ export class HealthReport {
       ...ncps.map(({ ncp, inARow }) => `ncp ${ncp}: ${inARow} transfers in a row`),
       ...broken.map(({ role, entry, line, fault }) => `evidence ${role} ${entry}: ${fault} at line ${line}`),
       ...deliveries.filter(({ dead }) => dead > 0).map(({ entry, dead }) => `deliveries ${entry}: ${dead} given up`),
+      ...left.map(({ queue, jobs }) => `jobs ${queue}: ${jobs} left, and the settings have no such place any more`),
       ...keys.map(({ what }) => `keys ${what}`),
     ]
     const status = !ready ? 'not ready' : trouble.length > 0 ? 'trouble' : 'well'
     const retention = operations.ledger.last
     return {
-      ...{ status, trouble, ready, draining, store, systems, logins, certificates, registry, ncps, deliveries },
+      ...{ status, trouble, ready, draining, store, systems, logins, certificates, registry, ncps, deliveries, left },
       ...{ evidence, keys: { refused: keys }, limits: { countedBy: operations.limitsSharedBy } },
       ...(retention === undefined ? {} : { retention }),
     }
@@ -119,12 +121,23 @@ export class HealthReport {
   private deliveries() {
     const { store, smps } = this.gateway
     return Promise.all(
-      smps.map(async ({ flow: { entry } }) => {
-        const queue = `deliver:${entry.id}`
+      smps.map(async ({ flow: { entry }, worker: { queue } }) => {
         const [counts, since] = [await store.jobs.counts(queue), await store.jobs.dueSince(queue)]
         const overdueSeconds = since === undefined ? 0 : Math.max(0, Math.round((this.now().getTime() - since) / 1000))
         return { entry: entry.id, ...counts, overdueSeconds }
       }),
     )
+  }
+
+  /** Work that nobody does: its entry or its receiver was taken out of the settings, or has another name there. */
+  private async left() {
+    const { store, smps } = this.gateway
+    const known = new Set(smps.flatMap(({ worker, api }) => [worker.queue, ...(api?.queues ?? [])]))
+    const unknown = (await store.jobs.queues()).filter((queue) => !known.has(queue))
+    const counted = unknown.map(async (queue) => {
+      const { ready, running, dead } = await store.jobs.counts(queue)
+      return { queue, jobs: ready + running + dead }
+    })
+    return (await Promise.all(counted)).filter(({ jobs }) => jobs > 0)
   }
 }

@@ -93,6 +93,28 @@ describe('/health', () => {
     expect((await samplesOf(under, 'emrex_evidence_faults')).get(labels)).toBe(0)
   })
 
+  it('tells of deliveries and events that nobody brings, because their place has left the settings', async () => {
+    const { store } = under.town.gateway
+    const ofBefore = ['deliver:renamed', 'webhook:jobs:hr:old']
+    await store
+      .transfers('smp')
+      .create(
+        { entry: 'renamed', state: { state: 'decided' }, browser: '', expiresAt: under.now().getTime() + 86_400_000 },
+        { jobs: ofBefore.map((queue) => ({ queue, key: 'one', payload: null })) },
+      )
+    expect((await healthOf(under)).trouble).toEqual(
+      expect.arrayContaining(
+        ofBefore.map((queue) => `jobs ${queue}: 1 left, and the settings have no such place any more`),
+      ),
+    )
+    // As an instance with the settings of before does it.
+    for (const queue of ofBefore) {
+      const [job] = await store.jobs.claim(queue, { owner: 'before', leaseSeconds: 60, limit: 1 })
+      await store.jobs.done(job!)
+    }
+    expect((await healthOf(under)).trouble.filter((line) => line.startsWith('jobs '))).toEqual([])
+  })
+
   it('tells how many days are left to a certificate whose end is near, whosever it is', async () => {
     const { status, trouble, certificates } = await healthOf(under)
     expect(certificates[0]).toMatchObject({ use: 'registry', name: 'Ends Soon', daysLeft: 12 })

@@ -46,5 +46,7 @@ export interface JobQueue {
   requeue(id: number): Promise<void>
   /** Since when the job that waits longest could have been done, epoch milliseconds; undefined when none is due. */
   dueSince(queue: string): Promise<number | undefined>
+  /** The queues that hold jobs, also such as are done, in their order. */
+  queues(): Promise<readonly string[]>
   counts(queue: string): Promise<{ readonly ready: number; readonly running: number; readonly dead: number }>
 }

@@ -16,6 +16,8 @@ export interface OpenImportApi {
   readonly target: SisConnection
   readonly webhooks: readonly WebhookWorker[]
   readonly records: RequestRecords['store']
+  /** Whose jobs are done by `run` and by the webhooks. */
+  readonly queues: readonly string[]
   /** Notes ends of transfers and sends reminders that are due; gives how many jobs were taken. */
   run(): Promise<number>
   /** For what `records.expired` gives. */
@@ -34,15 +36,17 @@ export function openImportApi(settings: ImportApi, host: ApiHost, owner: string)
       await one(job)
     }
   }
+  const webhooks = settings.clients.flatMap(({ id, webhooks }) =>
+    webhooks.map((receiver) => new WebhookWorker(records, id, receiver, owner)),
+  )
   return {
     settings,
     requests: new ImportRequests(records),
     desk,
     target: targetOf(settings, desk),
-    webhooks: settings.clients.flatMap(({ id, webhooks }) =>
-      webhooks.map((receiver) => new WebhookWorker(records, id, receiver, owner)),
-    ),
+    webhooks,
     records: records.store,
+    queues: [endedQueue(settings.entry), reminderQueue(settings.entry), ...webhooks.map(({ queue }) => queue)],
     run: async () => {
       const noteEnds = () => work(endedQueue(settings.entry), (job) => desk.ended(job))
       let ends = await noteEnds()

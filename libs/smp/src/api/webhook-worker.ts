@@ -12,7 +12,7 @@ type Failure = 'unreachable' | 'too-slow' | `status-${number}`
  * once. An event is not held up by another one: a receiver orders by `sequence`.
  */
 export class WebhookWorker {
-  private readonly queue: string
+  readonly queue: string
 
   constructor(
     private readonly requests: RequestRecords,

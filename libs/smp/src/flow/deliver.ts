@@ -46,18 +46,22 @@ export type DeliveryPoint = 'leased' | 'submitting' | 'submitted' | 'acknowledge
  * A decided import is never dropped: it is delivered, refused by the SIS for a reason, or waits.
  */
 export class DeliveryWorker {
+  readonly queue: string
+
   constructor(
     private readonly flow: SmpFlow,
     private readonly store: GatewayStore,
     private readonly log: Log,
     private readonly options: DeliveryWorkerOptions,
     private readonly reached: (point: DeliveryPoint) => void = () => {},
-  ) {}
+  ) {
+    this.queue = queueOf(flow.entry.id)
+  }
 
   /** Works until nothing is due; gives how many jobs were taken. */
   async run(): Promise<number> {
     for (let taken = 0; ; taken++) {
-      const [job] = await this.store.jobs.claim(queueOf(this.flow.entry.id), {
+      const [job] = await this.store.jobs.claim(this.queue, {
         owner: this.options.owner,
         leaseSeconds: this.options.leaseSeconds,
         limit: 1,
@@ -70,9 +74,8 @@ export class DeliveryWorker {
 
   /** Those that were given up: somebody may have mended the system since. They were promised to their students. */
   async takeUpAgain(): Promise<void> {
-    const { id: entry } = this.flow.entry
-    const count = await takeUpAgain(this.store.jobs, queueOf(entry))
-    if (count > 0) this.log.info('delivery.taken-up', { entry, count })
+    const count = await takeUpAgain(this.store.jobs, this.queue)
+    if (count > 0) this.log.info('delivery.taken-up', { entry: this.flow.entry.id, count })
   }
 
   private async deliver(job: LeasedJob): Promise<void> {

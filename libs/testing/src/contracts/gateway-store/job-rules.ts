@@ -52,6 +52,15 @@ export function jobRules({ clock, create, open, store }: StoreBench): void {
     expect(await store().jobs.dueSince('other')).toBeUndefined()
   })
 
+  it('names the queues that hold jobs, each once, also where all are done', async () => {
+    expect(await store().jobs.queues()).toEqual([])
+    await add('a', 'b')
+    await create({ jobs: ['z:last', 'a:first'].map((queue) => ({ queue, key: 'a', payload: null })) })
+    const [job] = await claim('worker', 1, 'z:last')
+    await store().jobs.done(job!)
+    expect(await store().jobs.queues()).toEqual(['a:first', 'deliver', 'z:last'])
+  })
+
   it('gives each job to one of many workers that ask at the same time', async () => {
     await add(...Array.from({ length: 30 }, (_, number) => `job ${number}`))
     const beside = await open()
