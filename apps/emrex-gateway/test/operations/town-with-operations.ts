@@ -43,6 +43,7 @@ export interface ShownHealth {
   readonly registry: { readonly ncps: number; readonly stale: boolean; readonly ageSeconds?: number }
   readonly ncps: readonly { readonly ncp: string; readonly inARow: number }[]
   readonly deliveries: readonly { readonly entry: string; readonly dead: number; readonly overdueSeconds: number }[]
+  readonly left: readonly { readonly queue: string; readonly jobs: number }[]
   readonly evidence: {
     readonly chains: number
     readonly broken: readonly { readonly entry: string; readonly line: number }[]

@@ -17,6 +17,9 @@ import { isIn, type SmpTransfer } from './smp-transfer.js'
 
 const queueOf = (entryId: string): string => `deliver:${entryId}`
 
+/** Whether a queue holds decided imports, of whatever entry. */
+export const isDeliveryQueue = (queue: string): boolean => queue.startsWith(queueOf(''))
+
 /** The job that brings a decided import to the SIS; its key makes a second one impossible. */
 export const deliveryJob = (entryId: string, transferId: string, deliveryId: string): NewJob => ({
   queue: queueOf(entryId),
