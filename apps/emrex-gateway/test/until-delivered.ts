@@ -9,7 +9,7 @@ export function untilDelivered({ gateway, background }: Pick<RunningGateway, 'ga
   const { jobs } = gateway.store
   return until(async () => {
     await background.deliver()
-    const counts = await Promise.all(gateway.smps.map(({ flow }) => jobs.counts(`deliver:${flow.entry.id}`)))
+    const counts = await Promise.all(gateway.smps.map(({ worker }) => jobs.counts(worker.queue)))
     return counts.every(({ running }) => running === 0)
   })
 }

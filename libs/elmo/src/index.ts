@@ -64,7 +64,7 @@ export {
 } from './meaning/explain-results.js'
 export { countryCodes } from './grammar/country-codes.js'
 export { courseCode, courseKey, type CourseKey } from './meaning/course-code.js'
-export { pickText } from './meaning/pick-text.js'
+export { firstText, pickText } from './meaning/pick-text.js'
 export { convertElmo, type ConvertedElmo } from './convert/convert-elmo.js'
 export type { ConversionOptions } from './convert/elmo-conversion.js'
 export { conversionLosses, type ConversionLoss, type LossCode, type LossKind } from './convert/conversion-loss.js'

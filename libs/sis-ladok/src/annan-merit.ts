@@ -1,6 +1,7 @@
 import type { CaseFile, Delivery } from '@emrex-gateway/core'
 import {
   courseCode,
+  firstText,
   pickText,
   type Elmo,
   type LangString,
@@ -66,8 +67,7 @@ function meritOf(
   const { credit = [], gradingSchemeLocalId, resultLabel, date } = los.instance
   const scale = gradingScheme.find(({ localId }) => localId === gradingSchemeLocalId)
   const [name, origin] = [inTwo(los.title), inTwo(issuer.title)]
-  const wholeName =
-    whole && [courseCode(whole), pickText(whole.title, [])?.value].filter((part) => part !== undefined).join(' ')
+  const wholeName = whole && [courseCode(whole), firstText(whole.title)].filter((part) => part !== undefined).join(' ')
   const fields = {
     AlternativBenamning: name.other,
     Utbildningskod: courseCode(los),

@@ -1,5 +1,5 @@
 import type { CaseFile, Delivery } from '@emrex-gateway/core'
-import { courseCode, pickText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
+import { courseCode, firstText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
 
 /** One result as the office enters it into a decision. Decimals and dates are text, and what is not known is null. */
 interface DecisionItem {
@@ -66,17 +66,16 @@ function itemOf(
   return {
     number,
     partOf,
-    institution:
-      issuer.identifier.find(({ type }) => type === 'schac')?.value ?? pickText(issuer.title, [])?.value ?? '',
+    institution: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? firstText(issuer.title) ?? '',
     courseId: courseCode(los) ?? null,
-    name: { original: pickText(title, [])?.value ?? '', en: inLanguage('en'), pl: inLanguage('pl') },
+    name: { original: firstText(title) ?? '', en: inLanguage('en'), pl: inLanguage('pl') },
     ects: ects?.value ?? null,
     otherCredits: other === undefined ? null : { unit: other.scheme, value: other.value! },
     grade: instance.resultLabel ?? null,
     gradingScale: instance.gradingSchemeLocalId ?? null,
     status: instance.status ?? null,
     date: instance.date ?? null,
-    term: pickText(instance.academicTerm?.title, [])?.value ?? null,
+    term: firstText(instance.academicTerm?.title) ?? null,
     language: instance.languageOfInstruction ?? null,
   }
 }

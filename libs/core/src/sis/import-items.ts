@@ -1,5 +1,6 @@
 import {
   courseCode,
+  firstText,
   pickText,
   type Elmo,
   type LearningOpportunitySpecification,
@@ -49,9 +50,9 @@ function itemOf(
   return {
     item_no: number,
     parent_item_no: parent,
-    issuer: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? pickText(issuer.title, [])?.value ?? '',
+    issuer: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? firstText(issuer.title) ?? '',
     code: courseCode(los) ?? null,
-    title: pickText(los.title, [])?.value ?? '',
+    title: firstText(los.title) ?? '',
     title_en:
       pickText(
         los.title.filter(({ lang }) => lang?.toLowerCase().startsWith('en')),

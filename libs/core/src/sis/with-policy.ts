@@ -25,6 +25,7 @@ export interface SisPolicy {
   readonly breaker: BreakerRules
 }
 
+/** What `defaults` says of systems. */
 export const defaultSisPolicy: SisPolicy = {
   retries: defaults.sisRetries,
   retryMilliseconds: defaults.sisRetryMilliseconds,

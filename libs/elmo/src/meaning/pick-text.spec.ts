@@ -1,4 +1,4 @@
-import { pickText } from './pick-text.js'
+import { firstText, pickText } from './pick-text.js'
 
 describe('pickText', () => {
   const swedish = { value: 'Kemi', lang: 'sv' }
@@ -31,5 +31,18 @@ describe('pickText', () => {
     expect(pickText([{ value: ' ', lang: 'en' }], ['en'])).toBeUndefined()
     expect(pickText([], ['en'])).toBeUndefined()
     expect(pickText(undefined, ['en'])).toBeUndefined()
+  })
+})
+
+describe('firstText', () => {
+  it('is the first that says something, in whatever language', () => {
+    expect(
+      firstText([
+        { value: ' ', lang: 'en' },
+        { value: 'Kurs', lang: 'sv' },
+      ]),
+    ).toBe('Kurs')
+    expect(firstText([{ value: '', lang: 'en' }])).toBeUndefined()
+    expect(firstText(undefined)).toBeUndefined()
   })
 })

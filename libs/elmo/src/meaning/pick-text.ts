@@ -25,3 +25,6 @@ export function pickText(
   }
   return said[0]
 }
+
+/** The first text that says something, whatever its language; undefined when there is none. */
+export const firstText = (texts: readonly LangString[] | undefined): string | undefined => pickText(texts, [])?.value
