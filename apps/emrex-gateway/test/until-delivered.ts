@@ -2,8 +2,8 @@ import type { RunningGateway } from '@emrex-gateway/gateway'
 import { until } from '@emrex-gateway/testing'
 
 /**
- * Brings what is due to the SISs. What the gateway's own round has begun is not due any more, and not there yet: waits for
- * that, too.
+ * Brings what is due to the SISs, until nothing is held any more: what a round that died, or another instance, has in hand is
+ * not due before its lease is over.
  */
 export function untilDelivered({ gateway, background }: Pick<RunningGateway, 'gateway' | 'background'>): Promise<void> {
   const { jobs } = gateway.store
