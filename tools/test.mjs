@@ -68,6 +68,6 @@ const repeated = await repeating
 const sum = sumTestResults(new Map([...resultFiles, ...repeated.files]), isBuilt && endedWell && repeated.endedWell)
 if (existsSync(skipLog)) console.log(`\n${readFileSync(skipLog, 'utf8').trimEnd()}`)
 if (!isBuilt) console.log('\nthe build failed; its messages stand at the beginning')
-for (const complaint of sum.complaints) console.log(complaint)
+for (const complaint of sum.complaints) console.log(`\n${complaint}`)
 console.log(`\n${formatTestSum(sum)}`)
 process.exitCode = isGood(sum) ? 0 : 1

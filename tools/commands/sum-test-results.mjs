@@ -1,9 +1,36 @@
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { workspaceRoot } from './workspace-root.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, complaints: readonly string[] }} TestSum
- *   complaints: what was counted as failed though no single test says so
+ *   complaints: each failed test with what it says, and what was counted as failed though no single test says so
  */
+
+/** Lines of a failed test's message that stand at the end: the whole of it was printed where the test ended. */
+const linesOfAMessage = 12
+
+/** @type {(message: string) => string} */
+const beginningOf = (message) =>
+  stripVTControlCharacters(message).trim().split('\n').slice(0, linesOfAMessage).join('\n    ')
+
+/**
+ * What failed in a project, a block each. It is said again at the end because thousands of lines may stand between.
+ *
+ * @type {(project: string, result: any) => string[]}
+ */
+function tellFailures(project, result) {
+  return (result.testResults ?? []).flatMap((/** @type {any} */ suite) => {
+    const file = `${project}: ${relative(workspaceRoot, suite.name)}`
+    const failed = suite.assertionResults.filter((/** @type {any} */ test) => test.status === 'failed')
+    if (failed.length === 0 && suite.status === 'failed')
+      return [`${file}: could not run\n    ${beginningOf(suite.message)}`]
+    return failed.map(
+      (/** @type {any} */ test) => `${file} › ${test.fullName}\n    ${beginningOf(test.failureMessages.join('\n'))}`,
+    )
+  })
+}
 
 /** @type {(project: string, file: string) => TestSum} */
 function readResult(project, file) {
@@ -24,7 +51,10 @@ function readResult(project, file) {
     passed: result.numPassedTests,
     failed: result.numFailedTests + broken,
     skipped: result.numPendingTests + result.numTodoTests,
-    complaints: broken === 0 ? [] : [`${project}: suites that could not run, each counted as one failure: ${broken}`],
+    complaints: [
+      ...tellFailures(project, result),
+      ...(broken === 0 ? [] : [`${project}: suites that could not run, each counted as one failure: ${broken}`]),
+    ],
   }
 }
 
