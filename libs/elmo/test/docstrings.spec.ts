@@ -48,8 +48,8 @@ const neverThrow = new Set([
   'attachmentIds',
   'trimAttachmentRefs',
   ...['birthDateOf', 'checkElm', 'completenessOf', 'courseCode', 'courseKey', 'creditSum', 'creditSums'],
-  ...['elmoXsd', 'elmoXsdFiles', 'explainResults', 'lintElmo', 'listResults', 'packElmo', 'packElmoAsync', 'pickText'],
-  ...['resultDate', 'resultLevel', 'resultStatus', 'validateElmo', 'verifyElmo', 'verifyElmoInSlices'],
+  ...['elmoXsd', 'elmoXsdFiles', 'explainResults', 'firstText', 'lintElmo', 'listResults', 'packElmo', 'packElmoAsync'],
+  ...['pickText', 'resultDate', 'resultLevel', 'resultStatus', 'validateElmo', 'verifyElmo', 'verifyElmoInSlices'],
 ])
 
 /** What these do is laid down nowhere but here. */
