@@ -162,4 +162,17 @@ describe('when time runs out', () => {
     expect([browser.page.status, browser.heading]).toEqual([200, 'Cases that need a decision'])
     expect(browser.text).not.toContain('Horvatinović')
   }, 60_000)
+
+  it('a case whose time runs out while staff look at it cannot be decided any more, and they are told so', async () => {
+    await carryStory(changedName, under.town.smpUrl(changedName.home))
+    under.putForward(30 * day - 10)
+    const browser = await openStaffPage()
+    expect(browser.text).toContain('Horvatinović')
+    await under.putForwardUntidied(11)
+    await browser.press({ action: 'decide', button: 'Same person', fields: { reason: 'Saw the passport' } })
+    expect([browser.page.status, browser.heading]).toEqual([200, 'Cases that need a decision'])
+    expect(browser.text).toContain('That case is over: somebody decided or closed it, or its time has run out.')
+    await under.town.background.deliver()
+    expect(await under.imports(changedName.home)).toEqual([])
+  }, 60_000)
 })

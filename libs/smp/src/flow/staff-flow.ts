@@ -21,7 +21,7 @@ import type { SmpFlow } from './smp-flow.js'
 import type { SmpHost } from './smp-host.js'
 import { StaffStatistics, type StatisticsFile, type StatisticsWish } from './staff-statistics.js'
 import type { StaffCase, StaffDone, StaffPage } from './smp-page.js'
-import { isIn, type SmpTransfer } from './smp-transfer.js'
+import { isIn, type SmpState, type SmpTransfer } from './smp-transfer.js'
 
 /** The session of a staff person: kept like a transfer, proved by the same kind of cookie. */
 export type StaffState =
@@ -180,7 +180,7 @@ export class StaffFlow {
     const transfer = await this.flow.transfers.load(caseId)
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
     const { author } = session.state
-    if (!isIn(transfer, 'needs-staff')) return this.saw(session, author, 'over')
+    if (!this.isOpen(transfer)) return this.saw(session, author, 'over')
     const done = await unlessOver(async () => {
       if (!decision.accept) {
         await this.flow.end(transfer, { code: 'STAFF_REFUSED', ncp: transfer.state.ncp.name }, [
@@ -203,14 +203,12 @@ export class StaffFlow {
   /** Every case that waits for a decision; the one whose time ends first stands first. */
   private async openCases(): Promise<readonly SmpTransfer<'needs-staff'>[]> {
     const open = await this.flow.transfers.list({ entry: this.flow.entry.id, states: ['needs-staff'] })
-    const now = this.host.now().getTime()
-    return (
-      open
-        .filter((transfer) => isIn(transfer, 'needs-staff'))
-        // The document of a case whose time has run out is gone; its end is written by the next round.
-        .filter(({ expiresAt }) => expiresAt > now)
-        .sort((one, other) => one.expiresAt - other.expiresAt)
-    )
+    return open.filter((transfer) => this.isOpen(transfer)).sort((one, other) => one.expiresAt - other.expiresAt)
+  }
+
+  /** The document of a case whose time has run out is gone; its end is written by the next round. */
+  private isOpen(transfer: Transfer<SmpState>): transfer is SmpTransfer<'needs-staff'> {
+    return isIn(transfer, 'needs-staff') && transfer.expiresAt > this.host.now().getTime()
   }
 
   private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase> {
