@@ -167,6 +167,22 @@ describe('SecondProof', () => {
     expect(sent).toEqual([])
   })
 
+  it('sends a code to somebody of whom the login tells a whole name alone, or fewer family names', async () => {
+    const { birthDate: _untold, ...undated } = identity
+    const named = (family: string, given: string): Identity => ({
+      ...undated,
+      names: [{ family, given, kind: 'current' }],
+    })
+    const codesFor = async (who: Identity, learner: Enrolment['learner'] = enrolmentOf('one').learner) => {
+      const { sent, tell } = scene({ '7': [enrolmentOf('one', { learner })] })
+      await tell('7', who)
+      return sent.length
+    }
+    expect(await codesFor(named('Ane Vik', ''))).toBe(1)
+    expect(await codesFor(named('Vik', 'Ane'), { ...sister, givenNames: 'Ane', familyName: 'Vik Moen' })).toBe(1)
+    expect(await codesFor(named('Lise Vik', ''))).toBe(0)
+  })
+
   it('takes a code no more when its time is over, or when the student is gone meanwhile', async () => {
     const one = scene({ '7': [enrolmentOf('one')] })
     const step = await one.tell('7')
