@@ -224,6 +224,7 @@ describe('SecondProof', () => {
     expect(await proof.canAsk({ ...identity, identifiers: [transient] }, 'sis')).toBe(false)
     expect(await proof.canAsk({ ...identity, identifiers: [{ ...transient, value: 'other' }] }, 'sis')).toBe(true)
     expect(await proof.canAsk({ ...identity, subject: '' }, 'sis')).toBe(false)
+    expect(await proof.canAsk({ ...identity, isPassing: true }, 'sis')).toBe(false)
   })
 
   it('uses a link only where the level that is demanded has not risen above that of its proof', async () => {

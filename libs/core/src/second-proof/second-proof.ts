@@ -224,8 +224,10 @@ interface Proven {
 }
 
 /** A subject that is another one at every login can be linked to nothing, and would never be locked. */
-const isNewEveryTime = ({ subject, identifiers }: Identity): boolean =>
-  subject === '' || identifiers.some(({ value, persistence }) => persistence === 'session' && value === subject)
+const isNewEveryTime = ({ subject, isPassing, identifiers }: Identity): boolean =>
+  isPassing === true ||
+  subject === '' ||
+  identifiers.some(({ value, persistence }) => persistence === 'session' && value === subject)
 
 /** Names and birth date of the login do not speak against the student. */
 const isPossible = (identity: Identity, enrolment: Enrolment): boolean => {

@@ -1,3 +1,4 @@
+import type { ClaimRule } from '@emrex-gateway/core'
 import { recordingHost, startMockIdp, type MockIdp, type MockPerson } from '@emrex-gateway/testing'
 import type { SamlProfile } from '../../src/profile.js'
 import { samlProvider } from '../../src/provider/saml-provider.js'
@@ -72,6 +73,30 @@ describe('SP-13: the identifier of eIDAS', () => {
     const { outcome } = await logIn(who)
     if (!outcome.ok) throw new Error(`${outcome.reason} ${outcome.detail}`)
     expect(outcome.identity.identifiers).toContainEqual(expect.objectContaining({ scheme: 'eidas', value }))
+  })
+})
+
+describe('a NameID that says of itself that it is transient', () => {
+  const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
+  const isName = ({ gives }: ClaimRule) => gives.endsWith('-name')
+  const either = profile({ signed: 'either' })
+  const nameOnly = { ...either, attributes: either.attributes.filter(isName) }
+
+  it.each([
+    ['nothing is said of it', undefined],
+    ['it is said to last', nameOnly.nameId],
+  ])('is no subject that lasts, also where %s', async (_, nameId) => {
+    const passing = await startMockIdp({ people: [ada], signed: 'assertion', nameIdFormat: transient })
+    try {
+      const { nameId: _persistent, ...rest } = nameOnly
+      const settings = await files.settings(passing)
+      const login = await samlProvider(settings, { ...rest, ...(nameId && { nameId }) }, recordingHost(), 'login')
+      const { action, pending } = await login.begin(order())
+      const outcome = await login.complete(posted(await passing.answer(fieldsOf(action), 'ada')), pending, order())
+      expect(outcome).toMatchObject({ ok: true, identity: { subject: 'ada-1', isPassing: true } })
+    } finally {
+      await passing.close()
+    }
   })
 })
 
