@@ -1,4 +1,5 @@
-import type { Claim, Identity } from '../identity.js'
+import type { Claim, Identity, Loa } from '../identity.js'
+import type { IdentityProvider } from '../ports/identity-provider.js'
 import type { LinkSubject, LoginLink } from '../ports/login-links.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
 import { defaults } from '../numbers.js'
@@ -216,6 +217,16 @@ describe('SecondProof', () => {
       throw new SisError('unavailable', 'down', { connection: 'sis' })
     }
     expect(await can(system(down))).toBe(false)
+  })
+
+  it('offers no other login that stays below the level that is demanded: it would be refused each time', async () => {
+    const login = (id: string, bestLoa: Loa | 'none') =>
+      ({ info: { id, label: id, kind: 'student', bestLoa } }) as unknown as IdentityProvider
+    const logins = [login('weak', 'low'), login('strong', 'substantial')]
+    const { proof } = scene({}, { logins, minimumLoa: 'substantial' })
+    expect((await proof.ways(identity, ['sis'])).logins).toEqual([{ id: 'strong', label: 'strong' }])
+    const alone = scene({}, { logins: logins.slice(0, 1), minimumLoa: 'substantial', mail: undefined as never })
+    expect(await alone.proof.canAsk(identity, 'sis')).toBe(false)
   })
 
   it('asks nobody whose login names them anew every time: nothing could be linked, and nothing locked', async () => {

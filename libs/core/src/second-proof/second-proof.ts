@@ -59,6 +59,8 @@ export class SecondProof {
     const places = (await Promise.all(systems.map((id) => this.placesOf(this.system(id))))).flat()
     const logins = this.desk.logins
       .filter(({ info }) => (info.kind === 'student' || info.kind === 'federation') && info.id !== identity.provider)
+      // It is ordered at the level that is demanded here.
+      .filter(({ info }) => reachesLoa(info.bestLoa, this.desk.minimumLoa))
       .map(({ info }) => ({ id: info.id, label: info.label }))
     return { systems, places, logins }
   }
