@@ -53,7 +53,15 @@ export async function completeLogin(
           encryptionPolicyAt(profile.response, now, isSigned),
         ),
     })
-    if (!outcome.ok) return refused(outcome.reason, outcome.detail)
+    if (!outcome.ok) {
+      const { reason, detail, attributes = [] } = outcome
+      const named = attributes.join(' ')
+      if (named !== '' && reason === 'attributes-missing')
+        host.log.warn('login.attributes-missing', { login: id, missing: named })
+      else if (named !== '')
+        host.log.warn('login.attributes-malformed', { login: id, finding: `${named} has more values than one` })
+      return refused(reason, detail)
+    }
     const { facts } = outcome
     const until = new Date(facts.notOnOrAfter.getTime() + profile.response.skewSeconds * 1000)
     // Issuer and ID together: an ID of one login says nothing about that of another.

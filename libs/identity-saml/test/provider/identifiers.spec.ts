@@ -27,6 +27,8 @@ const people: readonly MockPerson[] = [
   withIdentifier('for-sweden', 'NO/SE/05068907693'),
   withIdentifier('greek', 'EL/SE/a1'),
   withIdentifier('signs', 'NO/SE/a/b+c='),
+  { ...ada, id: 'without-birth-date', attributes: { ...ada.attributes, [names.birthDate]: [] } },
+  { ...ada, id: 'two-given-names', attributes: { ...ada.attributes, [names.given]: ['Ada Marie', 'Ada'] } },
   { ...ada, id: 'at-home', attributes: { ...ada.attributes, [principal]: 'ada@uni.example' } },
   { ...ada, id: 'elsewhere', attributes: { ...ada.attributes, [principal]: 'ada@other.example' } },
 ]
@@ -97,6 +99,19 @@ describe('a NameID that says of itself that it is transient', () => {
     } finally {
       await passing.close()
     }
+  })
+})
+
+describe('what an operator is told of attributes', () => {
+  it.each([
+    ['without-birth-date', 'login.attributes-missing', names.birthDate],
+    ['two-given-names', 'login.attributes-malformed', names.given],
+  ])('names the one that a login is refused for: %s', async (who, event, name) => {
+    const { outcome, log } = await logIn(who)
+    expect(outcome).toMatchObject({ ok: false })
+    const lines = log.split('\n').filter((line) => line.includes(event))
+    expect(lines).toEqual([expect.stringContaining(name)])
+    expect(log).not.toMatch(/Nordmann|1989-06-05/)
   })
 })
 
