@@ -178,6 +178,12 @@ const identifiers: Row[] = [
     person('Ane', 'Vik', day, nationalId('eidas', 'DE/NO/two')),
     'same',
   ],
+  [
+    'two identifiers of eIDAS of one pair of countries do not contradict: a new card brings another one',
+    person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/one')),
+    person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/two')),
+    'same',
+  ],
 ]
 
 /** What birth names change. */
