@@ -78,7 +78,7 @@ const ended: readonly [StandInMode, Ended][] = [
   ['cancel', { heading: 'You cancelled', status: 200, event: 'transfer.ended', code: 'USER_CANCEL' }],
   ['invalid_gzip', refused('DOC_MALFORMED', 'The results cannot be read', 'ELMO_PACKING')],
   ['invalid_xml', refused('DOC_MALFORMED', 'The results cannot be read', 'ELMO_NOT_WELL_FORMED')],
-  ['identity_mismatch', refused('ID_MISMATCH', 'These results are not yours, it seems', 'another person')],
+  ['identity_mismatch', refused('ID_MISMATCH', 'This belongs to somebody else, it seems', 'another person')],
   ['unsigned', refused('SIGNATURE_MISSING', 'The results are not signed', 'ELMO_SIGNATURE_MISSING')],
   ['other_key', refused('CERT_UNKNOWN', 'We do not know who signed the results', 'ELMO_SIGNER_UNKNOWN')],
   ['sha1_signature', refused('SIGNATURE_WEAK', weak, 'ELMO_SIGNATURE_WEAK')],

@@ -117,7 +117,7 @@ describe('trap 2: the session id', () => {
   it('trap 2: is good for one answer, for the browser that asked, and for nobody who guesses', async () => {
     const { browser, hub, sessionId } = await smp.ask()
     await smp.post(browser, { sessionId: `${sessionId.slice(0, -1)}~`, returnCode: 'NCP_NO_RESULTS' })
-    expect([browser.page.status, browser.heading]).toEqual([404, 'We are not waiting for these results'])
+    expect([browser.page.status, browser.heading]).toEqual([404, 'We are not waiting for this'])
     const { browser: other } = await smp.ask()
     const elmo = pack(signedText(signer))
     await smp.post(other, { sessionId, returnCode: 'NCP_OK', elmo })

@@ -43,8 +43,10 @@ export interface Identity {
   readonly provider: string
   /** Who vouches for it. */
   readonly issuer: string
-  /** Stable for (issuer, us). */
+  /** Stable for (issuer, us), unless it is passing. */
   readonly subject: string
+  /** The subject is another one at every login: nothing can be linked to it, and nobody locked by it. */
+  readonly isPassing?: true
   /** The identity provider behind a proxy, where the proxy names it. */
   readonly authority?: string
   /** ISO 3166-1 alpha-2: whose eID or federation it is. */

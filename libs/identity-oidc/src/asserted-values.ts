@@ -5,11 +5,12 @@ const protocolClaims = ['iss', 'sub', 'aud', 'azp', 'exp', 'iat', 'nbf', 'auth_t
 
 /**
  * The claims of a login by name: those of userinfo, and over them those of the ID token, which is signed. Texts, numbers and
- * lists of them are values; what is nested deeper is not.
+ * lists of them are values; what is nested deeper is not. A claim that says nothing (null, an empty text) hides none.
  */
 export function assertedValues(idToken: object, userinfo: object = {}): AssertedValues {
   const personal = Object.entries(userinfo).filter(([name]) => !protocolClaims.includes(name))
-  return new Map([...personal, ...Object.entries(idToken)].map(([name, value]) => [name, textsOf(value)]))
+  const claims = [...personal, ...Object.entries(idToken)].map(([name, value]) => [name, textsOf(value)] as const)
+  return new Map(claims.filter(([, values]) => values.some(({ text }) => text.trim() !== '')))
 }
 
 const textsOf = (value: unknown): AssertedValue[] =>

@@ -82,9 +82,13 @@ function privateKeyOf(pem: string): KeyObject {
   try {
     return createPrivateKey(pem)
   } catch {
-    throw new Error('settings.keyFile: the file holds no private key in PEM form')
+    throw new Error(
+      `settings.keyFile: ${pem.includes('ENCRYPTED') ? locked : 'the file holds no private key in PEM form'}`,
+    )
   }
 }
+
+const locked = 'the key is locked with a passphrase; keep it without one (openssl pkey -in FILE -out OTHER)'
 
 function usualAlgorithm(key: KeyObject): string {
   const curves: Record<string, string> = { prime256v1: 'ES256', secp384r1: 'ES384', secp521r1: 'ES512' }

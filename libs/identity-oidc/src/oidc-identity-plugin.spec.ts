@@ -48,6 +48,9 @@ describe('oidcIdentityPlugin', () => {
 
   it('names the setting that a key or a secret is missing from, and shows nothing of a file', async () => {
     const text = keys.file('text.pem', 'not a key, but something secret')
+    const locked = createPrivateKey(keys.signer.privateKey).export({
+      ...{ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'sesame' },
+    })
     const other = await makeKeyFolder()
     const old = await makeKeyFolder({ notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') })
     const rsa = await makeKeyFolder({ key: { type: 'rsa', bits: 2048 } })
@@ -56,6 +59,10 @@ describe('oidcIdentityPlugin', () => {
       [{ keyFile: undefined }, 'settings.keyFile is missing: private_key_jwt needs it'],
       [{ keyFile: '/nowhere/key.pem' }, 'settings.keyFile: cannot read "/nowhere/key.pem" (ENOENT)'],
       [{ keyFile: text }, 'settings.keyFile: the file holds no private key in PEM form'],
+      [
+        { keyFile: keys.file('locked.pem', locked as string) },
+        'settings.keyFile: the key is locked with a passphrase; keep it without one (openssl pkey -in FILE -out OTHER)',
+      ],
       [{ keyAlgorithm: 'ES384' }, 'settings.keyAlgorithm: the key of keyFile cannot sign with ES384'],
       [{ clientAuth: 'tls_client_auth' }, 'settings.certificateFile is missing: tls_client_auth needs it'],
       [

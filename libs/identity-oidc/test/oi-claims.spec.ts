@@ -49,6 +49,14 @@ describe('what the claims of a login mean', () => {
       ok: true,
       identity: { names: [{ family: 'Signed', given: 'Ada' }], birthDate: { value: '1989-06-05' } },
     })
+    const nothing: Lies = {
+      idToken: (draft) => ({ ...draft, claims: { ...draft.claims, birthdate: null, given_name: '' } }),
+      userinfo: (all) => ({ ...all, birthdate: '1989-06-05', given_name: 'Ada' }),
+    }
+    expect(await scene.attempt(nothing)).toMatchObject({
+      ok: true,
+      identity: { names: [{ given: 'Ada' }], birthDate: { value: '1989-06-05' } },
+    })
     expect(await scene.attempt(userinfo({ birthdate: { value: '1989-06-05' } }))).toEqual(
       refusal('attributes-missing', 'claims-missing'),
     )

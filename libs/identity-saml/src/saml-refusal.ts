@@ -110,10 +110,16 @@ const reasons: Partial<Record<SamlDetail, IdentityFailure>> = {
 /** What a detail means for the login. */
 export const reasonOfDetail = (detail: SamlDetail): IdentityFailure => reasons[detail] ?? 'invalid-message'
 
-/** A document or message that is refused. The detail is a code; no value of the message is in here. */
+/**
+ * A document or message that is refused. The detail is a code; no value of the message is in here. `attributes` are those
+ * for which it is refused, as the rules name them: their operator must be told which.
+ */
 export class SamlRefusal extends Error {
   override readonly name = 'SamlRefusal'
-  constructor(readonly detail: SamlDetail) {
+  constructor(
+    readonly detail: SamlDetail,
+    readonly attributes: readonly string[] = [],
+  ) {
     super(`refused: ${detail}`)
   }
 
@@ -125,8 +131,8 @@ export class SamlRefusal extends Error {
 /**
  * One rule of what is accepted. Each rule is a statement of its own, so that `npm run check:mutants` can take it out and
  * see that a test notices.
- * @throws {SamlRefusal} with the detail, unless the condition holds.
+ * @throws {SamlRefusal} with the detail, and the names of attributes where it is about them, unless the condition holds.
  */
-export function demand(condition: unknown, detail: SamlDetail): asserts condition {
-  if (!condition) throw new SamlRefusal(detail)
+export function demand(condition: unknown, detail: SamlDetail, attributes?: readonly string[]): asserts condition {
+  if (!condition) throw new SamlRefusal(detail, attributes)
 }

@@ -196,7 +196,7 @@ export const tours: readonly Tour[] = [
       await student.press(loginName(story.logsInAbroadAs!))
       await student.press('Show what will be sent')
       await student.pressOnward('Send to')
-      await student.sees('These results are not yours, it seems')
+      await student.sees('This belongs to somebody else, it seems')
       await look('home-ended-mismatch', student)
     },
   },

@@ -113,7 +113,7 @@ describe('the import API, from the order to the result', () => {
     await stranger.open(wrong.link)
     await stranger.press('Fetch my results')
     await stranger.press(applicant.givenNames)
-    expect(stranger.heading).toBe('These results are not yours, it seems')
+    expect(stranger.heading).toBe('This belongs to somebody else, it seems')
     expect(await under.over(wrong.id, 'admission')).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
   })
 
@@ -121,7 +121,7 @@ describe('the import API, from the order to the result', () => {
     const { id, link } = await under.create()
     const learner = { givenNames: 'Oda', familyName: 'Nowhere', bday: '1999-09-09' }
     const browser = await under.walk(link, under.elmo({ learner }))
-    expect(browser.heading).toBe('These results are not yours, it seems')
+    expect(browser.heading).toBe('This belongs to somebody else, it seems')
     expect(browser.text).toContain('ask Jobs Example for another link')
     expect(await under.over(id)).toMatchObject({ status: 'failed', code: 'ID_MISMATCH' })
     const renewed = await under.call('POST', `/requests/${id}/link`)

@@ -57,7 +57,7 @@ describe('4. A document for another person never reaches review; an unsure one n
     const before = await under.importCount()
     const browser = await carryStory(wrongTwin, under.town.smpUrl(wrongTwin.home))
     const id = transferIdOf(browser)
-    expect(browser.heading).toBe('These results are not yours, it seems')
+    expect(browser.heading).toBe('This belongs to somebody else, it seems')
     expect((await evidenceOf(under, id)).code).toBe('ID_MISMATCH')
     expect(statesOf(under, id)).toEqual(['started', 'login', 'identified', 'asked', 'answered', 'ended'])
     expect(await under.importCount()).toBe(before)

@@ -88,6 +88,11 @@ describe.each(ways)('staff who log in by $how', ({ login, entry }) => {
       await browser.press({ action: '/staff' })
       await pressAtLogin(browser, 'Cancel')
       expect(browser.heading).toBe('No access')
+      const evidence = await under.audit(browser.page.url.split('/').at(-1)!)
+      expect(evidence.find(({ event }) => event === 'login.failed')).toMatchObject({
+        code: 'USER_CANCEL',
+        facts: { provider: login, detail: expect.stringMatching(/^[a-z-]+$/) },
+      })
     },
     minuteMs,
   )

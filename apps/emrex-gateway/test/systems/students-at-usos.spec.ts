@@ -57,7 +57,7 @@ describe('a student who logs in with USOS', () => {
     expect(browser.heading).toBe(choice)
     await browser.press('Show what will be sent')
     await browser.press('Send to')
-    expect(browser.heading).toBe('These results are not yours, it seems')
+    expect(browser.heading).toBe('This belongs to somebody else, it seems')
     expect(browser.text).not.toContain(studentOf('dilan').family)
     expect((await evidenceOf(town.under, atHome)).codes).toEqual(['ID_MISMATCH'])
     expect(await town.under.town.gateway.store.jobs.counts('deliver:views')).toEqual({ ready: 0, running: 0, dead: 0 })

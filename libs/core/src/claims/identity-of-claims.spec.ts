@@ -274,6 +274,16 @@ describe('identityOfClaims', () => {
       expect(outcomeOf([], {}, { subject: undefined })).toEqual({ missing: ['subject'] })
     })
 
+    it('passes with the session where it says so and nothing that lasts stands in for it', () => {
+      const passing = worth({ persistence: 'session' })
+      const person = { family: 'Nordmann', given: 'Ada' }
+      expect(identityFrom(names, person, passing)).toMatchObject({ subject: 'subject-1', isPassing: true })
+      const eppn = rule('identifier', 'eppn', { scheme: 'eppn' })
+      const known = identityFrom([...names, eppn], { ...person, eppn: 'ada@hav.example' }, passing)
+      expect([known.subject, known.isPassing]).toEqual(['eppn:ada@hav.example', undefined])
+      expect(identityFrom(names, person)).not.toHaveProperty('isPassing')
+    })
+
     it('is read by its prefix: an old kind of number is not a person', () => {
       const bsn = worth({ form: 'prefixed', prefix: 's00000000:', scheme: 'national:NL', required: true })
       expect(identityFrom([], {}, { ...bsn, subject: 's00000000:111222333' }).identifiers).toMatchObject([

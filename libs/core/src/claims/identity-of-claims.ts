@@ -108,6 +108,7 @@ function read(rules: readonly ClaimRule[], values: AssertedValues, facts: LoginF
     provider: facts.provider,
     issuer: facts.issuer,
     subject: subjectText,
+    ...(stable === undefined ? { isPassing: true } : {}),
     ...(facts.authority === undefined ? {} : { authority: facts.authority }),
     ...(country === undefined ? {} : { country }),
     ...(homeOrganisation === undefined ? {} : { homeOrganisation }),

@@ -178,6 +178,18 @@ const identifiers: Row[] = [
     person('Ane', 'Vik', day, nationalId('eidas', 'DE/NO/two')),
     'same',
   ],
+  [
+    'two identifiers of eIDAS of one pair of countries do not contradict: a new card brings another one',
+    person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/one')),
+    person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/two')),
+    'same',
+  ],
+  [
+    'a number of a country that we have no rule for is one with and without its signs',
+    person('Ane', 'Vik', day, nationalId('national:ZZ', 'AB-12/3')),
+    person('Ane', 'Olsen', day, nationalId('national:ZZ', 'AB123')),
+    ...(['same', 'identifier-shared'] as const),
+  ],
 ]
 
 /** What birth names change. */

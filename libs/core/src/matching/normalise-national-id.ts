@@ -45,8 +45,12 @@ export function normaliseNationalId(
   return { country, value, interim }
 }
 
+/** Where no rule says which signs count, registers keep and drop them as they like: 010190-1234, 010190/1234. */
+const compared = ({ country, value }: NormalisedNationalId): string =>
+  nationalIdRules[country] === undefined ? value.replace(/[^\p{L}\p{N}]/gu, '') : value
+
 /** Whether two normalised numbers are one: Sweden writes the same number with and without its century. */
 export const isSameNationalId = (a: NormalisedNationalId, b: NormalisedNationalId): boolean =>
   a.country === b.country &&
-  (a.value === b.value ||
+  (compared(a) === compared(b) ||
     (a.country === 'SE' && a.value.length !== b.value.length && a.value.slice(-10) === b.value.slice(-10)))

@@ -29,11 +29,12 @@ function placed({ scheme, value }: StrongIdentifier): Placed {
     }
   }
   const eidas = scheme === 'eidas' ? parsePersonIdentifier(value) : undefined
-  // A country makes another identifier of the same person for every country that receives it.
+  // A country makes another identifier of the same person for every country that receives it, and with a new card perhaps
+  // another one for the same country.
   if (eidas !== undefined)
     return {
       space: `eidas:${eidas.country}/${eidas.receivingCountry}`,
-      mayContradict: true,
+      mayContradict: false,
       isSame: (other) => parsePersonIdentifier(other.value)?.id === eidas.id,
     }
   const esi = scheme === 'esi' ? parseEsi(value) : undefined
@@ -49,7 +50,8 @@ function placed({ scheme, value }: StrongIdentifier): Placed {
 
 /**
  * Relates the strong identifiers of two persons. `contradicts`: in one number space both have values and none is shared.
- * Numbers given for the time being (D-number, coordination number), and numbers that cannot be right, never contradict.
+ * Numbers given for the time being (D-number, coordination number), numbers that cannot be right, and identifiers of eIDAS
+ * never contradict.
  */
 export function relateIdentifiers(a: readonly StrongIdentifier[], b: readonly StrongIdentifier[]): RelatedIdentifiers {
   const shared = new Set<string>()

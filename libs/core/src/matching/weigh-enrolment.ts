@@ -39,8 +39,9 @@ export function weighEnrolment(identity: Identity, enrolment: Enrolment): Enrolm
     if (says('birth-date-equal')) return { weight: 'proven', tier: 4 }
     return { weight: 'not-enough', missing: ['birthDate'] }
   }
-  const agrees = !says('family-near', 'family-different', 'given-near', 'given-different')
-  if (match.verdict === 'different' || !agrees) return { weight: 'someone-else' }
+  // What the login does not tell, a birth date or which of its names is the family's, speaks against nobody.
+  const differs = says('identifier-contradicts', 'birth-date-different', 'family-different', 'given-different')
+  if (differs || says('family-near', 'given-near')) return { weight: 'someone-else' }
   return { weight: 'not-enough', missing: says('birth-date-equal') ? ['identifier'] : ['identifier', 'birthDate'] }
 }
 

@@ -1,4 +1,5 @@
-import type { Claim, Identity } from '../identity.js'
+import type { Claim, Identity, Loa } from '../identity.js'
+import type { IdentityProvider } from '../ports/identity-provider.js'
 import type { LinkSubject, LoginLink } from '../ports/login-links.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
 import { defaults } from '../numbers.js'
@@ -167,6 +168,22 @@ describe('SecondProof', () => {
     expect(sent).toEqual([])
   })
 
+  it('sends a code to somebody of whom the login tells a whole name alone, or fewer family names', async () => {
+    const { birthDate: _untold, ...undated } = identity
+    const named = (family: string, given: string): Identity => ({
+      ...undated,
+      names: [{ family, given, kind: 'current' }],
+    })
+    const codesFor = async (who: Identity, learner: Enrolment['learner'] = enrolmentOf('one').learner) => {
+      const { sent, tell } = scene({ '7': [enrolmentOf('one', { learner })] })
+      await tell('7', who)
+      return sent.length
+    }
+    expect(await codesFor(named('Ane Vik', ''))).toBe(1)
+    expect(await codesFor(named('Vik', 'Ane'), { ...sister, givenNames: 'Ane', familyName: 'Vik Moen' })).toBe(1)
+    expect(await codesFor(named('Lise Vik', ''))).toBe(0)
+  })
+
   it('takes a code no more when its time is over, or when the student is gone meanwhile', async () => {
     const one = scene({ '7': [enrolmentOf('one')] })
     const step = await one.tell('7')
@@ -202,12 +219,23 @@ describe('SecondProof', () => {
     expect(await can(system(down))).toBe(false)
   })
 
+  it('offers no other login that stays below the level that is demanded: it would be refused each time', async () => {
+    const login = (id: string, bestLoa: Loa | 'none') =>
+      ({ info: { id, label: id, kind: 'student', bestLoa } }) as unknown as IdentityProvider
+    const logins = [login('weak', 'low'), login('strong', 'substantial')]
+    const { proof } = scene({}, { logins, minimumLoa: 'substantial' })
+    expect((await proof.ways(identity, ['sis'])).logins).toEqual([{ id: 'strong', label: 'strong' }])
+    const alone = scene({}, { logins: logins.slice(0, 1), minimumLoa: 'substantial', mail: undefined as never })
+    expect(await alone.proof.canAsk(identity, 'sis')).toBe(false)
+  })
+
   it('asks nobody whose login names them anew every time: nothing could be linked, and nothing locked', async () => {
     const { proof } = scene({})
     const transient = { scheme: 'saml-nameid', value: 's', persistence: 'session' } as const
     expect(await proof.canAsk({ ...identity, identifiers: [transient] }, 'sis')).toBe(false)
     expect(await proof.canAsk({ ...identity, identifiers: [{ ...transient, value: 'other' }] }, 'sis')).toBe(true)
     expect(await proof.canAsk({ ...identity, subject: '' }, 'sis')).toBe(false)
+    expect(await proof.canAsk({ ...identity, isPassing: true }, 'sis')).toBe(false)
   })
 
   it('uses a link only where the level that is demanded has not risen above that of its proof', async () => {

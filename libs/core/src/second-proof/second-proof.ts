@@ -59,6 +59,8 @@ export class SecondProof {
     const places = (await Promise.all(systems.map((id) => this.placesOf(this.system(id))))).flat()
     const logins = this.desk.logins
       .filter(({ info }) => (info.kind === 'student' || info.kind === 'federation') && info.id !== identity.provider)
+      // It is ordered at the level that is demanded here.
+      .filter(({ info }) => reachesLoa(info.bestLoa, this.desk.minimumLoa))
       .map(({ info }) => ({ id: info.id, label: info.label }))
     return { systems, places, logins }
   }
@@ -224,8 +226,10 @@ interface Proven {
 }
 
 /** A subject that is another one at every login can be linked to nothing, and would never be locked. */
-const isNewEveryTime = ({ subject, identifiers }: Identity): boolean =>
-  subject === '' || identifiers.some(({ value, persistence }) => persistence === 'session' && value === subject)
+const isNewEveryTime = ({ subject, isPassing, identifiers }: Identity): boolean =>
+  isPassing === true ||
+  subject === '' ||
+  identifiers.some(({ value, persistence }) => persistence === 'session' && value === subject)
 
 /** Names and birth date of the login do not speak against the student. */
 const isPossible = (identity: Identity, enrolment: Enrolment): boolean => {

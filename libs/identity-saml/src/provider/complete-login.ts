@@ -1,6 +1,7 @@
 import {
   EmrexError,
   identityOfClaims,
+  type ClaimRule,
   type IdentityOutcome,
   type InboundMessage,
   type LoginOrder,
@@ -11,6 +12,7 @@ import { encryptionPolicyAt } from '../encryption/encryption-policy-at.js'
 import { parseArtifact } from '../messages/parse-artifact.js'
 import { resolveArtifact } from '../messages/resolve-artifact.js'
 import type { IdentityProviderMetadata } from '../metadata/identity-provider-metadata.js'
+import type { SamlProfile } from '../profile.js'
 import { SamlRefusal } from '../saml-refusal.js'
 import type { AssertedFacts, EmbeddedResponse, PendingRequest } from '../validate/response-outcome.js'
 import { validateResponse } from '../validate/validate-response.js'
@@ -51,7 +53,15 @@ export async function completeLogin(
           encryptionPolicyAt(profile.response, now, isSigned),
         ),
     })
-    if (!outcome.ok) return refused(outcome.reason, outcome.detail)
+    if (!outcome.ok) {
+      const { reason, detail, attributes = [] } = outcome
+      const named = attributes.join(' ')
+      if (named !== '' && reason === 'attributes-missing')
+        host.log.warn('login.attributes-missing', { login: id, missing: named })
+      else if (named !== '')
+        host.log.warn('login.attributes-malformed', { login: id, finding: `${named} has more values than one` })
+      return refused(reason, detail)
+    }
     const { facts } = outcome
     const until = new Date(facts.notOnOrAfter.getTime() + profile.response.skewSeconds * 1000)
     // Issuer and ID together: an ID of one login says nothing about that of another.
@@ -137,11 +147,12 @@ function outcomeOf(
 ): IdentityOutcome {
   const { scopes } = metadata
   const [country] = profile.countries
+  const subjectRule = subjectRuleOf(profile, facts)
   const read = identityOfClaims(profile.attributes, facts.attributes, {
     provider: id,
     issuer: facts.issuer,
     ...(facts.nameId === undefined ? {} : { subject: facts.nameId.value }),
-    ...(profile.nameId === undefined ? {} : { subjectRule: profile.nameId }),
+    ...(subjectRule === undefined ? {} : { subjectRule }),
     ...(facts.authority === undefined ? {} : { authority: facts.authority }),
     ...(country === undefined || profile.countries.length > 1 ? {} : { country }),
     ...(settings.receivingCountry === undefined ? {} : { receivingCountry: settings.receivingCountry }),
@@ -165,4 +176,18 @@ function outcomeOf(
   const canLeave = profile.logout !== undefined && endpointOf(metadata, profile.logout) !== undefined
   const session = canLeave ? sessionOf(facts) : undefined
   return { ok: true, identity: read.identity, ...(session === undefined ? {} : { session }) }
+}
+
+const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
+
+/** A NameID that says of itself that it is of one session lasts no longer, whatever is expected of it. */
+function subjectRuleOf({ nameId: rule }: SamlProfile, { nameId }: AssertedFacts): ClaimRule | undefined {
+  if (nameId?.format !== transient || (rule !== undefined && rule.scheme !== 'saml-nameid')) return rule
+  return {
+    names: ['NameID'],
+    gives: 'identifier',
+    known: { source: 'SAML 2.0 Core, 8.3.8' },
+    ...rule,
+    persistence: 'session',
+  }
 }

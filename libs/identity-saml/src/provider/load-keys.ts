@@ -79,7 +79,10 @@ export async function readPem<T>(
   try {
     return read(pem)
   } catch {
-    throw new Error(`settings.${setting}: ${path} is not what it should be, in PEM`)
+    const why = pem.includes('ENCRYPTED')
+      ? 'is locked with a passphrase; keep it without one (openssl pkey -in FILE -out OTHER)'
+      : 'is not what it should be, in PEM'
+    throw new Error(`settings.${setting}: ${path} ${why}`)
   }
 }
 

@@ -22,7 +22,7 @@ export function readNameId(assertion: Element, profile: SamlProfile): NameId | u
   demand(more.length === 0, 'count-name-id')
   const value = element === undefined ? '' : textOf(element, 'attribute-form')
   demand(value.length <= maxValueLength, 'attribute-form')
-  demand(value.trim() !== '' || profile.nameId?.required !== true, 'attributes-missing')
+  demand(value.trim() !== '' || profile.nameId?.required !== true, 'attributes-missing', ['NameID'])
   if (element === undefined || value.trim() === '') return undefined
   const [format, nameQualifier, spNameQualifier] = ['Format', 'NameQualifier', 'SPNameQualifier'].map((name) =>
     attributeOf(element, name),
@@ -55,12 +55,14 @@ export function readAttributes(assertion: Element, rules: readonly ClaimRule[]):
     const rule = rules.find(({ names }) => names.includes(name))
     if (rule === undefined && !isText(attribute)) continue
     const found = readValues(attribute)
-    demand(rule === undefined || canHave(rule, found), 'attribute-form')
+    demand(rule === undefined || canHave(rule, found), 'attribute-form', [name])
     if (found.length > 0) values.set(name, found)
   }
+  const missing = rules.filter(({ required, names }) => required === true && !names.some((name) => values.has(name)))
   demand(
-    rules.every(({ required, names }) => required !== true || names.some((name) => values.has(name))),
+    missing.length === 0,
     'attributes-missing',
+    missing.flatMap(({ names }) => names[0] ?? []),
   )
   return values
 }

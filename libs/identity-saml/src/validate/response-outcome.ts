@@ -74,4 +74,6 @@ export type ResponseOutcome =
       readonly reason: IdentityFailure
       readonly detail: SamlDetail
       readonly isAuthentic: boolean
+      /** Of which attributes it is told, where it is about some. */
+      readonly attributes?: readonly string[]
     }

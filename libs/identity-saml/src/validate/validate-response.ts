@@ -46,7 +46,8 @@ export function validateResponse(
     return { ok: true, facts }
   } catch (error) {
     if (!(error instanceof SamlRefusal)) throw error
-    return { ok: false, reason: error.reason, detail: error.detail, isAuthentic: signed.length > 0 }
+    const { reason, detail, attributes } = error
+    return { ok: false, reason, detail, isAuthentic: signed.length > 0, ...(attributes.length > 0 && { attributes }) }
   }
 }
 

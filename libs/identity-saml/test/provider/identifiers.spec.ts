@@ -1,3 +1,4 @@
+import type { ClaimRule } from '@emrex-gateway/core'
 import { recordingHost, startMockIdp, type MockIdp, type MockPerson } from '@emrex-gateway/testing'
 import type { SamlProfile } from '../../src/profile.js'
 import { samlProvider } from '../../src/provider/saml-provider.js'
@@ -26,6 +27,8 @@ const people: readonly MockPerson[] = [
   withIdentifier('for-sweden', 'NO/SE/05068907693'),
   withIdentifier('greek', 'EL/SE/a1'),
   withIdentifier('signs', 'NO/SE/a/b+c='),
+  { ...ada, id: 'without-birth-date', attributes: { ...ada.attributes, [names.birthDate]: [] } },
+  { ...ada, id: 'two-given-names', attributes: { ...ada.attributes, [names.given]: ['Ada Marie', 'Ada'] } },
   { ...ada, id: 'at-home', attributes: { ...ada.attributes, [principal]: 'ada@uni.example' } },
   { ...ada, id: 'elsewhere', attributes: { ...ada.attributes, [principal]: 'ada@other.example' } },
 ]
@@ -72,6 +75,43 @@ describe('SP-13: the identifier of eIDAS', () => {
     const { outcome } = await logIn(who)
     if (!outcome.ok) throw new Error(`${outcome.reason} ${outcome.detail}`)
     expect(outcome.identity.identifiers).toContainEqual(expect.objectContaining({ scheme: 'eidas', value }))
+  })
+})
+
+describe('a NameID that says of itself that it is transient', () => {
+  const transient = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient'
+  const isName = ({ gives }: ClaimRule) => gives.endsWith('-name')
+  const either = profile({ signed: 'either' })
+  const nameOnly = { ...either, attributes: either.attributes.filter(isName) }
+
+  it.each([
+    ['nothing is said of it', undefined],
+    ['it is said to last', nameOnly.nameId],
+  ])('is no subject that lasts, also where %s', async (_, nameId) => {
+    const passing = await startMockIdp({ people: [ada], signed: 'assertion', nameIdFormat: transient })
+    try {
+      const { nameId: _persistent, ...rest } = nameOnly
+      const settings = await files.settings(passing)
+      const login = await samlProvider(settings, { ...rest, ...(nameId && { nameId }) }, recordingHost(), 'login')
+      const { action, pending } = await login.begin(order())
+      const outcome = await login.complete(posted(await passing.answer(fieldsOf(action), 'ada')), pending, order())
+      expect(outcome).toMatchObject({ ok: true, identity: { subject: 'ada-1', isPassing: true } })
+    } finally {
+      await passing.close()
+    }
+  })
+})
+
+describe('what an operator is told of attributes', () => {
+  it.each([
+    ['without-birth-date', 'login.attributes-missing', names.birthDate],
+    ['two-given-names', 'login.attributes-malformed', names.given],
+  ])('names the one that a login is refused for: %s', async (who, event, name) => {
+    const { outcome, log } = await logIn(who)
+    expect(outcome).toMatchObject({ ok: false })
+    const lines = log.split('\n').filter((line) => line.includes(event))
+    expect(lines).toEqual([expect.stringContaining(name)])
+    expect(log).not.toMatch(/Nordmann|1989-06-05/)
   })
 })
 

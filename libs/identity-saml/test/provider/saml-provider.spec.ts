@@ -220,6 +220,12 @@ describe('the settings of samlProvider', () => {
     expect(await start({ signing: [{ ...pair('signing'), keyFile: pair('signing').certificateFile }] })).toMatch(
       /^settings\.signing\[0\]\.keyFile: .* is not what it should be, in PEM$/,
     )
+    const cipher = { cipher: 'aes-256-cbc', passphrase: 'sesame' }
+    const locked = createPrivateKey(operator.privateKey).export({ format: 'pem', type: 'pkcs8', ...cipher })
+    await writeFile(join(files.folder, 'locked.key'), locked)
+    expect(await start({ signing: [{ ...pair('signing'), keyFile: pair('locked').keyFile }] })).toMatch(
+      /^settings\.signing\[0\]\.keyFile: .* is locked with a passphrase; keep it without one/,
+    )
     expect(
       await start({ signing: [{ ...pair('signing'), certificateFile: pair('encryption').certificateFile }] }),
     ).toBe('settings.signing[0].certificateFile: the certificate belongs to another key')

@@ -19,6 +19,8 @@ import { identityOfUser } from './identity-of-user.js'
 const handleField = 'state'
 /** All that is needed to read results while the student is there; nothing that lasts (`offline_access`). */
 const scopes = 'studies|grades|personal'
+/** Longer than USOS keeps a request token. */
+const verifierMinutes = 240
 
 /**
  * The login of one university, which is at the same time the student's leave to read their results: the outcome carries it
@@ -26,7 +28,7 @@ const scopes = 'studies|grades|personal'
  *
  * Spec: RFC 5849 §2; USOS API reference, services/oauth.
  */
-export function usosLogin(api: UsosApi, host: Pick<PluginHost, 'now' | 'log'>): IdentityProvider {
+export function usosLogin(api: UsosApi, host: Pick<PluginHost, 'now' | 'log' | 'once'>): IdentityProvider {
   const { connection, settings } = api
   const { schac } = settings.institution
   const waits = () => ({ signal: AbortSignal.timeout(settings.timeoutSeconds * 1000) })
@@ -77,6 +79,10 @@ export function usosLogin(api: UsosApi, host: Pick<PluginHost, 'now' | 'log'>): 
       if (oneOf(message, 'oauth_problem') !== undefined) return refuse('cancelled', 'refused-by-the-student')
       if (verifier === undefined) return refuse('cancelled', 'no-verifier')
       if (!reachesLoa(settings.loa, order.minimumLoa)) return refuse('loa-too-low', settings.loa)
+      // Of two at the same time USOS refuses one, which must not be told before the other one has succeeded.
+      const until = new Date(host.now().getTime() + verifierMinutes * 60_000)
+      if (!(await host.once(`usos-verifier:${connection}`, `${token} ${verifier}`, until)))
+        return refuse('replayed', 'verifier-used')
       return exchange({ key: token, secret }, verifier)
     },
 

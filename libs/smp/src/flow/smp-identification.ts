@@ -13,6 +13,7 @@ import {
   type Effects,
   type Grant,
   type Identity,
+  type PersonField,
   type ProofStep,
   type ReasonCode,
   type ShownProof,
@@ -32,6 +33,9 @@ type Kept = Pick<Effects, 'putBodies'>
 const hub = ({ id }: { readonly id: string }): Step<SmpPage> => ({ kind: 'hub', transferId: id })
 
 type Waiting = SmpTransfer<'proving'>
+
+/** As the page of an end names what did not fit. */
+const shownField: Record<PersonField, string> = { identifier: 'identifier', birthDate: 'birth-date', names: 'names' }
 
 /** Which of our students is this login? By what it says, by a link that was proved before, or by a second proof now. */
 export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], SmpPage> {
@@ -58,6 +62,7 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
       return this.identifyApplicant(transfer, identity, audit, kept)
     }
     let code: ReasonCode
+    let fields: readonly string[] = []
     try {
       const context = sisContext(this.flow.entry.targetTimeoutSeconds, referenceOf(transfer.id))
       const own = grant?.connection === target.id ? { grant } : {}
@@ -77,6 +82,7 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
         return await this.flow.move(transfer, next, { ...kept, audit })
       }
       code = decided.end
+      if (decided.end === 'ID_MISMATCH') fields = decided.fields.map((field) => shownField[field])
     } catch (error) {
       code = reasonOf(error)
       // Somebody else was faster, or our own database was away: that is no failure of the SIS, and ends nothing.
@@ -87,7 +93,8 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
     } finally {
       this.giveBack(grant)
     }
-    return this.flow.end(transfer, { code }, [...audit, { event: 'transfer.ended', code }], '', kept)
+    const end = fields.length === 0 ? { code } : { code, fields }
+    return this.flow.end(transfer, end, [...audit, { event: 'transfer.ended', code }], '', kept)
   }
 
   /** Another system asked: the applicant must be who it says, where it says so. Nobody is looked up. */

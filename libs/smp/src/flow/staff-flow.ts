@@ -5,6 +5,7 @@ import {
   reasonOf,
   receiveLogin,
   startLogin,
+  type Effects,
   type GatewayStore,
   type Identity,
   type IdentityProvider,
@@ -90,10 +91,12 @@ export class StaffFlow {
         : isStaff(finished.identity)
           ? { state: 'staff', author: `${finished.identity.provider}:${finished.identity.subject}` }
           : { state: 'staff-refused', code: 'STAFF_ONLY' }
-    const audit =
-      next.state === 'staff'
-        ? ({ event: 'login.completed', author: next.author } as const)
-        : ({ event: 'login.failed', code: next.state === 'staff-refused' ? next.code : 'LOGIN_FAILED' } as const)
+    const provider = this.provider.info.id
+    const detail = 'code' in finished ? finished.detail : 'no-staff-role'
+    const audit: NonNullable<Effects['audit']>[number] =
+      next.state === 'staff-refused'
+        ? { event: 'login.failed', code: next.code, facts: { provider, detail } }
+        : { event: 'login.completed', author: next.author, facts: { provider } }
     await this.sessions.save(session, { state: next, expiresAt: this.until() }, { audit: [audit] })
     return { kind: 'hub', transferId: session.id }
   }

@@ -62,10 +62,11 @@ export const enProblems = {
   'problem.ID_AMBIGUOUS.what': 'We found more than one student who could be you. We do not guess.',
   'problem.ID_AMBIGUOUS.next': 'Please ask the student office of that university; it can put the records right.',
 
-  'problem.ID_MISMATCH.title': 'These results are not yours, it seems',
-  'problem.ID_MISMATCH.what': 'The name or birth date in the results differs from yours. We did not import them.',
+  'problem.ID_MISMATCH.title': 'This belongs to somebody else, it seems',
+  'problem.ID_MISMATCH.what':
+    'A name, birth date or identity number differs from your login. Nothing was shown or imported.',
   'problem.ID_MISMATCH.next':
-    'Please start again and log in as yourself. If your name has changed, ask your student office for help.',
+    'Please start again and log in as yourself. If a name has changed or a date is wrong, ask the student office for help.',
 
   'problem.NCP_ERROR.title': 'The other university reported an error',
   'problem.NCP_ERROR.what': 'The university that has your results could not send them.',
@@ -167,9 +168,10 @@ export const enProblems = {
   'problem.BODY_TOO_LARGE.what': 'The message that arrived is larger than we can take.',
   'problem.BODY_TOO_LARGE.next': 'Please choose fewer results, or ask your student office for another way.',
 
-  'problem.SESSION_UNKNOWN.title': 'We are not waiting for these results',
-  'problem.SESSION_UNKNOWN.what': 'Results arrived for a transfer that we do not know. Perhaps it was closed long ago.',
-  'problem.SESSION_UNKNOWN.next': 'We did not keep them. Please start again from the beginning.',
+  'problem.SESSION_UNKNOWN.title': 'We are not waiting for this',
+  'problem.SESSION_UNKNOWN.what':
+    'A login or results arrived for a transfer unknown to us. Perhaps it was closed long ago.',
+  'problem.SESSION_UNKNOWN.next': 'We kept nothing of it. Please start again from the beginning.',
 
   'problem.CASE_EXPIRED.title': 'This case is over',
   'problem.CASE_EXPIRED.what': 'Nobody entered these results in time. What we held of them was deleted.',

@@ -19,6 +19,14 @@ describe('en', () => {
     expect(long).toEqual([])
   })
 
+  it('says of what a login can end with, too, nothing that is true of results alone', () => {
+    for (const code of ['SESSION_UNKNOWN', 'ID_MISMATCH'] as const)
+      expect(`${en[`problem.${code}.title`]} ${en[`problem.${code}.what`]}`).not.toMatch(
+        /th(es)?e results|^Results arrived/i,
+      )
+    expect(en['problem.SESSION_UNKNOWN.what']).toContain('login')
+  })
+
   it('shows no word of the trade, and no code, to a student', () => {
     const trade = /\b(NCP|SMP|EMP|EMC|ELMO|XML|session ?id|certificate chain|[A-Z]+_[A-Z_]+)\b/
     expect(problems.filter(([, text]) => trade.test(text))).toEqual([])
