@@ -3,6 +3,7 @@ import { assessResult, isCourse, type AssessedResult } from './assess-results.js
 import { isAbsurd } from './credit-statement.js'
 import { printDecimal, sumDecimals, type Decimal } from './decimal.js'
 import { listReportResults, nodeOf } from './list-results.js'
+import { opportunityType } from './opportunity-type.js'
 import { recognisableUnits } from './recognisable-units.js'
 import { findRepeatedResults, type RepeatedResults } from './repeated-results.js'
 
@@ -136,7 +137,7 @@ const ranks = ['Degree Programme', 'Module', 'Course', 'Class']
 
 /** Greater wholes first, so that it does not matter whether a degree stands before or behind its courses. */
 function greatestFirst(trees: readonly AssessedResult[]): AssessedResult[] {
-  const rank = ({ los }: AssessedResult): number => ranks.indexOf(los.type?.trim() ?? '') + 1 || ranks.length + 1
+  const rank = ({ los }: AssessedResult): number => ranks.indexOf(opportunityType(los) ?? '') + 1 || ranks.length + 1
   return [...trees].sort((a, b) => rank(a) - rank(b))
 }
 

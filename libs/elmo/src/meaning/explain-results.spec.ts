@@ -39,6 +39,16 @@ describe('explainResults', () => {
     })
   })
 
+  it('gives a type as the format writes it, and one that it does not have as it is written', () => {
+    const elmo = goldenElmo('modules')
+    const los = elmo.reports[0]!.learningOpportunitySpecification![0]!
+    const typeOf = (type: string) => {
+      los.type = type
+      return explainResults(elmo).reports[0]!.results[0]!.type
+    }
+    expect([' Degree programme', 'COURSE', 'Thesis'].map(typeOf)).toEqual(['Degree Programme', 'Course', 'Thesis'])
+  })
+
   it('gives rows in the order of the document, parts behind their whole', () => {
     expect(rowsOf('modules').map(({ id, parent, depth }) => [id, parent, depth])).toEqual([
       ['0/0', undefined, 0],
