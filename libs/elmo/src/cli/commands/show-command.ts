@@ -13,6 +13,7 @@ import { exitCodes } from '../exit-codes.js'
 import { harmlessJson } from '../harmless-json.js'
 import { openDocument } from '../open-document.js'
 import { sharedOptions } from '../shared-options.js'
+import { tellInvalid } from '../tell-invalid.js'
 import { textTable } from '../text-table.js'
 
 export const showCommand: CliCommand = {
@@ -21,7 +22,7 @@ export const showCommand: CliCommand = {
   summary: 'Show the results of a document, packed or not, as a table. Not verified.',
   about: [
     'For each report a table: code, title, ECTS credits, grade, status, date; then the sums. Parts stand below their whole, indented. Numbers in brackets mark what a person should look at; what they mean stands below.',
-    'Nothing is verified: anybody may have written the document. elmo verify says who. With --json one object: file, verified (false), learner, sums, reports.',
+    'Nothing is verified: anybody may have written the document. elmo verify says who. Of a document that is valid in no release standard error says so: some of it may not be shown. With --json one object: file, verified (false), learner, sums, reports.',
     'Exit codes: 0 shown, 1 it is no ELMO document, 2 wrong usage or an unreadable file.',
   ],
   options: {
@@ -31,7 +32,9 @@ export const showCommand: CliCommand = {
   },
   run: async (args, output) => {
     const languages = args.texts('language')
-    const { elmo } = readElmo(await openDocument(args.file, args, output))
+    const read = readElmo(await openDocument(args.file, args, output))
+    const { elmo } = read
+    tellInvalid(read, 'the document', output)
     const explained = explainResults(elmo, languages.length === 0 ? {} : { languages })
     if (args.flag('json')) {
       const { givenNames, familyName, bday, dateOfBirth = bday } = elmo.learner
