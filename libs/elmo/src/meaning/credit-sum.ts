@@ -43,6 +43,8 @@ interface Assessment {
 export interface CreditCount {
   readonly sums: CreditSums
   readonly repeated: RepeatedResults
+  /** The result of a report that shows an achievement best: itself where only a recognition decision shows it better. */
+  readonly shownBy: (result: AssessedResult) => AssessedResult
   readonly unitIds: ReadonlySet<string>
   readonly frontierIds: ReadonlySet<string>
   readonly courseIds: ReadonlySet<string>
@@ -75,6 +77,8 @@ export function assessReport(report: Report, reportIndex: number, { home }: Cred
     issuer.identifier.some(({ type, value }) => sameText(type, home.type) && sameText(value, home.value))
   return { trees: nodes.map((node) => assessResult(node, issuer)), recognised, atHome }
 }
+
+const withParts = (result: AssessedResult): AssessedResult[] => [result, ...result.parts.flatMap(withParts)]
 
 /** Adds up; each achievement once, however often it is shown. */
 class Counting {
@@ -162,9 +166,14 @@ export function countCredits(assessments: readonly Assessment[]): CreditCount {
     differ: frontier.sum().ects !== course.sum().ects,
     recognised: decided.sum(),
   }
-  const ids = (results: readonly AssessedResult[]): Set<string> =>
-    new Set(results.map((result) => repeated.bestOf(result).id))
-  return { sums, repeated, unitIds: ids(units), frontierIds: ids(frontier.counted), courseIds: ids(course.counted) }
+  const decisions = new Set(recognised.flatMap(withParts))
+  const shownBy = (result: AssessedResult): AssessedResult => {
+    const best = repeated.bestOf(result)
+    return decisions.has(best) ? result : best
+  }
+  const ids = (results: readonly AssessedResult[]): Set<string> => new Set(results.map((result) => shownBy(result).id))
+  const counted = { frontierIds: ids(frontier.counted), courseIds: ids(course.counted) }
+  return { sums, repeated, shownBy, unitIds: ids(units), ...counted }
 }
 
 /**

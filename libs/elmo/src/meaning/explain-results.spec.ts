@@ -84,6 +84,20 @@ describe('explainResults', () => {
     expect(reports[1]?.results[0]).toMatchObject({ repeats: '0/0', unit: false, counted: { frontier: false } })
   })
 
+  it('shows a result that a recognition decision shows better as the one that was counted', () => {
+    const elmo = goldenElmo('modules')
+    const [report] = elmo.reports
+    const [chemistry] = report!.learningOpportunitySpecification!
+    const recognised = { ...chemistry!, instance: { ...chemistry!.instance, date: '2026-01-20' } }
+    const instance = { credit: chemistry!.instance.credit }
+    report!.learningOpportunitySpecification = [{ ...chemistry!, instance, parts: [] }]
+    report!.resultOfRecognition = [{ status: 'Positive', recognitionResult: [recognised] }]
+    const { sums, reports } = explainResults(elmo)
+    expect(sums.frontier).toMatchObject({ ects: '15', counted: 1 })
+    expect(reports[0]!.results).toMatchObject([{ id: '0/0', unit: true, counted: { frontier: true, course: true } }])
+    expect(reports[0]!.results[0]).not.toHaveProperty('repeats')
+  })
+
   it('chooses the wanted language and names a report without a title by its address', () => {
     const elmo = goldenElmo('two-reports')
     expect(explainResults(elmo, { languages: ['fi'] }).reports[1]?.issuer).toBe('Esimerkkiyliopisto')

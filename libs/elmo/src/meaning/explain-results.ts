@@ -94,7 +94,7 @@ function explain(
   const { resultLabel, languageOfInstruction = '' } = los.instance
   const { status, credits } = result
   const date = resultDate(los)
-  const best = count.repeated.bestOf(result).id
+  const best = count.shownBy(result).id
   return defined({
     id,
     depth,
