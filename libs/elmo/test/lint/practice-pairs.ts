@@ -76,6 +76,15 @@ export const practicePairs: RulePair[] = [
   { rule: 'P-DATA-FILLER', at: '/title[1]', breaks: set(course, { title: [{ lang: 'en', value: 'TODO' }] }) },
   {
     rule: 'P-DATA-FILLER',
+    at: '/title[1]',
+    breaks: set(course, { title: [{ lang: 'en', value: 'N/A' }] }),
+    keeps: (elmo) => {
+      Object.assign(elmo.learner, { citizenship: 'NA', familyName: 'Na' })
+      Object.assign(elmo.reports[0]!.issuer, { country: 'NA' })
+    },
+  },
+  {
+    rule: 'P-DATA-FILLER',
     at: '/content[1]',
     breaks: set(content, { value: 'data:application/pdf;base64,JVBERi0x...' }),
   },

@@ -23,7 +23,8 @@ function findIdentifierCase(identifiers: readonly Identifier[] | undefined, abov
   )
 }
 
-const placeholder = /^(?:todo|tbd|tba|n\/?a|null|undefined|none|xxx+|\?+|-+|–|—|…|\.{2,}|_+|lorem ipsum.*)$/i
+/** `NA` alone is Namibia, a language and a family name. */
+const placeholder = /^(?:todo|tbd|tba|n\/a|null|undefined|none|xxx+|\?+|-+|–|—|…|\.{2,}|_+|lorem ipsum.*)$/i
 
 /** One grade among several in a label. */
 const looksLikeGrade = (word: string): boolean =>
