@@ -65,6 +65,9 @@ export const practicePairs: RulePair[] = [
     rule: 'P-GRADE-IN-CREDIT',
     at: '/credit[2]',
     breaks: (elmo) => loi(elmo).credit?.push({ scheme: 'a-f', value: '12' }),
+    keeps: (elmo) => {
+      elmo.reports[0]?.gradingScheme?.push({ localId: 'ects', description: [{ lang: 'en', value: 'A to F' }] })
+    },
   },
   { rule: 'P-LEVEL-NOVALUE', at: '/level[1]', breaks: set(loi, { level: [{ type: 'EQF' }] }) },
   {

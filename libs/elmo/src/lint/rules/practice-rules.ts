@@ -169,7 +169,8 @@ export const practiceRules: readonly RuleEntry[] = [
         loi.credit?.forEach((credit, index) => {
           const scheme = credit.scheme.trim()
           const at = below(`credit[${index + 1}]`)
-          if (schemes.has(scheme) || /grad(?:e|ing)|note|mark/i.test(scheme))
+          // The grading scale of ECTS may bear the name of its credits.
+          if (!isEcts(credit) && (schemes.has(scheme) || /grad(?:e|ing)|note|mark/i.test(scheme)))
             found('a grading scheme as scheme of credits', at)
           const value = Number(credit.value ?? '0')
           const isAverage = los.type === 'Degree Programme' && value > 0 && value < leastOfProgramme
