@@ -48,7 +48,17 @@ const neverThrow = new Set([
   'attachmentIds',
   'trimAttachmentRefs',
   ...['birthDateOf', 'checkElm', 'completenessOf', 'courseCode', 'courseKey', 'creditSum', 'creditSums'],
-  ...['elmoXsd', 'elmoXsdFiles', 'explainResults', 'lintElmo', 'listResults', 'packElmo', 'packElmoAsync', 'pickText'],
+  ...[
+    'elmoXsd',
+    'elmoXsdFiles',
+    'explainResults',
+    'firstText',
+    'lintElmo',
+    'listResults',
+    'packElmo',
+    'packElmoAsync',
+    'pickText',
+  ],
   ...['resultDate', 'resultLevel', 'resultStatus', 'validateElmo', 'verifyElmo', 'verifyElmoInSlices'],
 ])
 

@@ -26,5 +26,9 @@ export function pickText(
   return said[0]
 }
 
-/** The first text that says something, whatever its language; undefined when there is none. */
+/**
+ * The first text that says something, whatever its language; undefined when there is none.
+ *
+ * Spec: as pickText.
+ */
 export const firstText = (texts: readonly LangString[] | undefined): string | undefined => pickText(texts, [])?.value
