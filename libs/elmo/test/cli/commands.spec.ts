@@ -308,6 +308,15 @@ describe('elmo show', () => {
     expect(Object.keys(data)).toEqual(['file', 'verified', 'learner', 'sums', 'reports'])
   })
 
+  it('shows the birth date that is there where its other name is empty', async () => {
+    const stdin = readFileSync(testdata('maximal-2.1.1.xml'))
+      .toString()
+      .replace(/(<dateOfBirth>)[^<]+/, '$1')
+    expect((await runElmo(['show'], { stdin })).stdout).toMatch(/^Learner: .+, born 1989-06-05$/m)
+    const { learner } = JSON.parse((await runElmo(['show', '--json'], { stdin })).stdout) as { learner: object }
+    expect(learner).toMatchObject({ birthDate: '1989-06-05' })
+  })
+
   it('says that something may be missing where the document is valid in no release', async () => {
     const valid = await runElmo(['show', plain])
     const stdin = xml.toString().replaceAll('resultLabel>', 'resultLable>')

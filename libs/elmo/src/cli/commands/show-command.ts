@@ -1,4 +1,5 @@
 import { readElmo } from '../../document/read-elmo.js'
+import { birthDateOf } from '../../meaning/birth-date-of.js'
 import type { CreditSums } from '../../meaning/credit-sum.js'
 import {
   explainResults,
@@ -37,8 +38,9 @@ export const showCommand: CliCommand = {
     tellInvalid(read, 'the document', output)
     const explained = explainResults(elmo, languages.length === 0 ? {} : { languages })
     if (args.flag('json')) {
-      const { givenNames, familyName, bday, dateOfBirth = bday } = elmo.learner
-      const learner = { givenNames, familyName, ...(dateOfBirth !== undefined && { birthDate: dateOfBirth }) }
+      const { givenNames, familyName } = elmo.learner
+      const birthDate = birthDateOf(elmo.learner)
+      const learner = { givenNames, familyName, ...(birthDate !== undefined && { birthDate }) }
       await output.raw(`${harmlessJson({ file: args.file, verified: false, learner, ...explained }, 2)}\n`)
     } else for (const line of linesOf(explained, elmo.learner)) await output.line(line)
     return exitCodes.ok
@@ -46,14 +48,15 @@ export const showCommand: CliCommand = {
 }
 
 function linesOf({ reports, sums }: ExplainedDocument, learner: Learner): string[] {
-  const { givenNames, familyName, bday, dateOfBirth = bday } = learner
+  const { givenNames, familyName } = learner
+  const birthDate = birthDateOf(learner)
   const marks = new Map<ResultDoubt, number>()
   const tables = reports.flatMap((report) => ['', ...reportLines(report, marks)])
   const together = reports.length > 1 ? ['', ...sumLines('All reports', sums)] : []
   const legend = [...marks].map(([doubt, number]) => `[${number}] ${resultDoubtTexts[doubt]}`)
   return [
     'NOT VERIFIED – nothing below is proven; elmo verify checks the signature.',
-    `Learner: ${givenNames} ${familyName}${dateOfBirth === undefined ? '' : `, born ${dateOfBirth}`}`,
+    `Learner: ${givenNames} ${familyName}${birthDate === undefined ? '' : `, born ${birthDate}`}`,
     ...tables,
     ...together,
     ...(legend.length === 0 ? [] : ['', ...legend]),
