@@ -13,8 +13,9 @@ export type ResultDoubt =
 /** Each doubt in plain English, for lists that staff read. */
 export const resultDoubtTexts: Readonly<Record<ResultDoubt, string>> = {
   'unknown-status': 'The status is a word that the format does not know; no credits are given for it.',
-  'label-contradicts-status': 'It is said to be passed, but this grade fails in the country of the institution.',
-  'failing-label': 'No status is given, and this grade fails in the country of the institution.',
+  'label-contradicts-status':
+    'It is said to be passed, but this grade fails, by its words or in the country of the institution.',
+  'failing-label': 'No status is given, and this grade fails, by its words or in the country of the institution.',
   'label-fails-elsewhere': 'Neither status nor country is given, and this grade fails in some countries.',
   'label-unknown': 'No status is given, and this grade is not one of the known grades of the country.',
   'several-grades': 'No status is given, and there are several grades.',
