@@ -184,9 +184,9 @@ export function countCredits(assessments: readonly Assessment[]): CreditCount {
  *   results without a status: what a known failing grade denies is left out.
  * - A whole that states "0" while its parts state credits is counted by its parts. A grade in the place of credits (a degree
  *   of no more than 6 ECTS) is no credit.
- * - A course that is shown twice, below its degree and by itself, counts once: same issuer, same code, and neither date,
- *   grade, credits nor outcome contradict. Of a whole that holds such a course the parts are counted, not the whole. The same code
- *   with another date or grade counts again, and is not certain.
+ * - A course that is shown twice, below its degree and by itself, counts once: same issuer, same code, and neither title,
+ *   date, grade, credits nor outcome contradict. Of a whole that holds such a course the parts are counted, not the whole.
+ *   The same code with another title, date or grade counts again, and is not certain.
  * - The basis of a recognition never counts; its results count in `recognised`, and in the two sums only at `home`.
  *
  * Spec: LOI-ECTS-ONCE, LOI-ECTS-VALUE, RPT-SUBSET of the ELMO annotations.

@@ -23,7 +23,7 @@ export const resultDoubtTexts: Readonly<Record<ResultDoubt, string>> = {
   'grade-in-credit': 'The ECTS credits look like an average grade; they are not counted.',
   'absurd-credits': 'The number of credits cannot be right.',
   'parts-differ': 'The parts add up to another number of credits.',
-  'same-code-again': 'The same code was passed before with another date, term, grade or number of credits.',
+  'same-code-again': 'The same code was passed before with another title, date, term, grade or number of credits.',
   'date-unreadable': 'The date cannot be read.',
   'date-before-start': 'It was finished before it started.',
   'date-before-term': 'It was finished before its term began.',
