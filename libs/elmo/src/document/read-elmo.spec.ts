@@ -80,6 +80,17 @@ describe('readElmo', () => {
     expect(result.problems.filter(({ message }) => message.includes('left out'))).toEqual([])
   })
 
+  it('makes no result of a hasPart without one, and says that it is missing', () => {
+    const part = course.replace(
+      /^[^]*?(<learningOpportunitySpecification>[^]*<\/learningOpportunitySpecification>)[^]*/,
+      '$1',
+    )
+    const holding = (parts: string) => course.replace('</specifies>', `</specifies>${parts}`)
+    const { result, rules } = read(holding(`<hasPart/><hasPart>${part}</hasPart><hasPart><course/></hasPart>`))
+    expect(result.elmo).toEqual(read(holding(`<hasPart>${part}</hasPart>`)).result.elmo)
+    expect(rules).toEqual(['GRAMMAR-MISSING', 'GRAMMAR-MISSING', 'GRAMMAR-UNKNOWN-ELEMENT'])
+  })
+
   it('says which results are left out', () => {
     const part = '<hasPart><learningOpportunitySpecification/></hasPart>'
     for (const [content, message] of [

@@ -51,7 +51,7 @@ const signature = dsElements['Signature'] as DsElement
 const isElmoNamespace = (uri: string): boolean =>
   uri === '' || uri.startsWith('https://github.com/emrex-eu/elmo-schemas/') || uri === 'http://purl.org/net/elmo'
 
-/** Results that stood in one element where each belongs into one of its own. */
+/** Results that stood in one element where each belongs into one of its own; perhaps none. */
 class Several {
   readonly results: unknown[] = []
 }
@@ -67,7 +67,7 @@ export class TapeReading implements Walk {
   readonly findings: Findings
   /** Whether some part was kept as XML text. */
   holdsXml = false
-  /** Whether some element held several results; lists are only looked through when one did. */
+  /** Whether some element held several results, or none; lists are only looked through when one did. */
   private holdsSeveral = false
   private readonly any = new AnyContent(this)
   readonly prefixes: Prefixes
@@ -214,8 +214,15 @@ export class TapeReading implements Walk {
     for (let rest = rows; rest !== 0; rest &= rest - 1) {
       const row = shape.elements[31 - Math.clz32(rest & -rest)] as ShapeRow
       if (this.findings.breaks(row.requiredIn)) this.note(node, checkCount(row, 0))
-      if (row.least > 0) Object.assign(values, emptyValue(row))
+      if (isOneResult(row)) this.noResult(row, values)
+      else if (row.least > 0) Object.assign(values, emptyValue(row))
     }
+  }
+
+  /** An element without the result that belongs into it is none: an empty one would pass for something that was passed. */
+  private noResult(row: ShapeRow, values: Values): void {
+    this.holdsSeveral = true
+    values[row.property] = new Several()
   }
 
   private tooMany(node: number, shape: Shape, rows: number): void {

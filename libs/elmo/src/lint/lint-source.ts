@@ -1,6 +1,6 @@
 import type { XmlDocument, XmlElement, XmlSection } from '../xml/parse-xml.js'
 
-type Children = ReadonlyMap<string, readonly XmlElement[]>
+type Children = Map<string, readonly XmlElement[]>
 
 function childrenByName({ children, namespace }: XmlElement): Children {
   const byName = new Map<string, XmlElement[]>()
@@ -18,6 +18,9 @@ function childrenByName({ children, namespace }: XmlElement): Children {
   return byName
 }
 
+/** A result in a path, with the element around it that has no other purpose. */
+const wrappedResult = /(hasPart|recognitionResult)(\[\d+\])\/(learningOpportunitySpecification)/g
+
 /** The document that a model was read from, for what only its bytes show. */
 export class LintSource {
   readonly #children = new WeakMap<XmlElement, Children>()
@@ -30,15 +33,26 @@ export class LintSource {
 
   /** The element that a path such as `/elmo/report[2]/issuer` names, or the last one on the way that is there. */
   elementAt(path: string): XmlElement {
-    const [, , ...steps] = path.split('/')
+    // A result and what holds it are one step: results are counted as the reader does, however many one hasPart holds.
+    const [, , ...steps] = path.replace(wrappedResult, '$1>$3$2').split('/')
     let element = this.document.root
     for (const step of steps) {
       const [, name = '', index = '1'] = /^([^[]*)(?:\[(\d+)\])?$/.exec(step) ?? []
-      const next = this.#childrenOf(element).get(name)?.[Number(index) - 1]
+      const next = this.#named(element, name)[Number(index) - 1]
       if (next === undefined) return element
       element = next
     }
     return element
+  }
+
+  #named(element: XmlElement, name: string): readonly XmlElement[] {
+    const children = this.#childrenOf(element)
+    const known = children.get(name)
+    if (known !== undefined || !name.includes('>')) return known ?? []
+    const [holder = '', result = ''] = name.split('>')
+    const found = (children.get(holder) ?? []).flatMap((each) => this.#childrenOf(each).get(result) ?? [])
+    children.set(name, found)
+    return found
   }
 
   /** Whether some of the element's text was written as CDATA. */

@@ -3,6 +3,7 @@ import { courseKey, type CourseKey } from './course-code.js'
 import { creditStatement, type CreditStatement } from './credit-statement.js'
 import { sumDecimals, type Decimal } from './decimal.js'
 import type { ResultNode } from './list-results.js'
+import { opportunityType } from './opportunity-type.js'
 import { hasResult, resultStatus, type ResultStatus } from './result-status.js'
 
 /** A result with what is to be thought of it by itself. */
@@ -18,7 +19,7 @@ export interface AssessedResult {
   readonly partsEcts: Decimal | undefined
 }
 
-export const isCourse = ({ los }: AssessedResult): boolean => los.type?.trim() === 'Course'
+export const isCourse = ({ los }: AssessedResult): boolean => opportunityType(los) === 'Course'
 
 /** The credits that the result states for itself, else those of its parts. */
 const ectsOf = ({ credits, partsEcts }: AssessedResult): Decimal | undefined =>

@@ -44,7 +44,8 @@ function givenKey(los: LearningOpportunitySpecification): CourseKey | undefined 
  */
 export const courseCode = (los: LearningOpportunitySpecification): string | undefined => givenKey(los)?.code
 
-const plain = (text: string): string =>
+/** A text as it is compared: in small letters, without what only parts its words. */
+export const plain = (text: string): string =>
   text
     .normalize('NFC')
     .toLowerCase()

@@ -1,5 +1,6 @@
 import type { LearningOpportunitySpecification } from '../model.js'
 import { compareDecimals, parseDecimal, type Decimal } from './decimal.js'
+import { opportunityType } from './opportunity-type.js'
 import type { ResultStatus } from './result-status.js'
 
 /**
@@ -59,5 +60,5 @@ export function creditStatement(
     return { meaning: status === 'passed' ? 'zero-passed' : 'zero-not-passed', value }
   }
   const small = compareDecimals(value, zero) > 0 && compareDecimals(value, highestGrade) <= 0
-  return { meaning: small && los.type?.trim() === 'Degree Programme' ? 'grade' : 'credits', value }
+  return { meaning: small && opportunityType(los) === 'Degree Programme' ? 'grade' : 'credits', value }
 }

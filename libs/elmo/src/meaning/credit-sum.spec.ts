@@ -123,6 +123,18 @@ describe('creditSums', () => {
     expect(creditSum(reportOf(graded(course('A', '5'), 'C'), graded(course('A', '7'), 'C'))).certain).toBe('5')
   })
 
+  it('takes two courses of one code for two where their titles differ in a language that both have', () => {
+    const titled = (title: string, lang?: string) => ({
+      ...graded(course('A', '5'), 'C'),
+      title: [{ lang, value: title }],
+    })
+    expect(creditSum(reportOf(titled('Maths'), titled('Physics')))).toEqual({ ects: '10', certain: '5', counted: 2 })
+    const parts = [titled('Maths 1'), titled('Maths 2')]
+    expect(creditSum(reportOf({ ...course('A', undefined, parts), title: [{ value: 'Maths' }] })).ects).toBe('10')
+    for (const other of [titled('maths '), titled('', 'en'), titled('Mathematik', 'sv')])
+      expect(creditSum(reportOf(titled('Maths', other.title[0]!.lang && 'en'), other)).ects).toBe('5')
+  })
+
   it('does not doubt a course that was passed after a failed attempt', () => {
     const failed = graded(course('A', '5'), 'F', '2024-01-31')
     failed.instance.status = 'failed'

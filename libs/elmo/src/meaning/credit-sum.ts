@@ -3,6 +3,7 @@ import { assessResult, isCourse, type AssessedResult } from './assess-results.js
 import { isAbsurd } from './credit-statement.js'
 import { printDecimal, sumDecimals, type Decimal } from './decimal.js'
 import { listReportResults, nodeOf } from './list-results.js'
+import { opportunityType } from './opportunity-type.js'
 import { recognisableUnits } from './recognisable-units.js'
 import { findRepeatedResults, type RepeatedResults } from './repeated-results.js'
 
@@ -42,6 +43,8 @@ interface Assessment {
 export interface CreditCount {
   readonly sums: CreditSums
   readonly repeated: RepeatedResults
+  /** The result of a report that shows an achievement best: itself where only a recognition decision shows it better. */
+  readonly shownBy: (result: AssessedResult) => AssessedResult
   readonly unitIds: ReadonlySet<string>
   readonly frontierIds: ReadonlySet<string>
   readonly courseIds: ReadonlySet<string>
@@ -74,6 +77,8 @@ export function assessReport(report: Report, reportIndex: number, { home }: Cred
     issuer.identifier.some(({ type, value }) => sameText(type, home.type) && sameText(value, home.value))
   return { trees: nodes.map((node) => assessResult(node, issuer)), recognised, atHome }
 }
+
+const withParts = (result: AssessedResult): AssessedResult[] => [result, ...result.parts.flatMap(withParts)]
 
 /** Adds up; each achievement once, however often it is shown. */
 class Counting {
@@ -136,7 +141,7 @@ const ranks = ['Degree Programme', 'Module', 'Course', 'Class']
 
 /** Greater wholes first, so that it does not matter whether a degree stands before or behind its courses. */
 function greatestFirst(trees: readonly AssessedResult[]): AssessedResult[] {
-  const rank = ({ los }: AssessedResult): number => ranks.indexOf(los.type?.trim() ?? '') + 1 || ranks.length + 1
+  const rank = ({ los }: AssessedResult): number => ranks.indexOf(opportunityType(los) ?? '') + 1 || ranks.length + 1
   return [...trees].sort((a, b) => rank(a) - rank(b))
 }
 
@@ -161,9 +166,14 @@ export function countCredits(assessments: readonly Assessment[]): CreditCount {
     differ: frontier.sum().ects !== course.sum().ects,
     recognised: decided.sum(),
   }
-  const ids = (results: readonly AssessedResult[]): Set<string> =>
-    new Set(results.map((result) => repeated.bestOf(result).id))
-  return { sums, repeated, unitIds: ids(units), frontierIds: ids(frontier.counted), courseIds: ids(course.counted) }
+  const decisions = new Set(recognised.flatMap(withParts))
+  const shownBy = (result: AssessedResult): AssessedResult => {
+    const best = repeated.bestOf(result)
+    return decisions.has(best) ? result : best
+  }
+  const ids = (results: readonly AssessedResult[]): Set<string> => new Set(results.map((result) => shownBy(result).id))
+  const counted = { frontierIds: ids(frontier.counted), courseIds: ids(course.counted) }
+  return { sums, repeated, shownBy, unitIds: ids(units), ...counted }
 }
 
 /**
@@ -174,9 +184,9 @@ export function countCredits(assessments: readonly Assessment[]): CreditCount {
  *   results without a status: what a known failing grade denies is left out.
  * - A whole that states "0" while its parts state credits is counted by its parts. A grade in the place of credits (a degree
  *   of no more than 6 ECTS) is no credit.
- * - A course that is shown twice, below its degree and by itself, counts once: same issuer, same code, and neither date,
- *   grade, credits nor outcome contradict. Of a whole that holds such a course the parts are counted, not the whole. The same code
- *   with another date or grade counts again, and is not certain.
+ * - A course that is shown twice, below its degree and by itself, counts once: same issuer, same code, and neither title,
+ *   date, grade, credits nor outcome contradict. Of a whole that holds such a course the parts are counted, not the whole.
+ *   The same code with another title, date or grade counts again, and is not certain.
  * - The basis of a recognition never counts; its results count in `recognised`, and in the two sums only at `home`.
  *
  * Spec: LOI-ECTS-ONCE, LOI-ECTS-VALUE, RPT-SUBSET of the ELMO annotations.

@@ -39,6 +39,16 @@ describe('explainResults', () => {
     })
   })
 
+  it('gives a type as the format writes it, and one that it does not have as it is written', () => {
+    const elmo = goldenElmo('modules')
+    const los = elmo.reports[0]!.learningOpportunitySpecification![0]!
+    const typeOf = (type: string) => {
+      los.type = type
+      return explainResults(elmo).reports[0]!.results[0]!.type
+    }
+    expect([' Degree programme', 'COURSE', 'Thesis'].map(typeOf)).toEqual(['Degree Programme', 'Course', 'Thesis'])
+  })
+
   it('gives rows in the order of the document, parts behind their whole', () => {
     expect(rowsOf('modules').map(({ id, parent, depth }) => [id, parent, depth])).toEqual([
       ['0/0', undefined, 0],
@@ -72,6 +82,20 @@ describe('explainResults', () => {
     expect(sums.frontier).toMatchObject({ ects: '15', counted: 1 })
     expect(reports.map((report) => report.sums.frontier.ects)).toEqual(['15', '15'])
     expect(reports[1]?.results[0]).toMatchObject({ repeats: '0/0', unit: false, counted: { frontier: false } })
+  })
+
+  it('shows a result that a recognition decision shows better as the one that was counted', () => {
+    const elmo = goldenElmo('modules')
+    const [report] = elmo.reports
+    const [chemistry] = report!.learningOpportunitySpecification!
+    const recognised = { ...chemistry!, instance: { ...chemistry!.instance, date: '2026-01-20' } }
+    const instance = { credit: chemistry!.instance.credit }
+    report!.learningOpportunitySpecification = [{ ...chemistry!, instance, parts: [] }]
+    report!.resultOfRecognition = [{ status: 'Positive', recognitionResult: [recognised] }]
+    const { sums, reports } = explainResults(elmo)
+    expect(sums.frontier).toMatchObject({ ects: '15', counted: 1 })
+    expect(reports[0]!.results).toMatchObject([{ id: '0/0', unit: true, counted: { frontier: true, course: true } }])
+    expect(reports[0]!.results[0]).not.toHaveProperty('repeats')
   })
 
   it('chooses the wanted language and names a report without a title by its address', () => {

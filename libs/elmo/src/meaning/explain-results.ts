@@ -6,6 +6,7 @@ import { assessReport, countCredits, type CreditCount, type CreditSums, type Cre
 import { isAbsurd, type CreditMeaning } from './credit-statement.js'
 import { compareDecimals, printDecimal } from './decimal.js'
 import { listResults, type ResultNode } from './list-results.js'
+import { opportunityType } from './opportunity-type.js'
 import { pickText } from './pick-text.js'
 import { resultDate, type ResultDate } from './result-date.js'
 import { resultLevel, type ResultLevel } from './result-level.js'
@@ -20,6 +21,7 @@ export interface ExplainedResult {
   readonly parent?: string
   /** In the wanted language; absent when the document has no title for it. */
   readonly title?: LangString
+  /** As the format writes it; one that the format does not have as it is written. */
   readonly type?: string
   readonly key: CourseKey
   /** Can be recognised by itself. */
@@ -92,13 +94,13 @@ function explain(
   const { resultLabel, languageOfInstruction = '' } = los.instance
   const { status, credits } = result
   const date = resultDate(los)
-  const best = count.repeated.bestOf(result).id
+  const best = count.shownBy(result).id
   return defined({
     id,
     depth,
     parent,
     title: pickText(los.title, languages),
-    type: los.type,
+    type: opportunityType(los) ?? los.type,
     key: result.key,
     unit: count.unitIds.has(id),
     repeats: best === id ? undefined : best,

@@ -35,6 +35,16 @@ export const gradeLabels: readonly GradeLabels[] = [
 const comparableLabel = (label: string): string =>
   label.normalize('NFC').trim().replace(/\s+/g, ' ').replace(/[−–]/g, '-').toLowerCase()
 
+/** Words that say "not passed" in any country. Grades of a scale, such as F or 2, do not: they belong to the lists above. */
+const failingWords: ReadonlySet<string> = new Set([
+  ...['fail', 'failed', 'fail (f)', 'not passed', 'ikke bestått', 'ikke bestået', 'ej godkänd', 'icke godkänd'],
+  ...['underkänd', 'underkänt', 'hylätty', 'nicht bestanden', 'nicht ausreichend', 'niezaliczone', 'niedostateczny'],
+  ...['onvoldoende', 'non superato'],
+])
+
+/** Whether the words of a label say that it was not passed. */
+export const saysFailed = (label: string): boolean => failingWords.has(comparableLabel(label))
+
 /**
  * The labels of a country, by alpha-2 code, alpha-3 code or an address that ends in one (ELMO 2.1, type `URI`);
  * undefined for a country that is not listed.

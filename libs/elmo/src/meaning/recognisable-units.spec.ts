@@ -29,6 +29,14 @@ describe('recognisableUnits', () => {
     ])
   })
 
+  it('are the same in whatever case the types are written', () => {
+    const course = node('course', 'course', '7.5', [node('class', 'CLASS')])
+    expect(unitsOf(node('degree', 'Degree programme', '180', [course]))).toEqual(['course'])
+    expect(unitsOf(node('degree', 'degree  programme'), node('group', 'module', '10', [node('m', 'module')]))).toEqual([
+      'm',
+    ])
+  })
+
   it('are the inner courses where an outer one only frames them', () => {
     const inner = [node('a', 'Course', '5'), node('b', 'Course', '0')]
     expect(unitsOf(node('outer', 'Course', '0', inner))).toEqual(['a', 'b'])

@@ -1,7 +1,8 @@
 import { isCourse, type AssessedResult } from './assess-results.js'
+import { opportunityType } from './opportunity-type.js'
 
-const isDegree = ({ los }: AssessedResult): boolean => los.type?.trim() === 'Degree Programme'
-const isModule = ({ los }: AssessedResult): boolean => los.type?.trim() === 'Module'
+const isDegree = ({ los }: AssessedResult): boolean => opportunityType(los) === 'Degree Programme'
+const isModule = ({ los }: AssessedResult): boolean => opportunityType(los) === 'Module'
 
 const leaves = (result: AssessedResult): AssessedResult[] =>
   result.parts.length === 0 ? [result] : result.parts.flatMap(leaves)

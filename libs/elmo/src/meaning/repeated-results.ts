@@ -1,5 +1,5 @@
 import { isCourse, type AssessedResult } from './assess-results.js'
-import { issuerKey } from './course-code.js'
+import { issuerKey, plain } from './course-code.js'
 import { printDecimal } from './decimal.js'
 import { resultDate } from './result-date.js'
 import { statedStatus, type ResultStatus } from './result-status.js'
@@ -14,6 +14,8 @@ export interface RepeatedResults {
 
 /** What a result says of an achievement; '' where it does not. */
 interface Facts {
+  /** By language, as they are compared; '' for none. */
+  readonly titles: ReadonlyMap<string, string>
   readonly date: string
   /** The end of its term, where there is no date. */
   readonly term: string
@@ -36,6 +38,7 @@ function factsOf({ los, credits: { value }, status: { status } }: AssessedResult
   const grade = los.instance.resultLabel?.trim() ?? ''
   const { date, from } = resultDate(los)
   return {
+    titles: new Map(los.title.map(({ lang = '', value }) => [lang.toLowerCase(), plain(value)])),
     date: los.instance.date?.trim() ?? '',
     term: from === 'term-end' && date !== undefined ? date : '',
     grade,
@@ -50,14 +53,23 @@ const agree = (a: string, b: string): boolean => a === '' || b === '' || a === b
 const agreeInTerm = (a: Facts, b: Facts): boolean =>
   a.date !== '' || b.date !== '' || a.outcome === '' || b.outcome === '' || agree(a.term, b.term)
 
+/** Titles tell things of one code apart where some language has both and they are the same in none. */
+function agreeInTitle({ titles: a }: Facts, { titles: b }: Facts): boolean {
+  const [few, many] = a.size < b.size ? [a, b] : [b, a]
+  const both = [...few].filter(([lang, title]) => title !== '' && many.get(lang))
+  return both.length === 0 || both.some(([lang, title]) => many.get(lang) === title)
+}
+
 const isSame = (a: Facts, b: Facts): boolean =>
   agree(a.date, b.date) &&
   agree(a.grade, b.grade) &&
   agree(a.ects, b.ects) &&
   agree(a.outcome, b.outcome) &&
-  agreeInTerm(a, b)
+  agreeInTerm(a, b) &&
+  agreeInTitle(a, b)
 
 const joined = (a: Facts, b: Facts): Facts => ({
+  titles: a.titles,
   date: a.date || b.date,
   term: a.term || b.term,
   grade: a.grade || b.grade,
@@ -118,7 +130,7 @@ function markAgain(achievements: readonly Achievement[]): void {
 
 /**
  * Finds courses that a document shows more than once: below a degree and again by themselves, as Sweden does. They are
- * the same achievement when issuer and code are the same and neither date, grade, credits nor outcome contradict: an
+ * the same achievement when issuer and code are the same and neither title, date, grade, credits nor outcome contradict: an
  * attempt that failed or goes on is another one than the one that was passed. Without dates, stated attempts in different
  * terms are different ones. Only nodes of type Course with a code of the institution are compared: codes of classes are
  * not unique.

@@ -13,8 +13,9 @@ export type ResultDoubt =
 /** Each doubt in plain English, for lists that staff read. */
 export const resultDoubtTexts: Readonly<Record<ResultDoubt, string>> = {
   'unknown-status': 'The status is a word that the format does not know; no credits are given for it.',
-  'label-contradicts-status': 'It is said to be passed, but this grade fails in the country of the institution.',
-  'failing-label': 'No status is given, and this grade fails in the country of the institution.',
+  'label-contradicts-status':
+    'It is said to be passed, but this grade fails, by its words or in the country of the institution.',
+  'failing-label': 'No status is given, and this grade fails, by its words or in the country of the institution.',
   'label-fails-elsewhere': 'Neither status nor country is given, and this grade fails in some countries.',
   'label-unknown': 'No status is given, and this grade is not one of the known grades of the country.',
   'several-grades': 'No status is given, and there are several grades.',
@@ -22,7 +23,7 @@ export const resultDoubtTexts: Readonly<Record<ResultDoubt, string>> = {
   'grade-in-credit': 'The ECTS credits look like an average grade; they are not counted.',
   'absurd-credits': 'The number of credits cannot be right.',
   'parts-differ': 'The parts add up to another number of credits.',
-  'same-code-again': 'The same code was passed before with another date, term, grade or number of credits.',
+  'same-code-again': 'The same code was passed before with another title, date, term, grade or number of credits.',
   'date-unreadable': 'The date cannot be read.',
   'date-before-start': 'It was finished before it started.',
   'date-before-term': 'It was finished before its term began.',

@@ -46,6 +46,11 @@ describe('resultStatus', () => {
     ['DE', '5,0'],
     ['DE', 'nicht bestanden'],
     ['HR', '1'],
+    ['GB', 'Fail'],
+    ['DK', 'Ikke bestået'],
+    ['FI', 'Hylätty'],
+    ['NL', ' Onvoldoende'],
+    [undefined, 'Nicht  bestanden'],
     ['DNK', '00'],
     ['http://publications.europa.eu/resource/authority/country/DNK', '00'],
   ])('takes %s "%s" without a status as failed, in doubt', (country, label) => {
@@ -104,6 +109,7 @@ describe('resultStatus', () => {
       reason: 'label-contradicts-status',
     })
     expect(resultStatus(course, { country: 'SE' }).certain).toBe(true)
+    expect(resultStatus(los({ status: 'passed', resultLabel: 'Failed' }), { country: 'SE' }).certain).toBe(false)
   })
 
   it('gives no credits to a status that it does not know', () => {

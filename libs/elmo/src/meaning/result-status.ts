@@ -1,5 +1,5 @@
 import type { LearningOpportunitySpecification } from '../model.js'
-import { fails, gradeLabels, gradeLabelsOf, isUnlisted, type GradeLabels } from './grade-labels.js'
+import { fails, gradeLabels, gradeLabelsOf, isUnlisted, saysFailed, type GradeLabels } from './grade-labels.js'
 
 /** Why a status is what it is. */
 export type StatusReason =
@@ -41,6 +41,7 @@ function severalGrades(label: string, labels: GradeLabels | undefined): string[]
 }
 
 function fromLabel(label: string, country: string): ResultStatus {
+  if (saysFailed(label)) return doubtful('failed', 'failing-label')
   const labels = gradeLabelsOf(country)
   const grades = severalGrades(label, labels)
   if (grades.length > 0) {
@@ -80,10 +81,10 @@ export const hasResult = ({ instance }: LearningOpportunitySpecification): boole
 /**
  * Passed, failed or in progress, and whether a person should look.
  *
- * - A stated status decides. `passed` with a grade that fails in that country is in doubt. A word that the format does not
+ * - A stated status decides. `passed` with a grade that fails in that country, or by its words, is in doubt. A word that the format does not
  *   know gives no credits (in-progress) and is in doubt.
  * - No status means passed, except for an enrolment or an admission, which is in progress.
- * - No status and a grade that is known to fail in the country of the issuer: failed, in doubt. Where all passing grades of
+ * - No status and a grade that is known to fail in the country of the issuer, or whose words say so: failed, in doubt. Where all passing grades of
  *   the country are known, one that is on neither list is in doubt, and so is a list of several grades. Where the country is
  *   not given, a grade that fails anywhere is in doubt.
  * - No status, no grade and no date, here or in a whole above: passed, in doubt; it may have only been registered for.
@@ -100,8 +101,8 @@ export function resultStatus(los: LearningOpportunitySpecification, context: Sta
     if (word === '') return certain(stated, 'enrolment')
     if (!isStatus(word)) return doubtful(stated, 'unknown-status')
     const labels = gradeLabelsOf(country)
-    const contradicts = stated === 'passed' && labels !== undefined && fails(labels, resultLabel)
-    return contradicts ? doubtful(stated, 'label-contradicts-status') : certain(stated, 'stated')
+    const isFailing = saysFailed(resultLabel) || (labels !== undefined && fails(labels, resultLabel))
+    return stated === 'passed' && isFailing ? doubtful(stated, 'label-contradicts-status') : certain(stated, 'stated')
   }
   if (resultLabel.trim() !== '') return fromLabel(resultLabel, country)
   if (hasResult(los) || context.wholeHasResult) return certain('passed', 'not-stated')

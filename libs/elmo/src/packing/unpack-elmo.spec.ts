@@ -44,6 +44,7 @@ describe('unpackElmo', () => {
     ['base64-white-space', special.replace(/.{76}/g, '$&\r\n')],
     ['base64-white-space', `\n${special} `],
     ['base64-white-space', special.replaceAll('+', '+ ')],
+    ['base64-white-space', Buffer.from(`\ufeff${special}\r\n`)],
     ['trailing-bytes', Buffer.concat([Buffer.from(special, 'base64'), Buffer.from('more')]).toString('base64')],
     ['not-gzipped', Buffer.from(specialXml).toString('base64')],
     ['not-base64', Buffer.from(special, 'base64')],
@@ -150,6 +151,13 @@ describe('unpackElmo', () => {
     ['base64 percent-encoded twice', encodeURIComponent(encodeURIComponent(special))],
   ])('refuses %s as packing', (_name, value) => {
     expect(refusal(value)).toBe('ELMO_PACKING')
+  })
+
+  it('says that an answer is in UTF-16, as some shells write what is piped into a file', () => {
+    for (const text of [special, '<elmo/>']) {
+      const little = Buffer.from(`\ufeff${text}`, 'utf16le')
+      for (const bytes of [little, Buffer.from(little).swap16()]) expect(() => unpackElmo(bytes)).toThrow(/UTF-16/)
+    }
   })
 
   it('refuses gzip whose checksum or length differs', () => {

@@ -102,7 +102,10 @@ function* openDecodedText(text: string, limits: ElmoLimits): InflatingSteps<Unpa
 function* openBytes(bytes: Uint8Array, limits: ElmoLimits): InflatingSteps<UnpackedElmo> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!isGzip(buffer) && !beginsLikeXml(buffer.toString('utf8', 0, 200))) {
-    return yield* openText(buffer.toString('latin1'), limits)
+    // Editors and shells put the mark of an encoding before a text; that of UTF-8 is white space to what follows.
+    if (hasMark(buffer, 'fffe') || hasMark(buffer, 'feff'))
+      throw new ElmoError('ELMO_PACKING', 'The answer is in UTF-16, not in UTF-8.')
+    return yield* openText(buffer.toString(hasMark(buffer, 'efbbbf') ? 'utf8' : 'latin1'), limits)
   }
   const { xml, deviations } = yield* openPlain(buffer, limits, false)
   return { xml, deviations: ['not-base64', ...deviations] }
@@ -117,6 +120,8 @@ function* openPlain(bytes: Buffer, limits: ElmoLimits, mustBeUtf8: boolean): Inf
   if (!isXml) throw new ElmoError('ELMO_PACKING', 'The answer holds neither gzip nor XML.')
   return { xml: bytes, deviations: ['not-gzipped'] }
 }
+
+const hasMark = (bytes: Buffer, mark: string): boolean => bytes.toString('hex', 0, mark.length / 2) === mark
 
 const beginsLikeXml = (text: string): boolean => /^\ufeff?\s*</.test(text)
 

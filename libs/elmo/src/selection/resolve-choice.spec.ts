@@ -43,6 +43,13 @@ describe('resolveChoice', () => {
     expect(resolve([...ids], policy)).toEqual(expected)
   })
 
+  it('knows a degree whose type is written in another case', () => {
+    const [report] = elmo.reports
+    const degree = node('Degree programme', [node('Course'), node('Course')])
+    const other = { ...elmo, reports: [{ ...report!, learningOpportunitySpecification: [degree] }] }
+    expect([...resolveChoice(other, new Set(['0/0/1']), 'whole-degree')]).toEqual(['0/0'])
+  })
+
   it('refuses an empty choice where the policy adds nothing, and a document without results', () => {
     const refusal = expect.objectContaining({ code: 'ELMO_SELECTION' })
     expect(() => resolve([], 'pick')).toThrow(refusal)

@@ -1,5 +1,6 @@
 import { ElmoError } from '../elmo-error.js'
 import { listResults, type ResultNode } from '../meaning/list-results.js'
+import { opportunityType } from '../meaning/opportunity-type.js'
 import type { Elmo } from '../model.js'
 
 /** How far the choice of a person goes. */
@@ -13,7 +14,7 @@ export const selectionPolicies = ['pick', 'whole-degree', 'everything'] as const
  */
 export type SelectionPolicy = (typeof selectionPolicies)[number]
 
-const isDegree = ({ los }: ResultNode): boolean => los.type?.trim() === 'Degree Programme'
+const isDegree = ({ los }: ResultNode): boolean => opportunityType(los) === 'Degree Programme'
 
 const holdsChosen = ({ id, parts }: ResultNode, chosen: ReadonlySet<string>): boolean =>
   chosen.has(id) || parts.some((part) => holdsChosen(part, chosen))

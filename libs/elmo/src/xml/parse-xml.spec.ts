@@ -155,6 +155,12 @@ describe('parseXml', () => {
     expect(refusal(text).code).toBe('ELMO_NOT_WELL_FORMED')
   })
 
+  it('calls an XML declaration behind an empty line by its name: many a script writes one', () => {
+    const late = refusal('\n<?xml version="1.0"?>\n<a/>')
+    expect([late.message, late.details]).toEqual([expect.stringContaining('XML declaration'), { line: 2, column: 1 }])
+    expect(refusal('<a/>\n<?xml-stylesheet href="x"?>').message).toContain('a processing instruction')
+  })
+
   it('says where, and quotes nothing', () => {
     const error = refusal('<a>\r\nTolvan & Tolvansson</a>')
     expect(error.details).toMatchObject({ line: 2, column: 8 })

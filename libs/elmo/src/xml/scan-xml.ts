@@ -112,8 +112,15 @@ class XmlScanner {
     const second = buffer[offset + 1]
     if (second === 0x2f) return this.#endTag(offset)
     if (second === 0x21) return this.#declared(offset)
-    if (second === 0x3f) this.#bytes.fail('ELMO_FORBIDDEN_MARKUP', offset, 'a processing instruction')
+    if (second === 0x3f) this.#instruction(offset)
     return this.#startTag(offset)
+  }
+
+  /** Nothing may stand before the XML declaration, not even the empty line that many a script writes. @throws {ElmoError} */
+  #instruction(offset: number): never {
+    const isDeclaration = /^<\?xml\s$/.test(this.#bytes.buffer.toString('latin1', offset, offset + 6))
+    const what = isDeclaration ? 'an XML declaration that something stands before' : 'a processing instruction'
+    return this.#bytes.fail('ELMO_FORBIDDEN_MARKUP', offset, what)
   }
 
   /** @throws {ElmoError} ELMO_NOT_WELL_FORMED */

@@ -308,6 +308,25 @@ describe('elmo show', () => {
     expect(Object.keys(data)).toEqual(['file', 'verified', 'learner', 'sums', 'reports'])
   })
 
+  it('shows the birth date that is there where its other name is empty', async () => {
+    const stdin = readFileSync(testdata('maximal-2.1.1.xml'))
+      .toString()
+      .replace(/(<dateOfBirth>)[^<]+/, '$1')
+    expect((await runElmo(['show'], { stdin })).stdout).toMatch(/^Learner: .+, born 1989-06-05$/m)
+    const { learner } = JSON.parse((await runElmo(['show', '--json'], { stdin })).stdout) as { learner: object }
+    expect(learner).toMatchObject({ birthDate: '1989-06-05' })
+  })
+
+  it('says that something may be missing where the document is valid in no release', async () => {
+    const valid = await runElmo(['show', plain])
+    const stdin = xml.toString().replaceAll('resultLabel>', 'resultLable>')
+    const broken = await runElmo(['show'], { stdin })
+    expect([valid.code, valid.stderr, broken.code]).toEqual([0, '', 0])
+    expect(broken.stderr).toMatch(
+      /^elmo show: the document is valid in no release \(\d+ problems?, see elmo validate\)/,
+    )
+  })
+
   it('exits 1 for what is no document', async () => {
     expect(await runElmo(['show'], { stdin: '<html/>' })).toMatchObject({ code: 1, stdout: '' })
   })

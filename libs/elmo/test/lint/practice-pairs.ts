@@ -65,6 +65,9 @@ export const practicePairs: RulePair[] = [
     rule: 'P-GRADE-IN-CREDIT',
     at: '/credit[2]',
     breaks: (elmo) => loi(elmo).credit?.push({ scheme: 'a-f', value: '12' }),
+    keeps: (elmo) => {
+      elmo.reports[0]?.gradingScheme?.push({ localId: 'ects', description: [{ lang: 'en', value: 'A to F' }] })
+    },
   },
   { rule: 'P-LEVEL-NOVALUE', at: '/level[1]', breaks: set(loi, { level: [{ type: 'EQF' }] }) },
   {
@@ -74,6 +77,15 @@ export const practicePairs: RulePair[] = [
     keeps: set(loi, { status: 'failed', resultLabel: '-3' }),
   },
   { rule: 'P-DATA-FILLER', at: '/title[1]', breaks: set(course, { title: [{ lang: 'en', value: 'TODO' }] }) },
+  {
+    rule: 'P-DATA-FILLER',
+    at: '/title[1]',
+    breaks: set(course, { title: [{ lang: 'en', value: 'N/A' }] }),
+    keeps: (elmo) => {
+      Object.assign(elmo.learner, { citizenship: 'NA', familyName: 'Na' })
+      Object.assign(elmo.reports[0]!.issuer, { country: 'NA' })
+    },
+  },
   {
     rule: 'P-DATA-FILLER',
     at: '/content[1]',

@@ -132,6 +132,21 @@ describe('lintXml', () => {
     ])
   })
 
+  it('finds the results that one hasPart holds several of, or none, where they stand', () => {
+    const elmo = cleanElmo()
+    const [los] = elmo.reports[0]?.learningOpportunitySpecification ?? []
+    for (const value of ['TBD', 'TBA', '???']) los?.parts?.push({ title: [{ value }], instance: {} })
+    const xml = Buffer.from(writeElmo(elmo))
+      .toString()
+      .replace(/(TBD[^]*?)<\/hasPart>\s*<hasPart>/, '$1')
+      .replace(/<hasPart>/, '<hasPart/><hasPart>')
+    const found = lintXml(Buffer.from(xml)).findings.filter(({ rule }) => rule === 'P-DATA-FILLER')
+    const rows = xml.split('\n')
+    expect(found.map(({ line = 0 }) => rows[line - 1]?.trim())).toEqual(
+      ['TBD', 'TBA', '???'].map((value) => `<title>${value}</title>`),
+    )
+  })
+
   describe('on what only bytes show', () => {
     let clean: string
     let selfSigned: string

@@ -16,6 +16,7 @@ import { harmlessJson } from '../harmless-json.js'
 import { openDocument } from '../open-document.js'
 import { readInput } from '../read-input.js'
 import { sharedOptions } from '../shared-options.js'
+import { tellInvalid } from '../tell-invalid.js'
 import { UsageError } from '../usage-error.js'
 import { writeResult, writeToFile } from '../write-result.js'
 
@@ -63,11 +64,8 @@ async function readSource(args: CliArguments, output: CliOutput): Promise<Source
   const from = args.oneOf('from', ['elm', 'json'])
   if (from === undefined) {
     const read = readElmo(await openDocument(args.file, args, output), { keepSignature: true })
-    const { elmo, namespace, releases: valid, release, problems } = read
-    if (valid.length === 0)
-      output.tell(
-        `the source is valid in no release (${problems.length} problems, see elmo validate); read as well as it can be`,
-      )
+    const { elmo, namespace, releases: valid, release } = read
+    tellInvalid(read, 'the source', output)
     return { elmo, namespace, release: valid.length === 0 ? null : release, losses: [] }
   }
   const bytes = await readInput(args.file, args, output)

@@ -1,4 +1,5 @@
 import { readElmo } from '../../document/read-elmo.js'
+import { birthDateOf } from '../../meaning/birth-date-of.js'
 import type { CreditSums } from '../../meaning/credit-sum.js'
 import {
   explainResults,
@@ -13,6 +14,7 @@ import { exitCodes } from '../exit-codes.js'
 import { harmlessJson } from '../harmless-json.js'
 import { openDocument } from '../open-document.js'
 import { sharedOptions } from '../shared-options.js'
+import { tellInvalid } from '../tell-invalid.js'
 import { textTable } from '../text-table.js'
 
 export const showCommand: CliCommand = {
@@ -21,7 +23,7 @@ export const showCommand: CliCommand = {
   summary: 'Show the results of a document, packed or not, as a table. Not verified.',
   about: [
     'For each report a table: code, title, ECTS credits, grade, status, date; then the sums. Parts stand below their whole, indented. Numbers in brackets mark what a person should look at; what they mean stands below.',
-    'Nothing is verified: anybody may have written the document. elmo verify says who. With --json one object: file, verified (false), learner, sums, reports.',
+    'Nothing is verified: anybody may have written the document. elmo verify says who. Of a document that is valid in no release standard error says so: some of it may not be shown. With --json one object: file, verified (false), learner, sums, reports.',
     'Exit codes: 0 shown, 1 it is no ELMO document, 2 wrong usage or an unreadable file.',
   ],
   options: {
@@ -31,11 +33,14 @@ export const showCommand: CliCommand = {
   },
   run: async (args, output) => {
     const languages = args.texts('language')
-    const { elmo } = readElmo(await openDocument(args.file, args, output))
+    const read = readElmo(await openDocument(args.file, args, output))
+    const { elmo } = read
+    tellInvalid(read, 'the document', output)
     const explained = explainResults(elmo, languages.length === 0 ? {} : { languages })
     if (args.flag('json')) {
-      const { givenNames, familyName, bday, dateOfBirth = bday } = elmo.learner
-      const learner = { givenNames, familyName, ...(dateOfBirth !== undefined && { birthDate: dateOfBirth }) }
+      const { givenNames, familyName } = elmo.learner
+      const birthDate = birthDateOf(elmo.learner)
+      const learner = { givenNames, familyName, ...(birthDate !== undefined && { birthDate }) }
       await output.raw(`${harmlessJson({ file: args.file, verified: false, learner, ...explained }, 2)}\n`)
     } else for (const line of linesOf(explained, elmo.learner)) await output.line(line)
     return exitCodes.ok
@@ -43,14 +48,15 @@ export const showCommand: CliCommand = {
 }
 
 function linesOf({ reports, sums }: ExplainedDocument, learner: Learner): string[] {
-  const { givenNames, familyName, bday, dateOfBirth = bday } = learner
+  const { givenNames, familyName } = learner
+  const birthDate = birthDateOf(learner)
   const marks = new Map<ResultDoubt, number>()
   const tables = reports.flatMap((report) => ['', ...reportLines(report, marks)])
   const together = reports.length > 1 ? ['', ...sumLines('All reports', sums)] : []
   const legend = [...marks].map(([doubt, number]) => `[${number}] ${resultDoubtTexts[doubt]}`)
   return [
     'NOT VERIFIED – nothing below is proven; elmo verify checks the signature.',
-    `Learner: ${givenNames} ${familyName}${dateOfBirth === undefined ? '' : `, born ${dateOfBirth}`}`,
+    `Learner: ${givenNames} ${familyName}${birthDate === undefined ? '' : `, born ${birthDate}`}`,
     ...tables,
     ...together,
     ...(legend.length === 0 ? [] : ['', ...legend]),

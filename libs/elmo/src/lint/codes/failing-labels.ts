@@ -1,8 +1,7 @@
-const labels = new Set([
-  ...['f', 'fx', 'u', 'em', 'ig', '00', '-3', 'fail', 'failed', 'not passed', 'fail (f)'],
-  ...['ikke bestått', 'ikke bestået', 'ej godkänd', 'icke godkänd', 'underkänd', 'underkänt', 'hyl', 'hyl.', 'hylätty'],
-  ...['nicht bestanden', 'nicht ausreichend', 'niezaliczone', 'niedostateczny', 'nzal', 'onvoldoende', 'non superato'],
-])
+import { saysFailed } from '../../meaning/grade-labels.js'
+
+/** Grades and abbreviations. */
+const labels = new Set(['f', 'fx', 'u', 'em', 'ig', '00', '-3', 'hyl', 'hyl.', 'nzal'])
 
 /** Labels that stand for a failure where they are used, and for no pass anywhere that we know. */
-export const isFailingLabel = (label: string): boolean => labels.has(label.trim().toLowerCase())
+export const isFailingLabel = (label: string): boolean => labels.has(label.trim().toLowerCase()) || saysFailed(label)

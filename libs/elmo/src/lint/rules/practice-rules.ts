@@ -23,7 +23,8 @@ function findIdentifierCase(identifiers: readonly Identifier[] | undefined, abov
   )
 }
 
-const placeholder = /^(?:todo|tbd|tba|n\/?a|null|undefined|none|xxx+|\?+|-+|–|—|…|\.{2,}|_+|lorem ipsum.*)$/i
+/** `NA` alone is Namibia, a language and a family name. */
+const placeholder = /^(?:todo|tbd|tba|n\/a|null|undefined|none|xxx+|\?+|-+|–|—|…|\.{2,}|_+|lorem ipsum.*)$/i
 
 /** One grade among several in a label. */
 const looksLikeGrade = (word: string): boolean =>
@@ -168,7 +169,8 @@ export const practiceRules: readonly RuleEntry[] = [
         loi.credit?.forEach((credit, index) => {
           const scheme = credit.scheme.trim()
           const at = below(`credit[${index + 1}]`)
-          if (schemes.has(scheme) || /grad(?:e|ing)|note|mark/i.test(scheme))
+          // The grading scale of ECTS may bear the name of its credits.
+          if (!isEcts(credit) && (schemes.has(scheme) || /grad(?:e|ing)|note|mark/i.test(scheme)))
             found('a grading scheme as scheme of credits', at)
           const value = Number(credit.value ?? '0')
           const isAverage = los.type === 'Degree Programme' && value > 0 && value < leastOfProgramme
