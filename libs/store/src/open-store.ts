@@ -51,12 +51,13 @@ export interface OpenedStore extends GatewayStore {
  * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
  */
 export async function openStore({
-  knex,
+  knex: given,
   seal: keys,
   auditSigning,
   now = Date.now,
 }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
+  const knex = withPlainNames(given)
   const dialect = dialectOf(knex)
   const context = { knex, dialect, seal, now }
   const signer = new CheckpointSigner(keys, auditSigning)
@@ -92,7 +93,18 @@ export async function openStore({
       await replaceSealKeys(knex, seal, next)
       signer.replaceSealKeys(next)
     },
-    close: () => knex.destroy(),
+    close: () => given.destroy(),
   }
   return tellAway(own, dialect)
+}
+
+/** An application's own knex may rename columns on their way (`birthDate`, `birth_date`); ours are called as they are. */
+function withPlainNames(knex: Knex): Knex {
+  const { wrapIdentifier, postProcessResponse } = (knex.client as { config: Knex.Config }).config
+  if (wrapIdentifier === undefined && postProcessResponse === undefined) return knex
+  const plain = knex.withUserParams(knex.userParams)
+  const { config } = plain.client as { config: Knex.Config }
+  delete config.wrapIdentifier
+  delete config.postProcessResponse
+  return plain
 }
