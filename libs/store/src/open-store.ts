@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { auditChain, type AuditChain } from './audit-chain/audit-chain.js'
 import { CheckpointSigner, type AuditSigning } from './audit-chain/checkpoint-signer.js'
 import { auditLog } from './audit.js'
-import { checkSealKey, replaceSealKeys } from './check-seal-key.js'
+import { checkSealKey, demandFittingKey, replaceSealKeys } from './check-seal-key.js'
 import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
 import { forgetDoneJobs, jobQueue } from './jobs.js'
@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly auditSigning?: AuditSigning
   /** Epoch milliseconds. Default: the clock. */
   readonly now?: () => number
+  /** For a command that looks: the seal keys are tried, and not taken into use. */
+  readonly onlyLooks?: boolean
 }
 
 /** The store, the care of its evidence, and of its keys. */
@@ -55,6 +57,7 @@ export async function openStore({
   seal: keys,
   auditSigning,
   now = Date.now,
+  onlyLooks = false,
 }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
   const knex = withPlainNames(given)
@@ -62,7 +65,7 @@ export async function openStore({
   const context = { knex, dialect, seal, now }
   const signer = new CheckpointSigner(keys, auditSigning)
   await migrate(knex, seal)
-  await checkSealKey(knex, seal)
+  await (onlyLooks ? demandFittingKey(knex, seal) : checkSealKey(knex, seal))
   const own: OpenedStore = {
     transfers: <State extends AnyState>(kind: TransferKind) => tellAway(transferStore<State>(context, kind), dialect),
     jobs: tellAway(jobQueue(context), dialect),

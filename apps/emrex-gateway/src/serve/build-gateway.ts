@@ -272,7 +272,10 @@ async function openOwnStore(
 ): Promise<{ readonly store: OpenedStore; readonly shared: unknown }> {
   const knex = await (beside ? openToLook(place) : openDatabase(place, { beside: false }))
   try {
-    const store = await openStore({ knex, seal, ...(auditSigning && { auditSigning }), now: () => now().getTime() })
+    const store = await openStore({
+      ...{ knex, seal, onlyLooks: beside, now: () => now().getTime() },
+      ...(auditSigning && { auditSigning }),
+    })
     return { store, shared: 'postgres' in place ? knex : undefined }
   } catch (error) {
     await knex.destroy()

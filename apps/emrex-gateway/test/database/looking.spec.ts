@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { migrateStore } from '@emrex-gateway/store'
+import { inspectStore, migrateStore, openStore } from '@emrex-gateway/store'
 import { configCheckCommand } from '../../src/cli/config-check-command.js'
 import { sisCheckCommand } from '../../src/cli/sis-check-command.js'
 import { storeCheckCommand } from '../../src/cli/store-commands.js'
@@ -10,6 +11,7 @@ import { NcpSettings } from './ncp-settings.js'
 let settings: NcpSettings
 const at = (name: string) => settings.path(name)
 const settingsOn = (database: string, records?: string) => settings.write({ file: `./${database}` }, records)
+const keyIn = (name: string) => Buffer.from(readFileSync(at(name), 'utf8'), 'base64')
 beforeAll(async () => {
   settings = await NcpSettings.make()
   // To SQLite, a database without tables.
@@ -28,7 +30,7 @@ describe('a command that tries the settings', () => {
 
   it('leaves tables of an older version as they are, and says that the next start changes them', async () => {
     const file = settingsOn('older.sqlite')
-    const seal = { key: Buffer.from(readFileSync(at('seal.key'), 'utf8'), 'base64') }
+    const seal = { key: keyIn('seal.key') }
     const knex = openSqlite({ file: at('older.sqlite') })
     await migrateStore(knex, seal)
     await knex('emrex_schema').update({ version: 1 })
@@ -51,5 +53,20 @@ describe('a command that tries the settings', () => {
       expect.stringContaining('System records: NOT in order\n  the database file is not there\n'),
     ])
     expect(existsSync(at('no-records.sqlite'))).toBe(false)
+  })
+
+  it('only tries a seal key that is about to be taken into use: who starts with the one before, starts', async () => {
+    const seal = { key: keyIn('seal.key') }
+    await (await openStore({ knex: openSqlite({ file: at('renewed.sqlite') }), seal })).close()
+    writeFileSync(at('next.key'), randomBytes(32).toString('base64'))
+    const file = settingsOn('renewed.sqlite')
+    const written = JSON.parse(readFileSync(file, 'utf8')) as object
+    const next = { seal: { keyFile: './next.key', previousKeyFiles: ['./seal.key'] } }
+    writeFileSync(file, JSON.stringify({ ...written, ...next }))
+    const { text } = await said(() => configCheckCommand(file))
+    expect(text).toContain('up to date')
+    const knex = openSqlite({ file: at('renewed.sqlite') })
+    expect(await inspectStore(knex, seal)).toMatchObject({ keyFits: true })
+    await knex.destroy()
   })
 })
