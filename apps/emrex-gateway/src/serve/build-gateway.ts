@@ -25,19 +25,12 @@ import {
   type OpenImportApi,
   type SmpEntry,
 } from '@emrex-gateway/smp'
-import {
-  openStore,
-  StoreMovedError,
-  type AuditChain,
-  type AuditSigning,
-  type OpenedStore,
-  type SealKeys,
-} from '@emrex-gateway/store'
+import { openStore, type AuditChain, type AuditSigning, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
 import type { MakeTranscript } from '@emrex-gateway/core'
 import { translator } from '@emrex-gateway/web'
 import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
-import { DatabaseError } from '../database/database-error.js'
+import { DatabaseError, isOfAnother } from '../database/database-error.js'
 import { openToLook } from '../database/look-at-database.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
@@ -280,7 +273,7 @@ async function openOwnStore(
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)
-    throw isOfServer || error instanceof StoreMovedError ? DatabaseError.of(error) : error
+    throw isOfServer || isOfAnother(error) ? DatabaseError.of(error) : error
   }
 }
 

@@ -3,8 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { inspectStore, migrateStore, openStore } from '@emrex-gateway/store'
 import { configCheckCommand } from '../../src/cli/config-check-command.js'
+import { retentionReportCommand } from '../../src/cli/retention-command.js'
+import { serveCommand } from '../../src/cli/serve-command.js'
 import { sisCheckCommand } from '../../src/cli/sis-check-command.js'
-import { storeCheckCommand } from '../../src/cli/store-commands.js'
+import { statisticsCommand } from '../../src/cli/statistics-command.js'
+import { storeCheckCommand, storeMigrateCommand } from '../../src/cli/store-commands.js'
 import { saidBy as said } from '../said-by.js'
 import { NcpSettings } from './ncp-settings.js'
 
@@ -12,6 +15,8 @@ let settings: NcpSettings
 const at = (name: string) => settings.path(name)
 const settingsOn = (database: string, records?: string) => settings.write({ file: `./${database}` }, records)
 const keyIn = (name: string) => Buffer.from(readFileSync(at(name), 'utf8'), 'base64')
+const statistics = (file: string) =>
+  statisticsCommand(file, { by: 'reason', publish: false, csv: false, json: false, html: false, now: new Date() })
 beforeAll(async () => {
   settings = await NcpSettings.make()
   // To SQLite, a database without tables.
@@ -68,5 +73,43 @@ describe('a command that tries the settings', () => {
     const knex = openSqlite({ file: at('renewed.sqlite') })
     expect(await inspectStore(knex, seal)).toMatchObject({ keyFits: true })
     await knex.destroy()
+  })
+})
+
+describe('a database that this version cannot use', () => {
+  const ofVersion = async (name: string, version: (current: number) => number) => {
+    const knex = openSqlite({ file: at(name) })
+    await migrateStore(knex, { key: keyIn('seal.key') })
+    const [current] = await knex('emrex_schema').pluck<number[]>('version')
+    await knex('emrex_schema').update({ version: version(current!) })
+    await knex.destroy()
+    return settingsOn(name)
+  }
+
+  it('is told by a start and by commands in one line, with 69: made by a newer version', async () => {
+    const file = await ofVersion('newer.sqlite', (current) => current + 1)
+    const commands = { serveCommand, configCheckCommand, storeMigrateCommand, statistics, retentionReportCommand }
+    for (const [name, command] of Object.entries(commands)) {
+      const { code, text } = await said(() => command(file))
+      expect([name, code, text]).toEqual([name, 69, expect.stringMatching(/^[^\n]+made by a newer version[^\n]+\n$/)])
+    }
+  })
+
+  it('is told by commands that read it: older than they are', async () => {
+    const file = await ofVersion('old.sqlite', () => 1)
+    for (const command of [statistics, retentionReportCommand]) {
+      const { code, text } = await said(() => command(file))
+      expect([code, text]).toEqual([
+        69,
+        expect.stringMatching(/^[^\n]+schema 1 of \d+; `emrex store migrate`[^\n]+\n$/),
+      ])
+    }
+  })
+
+  it('is told by a start where its seal key is another one', async () => {
+    const seal = { key: randomBytes(32) }
+    await (await openStore({ knex: openSqlite({ file: at('other-key.sqlite') }), seal })).close()
+    const { code, text } = await said(() => serveCommand(settingsOn('other-key.sqlite')))
+    expect([code, text]).toEqual([69, expect.stringMatching(/^[^\n]+seal key[^\n]+previousKeyFiles[^\n]+\n$/)])
   })
 })
