@@ -57,6 +57,18 @@ describe('work without a browser, asked for while a round of it is under way,', 
     expect(gate.calls).toBe(2)
     restore()
   })
+
+  it('ends all that is over, however much that is after a busy hour', async () => {
+    const { transfers, entry } = under.ncp(story.ncp)
+    const [host, origin] = ['smp.example', 'https://smp.example']
+    const receiver = { kind: 'ask', host, hostAscii: host, origin, formOrigins: [origin], returnUrl: origin } as const
+    const request = { sessionId: 's', receiver, receivedAt: new Date().toISOString() }
+    const state = { state: 'requested', request } as const
+    for (let number = 0; number < 250; number++)
+      await transfers.create({ entry: entry.id, state, browser: '', expiresAt: Date.now() - 1000 })
+    await under.town.background.tidy()
+    expect(await transfers.expired(Date.now(), 1000, entry.id)).toEqual([])
+  })
 })
 
 describe('a gateway that is told to stop', () => {

@@ -144,20 +144,31 @@ export class Background {
     )
   }
 
+  /** Some at a time, until none is left: after a busy hour more are over than in many rounds of this. */
   private async expireEach<State extends AnyState>(
     transfers: TransferStore<State>,
     end: (transfer: Transfer<State>) => Promise<void>,
   ): Promise<void> {
-    for (const transfer of await transfers.expired(this.now().getTime(), batch)) {
-      try {
-        await end(transfer)
-      } catch (error) {
-        // Somebody was faster: the person, or another instance.
-        if (reasonOf(error) === 'TRANSFER_CHANGED') continue
-        // One that cannot end must not keep the others from ending.
+    // Each is met once in a round. One that cannot end must not keep the others from ending.
+    const met = new Set<string>()
+    const stuck = new Set<string>()
+    for (;;) {
+      const over = await transfers.expired(this.now().getTime(), batch + stuck.size)
+      const due = over.filter(({ id }) => !met.has(id))
+      if (due.length === 0) return
+      for (const transfer of due) {
         const { entry, id } = transfer
-        this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
+        met.add(id)
+        try {
+          await end(transfer)
+        } catch (error) {
+          stuck.add(id)
+          // Somebody was faster: the person, or another instance.
+          if (reasonOf(error) === 'TRANSFER_CHANGED') continue
+          this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
+        }
       }
+      if (this.stopped) return
     }
   }
 
