@@ -1,10 +1,12 @@
+import { dayMustBeText, isNoText } from '../day-must-be-text.js'
+import { EmrexError } from '../emrex-error.js'
 import { reachesLoa, type Identity, type Loa } from '../identity.js'
 import type { IdentityOutcome, IdentityProvider, InboundMessage } from '../ports/identity-provider.js'
 
 /** The person of a session, as the application that keeps the session knows them. What is null counts as absent. */
 export interface SessionPerson {
   /** Never given to anybody else. Where `ownResults` has the same id as this login, its students are found by this. */
-  readonly id: string
+  readonly id: string | number
   readonly givenNames: string
   readonly familyName: string
   /** `YYYY-MM-DD`. */
@@ -70,13 +72,15 @@ function identityOf(
   { id, loa, at }: { readonly id: string; readonly loa: Loa | 'none'; readonly at: Date },
 ): Identity {
   const { givenNames: given, familyName: family, birthDate, nationalId, esi, roles } = person
+  if (isNoText(birthDate)) throw new EmrexError('INTERNAL', dayMustBeText)
+  const subject = String(person.id)
   return {
-    ...{ provider: id, issuer: `session:${id}`, subject: person.id, loa, roles: roles ?? [] },
+    ...{ provider: id, issuer: `session:${id}`, subject, loa, roles: roles ?? [] },
     authenticatedAt: at.toISOString(),
     names: [{ given, family, kind: 'current' }],
     ...(birthDate ? { birthDate: { value: birthDate, precision: 'day' } } : {}),
     identifiers: [
-      { scheme: `student:${id}`, value: person.id, persistence: 'lifelong' },
+      { scheme: `student:${id}`, value: subject, persistence: 'lifelong' },
       ...(nationalId
         ? [
             {
