@@ -57,4 +57,36 @@ describe('work without a browser, asked for while a round of it is under way,', 
     expect(gate.calls).toBe(2)
     restore()
   })
+
+  it('ends all that is over, however much that is after a busy hour', async () => {
+    const { transfers, entry } = under.ncp(story.ncp)
+    const [host, origin] = ['smp.example', 'https://smp.example']
+    const receiver = { kind: 'ask', host, hostAscii: host, origin, formOrigins: [origin], returnUrl: origin } as const
+    const request = { sessionId: 's', receiver, receivedAt: new Date().toISOString() }
+    const state = { state: 'requested', request } as const
+    for (let number = 0; number < 250; number++)
+      await transfers.create({ entry: entry.id, state, browser: '', expiresAt: Date.now() - 1000 })
+    await under.town.background.tidy()
+    expect(await transfers.expired(Date.now(), 1000, entry.id)).toEqual([])
+  })
+})
+
+describe('a gateway that is told to stop', () => {
+  it('brings what it has in hand, and leaves what waits behind that to the next one', async () => {
+    const stopping = await TownUnderTest.start()
+    const { gateway, background } = stopping.town
+    const { flow, worker } = gateway.smps.find(({ flow: { entry } }) => entry.id === story.home)!
+    const { gate, restore } = hold(flow.transfers, 'load')
+    // Their transfers are gone, so that each is done as soon as it is looked at.
+    const jobs = ['one', 'two', 'three'].map((key) => ({ queue: worker.queue, key, payload: { transfer: key } }))
+    const expiresAt = Date.now() + 600_000
+    await flow.transfers.create({ entry: story.home, state: { state: 'started' }, browser: '', expiresAt }, { jobs })
+    await until(() => gate.calls === 1)
+    const stopped = background.stop()
+    gate.open()
+    await stopped
+    restore()
+    expect(await gateway.store.jobs.counts(worker.queue)).toEqual({ ready: 2, running: 0, dead: 0 })
+    await stopping.stop()
+  })
 })

@@ -34,6 +34,21 @@ describe('reasonOf', () => {
     expect(reasonOf(new EmrexError('LEASE_LOST'))).toBe('INTERNAL')
   })
 
+  it('knows the errors of another copy of this package, as a plugin from outside brings one', async () => {
+    const copy = '?copy'
+    const { SisError: OtherSisError } = (await import(`./sis-error.js${copy}`)) as typeof import('./sis-error.js')
+    const { EmrexError: OtherError } = (await import(`./emrex-error.js${copy}`)) as typeof import('./emrex-error.js')
+    expect([OtherSisError === SisError, OtherError === EmrexError]).toEqual([false, false])
+    const down = new OtherSisError('unavailable', 'no connection', { connection: 'campus' })
+    expect([reasonOf(down), down instanceof SisError, down instanceof EmrexError]).toEqual(['SIS_DOWN', true, false])
+    expect(reasonOf(new OtherError('LOGIN_UNAVAILABLE'))).toBe('LOGIN_UNAVAILABLE')
+    class Refusal extends EmrexError {}
+    expect([new EmrexError('USER_GONE'), new Refusal('USER_GONE')].map((error) => error instanceof Refusal)).toEqual([
+      false,
+      true,
+    ])
+  })
+
   it('calls everything else INTERNAL', () => {
     for (const thrown of [new Error('x'), new TypeError('x'), 'x', undefined, { code: 'USER_GONE' }])
       expect(reasonOf(thrown)).toBe('INTERNAL')

@@ -7,6 +7,13 @@ export type EmrexErrorCode = ReasonCode | 'HANDLE_TAKEN' | 'LEASE_LOST'
 
 /** A broken promise with its code. The message is safe to show: it never holds personal data. */
 export class EmrexError extends Error {
+  /** One of another copy of this package, too: a plugin from outside may have brought its own. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    const isOfAnotherCopy =
+      this === EmrexError && (error as Partial<EmrexError> | undefined | null)?.name === 'EmrexError'
+    return isOfAnotherCopy || super[Symbol.hasInstance](error)
+  }
+
   override readonly name = 'EmrexError'
   /** Path of the page that tells the person where their transfer stands. It shows nothing to another browser. */
   readonly seeAt: string | undefined

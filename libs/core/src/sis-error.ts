@@ -13,6 +13,12 @@ export type SisErrorKind =
 
 /** What a SIS plugin throws. The message is safe to show and to log: no personal data. */
 export class SisError extends Error {
+  /** One of another copy of this package, too: a plugin from outside may have brought its own. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    const isOfAnotherCopy = this === SisError && (error as Partial<SisError> | undefined | null)?.name === 'SisError'
+    return isOfAnotherCopy || super[Symbol.hasInstance](error)
+  }
+
   override readonly name = 'SisError'
   constructor(
     readonly kind: SisErrorKind,

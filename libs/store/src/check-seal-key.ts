@@ -11,11 +11,15 @@ const place: Place = ['emrex_seal_check', '1', 'sealed']
  * @throws {EmrexError} INTERNAL when they do not. @throws {Error} when one is not 32 bytes long. Nothing has changed then.
  */
 export async function replaceSealKeys(knex: Knex, seal: Seal, keys: SealKeys): Promise<void> {
-  const next = new Seal(keys)
-  if ((await fitsSealKey(knex, next)) === false)
-    throw new EmrexError('INTERNAL', 'the new keys of the store do not open what was sealed before')
+  await demandFittingKey(knex, new Seal(keys))
   seal.replace(keys)
   await checkSealKey(knex, seal)
+}
+
+/** Tries the key, and leaves the proof as it is. @throws {EmrexError} INTERNAL when it does not fit. */
+export async function demandFittingKey(knex: Knex, seal: Seal): Promise<void> {
+  if ((await fitsSealKey(knex, seal)) === false)
+    throw new EmrexError('INTERNAL', 'the keys of the store do not open what was sealed before')
 }
 
 /** Whether the key fits, without leaving anything; undefined when no gateway has left a proof yet. */

@@ -4,7 +4,7 @@ export { checkpointText, readCheckpoints } from './audit-chain/checkpoint-text.j
 export { inspectAudit } from './audit-chain/inspect-audit.js'
 export type { AuditFault, AuditProblem, AuditVerdict, ChainVerdict, VerifyOptions } from './audit-chain/verdict.js'
 export { inspectSchema, inspectStore, type SchemaState, type StoreState } from './inspect-store.js'
-export { migrateStore } from './migrate.js'
+export { migrateStore, StoreNewerError } from './migrate.js'
 export { retentionState, type KeptRows, type RetentionAges } from './retention-state.js'
 export { openStore, type OpenedStore, type StoreOptions } from './open-store.js'
 export { openPostgres, type PostgresOptions } from './postgres/open-postgres.js'

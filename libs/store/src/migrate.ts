@@ -12,6 +12,14 @@ import type { Migration, MigrationWork } from './migrations/migration.js'
 import { refuseMoved } from './move/moved-mark.js'
 import { Seal, type SealKeys } from './seal.js'
 
+/** The database was made by a newer version, which changed its tables. */
+export class StoreNewerError extends Error {
+  override readonly name = 'StoreNewerError'
+  constructor(version: number, known: number) {
+    super(`The database has schema ${version}, made by a newer version; this one knows ${known}`)
+  }
+}
+
 export const migrations: readonly Migration[] = [firstTables, logins, auditChain, limits, counts, staffLines]
 
 /**
@@ -19,12 +27,14 @@ export const migrations: readonly Migration[] = [firstTables, logins, auditChain
  * start at once, and after a kill at any moment.
  *
  * @throws {StoreMovedError} when what was in it lies in another database now.
- * @throws {Error} when the database was made by a newer version.
+ * @throws {StoreNewerError} when the database was made by a newer version.
  */
 export async function migrate(knex: Knex, seal: Seal, steps: readonly Migration[] = migrations): Promise<void> {
   await refuseMoved(knex)
   // Looked up first: a user who may use the tables and make none can then start what somebody else has migrated.
-  if ((await schemaVersion(knex)) === steps.length) return
+  const version = await schemaVersion(knex)
+  if (version === steps.length) return
+  if (version !== undefined) refuseNewer(version, steps)
   await createSchemaTable(knex)
   await knex.transaction((trx) => takeSteps(trx, seal, steps))
 }
@@ -39,6 +49,10 @@ export async function migrateIn(trx: Knex.Transaction, seal: Seal): Promise<void
   await takeSteps(trx, seal, migrations)
 }
 
+function refuseNewer(version: number, steps: readonly Migration[]): void {
+  if (version > steps.length) throw new StoreNewerError(version, steps.length)
+}
+
 async function takeSteps(trx: Knex.Transaction, seal: Seal, steps: readonly Migration[]): Promise<void> {
   const dialect = dialectOf(trx)
   // The write comes first: it makes a second process wait here until the first one is through.
@@ -47,9 +61,7 @@ async function takeSteps(trx: Knex.Transaction, seal: Seal, steps: readonly Migr
     .update({ version: trx.ref('version') })
   const row = await trx<{ id: number; version: number }>('emrex_schema').where({ id: 1 }).first()
   const version = Number(row?.version)
-  if (version > steps.length) {
-    throw new Error(`The database has schema ${version}, made by a newer version; this one knows ${steps.length}`)
-  }
+  refuseNewer(version, steps)
   for (const step of steps.slice(version)) {
     for (const part of step(dialect)) {
       if (typeof part === 'string') await trx.raw(part)
@@ -64,7 +76,7 @@ async function takeSteps(trx: Knex.Transaction, seal: Seal, steps: readonly Migr
  * may make no tables. The keys prove afterwards who linked the lines of evidence that are there.
  *
  * @throws {EmrexError} INTERNAL when rows are to be changed, and the key does not fit the database.
- * @throws {Error} when a key is not 32 bytes long, or the database was made by a newer version.
+ * @throws {StoreNewerError} when the database was made by a newer version. @throws {Error} when a key is not 32 bytes long.
  */
 export const migrateStore = async (knex: Knex, keys: SealKeys): Promise<void> => migrate(knex, new Seal(keys))
 

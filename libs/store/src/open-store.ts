@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { auditChain, type AuditChain } from './audit-chain/audit-chain.js'
 import { CheckpointSigner, type AuditSigning } from './audit-chain/checkpoint-signer.js'
 import { auditLog } from './audit.js'
-import { checkSealKey, replaceSealKeys } from './check-seal-key.js'
+import { checkSealKey, demandFittingKey, replaceSealKeys } from './check-seal-key.js'
 import { copyCache } from './copies.js'
 import { dialectOf } from './dialect.js'
 import { forgetDoneJobs, jobQueue } from './jobs.js'
@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly auditSigning?: AuditSigning
   /** Epoch milliseconds. Default: the clock. */
   readonly now?: () => number
+  /** For a command that looks: the seal keys are tried, and not taken into use. */
+  readonly onlyLooks?: boolean
 }
 
 /** The store, the care of its evidence, and of its keys. */
@@ -51,17 +53,19 @@ export interface OpenedStore extends GatewayStore {
  * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
  */
 export async function openStore({
-  knex,
+  knex: given,
   seal: keys,
   auditSigning,
   now = Date.now,
+  onlyLooks = false,
 }: StoreOptions): Promise<OpenedStore> {
   const seal = new Seal(keys)
+  const knex = withPlainNames(given)
   const dialect = dialectOf(knex)
   const context = { knex, dialect, seal, now }
   const signer = new CheckpointSigner(keys, auditSigning)
   await migrate(knex, seal)
-  await checkSealKey(knex, seal)
+  await (onlyLooks ? demandFittingKey(knex, seal) : checkSealKey(knex, seal))
   const own: OpenedStore = {
     transfers: <State extends AnyState>(kind: TransferKind) => tellAway(transferStore<State>(context, kind), dialect),
     jobs: tellAway(jobQueue(context), dialect),
@@ -92,7 +96,18 @@ export async function openStore({
       await replaceSealKeys(knex, seal, next)
       signer.replaceSealKeys(next)
     },
-    close: () => knex.destroy(),
+    close: () => given.destroy(),
   }
   return tellAway(own, dialect)
+}
+
+/** An application's own knex may rename columns on their way (`birthDate`, `birth_date`); ours are called as they are. */
+function withPlainNames(knex: Knex): Knex {
+  const { wrapIdentifier, postProcessResponse } = (knex.client as { config: Knex.Config }).config
+  if (wrapIdentifier === undefined && postProcessResponse === undefined) return knex
+  const plain = knex.withUserParams(knex.userParams)
+  const { config } = plain.client as { config: Knex.Config }
+  delete config.wrapIdentifier
+  delete config.postProcessResponse
+  return plain
 }

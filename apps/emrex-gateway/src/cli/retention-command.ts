@@ -9,7 +9,7 @@ const dayMs = 86_400_000
 
 /** Says how much is kept of each kind, and what should have gone and is still there; changes nothing. Gives the exit code: 1 when something is overdue. */
 export function retentionReportCommand(file: string, now = new Date()): Promise<number> {
-  return withDatabase(file, { beside: true }, async ({ settings }, knex) => {
+  return withDatabase(file, { beside: true, reads: true }, async ({ settings }, knex) => {
     const before = now.getTime() - graceMs
     const { keepDays, keepStaffDays } = settings.audit
     const kept = await retentionState(knex, before, {

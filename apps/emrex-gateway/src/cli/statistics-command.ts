@@ -34,7 +34,7 @@ export interface StatisticsCommandOptions {
 
 /** Writes a table of the own database, next to a gateway that may be running. Gives the exit code. */
 export function statisticsCommand(file: string, options: StatisticsCommandOptions & { now: Date }): Promise<number> {
-  return withDatabase(file, { beside: true }, async ({ settings }, knex) => {
+  return withDatabase(file, { beside: true, reads: true }, async ({ settings }, knex) => {
     const year = options.year ?? options.now.getUTCFullYear()
     const role = options.role ?? onlyRole(settings)
     const by = dimensionOf(options.by)

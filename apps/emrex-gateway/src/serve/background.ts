@@ -22,7 +22,7 @@ export class Background {
   /** Rounds of deliveries under way, whoever began them. */
   private readonly delivering = new Set<Promise<void>>()
   private tidying = Promise.resolve()
-  private stopped = false
+  private readonly stopping = new AbortController()
 
   constructor(
     private readonly gateway: Gateway,
@@ -35,8 +35,8 @@ export class Background {
     for (const { worker } of this.gateway.smps) this.every(500, () => this.bring(worker))
     for (const { api } of this.gateway.smps) {
       if (api === undefined) continue
-      this.every(500, async () => void (await api.run()))
-      for (const webhook of api.webhooks) this.every(500, async () => void (await webhook.run()))
+      this.every(500, async () => void (await api.run(this.stopping.signal)))
+      for (const webhook of api.webhooks) this.every(500, async () => void (await webhook.run(this.stopping.signal)))
     }
     this.every(defaults.tidySeconds * 1000, async () => void (await this.tidyInTurn()))
     this.every(defaults.takeUpHours * hourMs, () => this.takeUpAgain())
@@ -118,17 +118,17 @@ export class Background {
     await this.expireEach(records, (record) => apis.get(record.entry)?.expire(record) ?? records.remove(record.id))
   }
 
-  /** Stops the timers and waits for what is under way. */
+  /** Stops the timers, begins nothing more and waits for what is under way; what is due then is for the next instance. */
   async stop(): Promise<void> {
-    this.stopped = true
+    this.stopping.abort()
     this.timers.forEach(clearInterval)
     await Promise.allSettled([...this.running])
   }
 
-  /** Works until nothing is due at one entry. */
+  /** Works until nothing is due at one entry, or we are told to stop. */
   private bring(worker: Gateway['smps'][number]['worker']): Promise<void> {
     const round = worker
-      .run()
+      .run(this.stopping.signal)
       .then(() => {})
       .finally(() => this.delivering.delete(round))
     this.delivering.add(round)
@@ -144,20 +144,31 @@ export class Background {
     )
   }
 
+  /** Some at a time, until none is left: after a busy hour more are over than in many rounds of this. */
   private async expireEach<State extends AnyState>(
     transfers: TransferStore<State>,
     end: (transfer: Transfer<State>) => Promise<void>,
   ): Promise<void> {
-    for (const transfer of await transfers.expired(this.now().getTime(), batch)) {
-      try {
-        await end(transfer)
-      } catch (error) {
-        // Somebody was faster: the person, or another instance.
-        if (reasonOf(error) === 'TRANSFER_CHANGED') continue
-        // One that cannot end must not keep the others from ending.
+    // Each is met once in a round. One that cannot end must not keep the others from ending.
+    const met = new Set<string>()
+    const stuck = new Set<string>()
+    for (;;) {
+      const over = await transfers.expired(this.now().getTime(), batch + stuck.size)
+      const due = over.filter(({ id }) => !met.has(id))
+      if (due.length === 0) return
+      for (const transfer of due) {
         const { entry, id } = transfer
-        this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
+        met.add(id)
+        try {
+          await end(transfer)
+        } catch (error) {
+          stuck.add(id)
+          // Somebody was faster: the person, or another instance.
+          if (reasonOf(error) === 'TRANSFER_CHANGED') continue
+          this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
+        }
       }
+      if (this.stopped) return
     }
   }
 
@@ -167,6 +178,10 @@ export class Background {
     if (state.state !== 'decided') return transfers.remove(id)
     this.gateway.log.error('delivery.left', { entry, reference: referenceOf(id) })
     await transfers.save(left, { state, expiresAt: this.now().getTime() + 24 * hourMs })
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted
   }
 
   private every(milliseconds: number, work: () => Promise<void>): void {

@@ -25,19 +25,12 @@ import {
   type OpenImportApi,
   type SmpEntry,
 } from '@emrex-gateway/smp'
-import {
-  openStore,
-  StoreMovedError,
-  type AuditChain,
-  type AuditSigning,
-  type OpenedStore,
-  type SealKeys,
-} from '@emrex-gateway/store'
+import { openStore, type AuditChain, type AuditSigning, type OpenedStore, type SealKeys } from '@emrex-gateway/store'
 import type { MakeTranscript } from '@emrex-gateway/core'
 import { translator } from '@emrex-gateway/web'
 import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
-import { DatabaseError } from '../database/database-error.js'
+import { DatabaseError, isOfAnother } from '../database/database-error.js'
 import { openToLook } from '../database/look-at-database.js'
 import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
@@ -272,12 +265,15 @@ async function openOwnStore(
 ): Promise<{ readonly store: OpenedStore; readonly shared: unknown }> {
   const knex = await (beside ? openToLook(place) : openDatabase(place, { beside: false }))
   try {
-    const store = await openStore({ knex, seal, ...(auditSigning && { auditSigning }), now: () => now().getTime() })
+    const store = await openStore({
+      ...{ knex, seal, onlyLooks: beside, now: () => now().getTime() },
+      ...(auditSigning && { auditSigning }),
+    })
     return { store, shared: 'postgres' in place ? knex : undefined }
   } catch (error) {
     await knex.destroy()
     const isOfServer = 'postgres' in place && 'severity' in (error as object)
-    throw isOfServer || error instanceof StoreMovedError ? DatabaseError.of(error) : error
+    throw isOfServer || isOfAnother(error) ? DatabaseError.of(error) : error
   }
 }
 

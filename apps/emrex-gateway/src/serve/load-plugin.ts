@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { SomePlugin } from '@emrex-gateway/core'
 
@@ -36,14 +36,24 @@ export async function loadPlugin<Product>(
 }
 
 function resolvePackage(name: string, settingsFile: string, known: readonly string[]): string {
+  const require = createRequire(settingsFile)
   try {
-    return createRequire(settingsFile).resolve(name)
+    return require.resolve(name)
   } catch (error) {
-    const isInstalled = (error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_PATH_NOT_EXPORTED'
+    const folders = (require.resolve.paths(name) ?? []).map((folder) => join(folder, name, 'package.json'))
+    if ((error as NodeJS.ErrnoException).code === 'ERR_PACKAGE_PATH_NOT_EXPORTED')
+      throw new Error(`the package "${name}" is installed, but its "exports" have no "default" condition`, {
+        cause: error,
+      })
+    if (folders.some((file) => existsSync(file)))
+      throw new Error(
+        `the package "${name}" is installed, but the file that it names as its entry is not there; is it built?`,
+        {
+          cause: error,
+        },
+      )
     throw new Error(
-      isInstalled
-        ? `the package "${name}" is installed, but its "exports" have no "default" condition`
-        : `no plugin "${name}": not one of ${known.join(', ')}, and no package of that name is installed in the folder of the settings or above`,
+      `no plugin "${name}": not one of ${known.join(', ')}, and no package of that name is installed in the folder of the settings or above`,
       { cause: error },
     )
   }

@@ -52,4 +52,23 @@ describe('sessionLogin', () => {
     })
     await expect(login.complete(back(undefined), pending, order)).rejects.toThrow(/carries no request/)
   })
+
+  it('does not do where more is demanded than the application vouches for', async () => {
+    const strict = { ...order, minimumLoa: 'substantial' } as const
+    const { pending } = await login.begin(strict)
+    expect(await login.complete(back({ user: person }), pending, strict)).toEqual({
+      ...{ ok: false, reason: 'loa-too-low', detail: 'none' },
+    })
+  })
+
+  it('takes what a database does not know as it takes what is not there', async () => {
+    const row = { ...person, birthDate: null, nationalId: null, esi: null, roles: null } as unknown as SessionPerson
+    const { pending } = await login.begin(order)
+    const outcome = await login.complete(back({ user: row }), pending, order)
+    if (!outcome.ok) throw new Error(outcome.detail)
+    expect(claimsOf(outcome.identity).claims).toEqual([
+      { type: 'learnerId', scheme: 'campus', value: '4711' },
+      { type: 'name', given: 'Solveig', family: 'Prøve' },
+    ])
+  })
 })

@@ -1,20 +1,22 @@
-import type { Identity, Loa } from '../identity.js'
+import { dayMustBeText, isNoText } from '../day-must-be-text.js'
+import { EmrexError } from '../emrex-error.js'
+import { reachesLoa, type Identity, type Loa } from '../identity.js'
 import type { IdentityOutcome, IdentityProvider, InboundMessage } from '../ports/identity-provider.js'
 
-/** The person of a session, as the application that keeps the session knows them. */
+/** The person of a session, as the application that keeps the session knows them. What is null counts as absent. */
 export interface SessionPerson {
   /** Never given to anybody else. Where `ownResults` has the same id as this login, its students are found by this. */
-  readonly id: string
+  readonly id: string | number
   readonly givenNames: string
   readonly familyName: string
   /** `YYYY-MM-DD`. */
-  readonly birthDate?: string
+  readonly birthDate?: string | null
   /** `country` is ISO 3166-1 alpha-2. */
-  readonly nationalId?: { readonly country: string; readonly value: string }
+  readonly nationalId?: { readonly country: string; readonly value: string } | null
   /** European Student Identifier. */
-  readonly esi?: string
+  readonly esi?: string | null
   /** Roles of staff, such as `staff`. */
-  readonly roles?: readonly string[]
+  readonly roles?: readonly string[] | null
 }
 
 export interface SessionLoginOptions<Request> {
@@ -53,10 +55,11 @@ export function sessionLogin<Request>(options: SessionLoginOptions<Request>): Id
       return { action: { kind: 'redirect', url: options.loginPage(returnTo) }, pending: { handle } }
     },
     correlate: handleOf,
-    async complete(message, { handle }): Promise<IdentityOutcome> {
+    async complete(message, { handle }, { minimumLoa }): Promise<IdentityOutcome> {
       if (handleOf(message) !== handle) return { ok: false, reason: 'invalid-message', detail: 'handle-unknown' }
       if (message.request === undefined)
         throw new Error(`login "${id}" reads the session of the request, but the message carries no request`)
+      if (!reachesLoa(loa, minimumLoa)) return { ok: false, reason: 'loa-too-low', detail: loa }
       const person = await options.personOf(message.request as Request)
       if (person === undefined) return { ok: false, reason: 'cancelled', detail: 'no-session' }
       return { ok: true, identity: identityOf(person, { id, loa, at: now() }) }
@@ -68,24 +71,26 @@ function identityOf(
   person: SessionPerson,
   { id, loa, at }: { readonly id: string; readonly loa: Loa | 'none'; readonly at: Date },
 ): Identity {
-  const { givenNames: given, familyName: family, birthDate, nationalId, esi, roles = [] } = person
+  const { givenNames: given, familyName: family, birthDate, nationalId, esi, roles } = person
+  if (isNoText(birthDate)) throw new EmrexError('INTERNAL', dayMustBeText)
+  const subject = String(person.id)
   return {
-    ...{ provider: id, issuer: `session:${id}`, subject: person.id, loa, roles },
+    ...{ provider: id, issuer: `session:${id}`, subject, loa, roles: roles ?? [] },
     authenticatedAt: at.toISOString(),
     names: [{ given, family, kind: 'current' }],
-    ...(birthDate === undefined ? {} : { birthDate: { value: birthDate, precision: 'day' } }),
+    ...(birthDate ? { birthDate: { value: birthDate, precision: 'day' } } : {}),
     identifiers: [
-      { scheme: `student:${id}`, value: person.id, persistence: 'lifelong' },
-      ...(nationalId === undefined
-        ? []
-        : [
+      { scheme: `student:${id}`, value: subject, persistence: 'lifelong' },
+      ...(nationalId
+        ? [
             {
               scheme: `national:${nationalId.country}` as const,
               value: nationalId.value,
               persistence: 'lifelong' as const,
             },
-          ]),
-      ...(esi === undefined ? [] : [{ scheme: 'esi' as const, value: esi, persistence: 'lifelong' as const }]),
+          ]
+        : []),
+      ...(esi ? [{ scheme: 'esi' as const, value: esi, persistence: 'lifelong' as const }] : []),
     ],
   }
 }

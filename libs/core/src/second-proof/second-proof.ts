@@ -6,6 +6,7 @@ import { defaults } from '../numbers.js'
 import type { LinkProof, LoginLink } from '../ports/login-links.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
 import { reasonOf } from '../emrex-error.js'
+import { errorFacts } from '../error-facts.js'
 import { hashCode, isCode, newCode } from './one-time-code.js'
 import { isPlainAddress, maskEmail } from './mask-email.js'
 import { waysOf, type ProofAnswer, type ShownProof } from './proof-answer.js'
@@ -207,7 +208,10 @@ export class SecondProof {
         hasContacts && schac !== undefined ? [{ system: id, institution: code, title, scheme: schac }] : [],
       )
     } catch (error) {
-      this.desk.log.warn('sis.failed', { entry: this.desk.entry, connection: id, code: reasonOf(error) })
+      this.desk.log.warn('sis.failed', {
+        ...{ entry: this.desk.entry, connection: id, code: reasonOf(error) },
+        ...errorFacts(error),
+      })
       return []
     }
   }

@@ -1,5 +1,7 @@
 import type { Learner } from '@emrex-gateway/elmo'
+import { dayMustBeText, isNoText } from '../day-must-be-text.js'
 import type { Institution, SisConnection, SisContext, SourceReport } from '../ports/sis-plugin.js'
+import { SisError } from '../sis-error.js'
 import { reportOfCourses, type PlainCourse } from './plain-course.js'
 
 /** What an application holds on one student, each result with its true status: what is not asked for is left out later. */
@@ -30,6 +32,12 @@ export function ownResults(options: OwnResultsOptions): SisConnection {
   const { id, institution } = options
   const url = options.url ?? (institution.schac && `https://${institution.schac}/`)
   if (url === undefined) throw new Error(`results "${id}": the institution needs its schac, or say its url`)
+  const read = async (student: string, context: SisContext) => {
+    const results = await options.read(student, context)
+    if (results !== undefined && daysOf(results).some(isNoText))
+      throw new SisError('bad-data', dayMustBeText, { connection: id })
+    return results
+  }
   return {
     id,
     source: {
@@ -38,12 +46,12 @@ export function ownResults(options: OwnResultsOptions): SisConnection {
       async find({ claims }, context) {
         const claim = claims.find((one) => one.type === 'learnerId' && one.scheme === id)
         if (claim?.type !== 'learnerId') return []
-        const results = await options.read(claim.value, context)
+        const results = await read(claim.value, context)
         if (results === undefined) return []
         return [{ person: claim.value, institution, learner: results.learner, foundBy: 'learnerId' }]
       },
       async *reports({ person }, _want, context) {
-        const results = await options.read(person, context)
+        const results = await read(person, context)
         if (results === undefined) return
         const now = new Date().toISOString()
         yield* 'reports' in results ? results.reports : [reportOfCourses(institution, url, results.courses, now)]
@@ -53,3 +61,8 @@ export function ownResults(options: OwnResultsOptions): SisConnection {
     close: async () => {},
   }
 }
+
+const daysOf = (results: StudentResults): unknown[] => [
+  results.learner.bday,
+  ...('courses' in results ? results.courses.map(({ date }) => date) : []),
+]

@@ -31,19 +31,28 @@ export function keepTidy(
   return () => clearInterval(timer)
 }
 
+/** Some at a time, until none is left. */
 async function expireDue(flow: NcpFlow, now: Date, log: Log): Promise<void> {
-  // Asked for by entry: those of others, which stay, would hide our own behind them.
   const entry = flow.entry.id
-  for (const transfer of await flow.transfers.expired(now.getTime(), batch, entry)) {
+  // Each is met once in a round. One that cannot end must not keep the others from ending.
+  const met = new Set<string>()
+  const stuck = new Set<string>()
+  for (;;) {
+    // Asked for by entry: those of others, which stay, would hide our own behind them.
+    const over = await flow.transfers.expired(now.getTime(), batch + stuck.size, entry)
     // A store of an embedder may give those of all entries.
-    if (transfer.entry !== entry) continue
-    try {
-      await flow.expire(transfer)
-    } catch (error) {
-      // Somebody was faster: the person, or another instance.
-      if (reasonOf(error) === 'TRANSFER_CHANGED') continue
-      // One that cannot end must not keep the others from ending.
-      log.error('transfer.stuck', { entry, reference: referenceOf(transfer.id), ...errorFacts(error) })
+    const due = over.filter((transfer) => transfer.entry === entry && !met.has(transfer.id))
+    if (due.length === 0) return
+    for (const transfer of due) {
+      met.add(transfer.id)
+      try {
+        await flow.expire(transfer)
+      } catch (error) {
+        stuck.add(transfer.id)
+        // Somebody was faster: the person, or another instance.
+        if (reasonOf(error) === 'TRANSFER_CHANGED') continue
+        log.error('transfer.stuck', { entry, reference: referenceOf(transfer.id), ...errorFacts(error) })
+      }
     }
   }
 }

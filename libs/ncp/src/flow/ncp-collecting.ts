@@ -1,6 +1,7 @@
 import {
   documentLimits,
   EmrexError,
+  errorFacts,
   giveBack,
   referenceOf,
   reasonOf,
@@ -155,6 +156,7 @@ export class NcpCollecting {
       ...(error instanceof SisError ? { kind: error.kind } : {}),
       ...(status === undefined ? {} : { status }),
       ...(upstreamCode === undefined ? {} : { upstreamCode }),
+      ...errorFacts(error),
     })
   }
 }

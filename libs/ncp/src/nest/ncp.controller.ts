@@ -1,13 +1,13 @@
 import 'reflect-metadata'
-import { Controller, Get, Inject, Param, Post, Req, Res, UseFilters } from '@nestjs/common'
+import { Controller, Get, Inject, Param, Post, Req, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common'
 import type { LoginDoor } from '@emrex-gateway/web'
 import { LoginController, ProblemFilter } from '@emrex-gateway/web/nest'
 import type { Request, Response } from 'express'
 import { NcpEntries } from '../http/ncp-entries.js'
 import { ncpRoutes } from '../http/ncp-routes.js'
 
-/** The routes of the NCPs (`ncpRoutes`) for Nest. */
-@Controller('ncp/:entry')
+/** The routes of the NCPs (`ncpRoutes`) for Nest: at their registered address, whatever versions the application's own have. */
+@Controller({ path: 'ncp/:entry', version: VERSION_NEUTRAL })
 @UseFilters(ProblemFilter)
 export class NcpController extends LoginController {
   constructor(@Inject(NcpEntries) private readonly entries: NcpEntries) {

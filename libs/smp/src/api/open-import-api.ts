@@ -18,8 +18,8 @@ export interface OpenImportApi {
   readonly records: RequestRecords['store']
   /** Whose jobs are done by `run` and by the webhooks. */
   readonly queues: readonly string[]
-  /** Notes ends of transfers and sends reminders that are due; gives how many jobs were taken. */
-  run(): Promise<number>
+  /** Notes ends of transfers and sends reminders, until none is due or no more is to be begun; gives how many jobs were taken. */
+  run(stopping?: AbortSignal): Promise<number>
   /** For what `records.expired` gives. */
   expire(record: Transfer<RequestState>): Promise<void>
 }
@@ -28,8 +28,13 @@ export interface OpenImportApi {
 export function openImportApi(settings: ImportApi, host: ApiHost, owner: string): OpenImportApi {
   const records = new RequestRecords(settings, host)
   const desk = new ApplicantDesk(records)
-  const work = async (queue: string, one: (job: LeasedJob) => Promise<void>): Promise<number> => {
+  const work = async (
+    queue: string,
+    one: (job: LeasedJob) => Promise<void>,
+    stopping: AbortSignal | undefined,
+  ): Promise<number> => {
     for (let taken = 0; ; taken++) {
+      if (stopping?.aborted === true) return taken
       const order = { owner, leaseSeconds: defaults.deliveryLeaseSeconds, limit: 1 }
       const [job] = await host.store.jobs.claim(queue, order)
       if (job === undefined) return taken
@@ -47,15 +52,15 @@ export function openImportApi(settings: ImportApi, host: ApiHost, owner: string)
     webhooks,
     records: records.store,
     queues: [endedQueue(settings.entry), reminderQueue(settings.entry), ...webhooks.map(({ queue }) => queue)],
-    run: async () => {
-      const noteEnds = () => work(endedQueue(settings.entry), (job) => desk.ended(job))
+    run: async (stopping) => {
+      const noteEnds = () => work(endedQueue(settings.entry), (job) => desk.ended(job), stopping)
       let ends = await noteEnds()
       // A mail takes its time, and thousands may be due at once: no end waits for more than one of them.
-      const reminders = await work(reminderQueue(settings.entry), async (job) => {
+      const remindOne = async (job: LeasedJob) => {
         await remind(records, job)
         ends += await noteEnds()
-      })
-      return ends + reminders
+      }
+      return (await work(reminderQueue(settings.entry), remindOne, stopping)) + ends
     },
     expire: (record) => records.expire(record),
   }

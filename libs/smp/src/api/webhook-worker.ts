@@ -23,10 +23,11 @@ export class WebhookWorker {
     this.queue = webhookQueue(requests.api.entry, client, receiver.id)
   }
 
-  /** Works until nothing is due; gives how many attempts were made. */
-  async run(): Promise<number> {
+  /** Works until nothing is due, or no more is to be begun; gives how many attempts were made. */
+  async run(stopping?: AbortSignal): Promise<number> {
     const { jobs } = this.requests.host.store
     for (let taken = 0; ; taken++) {
+      if (stopping?.aborted === true) return taken
       const leaseSeconds = this.receiver.timeoutSeconds + defaults.webhookLeaseSeconds
       const [job] = await jobs.claim(this.queue, { owner: this.owner, leaseSeconds, limit: 1 })
       if (job === undefined) return taken

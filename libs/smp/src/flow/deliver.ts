@@ -61,9 +61,10 @@ export class DeliveryWorker {
     this.queue = queueOf(flow.entry.id)
   }
 
-  /** Works until nothing is due; gives how many jobs were taken. */
-  async run(): Promise<number> {
+  /** Works until nothing is due, or no more is to be begun; gives how many jobs were taken. */
+  async run(stopping?: AbortSignal): Promise<number> {
     for (let taken = 0; ; taken++) {
+      if (stopping?.aborted === true) return taken
       const [job] = await this.store.jobs.claim(this.queue, {
         owner: this.options.owner,
         leaseSeconds: this.options.leaseSeconds,

@@ -1,6 +1,7 @@
 import {
   claimsOf,
   decideLookup,
+  errorFacts,
   giveBack,
   proofSystemOfTarget,
   ProofWalk,
@@ -89,7 +90,15 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
       if (code === 'TRANSFER_CHANGED' || code === 'STORE_UNAVAILABLE') throw error
       const kind = error instanceof SisError ? { kind: error.kind } : {}
       const reference = referenceOf(transfer.id)
-      this.host.log.warn('sis.failed', { entry: this.flow.entry.id, reference, connection: target.id, code, ...kind })
+      const failed = {
+        entry: this.flow.entry.id,
+        reference,
+        connection: target.id,
+        code,
+        ...kind,
+        ...errorFacts(error),
+      }
+      this.host.log.warn('sis.failed', failed)
     } finally {
       this.giveBack(grant)
     }

@@ -17,6 +17,8 @@ export interface Asset {
   readonly version: string
 }
 
+export const assetNames = Object.keys(contentTypes) as AssetName[]
+
 const loaded = new Map<AssetName, Asset>()
 
 export const isAssetName = (name: string): name is AssetName => Object.hasOwn(contentTypes, name)

@@ -24,5 +24,7 @@ function clientErrorStatus(error: unknown): number | undefined {
 
 function codeOfStatus(status: number): ReasonCode {
   if (status === 404 || status === 405) return 'PAGE_UNKNOWN'
+  // The limits of an application that embeds a role.
+  if (status === 429) return 'TOO_MANY_REQUESTS'
   return status === 413 ? 'BODY_TOO_LARGE' : 'REQUEST_MALFORMED'
 }

@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import type { LogFields } from '@emrex-gateway/core'
 import { EmrexError, SisError, defaults } from '@emrex-gateway/core'
 import { ElmoError } from '@emrex-gateway/elmo'
-import { Controller, Get, Module, Param, Post, Req, Res } from '@nestjs/common'
+import { Controller, Get, HttpException, Module, Param, Post, Req, Res } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import type { Request, Response } from 'express'
@@ -18,6 +18,7 @@ const thrown: Record<string, unknown> = {
   sis: new SisError('timeout', 'no answer in 10 s', { connection: 'town' }),
   stranger: new TypeError(canary),
   text: canary,
+  throttled: new HttpException('ThrottlerException: Too Many Requests', 429),
 }
 
 @Controller('boom')
@@ -77,6 +78,7 @@ describe('ProblemFilter', () => {
     ['/boom/sis', 503, 'SIS_DOWN', 'The student records are not available'],
     ['/boom/stranger', 500, 'INTERNAL', 'Something went wrong on our side'],
     ['/boom/text', 500, 'INTERNAL', 'Something went wrong on our side'],
+    ['/boom/throttled', 429, 'TOO_MANY_REQUESTS', 'Too many requests came from where you are'],
     ['/nowhere', 404, 'PAGE_UNKNOWN', 'There is no such page'],
     ['/boom/%zz', 400, 'REQUEST_MALFORMED', 'We did not understand the request'],
   ])('shows %s as a page with status %i and logs %s', async (path, status, code, title) => {
