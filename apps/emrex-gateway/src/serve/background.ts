@@ -1,4 +1,5 @@
 import {
+  endOverdue,
   defaults,
   loggedTransfers,
   reasonOf,
@@ -12,7 +13,6 @@ import {
 import type { RequestState } from '@emrex-gateway/smp'
 import type { Gateway } from './build-gateway.js'
 
-const batch = 100
 const hourMs = 3_600_000
 
 /** Work without a browser: deliveries, expiry, removal of sealed bodies, refreshing the registry, ends of certificates, how logins are, care of the evidence. */
@@ -144,32 +144,12 @@ export class Background {
     )
   }
 
-  /** Some at a time, until none is left: after a busy hour more are over than in many rounds of this. */
-  private async expireEach<State extends AnyState>(
+  private expireEach<State extends AnyState>(
     transfers: TransferStore<State>,
     end: (transfer: Transfer<State>) => Promise<void>,
   ): Promise<void> {
-    // Each is met once in a round. One that cannot end must not keep the others from ending.
-    const met = new Set<string>()
-    const stuck = new Set<string>()
-    for (;;) {
-      const over = await transfers.expired(this.now().getTime(), batch + stuck.size)
-      const due = over.filter(({ id }) => !met.has(id))
-      if (due.length === 0) return
-      for (const transfer of due) {
-        const { entry, id } = transfer
-        met.add(id)
-        try {
-          await end(transfer)
-        } catch (error) {
-          stuck.add(id)
-          // Somebody was faster: the person, or another instance.
-          if (reasonOf(error) === 'TRANSFER_CHANGED') continue
-          this.gateway.log.error('transfer.stuck', { entry, reference: referenceOf(id), ...failureOf(error) })
-        }
-      }
-      if (this.stopped) return
-    }
+    const { log } = this.gateway
+    return endOverdue(transfers, end, { log, now: () => this.now().getTime(), stopping: this.stopping.signal })
   }
 
   /** An entry that was taken out of the settings leaves nothing behind but what it promised to deliver. */
