@@ -45,7 +45,7 @@ export function normaliseNationalId(
   return { country, value, interim }
 }
 
-/** Where no rule says which signs count, registers keep and drop them as they like: 010190-1234, 010190/1234. */
+/** Where no rule says which signs count, registers keep and drop them as they like: AB12-3, AB12/3. */
 const compared = ({ country, value }: NormalisedNationalId): string =>
   nationalIdRules[country] === undefined ? value.replace(/[^\p{L}\p{N}]/gu, '') : value
 
