@@ -91,6 +91,14 @@ describe('the pages of the NCP', () => {
     expect(before).toContain('xn--hochschule-sd-7ob.example')
   })
 
+  it('speak of unticking only where there is something to untick', () => {
+    const shown = (wholeOnly: boolean) =>
+      renderPage(viewOf({ ...samplePages['select-results'], ...(wholeOnly ? { wholeOnly } : {}) }, 'en'))
+    expect(shown(false)).toMatch(/Untick what you do not want .*In the next step you see exactly what will be sent/)
+    expect(shown(true)).not.toContain('Untick')
+    expect(shown(true)).toContain('In the next step you see exactly what will be sent')
+  })
+
   it('show the birth date also where a record has it as ELMO 2.0 does, without a time zone behind it', () => {
     const { bday: _obsolete, ...learner } = sampleElmo.learner
     const elmo = { ...sampleElmo, learner: { ...learner, dateOfBirth: '1952-10-14+02:00' } }

@@ -102,7 +102,7 @@ export const en = {
     'Untick what you do not want to send to {{receiver}}. In the next step you see exactly what will be sent.',
   'ncp.select.whole-title': 'Everything or nothing',
   'ncp.select.whole':
-    '{{receiver}} takes all your results or none of them. Look at the list; you can still cancel, and nothing is sent.',
+    '{{receiver}} takes all your results or none of them. Look at the list; you can still cancel, and nothing is sent. In the next step you see exactly what will be sent.',
   'ncp.select.unread-title': 'An attachment could not be read',
   'ncp.select.unread': 'Try again, or go on without: {{titles}}',
   'ncp.select.without-unread': 'Go on without the attachments that cannot be read',
