@@ -146,6 +146,12 @@ describe('the pages of the SMP', () => {
     expect(codes.map(statusOf)).toEqual(codes.map((code) => reasons[code].status))
   })
 
+  it.each(['needs-staff', 'ended'] as const)('give the number by which staff find the transfer: %s', (name) => {
+    const page = samplePages(held)[name]
+    const html = renderPage(viewIn('en', (context) => smpPageView(page, { ...context, base: '/x/6fd1e0a7-93c5' })))
+    expect(html).toContain('Reference number <code>6fd1e0a7</code>')
+  })
+
   it('say nowhere that anything is imported, where staff enter it by hand', () => {
     const byHand = { days: 30 }
     // Nobody comes to this one there.
