@@ -105,6 +105,14 @@ describe('the pages of the NCP', () => {
     expect(html).toContain('Reference number <code>6fd1e0a7</code>')
   })
 
+  it.each(['COMPLETED', 'DOC_SCHEMA', 'ID_MISMATCH'] as const)(
+    'say of an end nothing that only a receiver can: %s',
+    (code) => {
+      for (const page of otherFaces([code]).filter((face) => 'code' in face && face.code === code))
+        expect(renderPage(viewOf(page, 'en'))).not.toMatch(/import|arrived|cannot read/)
+    },
+  )
+
   it('show the birth date also where a record has it as ELMO 2.0 does, without a time zone behind it', () => {
     const { bday: _obsolete, ...learner } = sampleElmo.learner
     const elmo = { ...sampleElmo, learner: { ...learner, dateOfBirth: '1952-10-14+02:00' } }

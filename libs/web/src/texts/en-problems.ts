@@ -7,7 +7,7 @@ type ProblemTexts = Readonly<Record<`problem.${ReasonCode}.${'title' | 'what' | 
 /** The words about every way to end; a part of `en`. */
 export const enProblems = {
   'problem.COMPLETED.title': 'Your results have been handed over',
-  'problem.COMPLETED.what': 'Everything went well. Your results arrived where you wanted them.',
+  'problem.COMPLETED.what': 'Your browser carried your results to where you wanted them.',
   'problem.COMPLETED.next': 'You can close this page. The university that received them decides what counts.',
 
   'problem.NO_RESULTS.title': 'There are no results to send',
@@ -63,7 +63,7 @@ export const enProblems = {
   'problem.ID_AMBIGUOUS.next': 'Please ask the student office of that university; it can put the records right.',
 
   'problem.ID_MISMATCH.title': 'These results are not yours, it seems',
-  'problem.ID_MISMATCH.what': 'The name or birth date in the results differs from yours. We did not import them.',
+  'problem.ID_MISMATCH.what': 'The name or birth date in the results differs from yours. We did not use them.',
   'problem.ID_MISMATCH.next':
     'Please start again and log in as yourself. If your name has changed, ask your student office for help.',
 
@@ -116,7 +116,7 @@ export const enProblems = {
   'problem.DOC_MALFORMED.next': 'Please start again; if it happens again, ask the university that sent it.',
 
   'problem.DOC_SCHEMA.title': 'The results have an unknown form',
-  'problem.DOC_SCHEMA.what': 'The document with your results has a form that we cannot read.',
+  'problem.DOC_SCHEMA.what': 'The document with your results does not have the agreed form.',
   'problem.DOC_SCHEMA.next': 'The two universities have to sort this out; you did nothing wrong. We look into it.',
 
   'problem.DOC_SEMANTIC.title': 'The results contradict themselves',
