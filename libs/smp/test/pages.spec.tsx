@@ -152,6 +152,14 @@ describe('the pages of the SMP', () => {
     expect(html).toContain('Reference number <code>6fd1e0a7</code>')
   })
 
+  it('say of a stopped transfer what holds also for somebody who had sent the results already', () => {
+    const html = renderPage(
+      viewIn('en', (context) => smpPageView({ page: 'ended', code: 'USER_CANCEL', fields: [] }, context)),
+    )
+    expect(html).toContain('You stopped before the end. No results were taken over.')
+    expect(html).not.toContain('No results were sent')
+  })
+
   it('say nowhere that anything is imported, where staff enter it by hand', () => {
     const byHand = { days: 30 }
     // Nobody comes to this one there.

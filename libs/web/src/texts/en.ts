@@ -187,6 +187,8 @@ export const en = {
   'smp.imported.source': 'From',
   'smp.imported.kept': 'We no longer keep the document itself.',
   'smp.imported.another': 'Fetch more results',
+  // Who stops when the results are here has sent them already.
+  'smp.ended.cancelled': 'You stopped before the end. No results were taken over.',
   'smp.ended.message': 'The other university says: “{{message}}”',
   'smp.ended.fields': 'What did not fit: {{list}}',
   'smp.ended.restart': 'Start again',

@@ -100,7 +100,7 @@ export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }
   return (
     <>
       <Panel kind={data.code === 'USER_CANCEL' || data.code === 'NO_RESULTS' ? 'waiting' : 'problem'}>
-        <p>{t(`problem.${data.code}.what`)}</p>
+        <p>{t(data.code === 'USER_CANCEL' ? 'smp.ended.cancelled' : `problem.${data.code}.what`)}</p>
         {fields.length > 0 && <p>{t('smp.ended.fields', { list: [...new Set(fields)].join(', ') })}</p>}
         {data.message !== undefined && <p>{t('smp.ended.message', { message: shown(data.message) })}</p>}
       </Panel>
