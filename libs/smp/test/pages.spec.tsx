@@ -160,6 +160,12 @@ describe('the pages of the SMP', () => {
     expect(html).not.toContain('No results were sent')
   })
 
+  it('speak of no study register while an import takes long: an applicant has none, and other reasons are as likely', () => {
+    const face: View = (context) => smpPageView({ page: 'importing', ncp: 'Coast NCP', tries: 'again' }, context)
+    for (const change of [{}, { byHand: { days: 30 } }, { isAsked: true }])
+      expect(renderPage(viewIn('en', face, change))).not.toContain('study register')
+  })
+
   it('say nowhere that anything is imported, where staff enter it by hand', () => {
     const byHand = { days: 30 }
     // Nobody comes to this one there.

@@ -176,7 +176,7 @@ export const en = {
   'smp.importing.title': 'Your results are being imported',
   'smp.importing.first': 'This takes a moment. The page renews itself.',
   'smp.importing.again':
-    'The study register does not answer at the moment. Your results are safe; we keep trying by ourselves. You may close this page.',
+    'This takes longer than usual. Your results are safe; we keep trying by ourselves. You may close this page.',
   'smp.importing.refresh': 'Look again',
   'smp.imported.title': 'Your results are in your record',
   'smp.imported.what_one': '{{count}} result from {{ncp}} was imported.',
