@@ -166,6 +166,11 @@ describe('the pages of the SMP', () => {
       expect(renderPage(viewIn('en', face, change))).not.toContain('study register')
   })
 
+  it('ask for nothing to search by that no list of NCPs has', () => {
+    const face: View = (context) => smpPageView(samplePages(held)['choose-ncp'], context)
+    expect(renderPage(viewIn('en', face))).toContain('<label for="query">University or country</label>')
+  })
+
   it('say nowhere that anything is imported, where staff enter it by hand', () => {
     const byHand = { days: 30 }
     // Nobody comes to this one there.

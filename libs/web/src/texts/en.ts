@@ -144,7 +144,7 @@ export const en = {
   'smp.choose.title': 'Where are your results?',
   'smp.choose.intro':
     'Choose the university where you got your results. You will go to its website and come back here by yourself.',
-  'smp.choose.search': 'University, city or country',
+  'smp.choose.search': 'University or country',
   'smp.choose.search-button': 'Search',
   'smp.choose.found': 'Found for “{{query}}”',
   'smp.choose.nothing': 'We found nothing for “{{query}}”. Try another spelling, or the name in English.',
