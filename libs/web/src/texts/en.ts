@@ -229,6 +229,7 @@ export const en = {
   'staff.done.accepted': 'Accepted. The import is on its way.',
   'staff.done.duplicate': 'We have these results already. Nothing is imported twice; the student is told.',
   'staff.done.refused': 'Refused. The student is told.',
+  'staff.done.no-reason': 'Nothing was decided: please give a reason, too.',
   'staff.case': 'Case {{reference}} from {{ncp}}',
   'staff.received': 'Arrived',
   'staff.side.home': 'Here',
