@@ -172,7 +172,8 @@ export const en = {
   'smp.staff-wait.title': 'A person will look at this',
   'smp.staff-wait.what':
     'The document from {{ncp}} is genuine, but we are not sure enough to import it without a person looking at it.',
-  'smp.staff-wait.next': 'Our staff decide. You need not do anything; you may close this page.',
+  'smp.staff-wait.next':
+    'Our staff decide; for a day after that, this page says how, in this browser. You need not do anything and may close it.',
   'smp.importing.title': 'Your results are being imported',
   'smp.importing.first': 'This takes a moment. The page renews itself.',
   'smp.importing.again':
@@ -227,8 +228,8 @@ export const en = {
   'staff.more_other':
     'Only the {{shown}} cases that end first are shown here. {{count}} more wait, and are shown as soon as these are decided.',
   'staff.done.accepted': 'Accepted. The import is on its way.',
-  'staff.done.duplicate': 'We have these results already. Nothing is imported twice; the student is told.',
-  'staff.done.refused': 'Refused. The student is told.',
+  'staff.done.duplicate': 'We have these results already. Nothing is imported twice.',
+  'staff.done.refused': 'Refused. A page tells the student for a day, in their browser alone: please tell them, too.',
   'staff.done.no-reason': 'Nothing was decided: please give a reason, too.',
   'staff.case': 'Case {{reference}} from {{ncp}}',
   'staff.received': 'Arrived',
