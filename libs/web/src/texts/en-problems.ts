@@ -172,7 +172,7 @@ export const enProblems = {
   'problem.SESSION_UNKNOWN.next': 'We did not keep them. Please start again from the beginning.',
 
   'problem.CASE_EXPIRED.title': 'This case is over',
-  'problem.CASE_EXPIRED.what': 'Nobody entered these results in time. What we held of them was deleted.',
+  'problem.CASE_EXPIRED.what': 'Nobody dealt with these results in time. What we held of them was deleted.',
   'problem.CASE_EXPIRED.next': 'Please ask the student office. You can fetch your results again.',
   'problem.SESSION_REPLAYED.title': 'This was used already',
   'problem.SESSION_REPLAYED.what': 'The same message arrived a second time. It counts once, and that was before.',
