@@ -51,7 +51,7 @@ export class SmpUnderTest {
         registries: [{ id: 'by-hand', kind: 'static', entries }],
         smp: Object.entries(exceptions).map(([id, days]) => ({
           ...{ id, title: 'University of Nordfjordvik', publicUrl: origin, logins: ['people'], target: 'nordfjord' },
-          sha1Exceptions: days.map((until) => ({ ncpUrl: ncp.url, until })),
+          sha1Exceptions: days.map((until) => ({ ncpUrl: ncp.url.replace(/^http/, 'HTTP'), until })),
         })),
       }),
     })

@@ -163,6 +163,20 @@ describe('when time runs out', () => {
     expect(browser.text).not.toContain('Horvatinović')
   }, 60_000)
 
+  it('a case that nobody decided ends as one, is told to the operator, and its student is not told to have been away', async () => {
+    const student = await carryStory(changedName, under.town.smpUrl(changedName.home))
+    under.putForward(30 * day + 60)
+    await under.town.background.tidy()
+    await student.open(student.page.url)
+    expect([student.page.status, student.heading]).toEqual([410, 'This case is over'])
+    expect(student.text).toContain('Nobody dealt with these results in time.')
+    const transfer = student.page.url.split('/').at(-1)!
+    const expired = { event: 'case.expired', entry: changedName.home, code: 'CASE_EXPIRED' }
+    const told = { ...expired, reference: transfer.slice(0, 8) }
+    expect(under.lines.map((line) => JSON.parse(line) as object)).toContainEqual(expect.objectContaining(told))
+    expect((await under.town.gateway.store.audit.list({ transfer })).at(-1)).toMatchObject(expired)
+  }, 60_000)
+
   it('a case whose time runs out while staff look at it cannot be decided any more, and they are told so', async () => {
     await carryStory(changedName, under.town.smpUrl(changedName.home))
     under.putForward(30 * day - 10)

@@ -21,11 +21,11 @@ const everyPage = Object.values(samplePages).map((sample): [string, NcpPage[]] =
   [sample, ...otherFaces(codes).filter(({ page }) => page === sample.page)],
 ])
 
-function viewOf(page: NcpPage, language: string): PageView {
+function viewOf(page: NcpPage, language: string, base = '/ncp/x/transfers/1'): PageView {
   const context = {
     t: translator(language),
     language,
-    base: '/ncp/x/transfers/1',
+    base,
     token: 'form-token',
     title: 'Landes-NCP',
   }
@@ -90,6 +90,28 @@ describe('the pages of the NCP', () => {
     expect(before).toContain('hochschule-süd.example')
     expect(before).toContain('xn--hochschule-sd-7ob.example')
   })
+
+  it('speak of unticking only where there is something to untick', () => {
+    const shown = (wholeOnly: boolean) =>
+      renderPage(viewOf({ ...samplePages['select-results'], ...(wholeOnly ? { wholeOnly } : {}) }, 'en'))
+    expect(shown(false)).toMatch(/Untick what you do not want .*In the next step you see exactly what will be sent/)
+    expect(shown(true)).not.toContain('Untick')
+    expect(shown(true)).toContain('In the next step you see exactly what will be sent')
+  })
+
+  it.each(['answering', 'ended'] as const)('give the reference number that some texts ask for: %s', (name) => {
+    const [face] = otherFaces(['INTERNAL']).filter(({ page }) => page === name)
+    const html = renderPage(viewOf(face!, 'en', '/ncp/x/transfers/6fd1e0a7-93c5'))
+    expect(html).toContain('Reference number <code>6fd1e0a7</code>')
+  })
+
+  it.each(['COMPLETED', 'DOC_SCHEMA', 'ID_MISMATCH'] as const)(
+    'say of an end nothing that only a receiver can: %s',
+    (code) => {
+      for (const page of otherFaces([code]).filter((face) => 'code' in face && face.code === code))
+        expect(renderPage(viewOf(page, 'en'))).not.toMatch(/import|arrived|cannot read/)
+    },
+  )
 
   it('show the birth date also where a record has it as ELMO 2.0 does, without a time zone behind it', () => {
     const { bday: _obsolete, ...learner } = sampleElmo.learner

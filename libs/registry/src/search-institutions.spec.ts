@@ -54,6 +54,15 @@ describe('searchNcps', () => {
     expect(searchNcps(snapshot, 'Schweden', 'de')[0]?.name).toBe('Schweden')
   })
 
+  it('knows a country by the name that a list gives it, too', () => {
+    const czech = { ...snapshot, entries: [...entries, ncp('CZ', 'CZ', [])] }
+    const listed = { ...czech, countries: [{ code: 'CZ', name: 'Czech Republic' }] }
+    expect(searchNcps(czech, 'Czech Republic', 'en')).toEqual([])
+    expect(searchNcps(listed, 'Czech Republic', 'en').map(({ code, name }) => [code, name])).toEqual([
+      ['CZ', 'Czechia'],
+    ])
+  })
+
   it('shows all institutions of an NCP that was found by its own name or country', () => {
     expect(searchNcps(snapshot, 'sweden', 'en')).toEqual([
       { code: 'SE', name: 'Sweden', hits: [{ entry: entries[0], institutions: entries[0]?.institutions }] },

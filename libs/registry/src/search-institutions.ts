@@ -22,9 +22,9 @@ interface ScoredHit extends NcpHit {
 }
 
 /**
- * NCPs by the name of an institution, of the NCP or of the country (in `language` or English), whatever the case and the
- * accents, with room for typing mistakes. Best country first, best NCP first; with an empty query everything, countries
- * in the order of their names. Pure.
+ * NCPs by the name of an institution, of the NCP or of the country (in `language`, in English or as a list writes it),
+ * whatever the case and the accents, with room for typing mistakes. Best country first, best NCP first; with an empty
+ * query everything, countries in the order of their names. Pure.
  */
 export function searchNcps(snapshot: RegistrySnapshot, query: string, language: string): readonly CountryHits[] {
   const words = foldQuery(query).map(wordCost)
@@ -33,7 +33,8 @@ export function searchNcps(snapshot: RegistrySnapshot, query: string, language: 
   const codes = [...new Set(snapshot.entries.map((entry) => entry.countryCode))]
   const countries = codes.map((code) => {
     const name = countryName(code, language)
-    const nameWords = foldName(`${name} ${countryName(code, 'en')}`)
+    const listed = snapshot.countries.find((country) => country.code === code)?.name ?? ''
+    const nameWords = foldName(`${name} ${countryName(code, 'en')} ${listed}`)
     const hits = snapshot.entries
       .filter((entry) => entry.countryCode === code)
       .map((entry) => scoreEntry(entry, nameWords, words))

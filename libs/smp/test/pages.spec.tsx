@@ -146,6 +146,31 @@ describe('the pages of the SMP', () => {
     expect(codes.map(statusOf)).toEqual(codes.map((code) => reasons[code].status))
   })
 
+  it.each(['needs-staff', 'ended'] as const)('give the number by which staff find the transfer: %s', (name) => {
+    const page = samplePages(held)[name]
+    const html = renderPage(viewIn('en', (context) => smpPageView(page, { ...context, base: '/x/6fd1e0a7-93c5' })))
+    expect(html).toContain('Reference number <code>6fd1e0a7</code>')
+  })
+
+  it('say of a stopped transfer what holds also for somebody who had sent the results already', () => {
+    const html = renderPage(
+      viewIn('en', (context) => smpPageView({ page: 'ended', code: 'USER_CANCEL', fields: [] }, context)),
+    )
+    expect(html).toContain('You stopped before the end. No results were taken over.')
+    expect(html).not.toContain('No results were sent')
+  })
+
+  it('speak of no study register while an import takes long: an applicant has none, and other reasons are as likely', () => {
+    const face: View = (context) => smpPageView({ page: 'importing', ncp: 'Coast NCP', tries: 'again' }, context)
+    for (const change of [{}, { byHand: { days: 30 } }, { isAsked: true }])
+      expect(renderPage(viewIn('en', face, change))).not.toContain('study register')
+  })
+
+  it('ask for nothing to search by that no list of NCPs has', () => {
+    const face: View = (context) => smpPageView(samplePages(held)['choose-ncp'], context)
+    expect(renderPage(viewIn('en', face))).toContain('<label for="query">University or country</label>')
+  })
+
   it('say nowhere that anything is imported, where staff enter it by hand', () => {
     const byHand = { days: 30 }
     // Nobody comes to this one there.

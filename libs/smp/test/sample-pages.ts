@@ -191,6 +191,7 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
   { page: 'staff-cases', cases: [], byHand: [waiting, sureWaiting], done: 'taken' },
   { page: 'staff-cases', cases: [], byHand: [], done: 'not-taken' },
   { page: 'staff-cases', cases: [], done: 'over' },
+  { page: 'staff-cases', cases: [], done: 'no-reason' },
   { page: 'staff-case', open: { ...waiting, document }, files: fileNames },
   { page: 'staff-case', open: { ...sureWaiting, document }, files: fileNames.slice(0, 4) },
   ...codes.map((code): StaffPage => ({ page: 'staff-login-failed', code })),

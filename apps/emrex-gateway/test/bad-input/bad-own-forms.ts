@@ -202,12 +202,6 @@ export const badOwnForms: readonly BadRequest[] = [
     }),
   ),
   bad(
-    'a decision without a word',
-    400,
-    'REQUEST_MALFORMED',
-    own(staff, 'decide', { fields: 'decision=accept&reason=+' }),
-  ),
-  bad(
     'a decision that is neither',
     400,
     'REQUEST_MALFORMED',
@@ -234,12 +228,6 @@ export const badOwnForms: readonly BadRequest[] = [
     400,
     'REQUEST_MALFORMED',
     own(staff, 'close', { fields: 'decision=x' }),
-  ),
-  bad(
-    'a case by hand refused without a word',
-    400,
-    'REQUEST_MALFORMED',
-    own(staff, 'close', { fields: 'decision=refused&reason=+' }),
   ),
   bad(
     'a case by hand ended by somebody who did not log in',

@@ -37,7 +37,7 @@ describeWith(describe, 'chromium', 'cancelling in a real browser', () => {
       if (last === 'Cancel and go back') await student.pressOnward(last)
       else await student.press(last)
       await student.sees('You cancelled')
-      expect(await student.text()).toContain('You stopped before the end. No results were sent.')
+      expect(await student.text()).toContain('You stopped before the end. No results were taken over.')
       expect(await town.homeState(student)).toMatchObject({ state: 'ended', code: 'USER_CANCEL' })
       await student.follow('Start again')
       await student.sees('Fetch results from another university')

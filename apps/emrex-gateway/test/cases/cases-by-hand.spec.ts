@@ -123,8 +123,9 @@ describe('results for a student system into which nobody can write', () => {
   it('are refused with a reason, and not without one', async () => {
     const { staff, number } = await aCase()
     const page = staff.page
-    await staff.press('Refused')
-    expect([staff.page.status, (await under.town.gateway.cases.waiting(home)).length]).toEqual([400, 1])
+    await staff.press({ button: 'Refused', fields: { reason: ' ' } })
+    expect(staff.text).toContain('Nothing was decided: please give a reason, too.')
+    expect(await under.town.gateway.cases.waiting(home)).toHaveLength(1)
     staff.page = page
     await staff.press({ button: 'Refused', fields: { reason: 'Ingrid is not admitted' } })
     expect(staff.text).toContain('Please tell the student: this page cannot.')

@@ -128,6 +128,10 @@ export class Judgement {
 
 /** The dated SHA-1 exception of an NCP, as a part of a verification policy. */
 function sha1Exception(entry: SmpEntry, ncp: RegistryEntry): { sha1Until?: string } {
-  const exception = entry.sha1Exceptions.find(({ ncpUrl }) => ncpUrl === ncp.url)
+  const exception = entry.sha1Exceptions.find(({ ncpUrl }) => isSameAddress(ncpUrl, ncp.url))
   return exception === undefined ? {} : { sha1Until: exception.until }
 }
+
+/** Whoever writes settings may spell an address in another way than the registry does. */
+const isSameAddress = (one: string, other: string): boolean =>
+  URL.canParse(one) && new URL(one).href === new URL(other).href

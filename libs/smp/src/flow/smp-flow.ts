@@ -11,6 +11,7 @@ import {
   parseTransferResponse,
   proofLoginOf,
   receiveLogin,
+  referenceOf,
   keepLoginSession,
   loginOf,
   type LoginDesk,
@@ -122,13 +123,8 @@ export class SmpFlow {
       const number = await this.papers.number(transfer)
       if (this.entry.desk !== undefined) {
         const { code: _over, ...given } = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
-        return page({
-          page: 'given',
-          ncp: shown.ncp,
-          ...number,
-          ...given,
-          ...(await this.logins.offers.leave(transfer)),
-        })
+        const { ncp } = shown
+        return page({ page: 'given', ncp, ...number, ...given, ...(await this.logins.offers.leave(transfer)) })
       }
       const end = mode === 'case' ? 'handed-over' : 'imported'
       return page({ page: end, ...shown, ...number, ...(await this.logins.offers.leave(transfer)) })
@@ -301,10 +297,13 @@ export class SmpFlow {
       const expiresAt = this.host.now().getTime() + this.entry.caseDays * dayMs
       return void (await this.transfers.save(transfer, { state: transfer.state, expiresAt }))
     }
-    const stage = transfer.state.state
-    await this.end(transfer, { code: 'USER_GONE' }, [
-      { event: 'transfer.expired', code: 'USER_GONE', facts: { stage } },
-    ])
+    if (isIn(transfer, 'needs-staff')) {
+      const [event, code] = ['case.expired', 'CASE_EXPIRED'] as const
+      this.host.log.warn(event, { entry: this.entry.id, reference: referenceOf(transfer.id), code })
+      return void (await this.end(transfer, { code, ncp: transfer.state.ncp.name }, [{ event, code }]))
+    }
+    const [code, facts] = ['USER_GONE', { stage: transfer.state.state }] as const
+    await this.end(transfer, { code }, [{ event: 'transfer.expired', code, facts }])
   }
 
   /** The document of a transfer, verified again from the bytes that were received. */

@@ -113,7 +113,7 @@ export interface StaffCase {
 }
 
 /** What was done last, as the page says it. */
-export type StaffDone = 'accepted' | 'duplicate' | 'refused' | 'taken' | 'not-taken' | 'over'
+export type StaffDone = 'accepted' | 'duplicate' | 'refused' | 'taken' | 'not-taken' | 'over' | 'no-reason'
 
 export type StaffPage =
   | { readonly page: 'staff-login-failed'; readonly code: ReasonCode }

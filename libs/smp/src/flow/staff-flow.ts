@@ -149,7 +149,7 @@ export class StaffFlow {
 
   /**
    * Staff entered a case by hand, or refuse to. One that somebody else closed meanwhile is left as it is.
-   * @throws {EmrexError} STAFF_ONLY, REQUEST_MALFORMED (refused without a reason)
+   * @throws {EmrexError} STAFF_ONLY, REQUEST_MALFORMED (a reason that is too long)
    */
   async close(
     session: Transfer<StaffState>,
@@ -158,8 +158,9 @@ export class StaffFlow {
   ): Promise<StaffStep> {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
     const { author } = session.state
-    const reason = decision.reason.trim()
-    if (!decision.taken || reason !== '') demandReason(reason)
+    const reason = asTyped(decision.reason)
+    if (!decision.taken && reason === '') return this.saw(session, author, 'no-reason')
+    demandLength(reason)
     const order = { taken: decision.taken, author, ...(reason === '' ? {} : { reason }) }
     const done = await unlessOver(async () => {
       if (!(await this.byHand.close(caseId, order))) return 'over'
@@ -170,7 +171,7 @@ export class StaffFlow {
 
   /**
    * Accepts or refuses a case. A case that somebody else decided meanwhile is left as it is.
-   * @throws {EmrexError} STAFF_ONLY, TRANSFER_UNKNOWN, REQUEST_MALFORMED (no reason given)
+   * @throws {EmrexError} STAFF_ONLY, TRANSFER_UNKNOWN, REQUEST_MALFORMED (a reason that is too long)
    */
   async decide(
     session: Transfer<StaffState>,
@@ -178,11 +179,13 @@ export class StaffFlow {
     decision: { accept: boolean; reason: string },
   ): Promise<StaffStep> {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
-    const reason = decision.reason.trim()
-    demandReason(reason)
+    const { author } = session.state
+    const reason = asTyped(decision.reason)
+    // A browser asks for one; blanks are enough for it.
+    if (reason === '') return this.saw(session, author, 'no-reason')
+    demandLength(reason)
     const transfer = await this.flow.transfers.load(caseId)
     if (transfer === undefined || transfer.entry !== this.flow.entry.id) throw new EmrexError('TRANSFER_UNKNOWN')
-    const { author } = session.state
     if (!this.isOpen(transfer)) return this.saw(session, author, 'over')
     const done = await unlessOver(async () => {
       if (!decision.accept) {
@@ -252,10 +255,12 @@ async function unlessOver(work: () => Promise<StaffDone>): Promise<StaffDone> {
   }
 }
 
-function demandReason(reason: string): void {
-  if (reason !== '' && reason.length <= defaults.staffReasonMaxLength) return
-  const message = `a decision needs a reason of at most ${defaults.staffReasonMaxLength} characters`
-  throw new EmrexError('REQUEST_MALFORMED', message)
+/** A reason as the field of the page counts it: a browser sends each end of a line as two characters. */
+const asTyped = (reason: string): string => reason.replaceAll('\r\n', '\n').trim()
+
+function demandLength(reason: string): void {
+  if (reason.length <= defaults.staffReasonMaxLength) return
+  throw new EmrexError('REQUEST_MALFORMED', `a reason has at most ${defaults.staffReasonMaxLength} characters`)
 }
 
 const isStaff = (identity: Identity): boolean => identity.roles.includes('staff')

@@ -83,7 +83,12 @@ function openDoor({ flow, staff, api }: SmpParts, now: () => Date): SmpDoor {
       ...common,
       transfers: flow.transfers,
       hubPath: (id) => `${home}/transfers/${id}`,
-      view: (page, { frame, base, token }) => ({ ...frame, ...smpPageView(page, context(frame, base, token)) }),
+      view: (page, { frame, base, token }) => ({
+        ...frame,
+        ...smpPageView(page, context(frame, base, token)),
+        // Until it is over, and as long as the end is shown then.
+        ...(takesDays(page) ? { rememberDays: days + defaults.endedTransferHours / 24 } : {}),
+      }),
     }),
     staffHttp:
       staff &&
@@ -95,3 +100,7 @@ function openDoor({ flow, staff, api }: SmpParts, now: () => Date): SmpDoor {
       }),
   }
 }
+
+/** Whether the student waits for staff, or for a SIS that is away. */
+const takesDays = (page: SmpPage): boolean =>
+  page.page === 'needs-staff' || (page.page === 'importing' && page.tries === 'again')

@@ -16,6 +16,8 @@ export interface PageView extends Frame {
   readonly width?: 'reading' | 'wide'
   /** The page renews itself after so many seconds, but not under the hands of somebody who is in the middle of it. */
   readonly refreshSeconds?: number
+  /** So many days the transfer stays open to its browser from now on; a day from its beginning when absent. */
+  readonly rememberDays?: number
 }
 
 /**

@@ -1,6 +1,7 @@
 import { reasonRow, type ReasonCode } from '@emrex-gateway/core'
 import { Button } from '../components/button.js'
 import { Panel } from '../components/panel.js'
+import { Reference } from '../components/reference.js'
 import type { Frame } from '../server/site.js'
 import { translator } from '../texts/translator.js'
 import type { PageView } from './page.js'
@@ -25,12 +26,7 @@ export function problemPage(
           <p>{t(`problem.${code}.what`)}</p>
           <p>{t(`problem.${code}.next`)}</p>
         </Panel>
-        {details.reference && (
-          <p class="reference">
-            {t('site.reference')} <code>{details.reference}</code>
-            <span class="hint">{t('site.reference-hint')}</span>
-          </p>
-        )}
+        {details.reference && <Reference t={t} number={details.reference} />}
         {details.seeAt && (
           <p>
             <Button href={details.seeAt}>{t('site.see-transfer')}</Button>

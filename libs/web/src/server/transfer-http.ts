@@ -25,7 +25,7 @@ import type { PageView } from '../pages/page.js'
 import { sendDownload, type Download } from './send-download.js'
 import type { Frame } from './site.js'
 
-/** Long enough for every transfer; when one ends is decided by the store. */
+/** Long enough for every transfer that waits for nobody but its person; when one ends is decided by the store. */
 const cookieMaxAgeSeconds = defaults.transferCookieHours * 3600
 /** In a form that was posted again by a page of ours. */
 const againField = 'posted-again'
@@ -188,8 +188,14 @@ export class TransferHttp<State extends AnyState, Page> {
       return sendAction(response, { kind: 'redirect', url: this.routes.hubPath(step.transferId) }, frame)
     if (step.kind !== 'page') return sendAction(response, step, frame)
     if (own === undefined) throw new EmrexError('INTERNAL', 'a page for nobody')
-    const base = this.routes.hubPath(own.transferId)
-    sendPage(response, this.routes.view(step.page, { frame, base, token: formToken(own.secret, own.transferId) }))
+    const { transferId, secret } = own
+    const token = formToken(secret, transferId)
+    const view = this.routes.view(step.page, { frame, base: this.routes.hubPath(transferId), token })
+    if (view.rememberDays !== undefined) {
+      const { publicUrl } = this.routes
+      setBrowserSecret(response, { transferId, publicUrl }, secret, view.rememberDays * 86_400)
+    }
+    sendPage(response, view)
   }
 }
 

@@ -7,7 +7,7 @@ type ProblemTexts = Readonly<Record<`problem.${ReasonCode}.${'title' | 'what' | 
 /** The words about every way to end; a part of `en`. */
 export const enProblems = {
   'problem.COMPLETED.title': 'Your results have been handed over',
-  'problem.COMPLETED.what': 'Everything went well. Your results arrived where you wanted them.',
+  'problem.COMPLETED.what': 'Your browser carried your results to where you wanted them.',
   'problem.COMPLETED.next': 'You can close this page. The university that received them decides what counts.',
 
   'problem.NO_RESULTS.title': 'There are no results to send',
@@ -64,7 +64,7 @@ export const enProblems = {
 
   'problem.ID_MISMATCH.title': 'This belongs to somebody else, it seems',
   'problem.ID_MISMATCH.what':
-    'A name, birth date or identity number differs from your login. Nothing was shown or imported.',
+    'A name, birth date or identity number differs from your login. Nothing was shown or used.',
   'problem.ID_MISMATCH.next':
     'Please start again and log in as yourself. If a name has changed or a date is wrong, ask the student office for help.',
 
@@ -117,7 +117,7 @@ export const enProblems = {
   'problem.DOC_MALFORMED.next': 'Please start again; if it happens again, ask the university that sent it.',
 
   'problem.DOC_SCHEMA.title': 'The results have an unknown form',
-  'problem.DOC_SCHEMA.what': 'The document with your results has a form that we cannot read.',
+  'problem.DOC_SCHEMA.what': 'The document with your results does not have the agreed form.',
   'problem.DOC_SCHEMA.next': 'The two universities have to sort this out; you did nothing wrong. We look into it.',
 
   'problem.DOC_SEMANTIC.title': 'The results contradict themselves',
@@ -174,7 +174,7 @@ export const enProblems = {
   'problem.SESSION_UNKNOWN.next': 'We kept nothing of it. Please start again from the beginning.',
 
   'problem.CASE_EXPIRED.title': 'This case is over',
-  'problem.CASE_EXPIRED.what': 'Nobody entered these results in time. What we held of them was deleted.',
+  'problem.CASE_EXPIRED.what': 'Nobody dealt with these results in time. What we held of them was deleted.',
   'problem.CASE_EXPIRED.next': 'Please ask the student office. You can fetch your results again.',
   'problem.SESSION_REPLAYED.title': 'This was used already',
   'problem.SESSION_REPLAYED.what': 'The same message arrived a second time. It counts once, and that was before.',

@@ -102,7 +102,7 @@ export const en = {
     'Untick what you do not want to send to {{receiver}}. In the next step you see exactly what will be sent.',
   'ncp.select.whole-title': 'Everything or nothing',
   'ncp.select.whole':
-    '{{receiver}} takes all your results or none of them. Look at the list; you can still cancel, and nothing is sent.',
+    '{{receiver}} takes all your results or none of them. Look at the list; you can still cancel, and nothing is sent. In the next step you see exactly what will be sent.',
   'ncp.select.unread-title': 'An attachment could not be read',
   'ncp.select.unread': 'Try again, or go on without: {{titles}}',
   'ncp.select.without-unread': 'Go on without the attachments that cannot be read',
@@ -144,7 +144,7 @@ export const en = {
   'smp.choose.title': 'Where are your results?',
   'smp.choose.intro':
     'Choose the university where you got your results. You will go to its website and come back here by yourself.',
-  'smp.choose.search': 'University, city or country',
+  'smp.choose.search': 'University or country',
   'smp.choose.search-button': 'Search',
   'smp.choose.found': 'Found for “{{query}}”',
   'smp.choose.nothing': 'We found nothing for “{{query}}”. Try another spelling, or the name in English.',
@@ -172,11 +172,12 @@ export const en = {
   'smp.staff-wait.title': 'A person will look at this',
   'smp.staff-wait.what':
     'The document from {{ncp}} is genuine, but we are not sure enough to import it without a person looking at it.',
-  'smp.staff-wait.next': 'Our staff decide. You need not do anything; you may close this page.',
+  'smp.staff-wait.next':
+    'Our staff decide; for a day after that, this page says how, in this browser. You need not do anything and may close it.',
   'smp.importing.title': 'Your results are being imported',
   'smp.importing.first': 'This takes a moment. The page renews itself.',
   'smp.importing.again':
-    'The study register does not answer at the moment. Your results are safe; we keep trying by ourselves. You may close this page.',
+    'This takes longer than usual. Your results are safe; we keep trying by ourselves. You may close this page.',
   'smp.importing.refresh': 'Look again',
   'smp.imported.title': 'Your results are in your record',
   'smp.imported.what_one': '{{count}} result from {{ncp}} was imported.',
@@ -187,6 +188,8 @@ export const en = {
   'smp.imported.source': 'From',
   'smp.imported.kept': 'We no longer keep the document itself.',
   'smp.imported.another': 'Fetch more results',
+  // Who stops when the results are here has sent them already.
+  'smp.ended.cancelled': 'You stopped before the end. No results were taken over.',
   'smp.ended.message': 'The other university says: “{{message}}”',
   'smp.ended.fields': 'What did not fit: {{list}}',
   'smp.ended.restart': 'Start again',
@@ -225,8 +228,9 @@ export const en = {
   'staff.more_other':
     'Only the {{shown}} cases that end first are shown here. {{count}} more wait, and are shown as soon as these are decided.',
   'staff.done.accepted': 'Accepted. The import is on its way.',
-  'staff.done.duplicate': 'We have these results already. Nothing is imported twice; the student is told.',
-  'staff.done.refused': 'Refused. The student is told.',
+  'staff.done.duplicate': 'We have these results already. Nothing is imported twice.',
+  'staff.done.refused': 'Refused. A page tells the student for a day, in their browser alone: please tell them, too.',
+  'staff.done.no-reason': 'Nothing was decided: please give a reason, too.',
   'staff.case': 'Case {{reference}} from {{ncp}}',
   'staff.received': 'Arrived',
   'staff.side.home': 'Here',

@@ -1,4 +1,4 @@
-import { Button, LogOut, OwnForm, Panel, ReceiptLink } from '@emrex-gateway/web'
+import { Button, LogOut, OwnForm, Panel, ReceiptLink, TransferReference } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { Gaps } from './missing.js'
 import type { PageContext } from './page-context.js'
@@ -45,6 +45,7 @@ export function AnsweringPage({ data, context }: { data: NcpPage & { page: 'answ
       <OwnForm action={`${base}/answer`} token={token}>
         <Button>{t('ncp.answering.return', { receiver: nameOf(data.receiver) })}</Button>
       </OwnForm>
+      <TransferReference t={t} base={base} />
       <LogOut t={t} login={data.leave} base={base} token={token} />
     </>
   )
@@ -57,6 +58,7 @@ export function EndedPage({ data, context: { t, base } }: { data: NcpPage & { pa
         <p>{t(`problem.${data.code}.what`)}</p>
       </Panel>
       <p>{t(`problem.${data.code}.next`)}</p>
+      {data.receipt === undefined && <TransferReference t={t} base={base} />}
       <ReceiptLink t={t} base={base} number={data.receipt} />
     </>
   )

@@ -24,11 +24,12 @@ export function SelectResultsPage({
   return (
     <>
       {data.mistake && <ErrorSummary t={t} errors={[{ text: t('ncp.select.nothing-chosen'), fieldId: 'results' }]} />}
-      <p>{t('ncp.select.intro', { receiver: nameOf(receiver) })}</p>
-      {data.wholeOnly && (
+      {data.wholeOnly ? (
         <Notice title={t('ncp.select.whole-title')}>
           <p>{t('ncp.select.whole', { receiver: nameOf(receiver) })}</p>
         </Notice>
+      ) : (
+        <p>{t('ncp.select.intro', { receiver: nameOf(receiver) })}</p>
       )}
       <Missing gaps={gaps} notices={data.notices ?? []} t={t} />
       <SummaryList

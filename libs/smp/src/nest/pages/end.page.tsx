@@ -1,5 +1,5 @@
 import { defaults } from '@emrex-gateway/core'
-import { Button, LogOut, Panel, ReceiptLink, SummaryList } from '@emrex-gateway/web'
+import { Button, LogOut, Panel, ReceiptLink, SummaryList, TransferReference } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
 
@@ -17,6 +17,7 @@ export function NeedsStaffPage({ data, context }: { data: SmpPage & { page: 'nee
         </ul>
       </Panel>
       <p>{t('smp.staff-wait.next')}</p>
+      <TransferReference {...context} />
       <LogOut {...context} login={data.leave} />
     </>
   )
@@ -99,7 +100,7 @@ export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }
   return (
     <>
       <Panel kind={data.code === 'USER_CANCEL' || data.code === 'NO_RESULTS' ? 'waiting' : 'problem'}>
-        <p>{t(`problem.${data.code}.what`)}</p>
+        <p>{t(data.code === 'USER_CANCEL' ? 'smp.ended.cancelled' : `problem.${data.code}.what`)}</p>
         {fields.length > 0 && <p>{t('smp.ended.fields', { list: [...new Set(fields)].join(', ') })}</p>}
         {data.message !== undefined && <p>{t('smp.ended.message', { message: shown(data.message) })}</p>}
       </Panel>
@@ -112,6 +113,7 @@ export function EndedPage({ data, context }: { data: SmpPage & { page: 'ended' }
           <Button href={home}>{t('smp.ended.restart')}</Button>
         </p>
       )}
+      <TransferReference {...context} />
       <LogOut {...context} login={data.leave} />
     </>
   )
