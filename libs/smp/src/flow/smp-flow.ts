@@ -298,12 +298,12 @@ export class SmpFlow {
       return void (await this.transfers.save(transfer, { state: transfer.state, expiresAt }))
     }
     if (isIn(transfer, 'needs-staff')) {
-      const [event, code] = ['case.expired', 'CASE_EXPIRED'] as const
-      this.host.log.warn(event, { entry: this.entry.id, reference: referenceOf(transfer.id), code })
-      return void (await this.end(transfer, { code, ncp: transfer.state.ncp.name }, [{ event, code }]))
+      const code = 'CASE_EXPIRED'
+      this.host.log.warn('case.expired', { entry: this.entry.id, reference: referenceOf(transfer.id), code })
+      return void (await this.end(transfer, { code, ncp: transfer.state.ncp.name }, [{ event: 'case.expired', code }]))
     }
-    const [code, facts] = ['USER_GONE', { stage: transfer.state.state }] as const
-    await this.end(transfer, { code }, [{ event: 'transfer.expired', code, facts }])
+    const facts = { stage: transfer.state.state }
+    await this.end(transfer, { code: 'USER_GONE' }, [{ event: 'transfer.expired', code: 'USER_GONE', facts }])
   }
 
   /** The document of a transfer, verified again from the bytes that were received. */
