@@ -42,6 +42,12 @@ export function proofAttempts({ knex, dialect, seal, now }: StoreContext): Proof
     isLocked: async (subject, system, kind) =>
       (await counted(knex, hashesOf(subject, system, kind))) >= defaults.proofAttempts,
 
+    async giveBack(subject, system, kind) {
+      const rows = knex<AttemptRow>('emrex_attempt').where('expires_at', '>', now())
+      const one = await rows.whereIn('hash', hashesOf(subject, system, kind)).first('id')
+      if (one !== undefined) await knex<AttemptRow>('emrex_attempt').where({ id: one.id }).delete()
+    },
+
     async forget(subject, system) {
       const hashes = (['asked', 'typed'] as const).flatMap((kind) => [...hashesOf(subject, system, kind)])
       await knex<AttemptRow>('emrex_attempt').whereIn('hash', hashes).delete()

@@ -62,6 +62,8 @@ export interface ProofAttempts {
   count(subject: LinkSubject, system: string, kind: AttemptKind): Promise<boolean>
   /** Whether the next attempt of this kind would be refused. Counts nothing. */
   isLocked(subject: LinkSubject, system: string, kind: AttemptKind): Promise<boolean>
+  /** Counts one less: it could not be judged, because a SIS failed. */
+  giveBack(subject: LinkSubject, system: string, kind: AttemptKind): Promise<void>
   /** A proof succeeded: what was counted is forgotten. */
   forget(subject: LinkSubject, system: string): Promise<void>
 }

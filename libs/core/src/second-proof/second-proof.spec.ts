@@ -1,6 +1,6 @@
 import type { Claim, Identity, Loa } from '../identity.js'
 import type { IdentityProvider } from '../ports/identity-provider.js'
-import type { LinkSubject, LoginLink } from '../ports/login-links.js'
+import type { AttemptKind, LinkSubject, LoginLink } from '../ports/login-links.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
 import { defaults } from '../numbers.js'
 import { SisError } from '../sis-error.js'
@@ -25,6 +25,7 @@ const identity: Identity = {
 function scene(records: Readonly<Record<string, readonly Enrolment[]>>, change: Partial<ProofDesk> = {}) {
   const sent: { to: string; text: string }[] = []
   const links = new Map<string, LoginLink>()
+  const attempts: AttemptKind[] = []
   const keyOf = (subject: LinkSubject, system: string) => JSON.stringify([subject.issuer, subject.subject, system])
   let clock = Date.UTC(2026, 1, 11)
   let addresses: Readonly<Record<string, string | undefined>> = { one: 'ane@hav.example', two: 'two@hav.example' }
@@ -55,7 +56,12 @@ function scene(records: Readonly<Record<string, readonly Enrolment[]>>, change: 
         touch: async () => {},
         remove: async () => {},
       },
-      attempts: { count: async () => true, isLocked: async () => false, forget: async () => {} },
+      attempts: {
+        count: async (_who, _system, kind) => attempts.push(kind) > 0,
+        isLocked: async () => false,
+        giveBack: async () => void attempts.pop(),
+        forget: async () => {},
+      },
     },
     log: { debug() {}, info() {}, warn() {}, error() {} },
     mail: {
@@ -76,7 +82,7 @@ function scene(records: Readonly<Record<string, readonly Enrolment[]>>, change: 
     return outcome.step
   }
   return {
-    ...{ proof, sent, links, tell },
+    ...{ proof, sent, links, tell, attempts },
     later: (ms: number) => void (clock += ms),
     address: (person: string, email: string | undefined) => void (addresses = { ...addresses, [person]: email }),
   }
@@ -198,6 +204,23 @@ describe('SecondProof', () => {
     expect(await two.proof.answer(identity, open, { did: 'code', code: two.sent[0]!.text })).toMatchObject({
       step: { step: 'code', mistake: 'code' },
     })
+  })
+
+  it('counts no attempt that a SIS which is down kept from being judged, and every one that is wrong', async () => {
+    const down = async (): Promise<never> => {
+      throw new SisError('unavailable', 'down', { connection: 'sis' })
+    }
+    const up = scene({ '7': [enrolmentOf('one')] })
+    const step = await up.tell('7')
+    const { proof, attempts } = scene({}, { systems: [{ id: 'sis', find: down }] })
+    const right = { did: 'code', code: up.sent[0]!.text } as const
+    await expect(proof.answer(identity, step, right)).rejects.toThrow('down')
+    const kept = { systems: ['sis'], places: [], logins: [] }
+    await expect(proof.login(identity, kept, { ...identity, provider: 'other' })).rejects.toThrow('down')
+    expect(attempts).toEqual([])
+    await proof.answer(identity, step, { did: 'code', code: right.code === '000000' ? '000001' : '000000' })
+    await up.proof.login(identity, kept, { ...identity, provider: 'other' })
+    expect([attempts, up.attempts]).toEqual([['typed'], ['asked', 'typed']])
   })
 
   it('asks for nothing that it cannot check: no mail, no addresses, no domain, a SIS that is down', async () => {

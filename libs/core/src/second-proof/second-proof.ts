@@ -112,7 +112,8 @@ export class SecondProof {
     const kept: ProofWays = { systems, places, logins }
     if (!(await this.desk.store.attempts.count(identity, place.system, 'typed'))) return refused(kept, 'locked')
     const isRight = isCode(typed, hash, salt) && this.desk.now().getTime() < until
-    const student = isRight ? await this.studentOf(identity, place, number) : undefined
+    const look = () => this.studentOf(identity, place, number)
+    const student = isRight ? await this.unlessItFails(identity, place.system, look) : undefined
     if (student !== undefined) {
       const proof: LinkProof = { by: 'code', sentTo: student.sentTo }
       return (await this.link(identity, place.system, student, proof)) ?? refused(kept, 'other-login-linked')
@@ -128,7 +129,8 @@ export class SecondProof {
     for (const systemId of kept.systems) {
       if (!(await this.desk.store.attempts.count(identity, systemId, 'typed'))) return refused(kept, 'locked')
       const claims = claimsOf(second).claims
-      const decided = decideLookup(second, await this.system(systemId).find({ claims }, this.desk.context()))
+      const look = () => this.system(systemId).find({ claims }, this.desk.context())
+      const decided = decideLookup(second, await this.unlessItFails(identity, systemId, look))
       if (!('found' in decided) || !decided.found.every((one) => isPossible(identity, one))) continue
       const [enrolment] = decided.found
       const weight = weighEnrolment(second, enrolment)
@@ -148,6 +150,16 @@ export class SecondProof {
   /** Resolves when every code that is on its way was handed over, or failed. */
   async settled(): Promise<void> {
     await Promise.all([...this.running])
+  }
+
+  /** Looks into a SIS. Where that fails, the attempt was not judged: who tries while the SIS is down is not locked for it. */
+  private async unlessItFails<T>(identity: Identity, system: string, look: () => Promise<T>): Promise<T> {
+    try {
+      return await look()
+    } catch (error) {
+      await this.desk.store.attempts.giveBack(identity, system, 'typed').catch(() => {})
+      throw error
+    }
   }
 
   private async link(

@@ -118,6 +118,20 @@ export function linkRules({ clock, close, open, place, store }: StoreBench): voi
     expect(await again.attempts.count(login, 'hav', 'typed')).toBe(true)
   })
 
+  it('gives back one attempt of a kind, and none where nothing was counted', async () => {
+    await store().attempts.giveBack(login, 'hav', 'typed')
+    await count(3)
+    for (const [who, system, kind] of [
+      [otherLogin, 'hav', 'typed'],
+      [login, 'fjord', 'typed'],
+      [login, 'hav', 'asked'],
+    ] as const)
+      await store().attempts.giveBack(who, system, kind)
+    expect(await store().attempts.isLocked(login, 'hav', 'typed')).toBe(true)
+    await store().attempts.giveBack(login, 'hav', 'typed')
+    expect(await count(2)).toEqual([true, false])
+  })
+
   it('locks nobody else, no other SIS and no other kind', async () => {
     await count(4)
     expect(await store().attempts.count(otherLogin, 'hav', 'typed')).toBe(true)
