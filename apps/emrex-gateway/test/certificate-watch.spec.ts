@@ -19,7 +19,7 @@ const ready = async () => {
 
 describe('the end of a certificate', () => {
   it('is announced 60, 30 and 7 days before and once it is there, for those we sign and those we verify with', async () => {
-    const { certificates, ncps } = under.town.gateway
+    const { certificates, ncps, smps } = under.town.gateway
     // The town's certificates live a year, and each NCP of it stands in its catalogue as well.
     expect(await ready()).toBe(0)
     const seen: string[][] = []
@@ -33,11 +33,12 @@ describe('the end of a certificate', () => {
     const [at60, at59, at30, at7, ended] = seen
     const of = (lines: string[] | undefined, what: RegExp) => lines?.filter((line) => what.test(line)).length
     expect(of(at60, /^certificate\.ending signing \S+ 59$/)).toBe(ncps.length)
+    expect(of(at60, /^certificate\.ending receipts \S+ 59$/)).toBe(smps.length)
     expect(of(at60, /^certificate\.ending registry .+ 59$/)).toBe(ncps.length)
     expect(at59).toEqual([])
     expect(of(at30, /^certificate\.ending signing \S+ 29$/)).toBe(ncps.length)
     expect(of(at7, /^certificate\.ending signing \S+ 6$/)).toBe(ncps.length)
     expect(of(ended, /^certificate\.ended signing \S+ -1$/)).toBe(ncps.length)
-    expect(await ready()).toBe(2 * ncps.length)
+    expect(await ready()).toBe(2 * ncps.length + smps.length)
   }, 60_000)
 })

@@ -111,7 +111,7 @@ export class HealthReport {
     const days = (endsAt: string) => Math.floor((Date.parse(endsAt) - this.now().getTime()) / dayMs)
     const { certificates } = this.gateway
     const all = [
-      ...certificates.own().map(({ name, endsAt }) => ({ use: 'signing', name, endsAt, daysLeft: days(endsAt) })),
+      ...certificates.own().map((own) => ({ ...own, daysLeft: days(own.endsAt) })),
       ...this.operations.rollover.certificates
         .filter(({ what }) => what.startsWith('system '))
         .map(({ what, endsAt }) => ({ use: 'system', name: what, endsAt, daysLeft: days(endsAt) })),

@@ -215,7 +215,8 @@ export async function buildGateway(
     )
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker, api }
   })
-  const certificates = new CertificateWatch(ncps, registry, log, now)
+  const ownSmps = smps.map(({ flow }) => flow)
+  const certificates = new CertificateWatch(ncps, ownSmps, registry, log, now)
   const { auditChain } = own.store
   const auditWatch = new AuditWatch(store, auditChain, log, now)
   const operations = watched.complete(

@@ -1,12 +1,21 @@
 import { certificateEnd, type CertificateEnd, type Log, type Registry } from '@emrex-gateway/core'
-import { describeCertificate } from '@emrex-gateway/elmo'
+import { describeCertificate, type SigningKey } from '@emrex-gateway/elmo'
 import type { NcpFlow } from '@emrex-gateway/ncp'
+import type { SmpFlow } from '@emrex-gateway/smp'
 
 /** A certificate that ends soon or has ended, and whose it is. */
 export interface EndingCertificate extends CertificateEnd {
-  readonly use: 'signing' | 'registry'
-  /** Id of the NCP entry, or the name of the NCP in the registry. */
+  /** That of an NCP of ours signs documents, that of an SMP receipts; those of the registry are of others. */
+  readonly use: 'signing' | 'receipts' | 'registry'
+  /** Id of the entry, or the name of the NCP in the registry. */
   readonly name: string
+}
+
+/** A certificate that an entry of ours signs with. */
+interface OwnCertificate {
+  readonly use: 'signing' | 'receipts'
+  readonly name: string
+  readonly certificate: string
 }
 
 /** Looks at the certificates that this gateway signs with and those that it verifies with, and announces their end. */
@@ -15,16 +24,17 @@ export class CertificateWatch {
 
   constructor(
     private readonly ncps: readonly NcpFlow[],
+    private readonly smps: readonly SmpFlow[],
     private readonly registry: Registry,
     private readonly log: Log,
     private readonly now: () => Date,
   ) {}
 
   /** The ends of the certificates that we sign with, near or far. */
-  own(): readonly { readonly name: string; readonly endsAt: string }[] {
-    return this.ncps.flatMap(({ entry }) => {
-      const endsAt = describeCertificate(entry.signingKey.certificate)?.notAfter
-      return endsAt === undefined ? [] : [{ name: entry.id, endsAt }]
+  own(): readonly { readonly use: string; readonly name: string; readonly endsAt: string }[] {
+    return this.signers().flatMap(({ use, name, certificate }) => {
+      const endsAt = describeCertificate(certificate)?.notAfter
+      return endsAt === undefined ? [] : [{ use, name, endsAt }]
     })
   }
 
@@ -32,7 +42,7 @@ export class CertificateWatch {
   async ending(): Promise<readonly EndingCertificate[]> {
     const { entries } = await this.registry.current()
     const found = [
-      ...this.ncps.map(({ entry }) => this.endOf('signing', entry.id, [entry.signingKey.certificate])),
+      ...this.signers().map(({ use, name, certificate }) => this.endOf(use, name, [certificate])),
       ...entries.map(({ name, certificates }) => this.endOf('registry', name, certificates)),
     ]
     return found.filter((end) => end !== undefined).sort((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt))
@@ -46,6 +56,16 @@ export class CertificateWatch {
       this.announced.add(key)
       this.log.warn(daysLeft < 0 ? 'certificate.ended' : 'certificate.ending', { use, name, endsAt, daysLeft })
     }
+  }
+
+  /** As they are now: keys are replaced while we run. An SMP need not have one. */
+  private signers(): readonly OwnCertificate[] {
+    const signer = (use: OwnCertificate['use'], name: string, key: SigningKey | undefined): OwnCertificate[] =>
+      key === undefined ? [] : [{ use, name, certificate: key.certificate }]
+    return [
+      ...this.ncps.flatMap(({ entry }) => signer('signing', entry.id, entry.signingKey)),
+      ...this.smps.flatMap(({ entry }) => signer('receipts', entry.id, entry.signingKey)),
+    ]
   }
 
   private endOf(

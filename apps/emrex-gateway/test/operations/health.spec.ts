@@ -41,16 +41,14 @@ describe('/health', () => {
 
   it('says of a gateway in order that it is, and names every part of it', async () => {
     const health = await healthOf(under)
-    const { systems, logins, ncps } = under.town.gateway
+    const { systems, logins, ncps, smps } = under.town.gateway
     expect(health).toMatchObject({ ready: true, draining: false, store: { answers: true, writable: true } })
     expect(health.systems.map(({ id, ok }) => [id, ok])).toEqual([...systems.keys()].map((id) => [id, true]))
     expect(health.logins.map(({ id }) => id)).toEqual([...logins.keys()])
-    expect(
-      health.certificates
-        .filter(({ use }) => use === 'signing')
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual(ncps.map(({ entry }) => entry.id).sort())
+    const certificatesFor = (wanted: string) =>
+      health.certificates.flatMap(({ use, name }) => (use === wanted ? name : [])).sort()
+    expect(certificatesFor('signing')).toEqual(ncps.map(({ entry }) => entry.id).sort())
+    expect(certificatesFor('receipts')).toEqual(smps.map(({ flow }) => flow.entry.id).sort())
     expect(health.registry).toMatchObject({ stale: false, ageSeconds: expect.any(Number) as number })
     expect(health.limits).toEqual({ countedBy: 'one instance' })
     expect((await atDoor(under, '/health/live')).status).toBe(200)
