@@ -108,6 +108,20 @@ describeOnLinux('a body of 100 MB', () => {
     expect(growth).toBeLessThan(maxGrowthMegabytes)
   }, 60_000)
 
+  it('twelve times at once takes a part of what all of them would, and leaves those with a usual body alone', async () => {
+    const path = `${origin}/smp/nordfjord/return`
+    const usual = new URLSearchParams({ sessionId: 'nobody', returnCode: 'NCP_CANCEL', elmo: 'a'.repeat(500_000) })
+    const growth = await growthDuring(async () => {
+      const big = Array.from({ length: 12 }, () => postBig(path, 60, 'chunked'))
+      const between = fetch(path, { method: 'POST', body: usual, headers: { accept: 'application/json' } })
+      expect(await (await between).json()).toMatchObject({ code: 'SESSION_UNKNOWN' })
+      for (const status of await Promise.all(big)) expect(['400', '503']).toContain(status)
+    })
+    expect(growth).toBeLessThan(500)
+    // What was lent came back.
+    expect(await postBig(path, 60, 'chunked')).toBe('400')
+  }, 120_000)
+
   it('costs no more when it comes in crumbs', async () => {
     const growth = await growthDuring(async () => {
       expect(await postInCrumbs('/smp/nordfjord/return', 3)).toBe('HTTP/1.1 400')

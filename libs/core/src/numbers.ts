@@ -15,6 +15,10 @@ export const defaults = {
   returnFormMaxBytes: 64 * MiB,
   /** Any other request body. */
   formMaxBytes: 512 * KiB,
+  /** So much of a body is read whatever else arrives: more than most answers have. */
+  bodyOwnBytes: 1 * MiB,
+  /** What is beyond that, all bodies under way may hold together. */
+  bodiesSharedBytes: 128 * MiB,
   /** Without a limit, a body of `a&b&c…` would fill the memory. */
   formMaxFields: 10_000,
   requestHeadersTimeoutSeconds: 15,

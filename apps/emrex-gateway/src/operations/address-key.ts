@@ -6,7 +6,9 @@ import { isIPv4, isIPv6 } from 'node:net'
  * and never a stranger.
  */
 export function addressKey(address: string): string | undefined {
-  const plain = address.split('%', 1)[0]!.toLowerCase()
+  // Some proxies tell the port, too (IIS, Azure): read as no address, all their visitors would count as one.
+  const bare = /^\[([^\]]+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(address)
+  const plain = (bare?.[1] ?? bare?.[2] ?? address).split('%', 1)[0]!.toLowerCase()
   const mapped = /^(?:::ffff:|::)(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1]
   const v4 = mapped ?? plain
   if (isIPv4(v4)) return v4.startsWith('127.') ? undefined : v4

@@ -34,7 +34,7 @@ export async function startAdminServer(
     },
   }
   const server = createServer((request, response) => {
-    const page = pages[new URL(request.url ?? '/', 'http://admin').pathname]
+    const page = pages[request.url?.split('?', 1)[0] ?? '/']
     if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD'))
       return sendJson(response, 404, { status: 'there is no such page' })
     page(response).catch(() => {

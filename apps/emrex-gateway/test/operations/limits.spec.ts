@@ -24,7 +24,11 @@ describe('addressKey', () => {
     ['2001:0DB8:1:2::1', '2001:db8:1:2::/64'],
     ['2001:db8::1', '2001:db8:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['192.0.2.7:51034', '192.0.2.7'],
+    ['[2001:db8:1:2::1]:51034', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::1]', '2001:db8:1:2::/64'],
     ['127.0.0.1', undefined],
+    ['127.0.0.1:51034', undefined],
     ['::ffff:127.0.0.1', undefined],
     ['::1', undefined],
     ['nonsense', 'unknown'],
@@ -41,6 +45,11 @@ describe('entryRequest', () => {
     ['POST', '/ncp/abroad', 'start'],
     ['POST', '/ncp/abroad/', 'start'],
     ['GET', '/ncp/abroad', 'start'],
+    ['HEAD', '/ncp/abroad', 'start'],
+    ['GET', '/NCP/abr%6Fad', 'start'],
+    ['POST', '/smp/home/Return', 'return'],
+    ['GET', '/ncp/abroad/LOGIN/people/Callback', 'login'],
+    ['POST', '/smp/%zz', 'other'],
     ['POST', '/smp/home/links/token', 'start'],
     ['GET', '/smp/home/links/token', 'other'],
     ['POST', '/smp/home/links/token/decline', 'other'],
@@ -113,6 +122,16 @@ describe('limits', () => {
     for (let start = 0; start < 5; start++) expect((await from(`2001:db8:0:7::${start}`, other)).status).toBe(303)
     expect((await from('2001:db8:0:7:ffff::9', other)).status).toBe(429)
     expect((await from('2001:db8:0:8::1', other)).status).toBe(303)
+  })
+
+  it('count an address in whatever way its path is spelled', async () => {
+    const home = under.town.smpUrl('solvik')
+    const spelled = (path: string) => new URL(path, home).href
+    const paths = ['/SMP/solvik', '/smp/solv%69k', '/smp/solvik/']
+    const begun: string[] = []
+    for (let round = 0; round < 3; round++)
+      for (const path of paths) if ((await from('192.0.2.77', spelled(path))).status === 303) begun.push(path)
+    expect(begun.length).toBeLessThanOrEqual(5)
   })
 
   it('protect an entry from everybody together, and let those who began go on', async () => {

@@ -81,4 +81,9 @@ describe('/metrics', () => {
     expect((await fetch(new URL('/health', under.town.smpUrl('nordfjord')))).status).toBe(404)
     expect((await atDoor(under, '/smp/nordfjord')).status).toBe(404)
   })
+
+  it('survives a path that is no address', async () => {
+    expect((await atDoor(under, '//')).status).toBe(404)
+    expect((await atDoor(under, '/metrics?of=everything')).status).toBe(200)
+  })
 })

@@ -22,8 +22,8 @@ const columns = [
 /**
  * The results of a document as a table for spreadsheets, one row each below a row of names.
  *
- * Guaranteed: a cell that a spreadsheet would take for a formula begins with an apostrophe, which makes it text. So a grade
- * of `-3` stands there as `'-3`; values as they are stand in `importItems`.
+ * Guaranteed: what a spreadsheet would take for a formula begins with an apostrophe, which makes it text, whether it separates
+ * cells by commas, semicolons or tabs. So a grade of `-3` stands there as `'-3`; values as they are stand in `importItems`.
  *
  * Spec: RFC 4180.
  */

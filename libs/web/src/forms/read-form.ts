@@ -11,8 +11,8 @@ import { readBody } from './read-body.js'
  * A body that the application's own parser read before is taken from there; its limit held then. An application of ours is
  * created with `bodyParser: false`. How long a body may take is the server's `requestTimeout` (see `hardenServer`).
  *
- * @throws {EmrexError} BODY_TOO_LARGE; REQUEST_MALFORMED for another content type, a duplicated field, too many fields,
- * text that is not UTF-8, and a body that ends early.
+ * @throws {EmrexError} BODY_TOO_LARGE; BUSY (see `readBody`); REQUEST_MALFORMED for another content type, a duplicated
+ * field, too many fields, text that is not UTF-8, and a body that ends early.
  */
 export async function readForm(
   request: IncomingMessage,

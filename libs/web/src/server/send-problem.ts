@@ -42,8 +42,9 @@ export function sendProblem(
 
 /** So that whatever waits for us, and not the person, comes again by itself. Spec: RFC 9110, section 10.2.3. */
 export function sayWhenAgain(response: ServerResponse, { code }: Problem): void {
-  if (code !== 'STORE_UNAVAILABLE' || response.headersSent) return
-  response.setHeader('Retry-After', defaults.storeRetrySeconds)
+  if (response.headersSent || response.hasHeader('Retry-After')) return
+  if (code === 'STORE_UNAVAILABLE') response.setHeader('Retry-After', defaults.storeRetrySeconds)
+  if (code === 'BUSY') response.setHeader('Retry-After', defaults.busyRetrySeconds)
 }
 
 /** Spec: RFC 9457, with `code`, `next` and `reference` added. */

@@ -18,6 +18,7 @@ const thrown: Record<string, unknown> = {
   sis: new SisError('timeout', 'no answer in 10 s', { connection: 'town' }),
   stranger: new TypeError(canary),
   text: canary,
+  busy: new EmrexError('BUSY'),
   throttled: new HttpException('ThrottlerException: Too Many Requests', 429),
 }
 
@@ -100,6 +101,11 @@ describe('ProblemFilter', () => {
         expect(await (await fetch(origin + path, { headers: { accept } })).text()).not.toMatch(/Aino|131052/)
     expect(JSON.stringify(lines)).not.toMatch(/Aino|131052/)
     expect(lines[0]?.fields).toMatchObject({ error: 'TypeError', stack: expect.stringContaining('web.module.spec') })
+  })
+
+  it('says when to come again to whom we are too busy for', async () => {
+    const { status, headers } = await fetch(`${origin}/boom/busy`)
+    expect([status, headers.get('retry-after')]).toEqual([503, String(defaults.busyRetrySeconds)])
   })
 
   it('logs the message of our own errors, which holds no personal data', async () => {
