@@ -114,7 +114,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     expect((await under.imported()).count).toBe(before)
 
     await under.accept(browser)
-    expect([browser.page.status, browser.heading]).toEqual([200, 'Your results are in your record'])
+    expect([browser.page.status, browser.heading]).toEqual([200, 'Your results were handed over'])
     expect((await eventsOf(browser)).slice(-2)).toEqual(imported)
     const { count, last } = await under.imported()
     expect(count).toBe(before + 1)
@@ -183,7 +183,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     await browser.open(hub)
     expect(browser.heading).toBe('Your results have arrived')
     await under.accept(browser)
-    expect(browser.heading).toBe('Your results are in your record')
+    expect(browser.heading).toBe('Your results were handed over')
   })
 
   it('lets the NCP send the browser through a login on another site first', async () => {
@@ -201,7 +201,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     await browser.open(hub)
     expect(browser.heading).toBe('Your results have arrived')
     await under.accept(browser)
-    expect(browser.heading).toBe('Your results are in your record')
+    expect(browser.heading).toBe('Your results were handed over')
     Object.assign(entry, { sha1Exceptions: exceptions })
   })
 

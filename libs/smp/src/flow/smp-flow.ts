@@ -119,14 +119,14 @@ export class SmpFlow {
       return page({ page: 'importing', ncp: transfer.state.ncp.name, tries: waitedMs < 10_000 ? 'first' : 'again' })
     }
     if (isIn(transfer, 'delivered')) {
-      const { state: _state, code: _code, mode, ...shown } = transfer.state
+      const { state: _state, code: _code, mode, isRecorded, ...shown } = transfer.state
       const number = await this.papers.number(transfer)
       if (this.entry.desk !== undefined) {
         const { code: _over, ...given } = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
         const { ncp } = shown
         return page({ page: 'given', ncp, ...number, ...given, ...(await this.logins.offers.leave(transfer)) })
       }
-      const end = mode === 'case' ? 'handed-over' : 'imported'
+      const end = mode === 'case' ? 'handed-over' : isRecorded ? 'imported' : 'passed-on'
       return page({ page: end, ...shown, ...number, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
