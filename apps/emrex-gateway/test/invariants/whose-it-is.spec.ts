@@ -209,6 +209,24 @@ describe('4. A document for another person never reaches review; an unsure one n
     expect(desk.text).not.toContain('that end first are shown here')
   })
 
+  it('shows staff the others when one is decided while their list is made', async () => {
+    const { transferId } = await openCase()
+    const { transferId: decided } = await openCase()
+    const flow = under.smp(changedName.home)
+    const { list } = flow.transfers
+    const reading = jest.spyOn(flow.transfers, 'list').mockImplementation(async (filter) => {
+      const open = await list(filter)
+      const late = (await flow.transfers.load(decided))!
+      if (late.state.state === 'needs-staff') await flow.end(late, { code: 'STAFF_REFUSED' }, [])
+      return open
+    })
+    const desk = await atStaffPages()
+    reading.mockRestore()
+    const shown = desk.forms.flatMap(({ fields }) => fields.map(([, value]) => value))
+    expect(shown).toContain(transferId)
+    expect(shown).not.toContain(decided)
+  })
+
   it('shows cases to staff who logged in, and to nobody else', async () => {
     const { browser, transferId } = await openCase()
     const desk = await atStaffPages()
