@@ -4,6 +4,7 @@ import {
   loggedTransfers,
   reasonOf,
   receiveLogin,
+  referenceOf,
   startLogin,
   type Effects,
   type GatewayStore,
@@ -133,7 +134,7 @@ export class StaffFlow {
     const toDecide = name === 'transcript.pdf' ? await this.flow.transfers.load(caseId) : undefined
     if (toDecide?.entry !== this.flow.entry.id) return this.byHand.file(caseId, name, language)
     const bytes = await this.flow.papers.transcript(toDecide, language, 'staff')
-    return { name, mediaType: 'application/pdf', bytes }
+    return { name: `${referenceOf(caseId)}-${name}`, mediaType: 'application/pdf', bytes }
   }
 
   /** Figures, for whom the login proves to be staff. @throws {EmrexError} PAGE_UNKNOWN */
