@@ -12,8 +12,10 @@ import { SmpUnderTest, unpacked, type SmpName } from './smp-under-test.js'
 jest.setTimeout(120_000)
 
 let under: SmpUnderTest
+const hills = 'University of the Hills'
 beforeAll(async () => {
-  under = await SmpUnderTest.start(await makeThrowawaySigner({ commonName: 'Coast NCP' }))
+  const signer = await makeThrowawaySigner({ commonName: 'Coast NCP' })
+  under = await SmpUnderTest.start(signer, { [hills]: [signer.certificate] })
 })
 afterAll(() => under.stop())
 
@@ -114,7 +116,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     expect((await under.imported()).count).toBe(before)
 
     await under.accept(browser)
-    expect([browser.page.status, browser.heading]).toEqual([200, 'Your results are in your record'])
+    expect([browser.page.status, browser.heading]).toEqual([200, 'Your results were handed over'])
     expect((await eventsOf(browser)).slice(-2)).toEqual(imported)
     const { count, last } = await under.imported()
     expect(count).toBe(before + 1)
@@ -183,7 +185,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     await browser.open(hub)
     expect(browser.heading).toBe('Your results have arrived')
     await under.accept(browser)
-    expect(browser.heading).toBe('Your results are in your record')
+    expect(browser.heading).toBe('Your results were handed over')
   })
 
   it('lets the NCP send the browser through a login on another site first', async () => {
@@ -201,7 +203,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     await browser.open(hub)
     expect(browser.heading).toBe('Your results have arrived')
     await under.accept(browser)
-    expect(browser.heading).toBe('Your results are in your record')
+    expect(browser.heading).toBe('Your results were handed over')
     Object.assign(entry, { sha1Exceptions: exceptions })
   })
 
@@ -241,6 +243,25 @@ describe('the SMP alone, when no answer comes', () => {
     expect(browser.heading).toBe('Where are your results?')
     await under.post(browser, { sessionId, returnCode: 'NCP_NO_RESULTS' })
     expect([browser.page.status, browser.heading]).toEqual([410, 'You are not fetching these results any more'])
+  })
+
+  it('goes to the university that is chosen on a page from before, another tab or the way back, and to no other', async () => {
+    const { browser } = await under.begin()
+    const { forms } = browser
+    /** Pressed on the page as it was at first: the form that goes out. */
+    const press = async (university: string) => {
+      const isIt = ({ text }: { readonly text: string }) => text === `Go to ${university}`
+      const form = forms.find(({ buttons }) => buttons.some(isIt))!
+      const { name, value } = form.buttons.find(isIt)!
+      const fields = [...form.fields, ...(name === undefined ? [] : [[name, value] as const])]
+      await browser.submit(form, new URLSearchParams(fields.map(([field, text]) => [field, text])))
+      return browser.forms[0]!
+    }
+    const first = await press('University of the Coast')
+    expect(first.action).toBe(under.ncp.url)
+    expect((await press(hills)).action).toContain('Hills')
+    await under.post(browser, { ...Object.fromEntries(first.fields), returnCode: 'NCP_NO_RESULTS' })
+    expect(browser.page.status).toBe(410)
   })
 
   it('lets the student cancel, and says so', async () => {

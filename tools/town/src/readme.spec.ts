@@ -10,7 +10,7 @@ describe('the README of the town', () => {
     const folder = mkdtempSync(join(tmpdir(), 'emrex-town-'))
     const modules = { '@emrex-gateway/town': { firstTransfer, startTown } }
     const { told } = await runReadmeExample(new URL('../README.md', import.meta.url), modules, { folder })
-    expect(told).toMatch(/^First transfer: .+ verified, matched and imported\.$/)
+    expect(told).toMatch(/^First transfer: .+ verified, matched and handed over\.$/)
     rmSync(folder, { recursive: true })
   }, 120_000)
 })

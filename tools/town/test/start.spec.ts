@@ -93,7 +93,9 @@ describe('npm start', () => {
     const wanted = await freePort()
     const first = await start(wanted)
     expect(first.lines).toEqual([
-      expect.stringMatching(/^First transfer: .+ carried results home in [\d.]+ s: verified, matched and imported\.$/),
+      expect.stringMatching(
+        /^First transfer: .+ carried results home in [\d.]+ s: verified, matched and handed over\.$/,
+      ),
       expect.stringMatching(/^Look around: http:\/\/127\.0\.0\.1:\d+\/ {2}\(Ctrl\+C ends the town\)$/),
     ])
     const home = await homeAddress(first)

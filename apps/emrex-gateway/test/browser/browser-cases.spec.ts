@@ -71,7 +71,7 @@ describeWith(describe, 'chromium', 'cases that staff enter by hand, in a browser
       const saving = staff.page.waitForEvent('download')
       await staff.follow('transcript.html')
       const saved = await saving
-      expect(saved.suggestedFilename()).toBe('transcript.html')
+      expect(saved.suggestedFilename()).toMatch(/^\d{8}-transcript\.html$/)
       const reader = await town.student()
       const asked: string[] = []
       reader.page.on('request', (request) => asked.push(request.url()))

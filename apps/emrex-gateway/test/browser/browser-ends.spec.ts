@@ -126,7 +126,7 @@ describeWith(describe, 'chromium', 'every end', () => {
       } else {
         await town.town.background.deliver()
         await student.page.reload()
-        await tells(student, t('smp.imported.title'), '1 result from Björklunda University was imported.')
+        await tells(student, t('smp.passed-on.title'), '1 result from Björklunda University was handed over')
         expect((await town.rowsAt(story)).deliveries).toBe(1)
       }
       await Promise.all([student, staff].map(({ page }) => page.context().close()))

@@ -101,7 +101,7 @@ export const tours: readonly Tour[] = [
       town.putForward(10)
       await town.town.background.deliver()
       await student.page.reload()
-      await student.sees('Your results are in your record')
+      await student.sees('Your results were handed over')
       await look('home-imported', student)
     },
   },

@@ -84,7 +84,8 @@ describe('results for a student system into which nobody can write', () => {
     for (const [name, url] of files) {
       const { status, headers, bytes } = await download(url, cookieOf(staff))
       got.set(name, bytes)
-      expect([name, status, headers.get('content-disposition')]).toEqual([name, 200, `attachment; filename="${name}"`])
+      const saved = `attachment; filename="${number}-${name}"`
+      expect([name, status, headers.get('content-disposition')]).toEqual([name, 200, saved])
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('cache-control')).toBe('no-store')
       expect(headers.get('content-security-policy')).toContain('sandbox')

@@ -125,7 +125,7 @@ describe('4. A document for another person never reaches review; an unsure one n
     await decide(desk, transferId, 'accept', 'Marriage certificate seen')
     expect(desk.text).toContain('Accepted. The import is on its way.')
     await browser.open(browser.page.url)
-    expect(await waitForImport(browser)).toBe('Your results are in your record')
+    expect(await waitForImport(browser)).toBe('Your results were handed over')
     expect(statesOf(under, transferId).slice(-3)).toEqual(['needs-staff', 'decided', 'delivered'])
     const accepted = (await under.audit(transferId)).find(({ event }) => event === 'case.accepted')
     expect(accepted).toMatchObject({ author: `staff-jadrograd:${worker.id}`, reason: 'Marriage certificate seen' })
@@ -207,6 +207,24 @@ describe('4. A document for another person never reaches review; an unsure one n
     for (const id of later) await transfers.remove(id)
     await desk.open(desk.page.url)
     expect(desk.text).not.toContain('that end first are shown here')
+  })
+
+  it('shows staff the others when one is decided while their list is made', async () => {
+    const { transferId } = await openCase()
+    const { transferId: decided } = await openCase()
+    const flow = under.smp(changedName.home)
+    const { list } = flow.transfers
+    const reading = jest.spyOn(flow.transfers, 'list').mockImplementation(async (filter) => {
+      const open = await list(filter)
+      const late = (await flow.transfers.load(decided))!
+      if (late.state.state === 'needs-staff') await flow.end(late, { code: 'STAFF_REFUSED' }, [])
+      return open
+    })
+    const desk = await atStaffPages()
+    reading.mockRestore()
+    const shown = desk.forms.flatMap(({ fields }) => fields.map(([, value]) => value))
+    expect(shown).toContain(transferId)
+    expect(shown).not.toContain(decided)
   })
 
   it('shows cases to staff who logged in, and to nobody else', async () => {

@@ -63,7 +63,7 @@ describe('the receipt of a transfer', () => {
     const [imported] = await under.imports(story.home)
     const sha256 = createHash('sha256').update(imported!.elmo_xml).digest('hex')
     for (const [url, act] of [
-      [home, 'imported'],
+      [home, 'handed-over'],
       [abroad, 'sent'],
     ] as const) {
       const { receipt } = JSON.parse((await save(`${url}/receipt.json`)).bytes.toString()) as ReceiptFile
@@ -113,7 +113,7 @@ describe('the receipt of a transfer', () => {
       }
     }
     const { file, bytes } = await save(`${home}/receipt.json`)
-    writeFileSync(file, bytes.toString().replace('"imported"', '"sent"'))
+    writeFileSync(file, bytes.toString().replace('"handed-over"', '"imported"'))
     const refused = await verify(file, '--certificate', pem, '--json')
     expect([refused.status, JSON.parse(refused.stdout)]).toEqual([1, { verdict: 'changed' }])
     writeFileSync(file, '<elmo/>')

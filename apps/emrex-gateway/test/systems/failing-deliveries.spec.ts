@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ReceiptFile } from '@emrex-gateway/core'
 import type { SmpState } from '@emrex-gateway/smp'
 import { startRestSis, until, type RestSis } from '@emrex-gateway/testing'
 import { studentOf, type Student } from '@emrex-gateway/testing/population'
@@ -96,7 +97,7 @@ describe('a delivery to a system that fails', () => {
     under.putForward(2)
     await until(async () => (await stateOf(transferId)).state === 'delivered')
     await browser.open(hub)
-    expect(browser.heading).toBe('Your results are in your record')
+    expect(browser.heading).toBe('Your results were handed over')
     expect(sis.deliveries.kept).toHaveLength(kept + 1)
     expect(new Set(idsFrom(seen)).size).toBe(1)
     const told = { entry: home, connection: 'register', code: 'SIS_DOWN', reference: transferId.slice(0, 8) }
@@ -202,5 +203,25 @@ describe('a delivery to a system that takes its time', () => {
       await patient.stop()
       await sis.is('well')
     }
+  })
+})
+
+describe('what a student is told of a delivery', () => {
+  afterEach(() => sis.deliveries.say('queued'))
+
+  it.each([
+    ['accepted', 'Your results are in your record', 'imported'],
+    ['queued', 'Your results were handed over', 'handed-over'],
+    ['partly', 'Your results were handed over', 'handed-over'],
+  ] as const)('is no more than the system said: %s', async (said, heading, act) => {
+    sis.deliveries.say(said)
+    const { browser, transferId, hub } = await review()
+    await browser.press('Take these results into my record')
+    await until(async () => (await stateOf(transferId)).state === 'delivered')
+    await browser.open(hub)
+    expect(browser.heading).toBe(heading)
+    expect(/imported|in your record/.test(browser.text)).toBe(said === 'accepted')
+    await browser.open(`${hub}/receipt.json`)
+    expect((JSON.parse(browser.page.html) as ReceiptFile).receipt.act).toBe(act)
   })
 })

@@ -18,7 +18,7 @@ export interface TransferReceipt {
   readonly version: 1
   /** `ABCD-EFGH-JKMN`; made from the transfer, and says nothing about it. */
   readonly number: string
-  /** `sent`: handed to the receiver. `imported`: in the record. `handed-over`: with staff, who decide. `given`: with the system that asked. */
+  /** `sent`: handed to the receiver. `imported`: in the record. `handed-over`: with the SIS or its staff, who decide. `given`: with the system that asked. */
   readonly act: 'sent' | 'imported' | 'handed-over' | 'given'
   /** ISO instant. */
   readonly at: string

@@ -56,6 +56,42 @@ describe('importItems', () => {
     expect(both).toMatchObject({ credits: '7.5', credit_scheme: 'ects' })
   })
 
+  it('takes the credits that were shown and counted: the first in ECTS that have a value', () => {
+    const credits = (...values: (string | undefined)[]) =>
+      los('C', { credit: values.map((value) => ({ scheme: 'ECTS', ...(value === undefined ? {} : { value }) })) })
+    const fallen = los('F', { credit: [{ scheme: ' ects ' }, { scheme: 'sp', value: '3' }] })
+    const items = importItems(elmo(credits(undefined, '7.5'), credits('', '7,5'), fallen))
+    expect(items.map((item) => [item.credits, item.credit_scheme])).toEqual([
+      ['7.5', 'ECTS'],
+      ['7,5', 'ECTS'],
+      ['3', 'sp'],
+    ])
+  })
+
+  it('gives the EQF level alone, however its type is written, and no level that there is not', () => {
+    const level = (type: string, value: string) => los('L', { level: [{ type, value }] })
+    const stated = [
+      level('eqf', ' 6 '),
+      level('EQF', 'Bachelor'),
+      los('O', { credit: [{ scheme: 'ects', level: 'Master' }] }),
+    ]
+    expect(importItems(elmo(...stated)).map((item) => item.level)).toEqual(['6', null, '7'])
+  })
+
+  it('knows the domain of an issuer however its type is written, and takes none that is empty', () => {
+    const issuerOf = (type: string, value: string) => {
+      const document = elmo(los('A', {}))
+      const [report] = document.reports
+      const issuer = { ...report!.issuer, identifier: [{ type, value }] }
+      return importItems({ ...document, reports: [{ ...report!, issuer }] })[0]!.issuer
+    }
+    expect([issuerOf('SCHAC', 'fjell.example'), issuerOf('schac', ' '), issuerOf('erasmus', 'N FJELL01')]).toEqual([
+      'fjell.example',
+      'Fjell',
+      'Fjell',
+    ])
+  })
+
   it('names the English title beside the original', () => {
     expect(importItems(elmo(los('A', {})))[0]).toMatchObject({ title: 'Emne A', title_en: 'Course A' })
   })

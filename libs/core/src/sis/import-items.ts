@@ -2,6 +2,7 @@ import {
   courseCode,
   firstText,
   pickText,
+  resultLevel,
   type Elmo,
   type LearningOpportunitySpecification,
   type Report,
@@ -46,11 +47,14 @@ function itemOf(
   parent: number | null,
 ): ImportItem {
   const { instance } = los
-  const credit = instance.credit?.find(({ scheme }) => scheme.toLowerCase() === 'ects') ?? instance.credit?.[0]
+  // A scheme without a value says nothing; what was counted and shown may stand behind it.
+  const credits = (instance.credit ?? []).filter(({ value = '' }) => value.trim() !== '')
+  const credit = credits.find(({ scheme }) => isNamed(scheme, 'ects')) ?? credits[0]
+  const schac = issuer.identifier.find(({ type, value }) => isNamed(type, 'schac') && value.trim() !== '')
   return {
     item_no: number,
     parent_item_no: parent,
-    issuer: issuer.identifier.find(({ type }) => type === 'schac')?.value ?? firstText(issuer.title) ?? '',
+    issuer: schac?.value ?? firstText(issuer.title) ?? '',
     code: courseCode(los) ?? null,
     title: firstText(los.title) ?? '',
     title_en:
@@ -65,7 +69,10 @@ function itemOf(
     // What is no day stays as it is written.
     date: calendarDay(instance.date?.trim()) ?? instance.date ?? null,
     term: pickText(instance.academicTerm?.title, ['en'])?.value ?? null,
-    level: instance.level?.find(({ type }) => type === 'EQF')?.value ?? null,
+    level: resultLevel(los)?.eqf ?? null,
     status: instance.status ?? null,
   }
 }
+
+/** Producers write names of schemes and types in capitals, in small letters and with blanks. */
+const isNamed = (text: string, name: string): boolean => text.trim().toLowerCase() === name

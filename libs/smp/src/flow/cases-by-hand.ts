@@ -13,7 +13,7 @@ import { verifiedTranscript } from './verified-transcript.js'
 /** A file for staff: its bytes, or the case that the transcript is made of. */
 export type FileOfCase =
   | { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }
-  | { readonly name: 'transcript.html'; readonly mediaType: string; readonly transcriptOf: VerifiedCase }
+  | { readonly name: string; readonly mediaType: string; readonly transcriptOf: VerifiedCase }
 
 /** The cases of the SIS of one SMP, for its staff: those of any other SIS are not known here. */
 export class CasesByHand {
@@ -39,15 +39,21 @@ export class CasesByHand {
   async file(caseId: string, name: string, language: string): Promise<FileOfCase> {
     const open = await this.cases?.read(this.system, caseId)
     if (open === undefined) throw new EmrexError('PAGE_UNKNOWN')
-    if (name === 'transcript.html') return { name, mediaType: commonCaseFiles[name], transcriptOf: open }
+    // Files of several students come to lie in one folder.
+    const saved = `${open.reference}-${name}`
+    if (name === 'transcript.html') return { name: saved, mediaType: commonCaseFiles[name], transcriptOf: open }
     const make = this.entry.transcript
     if (name === 'transcript.pdf' && make !== undefined) {
       const about = { ncp: open.origin.ncp, number: open.reference, language, now: this.now() }
-      return { name, mediaType: commonCaseFiles[name], bytes: await verifiedTranscript(make, open.document, about) }
+      return {
+        name: saved,
+        mediaType: commonCaseFiles[name],
+        bytes: await verifiedTranscript(make, open.document, about),
+      }
     }
     const file = await this.cases!.file(open, name)
     if (file === undefined) throw new EmrexError('PAGE_UNKNOWN')
-    return { name, ...file }
+    return { name: saved, ...file }
   }
 
   /** False when it is over already, or another system's. */

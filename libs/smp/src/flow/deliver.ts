@@ -142,7 +142,9 @@ export class DeliveryWorker {
         connection: this.flow.entry.target.id,
       })
     const now = this.options.now()
-    const kept = smpReceipt(this.flow.entry, transfer, document, now)
+    const { mode } = target.can
+    const isRecorded = mode !== 'case' && receipt.state === 'accepted'
+    const kept = smpReceipt(this.flow.entry, transfer, document, { at: now, isRecorded })
     const { results, ects } = kept.receipt.content
     // Before the end: a delivery that is tried again adds the same receipt, which is then there already.
     await this.flow.papers.history.add(owner, kept)
@@ -156,7 +158,7 @@ export class DeliveryWorker {
           ncp: ncp.name,
           results,
           receipt: receipt.reference ?? receipt.id,
-          mode: target.can.mode,
+          ...{ mode, isRecorded },
           ...(ects === undefined ? {} : { ects }),
         },
         expiresAt: endShownUntil,
@@ -169,7 +171,7 @@ export class DeliveryWorker {
           {
             event: 'import.delivered',
             code: 'COMPLETED',
-            facts: { state: receipt.state, mode: target.can.mode, attempts: job.attempts },
+            facts: { state: receipt.state, mode, attempts: job.attempts },
           },
         ],
       },

@@ -119,14 +119,14 @@ export class SmpFlow {
       return page({ page: 'importing', ncp: transfer.state.ncp.name, tries: waitedMs < 10_000 ? 'first' : 'again' })
     }
     if (isIn(transfer, 'delivered')) {
-      const { state: _state, code: _code, mode, ...shown } = transfer.state
+      const { state: _state, code: _code, mode, isRecorded, ...shown } = transfer.state
       const number = await this.papers.number(transfer)
       if (this.entry.desk !== undefined) {
         const { code: _over, ...given } = (await this.entry.desk.after(transfer.id)) ?? { asker: this.entry.title }
         const { ncp } = shown
         return page({ page: 'given', ncp, ...number, ...given, ...(await this.logins.offers.leave(transfer)) })
       }
-      const end = mode === 'case' ? 'handed-over' : 'imported'
+      const end = mode === 'case' ? 'handed-over' : isRecorded ? 'imported' : 'passed-on'
       return page({ page: end, ...shown, ...number, ...(await this.logins.offers.leave(transfer)) })
     }
     if (isIn(transfer, 'ended')) {
@@ -167,14 +167,14 @@ export class SmpFlow {
     return hub(await this.identification.identify(transfer, identity, [...audit], kept, grant))
   }
 
-  /** The person chose where to go. The hand-off to the NCP goes out with a fresh `sessionId`. */
+  /** The person chose where to go, perhaps anew on a page from before. The hand-off goes out with a fresh `sessionId`. */
   async ask(transfer: Transfer<SmpState>, ncpId: string): Promise<SmpStep> {
-    if (isIn(transfer, 'asked')) return this.request(transfer.state)
-    if (!isIn(transfer, 'identified')) return hub(transfer)
+    if (!isIn(transfer, 'identified', 'asked')) return hub(transfer)
+    if (isIn(transfer, 'asked') && ['', transfer.state.ncp.id].includes(ncpId)) return this.request(transfer.state)
     const ncp = await this.entry.registry.find(ncpId)
     if (ncp === undefined) return this.choice(transfer, { mistake: 'NCP_UNKNOWN' })
     if (isOwnNcp(this.entry, ncp)) return this.choice(transfer, { mistake: 'WRONG_INSTITUTION' })
-    const { state: _identified, ...person } = transfer.state
+    const { state: _before, ...person } = transfer.state
     const sessionId = newSessionId((bytes) => this.host.randomBytes(bytes))
     const asked = await this.move(
       transfer,
@@ -357,7 +357,7 @@ export class SmpFlow {
 
   /** Where the results are: with the link by which the person was found, and what they fetched before. */
   private async choice(
-    { state: { link, owner } }: SmpTransfer<'identified'>,
+    { state: { link, owner } }: SmpTransfer<'identified' | 'asked'>,
     { query = '', mistake }: { readonly query?: string; readonly mistake?: ReasonCode },
   ): Promise<SmpStep> {
     const earlier = (await this.papers.history.list(owner)).length

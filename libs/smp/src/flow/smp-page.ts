@@ -71,6 +71,8 @@ export type SmpPage =
     }
   | { readonly page: 'importing'; readonly ncp: string; readonly tries: 'first' | 'again' }
   | ({ readonly page: 'imported' } & Delivered)
+  /** The SIS has it, and has not said that it is recorded. */
+  | ({ readonly page: 'passed-on' } & Delivered)
   /** Nothing is imported: the results are a case, and staff decide. `receipt` is its number. */
   | ({ readonly page: 'handed-over' } & Delivered)
   /** `until` is an ISO instant. */

@@ -3,16 +3,15 @@ import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpTransfer } from './smp-transfer.js'
 
-/** What the student keeps of an import, or of a case that staff decide about; signed where the entry has a key. */
+/** What the student keeps of an import, or of what is decided about elsewhere; signed where the entry has a key. */
 export function smpReceipt(
   entry: SmpEntry,
   { id, state }: SmpTransfer<'decided'>,
   document: VerifiedElmo,
-  at: Date,
+  { at, isRecorded }: { readonly at: Date; readonly isRecorded: boolean },
 ): ReceiptFile {
   const { ncp } = state
-  const kept = entry.target.target?.can.mode === 'case' ? 'handed-over' : 'imported'
-  const act = entry.desk === undefined ? kept : 'given'
+  const act = entry.desk !== undefined ? 'given' : isRecorded ? 'imported' : 'handed-over'
   return receiptFile(
     {
       ...{ type: 'emrex-receipt', version: 1, number: receiptNumber(id), act, at: at.toISOString() },

@@ -72,6 +72,8 @@ export type SmpState =
       readonly receipt: string
       /** How the SIS takes results: a `case` is not imported, staff decide about it. */
       readonly mode: ImportTarget['can']['mode']
+      /** The SIS said that it took over all of it. Else that is decided there, and we are not told. */
+      readonly isRecorded: boolean
     }
   | {
       readonly state: 'ended'

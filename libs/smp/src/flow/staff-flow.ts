@@ -4,6 +4,7 @@ import {
   loggedTransfers,
   reasonOf,
   receiveLogin,
+  referenceOf,
   startLogin,
   type Effects,
   type GatewayStore,
@@ -106,8 +107,9 @@ export class StaffFlow {
     if (state.state === 'staff-login') return state.login.action
     if (state.state === 'staff-refused') return { kind: 'page', page: { page: 'staff-login-failed', code: state.code } }
     const open = await this.openCases()
-    const cases = await Promise.all(open.slice(0, shownCases).map((transfer) => this.describe(transfer)))
-    const more = open.length - cases.length
+    const described = await Promise.all(open.slice(0, shownCases).map((transfer) => this.describe(transfer)))
+    const cases = described.filter((each) => each !== undefined)
+    const more = open.length - described.length
     return {
       kind: 'page',
       page: {
@@ -132,7 +134,7 @@ export class StaffFlow {
     const toDecide = name === 'transcript.pdf' ? await this.flow.transfers.load(caseId) : undefined
     if (toDecide?.entry !== this.flow.entry.id) return this.byHand.file(caseId, name, language)
     const bytes = await this.flow.papers.transcript(toDecide, language, 'staff')
-    return { name, mediaType: 'application/pdf', bytes }
+    return { name: `${referenceOf(caseId)}-${name}`, mediaType: 'application/pdf', bytes }
   }
 
   /** Figures, for whom the login proves to be staff. @throws {EmrexError} PAGE_UNKNOWN */
@@ -217,7 +219,13 @@ export class StaffFlow {
     return isIn(transfer, 'needs-staff') && transfer.expiresAt > this.host.now().getTime()
   }
 
-  private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase> {
+  /** Nothing where it was decided since the list was read: others must be shown all the same. */
+  private async describe(transfer: SmpTransfer<'needs-staff'>): Promise<StaffCase | undefined> {
+    const document = await this.flow.document(transfer).catch((error: unknown) => {
+      if (reasonOf(error) !== 'USER_GONE') throw error
+      return undefined
+    })
+    if (document === undefined) return undefined
     const { ncp, receivedAt, why, match, identity, owner } = transfer.state
     const { givenNames, familyName } = owner.learner
     const birthDate = birthDateOf(owner.learner)
@@ -229,7 +237,7 @@ export class StaffFlow {
       match,
       identity,
       home: { givenNames, familyName, ...(birthDate === undefined ? {} : { birthDate }) },
-      document: await this.flow.document(transfer),
+      document,
     }
   }
 

@@ -4,13 +4,13 @@ export const enReceipt = {
   headings: {
     sent: 'Receipt: results that were sent',
     imported: 'Receipt: results that were imported',
-    'handed-over': 'Receipt: results that were handed to staff',
+    'handed-over': 'Receipt: results that were handed over',
     given: 'Receipt: results that were given to a system',
   },
   acts: {
     sent: 'The results were sent to the receiver named below. Whether it took them over, only the receiver can say.',
     imported: 'The results were taken over into the record.',
-    'handed-over': 'The results were handed to staff, who decide about them.',
+    'handed-over': 'The results were handed over. Which of them are recorded is decided there.',
     given: 'The results were given to the system that asked for them.',
   },
   number: 'Receipt number',

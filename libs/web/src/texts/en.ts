@@ -182,6 +182,11 @@ export const en = {
   'smp.imported.title': 'Your results are in your record',
   'smp.imported.what_one': '{{count}} result from {{ncp}} was imported.',
   'smp.imported.what_other': '{{count}} results from {{ncp}} were imported.',
+  'smp.passed-on.title': 'Your results were handed over',
+  'smp.passed-on.what_one':
+    '{{count}} result from {{ncp}} was handed over to the student system of {{title}}. Whether it is recorded is decided there; this page does not learn of it.',
+  'smp.passed-on.what_other':
+    '{{count}} results from {{ncp}} were handed over to the student system of {{title}}. Which of them are recorded is decided there; this page does not learn of it.',
   'smp.imported.ects': 'ECTS credits in total',
   'smp.imported.receipt': 'Number in the student system',
   'smp.imported.results': 'Results',

@@ -23,13 +23,16 @@ export function NeedsStaffPage({ data, context }: { data: SmpPage & { page: 'nee
   )
 }
 
-export function ImportedPage({ data, context }: { data: SmpPage & { page: 'imported' }; context: PageContext }) {
-  const { t, home } = context
-  const { ncp, results, ects, receipt } = data
+type Imported = SmpPage & { page: 'imported' | 'passed-on' }
+
+/** The SIS has the results: they are in the record, or that is decided there. */
+export function ImportedPage({ data, context }: { data: Imported; context: PageContext }) {
+  const { t, home, title } = context
+  const { page, ncp, results, ects, receipt } = data
   return (
     <>
-      <Panel kind="success">
-        <p>{t('smp.imported.what', { count: results, ncp })}</p>
+      <Panel kind={page === 'imported' ? 'success' : 'waiting'}>
+        <p>{t(`smp.${page}.what`, { count: results, ncp, title })}</p>
       </Panel>
       <SummaryList
         rows={[
@@ -39,6 +42,7 @@ export function ImportedPage({ data, context }: { data: SmpPage & { page: 'impor
           { name: t('smp.imported.receipt'), value: <code>{receipt}</code> },
         ]}
       />
+      {page === 'passed-on' && <p>{t('smp.handed-over.next')}</p>}
       <p>{t('smp.imported.kept')}</p>
       <ReceiptLink {...context} number={data.number} />
       <p>

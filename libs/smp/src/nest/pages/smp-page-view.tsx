@@ -83,6 +83,13 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
         formAction: leaving(data),
         status: 200,
       }
+    case 'passed-on':
+      return {
+        title: t('smp.passed-on.title'),
+        body: <ImportedPage data={data} context={context} />,
+        formAction: leaving(data),
+        status: 200,
+      }
     case 'handed-over':
       return {
         title: t('smp.handed-over.title', { title }),

@@ -1,8 +1,9 @@
 import type { SisRequest } from '../start-sis-server.js'
 
+export type RestState = 'queued' | 'accepted' | 'partly'
 interface RestReceipt {
   readonly id: string
-  readonly state: 'queued'
+  readonly state: RestState
   readonly reference: string
 }
 interface Part {
@@ -19,10 +20,16 @@ const count = (results: readonly Part[] = []): number => results.reduce((sum, { 
 export class RestDeliveries {
   readonly #kept = new Map<string, { readonly items: number; readonly document: Uint8Array }>()
   #next: 'well' | 'refused' | 'lost' | 'late' = 'well'
+  #state: RestState = 'queued'
 
   /** How the next new delivery ends: refused, or kept while the answer about it is lost or comes too late. */
   nextIs(next: 'refused' | 'lost' | 'late'): void {
     this.#next = next
+  }
+
+  /** What every receipt says from now on. */
+  say(state: RestState): void {
+    this.#state = state
   }
 
   /** The receipt; the same for the same id. */
@@ -40,7 +47,7 @@ export class RestDeliveries {
 
   receiptOf(id: string): RestReceipt | undefined {
     if (!this.#kept.has(id)) return undefined
-    return { id, state: 'queued', reference: `R-${[...this.#kept.keys()].indexOf(id) + 1}` }
+    return { id, state: this.#state, reference: `R-${[...this.#kept.keys()].indexOf(id) + 1}` }
   }
 
   get kept(): readonly { readonly items: number; readonly document: Uint8Array }[] {
