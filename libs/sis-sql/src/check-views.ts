@@ -65,7 +65,7 @@ async function checkRows(
   )
   const wanted = there.filter((column) => !bytes.includes(column))
   const rows = await views.rows(name, context, (query) => query.select(wanted).limit(views.settings.checkRows))
-  const flaws = findFlaws(name, viewContract[name], columns, rows)
+  const flaws = findFlaws(name, viewContract[name], columns, rows, views.settings.find.nationalIdCountry)
   faults.push(...flaws.faults)
   remarks.push(...flaws.remarks)
   if (wanted.length === there.length) return
