@@ -88,7 +88,10 @@ describe('check', () => {
   it('says when the file is no database', async () => {
     const settings = sqlSettings.parse({ client: 'sqlite', file: import.meta.filename })
     const connection = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
-    expect(await connection.check(context)).toEqual({ ok: false, findings: ['the file is no readable database'] })
+    expect(await connection.check(context)).toEqual({
+      ok: false,
+      findings: ['the file is no readable database (SQLITE_NOTADB)'],
+    })
     await connection.close()
   })
 
