@@ -308,6 +308,12 @@ describe('reports', () => {
     expect([notices, details]).toEqual([['partly-read'], ['R1']])
   })
 
+  it('is content with a title in English alone', async () => {
+    const { first, notices } = await read({ result: [result({ title: null, title_en: 'Algebra', title_lang: 'no' })] })
+    expect(first?.title).toEqual([{ value: 'Algebra', lang: 'en' }])
+    expect(notices).toEqual([])
+  })
+
   it('says where a recognised result was studied', async () => {
     const { results, notices } = await read({
       result: [
