@@ -38,3 +38,13 @@ export class SisError extends Error {
     return this.kind === 'rate-limited' || this.kind === 'unavailable' || this.kind === 'timeout'
   }
 }
+
+/**
+ * The message with what stands behind it, for who is to find out why: the status where the system refused, and its code or
+ * that of the connection.
+ */
+export function explainSisError({ message, info: { status, upstreamCode } }: SisError): string {
+  const refusal = status === undefined || status < 300 ? undefined : `HTTP ${status}`
+  const facts = [refusal, upstreamCode].filter((fact) => fact !== undefined)
+  return facts.length === 0 ? message : `${message} (${facts.join(', ')})`
+}

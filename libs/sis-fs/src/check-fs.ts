@@ -1,4 +1,4 @@
-import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import { studentsAnswer } from './fs-answers.js'
 import type { FsClient } from './fs-client.js'
 import { studentsQuery } from './fs-queries.js'
@@ -40,8 +40,6 @@ export async function checkFs(client: FsClient, reader: ProofReader, context: Si
     }
   } catch (error) {
     if (!(error instanceof SisError)) throw error
-    const { kind, message, info } = error
-    const code = info.upstreamCode === undefined ? '' : `, ${info.upstreamCode}`
-    return { ok: false, findings: [`${message} (${kind}${code})`, ...notConfirmed] }
+    return { ok: false, findings: [`${error.kind}: ${explainSisError(error)}`, ...notConfirmed] }
   }
 }

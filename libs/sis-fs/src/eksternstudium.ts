@@ -1,4 +1,4 @@
-import type { CaseFile, Delivery } from '@emrex-gateway/core'
+import { shownDay, type CaseFile, type Delivery } from '@emrex-gateway/core'
 import {
   birthDateOf,
   courseCode,
@@ -71,7 +71,7 @@ function resultOf(los: LearningOpportunitySpecification): object {
     karakter: instance.resultLabel ?? null,
     bestatt: instance.status === 'passed' ? true : instance.status === 'failed' ? false : null,
     status: instance.status ?? null,
-    dato: instance.date ?? null,
+    dato: instance.date === undefined ? null : shownDay(instance.date),
     termin: instance.academicTerm === undefined ? null : byLanguage(instance.academicTerm.title),
     eqfnivakode: resultLevel(los)?.eqf ?? null,
     iscedFKode: los.iscedCode ?? null,

@@ -25,7 +25,7 @@ const document: Elmo = {
           ],
           type: 'Course',
           instance: {
-            date: '2025-06-20',
+            date: '2025-06-20+02:00',
             status: 'passed',
             credit: [{ scheme: 'ects', value: '7.50' }],
             level: [{ type: 'EQF', value: '6' }],

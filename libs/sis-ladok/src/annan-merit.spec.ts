@@ -24,7 +24,7 @@ const reports: Elmo['reports'] = [
         type: 'Course',
         instance: {
           status: 'passed',
-          date: '2025-06-20',
+          date: '2025-06-20+02:00',
           resultLabel: '4,5',
           gradingSchemeLocalId: 's',
           credit: [{ scheme: 'ects', value: '7.50' }],

@@ -1,4 +1,4 @@
-import type { CaseFile, Delivery } from '@emrex-gateway/core'
+import { shownDay, type CaseFile, type Delivery } from '@emrex-gateway/core'
 import {
   courseCode,
   firstText,
@@ -74,7 +74,7 @@ function meritOf(
     Omfattning: textOrNone(credit.map(({ value, scheme }) => `${value ?? '?'} ${scheme}`).join(', ')),
     Resultat: resultLabel,
     Betygsskala: pickText(scale?.description, ['sv', 'en'])?.value ?? gradingSchemeLocalId,
-    Examinationsdatum: date,
+    Examinationsdatum: date === undefined ? undefined : shownDay(date),
     Ursprung: textOrNone(origin.own),
     UrsprungAlternativBenamning: origin.other,
     Beskrivning: wholeName === undefined ? undefined : `Del av: ${wholeName}`,

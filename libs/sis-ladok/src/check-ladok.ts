@@ -1,4 +1,4 @@
-import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import type { LadokApi } from './ladok-api.js'
 import { ownRights, ownUser, rightsProfile } from './ladok-records.js'
 import { readInstitution } from './read-institution.js'
@@ -44,7 +44,7 @@ export async function checkLadok(api: LadokApi, context: SisContext): Promise<He
   } catch (error) {
     if (!(error instanceof SisError)) throw error
     ok = false
-    findings.push(`${error.kind}: ${error.message}`)
+    findings.push(`${error.kind}: ${explainSisError(error)}`)
   }
   const degrees = api.settings.degrees
     ? 'the path of issued degrees (examen/utfardatbevis/student), which is turned on'

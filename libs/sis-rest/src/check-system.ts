@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import { listInstitutions } from './find-people.js'
 import type { RestClient } from './open-client.js'
 import type { RestSettings } from './rest-settings.js'
@@ -26,7 +26,7 @@ export async function checkSystem(
     if (institutions.length === 0) findings.push('without an institution nobody can be found')
     ok &&= institutions.length > 0
   } catch (error) {
-    findings.push(error instanceof SisError ? error.message : 'the system could not be asked')
+    findings.push(error instanceof SisError ? explainSisError(error) : 'the system could not be asked')
     ok = false
   }
   if (source) findings.push('not confirmed: that people can be searched and their results read (it takes a person)')

@@ -14,8 +14,8 @@ export function buildResult(row: ViewRow, details: ResultDetails, notices: Notic
   if (code === undefined) note('code-missing')
   const type = row.text('los_type')
   if (type !== undefined && !types.includes(type)) note('type-unknown')
-  const title = row.text('title')
-  if (title === undefined) note('title-missing')
+  const title = titleOf(row)
+  if (title.length === 0) note('title-missing')
   if (row.flag('recognised')) note('recognised-elsewhere')
   const description = describe(row)
   const subjectArea = row.text('subject_area')
@@ -23,13 +23,21 @@ export function buildResult(row: ViewRow, details: ResultDetails, notices: Notic
   return {
     // Receivers take a `local` identifier for the course code, so a key of the database must never stand in for one.
     ...(code === undefined ? {} : { identifier: [{ type: 'local', value: code }] }),
-    title: inBothLanguages(title ?? '', row.text('title_lang'), row.text('title_en')),
+    // ELMO wants a title, and an empty one says that there is none.
+    title: title.length > 0 ? title : [langString('', row.text('title_lang'))],
     ...(type !== undefined && types.includes(type) ? { type } : {}),
     ...(subjectArea === undefined ? {} : { subjectArea }),
     ...(iscedCode === undefined ? {} : { iscedCode }),
     ...(description.length === 0 ? {} : { description }),
     instance: buildInstance(row, details, notices),
   }
+}
+
+/** The own title, and the English one where that says something else, or where it is the only one. */
+function titleOf(row: ViewRow): LangString[] {
+  const [own, english] = [row.text('title'), row.text('title_en')]
+  if (own !== undefined) return inBothLanguages(own, row.text('title_lang'), english)
+  return english === undefined ? [] : [{ value: english, lang: 'en' }]
 }
 
 function describe(row: ViewRow): LangString[] {

@@ -1,4 +1,4 @@
-import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import { findFlaws } from './find-flaws.js'
 import { searchColumns } from './find-people.js'
 import { readInstitutions } from './read-institutions.js'
@@ -35,7 +35,7 @@ export async function checkViews(views: SqlViews, context: SisContext): Promise<
         await checkRows(views, name, context, faults, remarks)
   } catch (error) {
     if (!(error instanceof SisError)) throw error
-    faults.push(error.message)
+    faults.push(explainSisError(error))
   }
   return { ok: faults.length === 0, findings: [...faults, ...remarks, ...unconfirmed(views)] }
 }
@@ -65,7 +65,7 @@ async function checkRows(
   )
   const wanted = there.filter((column) => !bytes.includes(column))
   const rows = await views.rows(name, context, (query) => query.select(wanted).limit(views.settings.checkRows))
-  const flaws = findFlaws(name, viewContract[name], columns, rows)
+  const flaws = findFlaws(name, viewContract[name], columns, rows, views.settings.find.nationalIdCountry)
   faults.push(...flaws.faults)
   remarks.push(...flaws.remarks)
   if (wanted.length === there.length) return

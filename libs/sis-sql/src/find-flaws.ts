@@ -1,4 +1,4 @@
-import { calendarDay, decimalText, SisError } from '@emrex-gateway/core'
+import { calendarDay, decimalText, normaliseNationalId, SisError } from '@emrex-gateway/core'
 import type { ColumnRule, ImportTableName, ViewName, ViewRule } from './view-contract.js'
 import type { ViewRow } from './view-row.js'
 
@@ -24,12 +24,20 @@ const hasTime = (text: string | undefined): boolean => {
   return day !== undefined && day !== text
 }
 
+/** A search compares numbers as they are written, and logins write them in one way. */
+const isWrittenOtherwise = (row: ViewRow, usualCountry: string): boolean => {
+  const number = row.text('national_id')
+  const country = row.text('national_id_country') ?? usualCountry
+  return number !== undefined && normaliseNationalId(country, number).value !== number
+}
+
 /** Looks through rows of one view. Values are counted, never shown. */
 export function findFlaws(
   name: ViewName,
   rule: ViewRule,
   columns: ReadonlySet<string>,
   rows: readonly ViewRow[],
+  nationalIdCountry = '',
 ): Flaws {
   const view = rows[0]?.view
   if (view === undefined) return { faults: [], remarks: [] }
@@ -63,6 +71,12 @@ export function findFlaws(
       remarks,
       count((row) => hasTime(row.text('birth_date'))),
       'birth_date has a time behind the day; where the column is text, nobody is found by it',
+    )
+  if (name === 'person' && readable.has('national_id') && readable.has('national_id_country'))
+    say(
+      remarks,
+      count((row) => isWrittenOtherwise(row, nationalIdCountry)),
+      'national_id has small letters, or signs that no login gives with it; nobody is found by it',
     )
   if (name !== 'result') return { faults, remarks }
   if (readable.has('status'))

@@ -59,9 +59,12 @@ export async function listAttachments(
     const key = row.required('attachment_key')
     const id = `${enrolment.institution.code}/${key}`
     const mime = row.text('mime')?.toLowerCase() ?? 'application/pdf'
-    attachments.push(attachmentOf(row, id))
-    lazy.push({ id, key, mediaType: mediaType.test(mime) ? mime : 'application/octet-stream', bytes })
-    if (result !== undefined) ofResult.set(result, [...(ofResult.get(result) ?? []), id])
+    // A view that joins too much shows a document twice, or once for each result that it belongs to.
+    if (!lazy.some((listed) => listed.id === id)) {
+      attachments.push(attachmentOf(row, id))
+      lazy.push({ id, key, mediaType: mediaType.test(mime) ? mime : 'application/octet-stream', bytes })
+    }
+    if (result !== undefined) ofResult.set(result, [...new Set([...(ofResult.get(result) ?? []), id])])
   }
   return { attachments, lazy, ofResult }
 }

@@ -37,5 +37,5 @@ function describeScheme(labels: readonly ViewRow[]): LangString[] {
   }
   if (texts.size > 0) return [...texts.values()]
   const inOrder = [...labels].sort((a, b) => Number(a.text('ordinal') ?? 0) - Number(b.text('ordinal') ?? 0))
-  return [{ value: inOrder.map((row) => row.required('label')).join(', ') }]
+  return [{ value: [...new Set(inOrder.map((row) => row.required('label')))].join(', ') }]
 }

@@ -25,7 +25,9 @@ export async function readDistributions(
   const distributions = new Map<string, { label: string; count: string }[]>()
   const hiddenDistributions = new Set<string>()
   for (const [key, ofResult] of rows) {
-    const categories = ofResult.map((row) => ({ label: row.required('label'), count: row.required('count') }))
+    const counted = ofResult.map((row) => ({ label: row.required('label'), count: row.required('count') }))
+    // A view that joins too much shows a count twice, and so twice as many people.
+    const categories = [...new Map(counted.map((one) => [JSON.stringify(one), one])).values()]
     const people = categories.reduce((sum, { count }) => sum + Number(count), 0)
     const counts = categories.every(({ count }) => /^\d{1,9}$/.test(count))
     if (counts && people >= views.settings.distributionMinPersons) distributions.set(key, categories)

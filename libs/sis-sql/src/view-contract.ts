@@ -47,7 +47,9 @@ export const viewContract = {
       birth_name: optional('full name at birth'),
       gender: optional('0 not known, 1 male, 2 female, 9 not applicable'),
       citizenship: optional('ISO 3166-1 alpha-2'),
-      national_id: optional('as the register writes it'),
+      national_id: optional(
+        'as logins give it: in capitals, without blanks and hyphens that say nothing, such as 199001011234',
+      ),
       national_id_country: optional('ISO 3166-1 alpha-2; a national_id counts only for its country'),
       esi: optional('European Student Identifier, the whole urn'),
       learner_id: optional('student number; it counts only at its institution'),

@@ -27,6 +27,16 @@ describe('check', () => {
     expect(await checked(async () => {}, { target: true })).toEqual({ ok: true, findings: [] })
   })
 
+  it('says that nobody is found by a number with signs that logins leave out', async () => {
+    const write = (number: string) => async (database: FixtureDatabase) =>
+      database.run(`update emrex_person set national_id = '${number}' where person_key = 'key-ada'`)
+    const findings = async (number: string) => (await checked(write(number))).findings
+    expect(await findings('050689 07693')).toEqual([
+      'view emrex_person: in 1 of 5 rows national_id has small letters, or signs that no login gives with it; nobody is found by it',
+    ])
+    expect(await findings('05068907693')).toEqual([])
+  })
+
   it('names a missing view and the columns that a view lacks', async () => {
     const health = await checked((database) =>
       database.run('drop table emrex_result', 'alter table emrex_person drop column family_name'),
@@ -78,7 +88,10 @@ describe('check', () => {
   it('says when the file is no database', async () => {
     const settings = sqlSettings.parse({ client: 'sqlite', file: import.meta.filename })
     const connection = await sqlSisPlugin.create(settings, recordingHost(), 'fjell')
-    expect(await connection.check(context)).toEqual({ ok: false, findings: ['the file is no readable database'] })
+    expect(await connection.check(context)).toEqual({
+      ok: false,
+      findings: ['the file is no readable database (SQLITE_NOTADB)'],
+    })
     await connection.close()
   })
 

@@ -308,6 +308,31 @@ describe('reports', () => {
     expect([notices, details]).toEqual([['partly-read'], ['R1']])
   })
 
+  it('shows a document, a grade and a count once when their views show them twice', async () => {
+    const paper = { person_key: 'p', attachment_key: 'a', type: 'Diploma', content: new Uint8Array([1]) }
+    const grade = { institution_code: 'U', scheme: 'pass', label: 'Passed' }
+    const count = { result_key: 'r1', label: 'Passed', count: '3' }
+    const { report, results, first, notices } = await read({
+      result: [result({ grading_scheme: 'pass' }), result({ result_key: 'r2' })],
+      attachment: [paper, paper, ...['r1', 'r2'].map((result_key) => ({ ...paper, attachment_key: 'b', result_key }))],
+      grading_scheme: [grade, grade],
+      distribution: [count, count],
+    })
+    expect(report?.attachment).toHaveLength(2)
+    expect(report?.lazyAttachments).toHaveLength(2)
+    expect(results.map(({ instance }) => instance.attachments?.ref)).toEqual([['U/b'], ['U/b']])
+    expect(report?.gradingScheme?.[0]?.description).toEqual([{ value: 'Passed' }])
+    // Three people, not six: too few to be shown.
+    expect(first?.instance.resultDistribution).toBeUndefined()
+    expect(notices).toEqual(['distribution-left-out'])
+  })
+
+  it('is content with a title in English alone', async () => {
+    const { first, notices } = await read({ result: [result({ title: null, title_en: 'Algebra', title_lang: 'no' })] })
+    expect(first?.title).toEqual([{ value: 'Algebra', lang: 'en' }])
+    expect(notices).toEqual([])
+  })
+
   it('says where a recognised result was studied', async () => {
     const { results, notices } = await read({
       result: [

@@ -1,4 +1,4 @@
-import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import { installationAnswer, methodAnswer, methodIndexAnswer } from './api/answers.js'
 import type { UsosApi } from './api/usos-api.js'
 import { loginAssumptions, readingAssumptions } from './assumptions.js'
@@ -34,7 +34,7 @@ export async function checkUsos(api: UsosApi, context: SisContext): Promise<Heal
     } catch (error) {
       if (!(error instanceof SisError)) throw error
       isWell = false
-      findings.push(`${what}: ${error.message}`)
+      findings.push(`${what}: ${explainSisError(error)}`)
     }
   }
   const { schac } = api.settings.institution

@@ -20,7 +20,7 @@ const elmo: Elmo = {
             status: 'passed',
             resultLabel: 'B',
             gradingSchemeLocalId: 'AF',
-            date: '2025-06-20',
+            date: '2025-06-20+02:00',
             credit: [{ scheme: 'ECTS', value: '0' }],
             languageOfInstruction: 'nb',
             academicTerm: { title: [{ value: 'Vår 2025' }], start: '2025-01-01', end: '2025-06-30' },

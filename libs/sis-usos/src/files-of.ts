@@ -1,4 +1,4 @@
-import type { CaseFile, Delivery } from '@emrex-gateway/core'
+import { shownDay, type CaseFile, type Delivery } from '@emrex-gateway/core'
 import { courseCode, firstText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
 
 /** One result as the office enters it into a decision. Decimals and dates are text, and what is not known is null. */
@@ -74,7 +74,7 @@ function itemOf(
     grade: instance.resultLabel ?? null,
     gradingScale: instance.gradingSchemeLocalId ?? null,
     status: instance.status ?? null,
-    date: instance.date ?? null,
+    date: instance.date === undefined ? null : shownDay(instance.date),
     term: firstText(instance.academicTerm?.title) ?? null,
     language: instance.languageOfInstruction ?? null,
   }

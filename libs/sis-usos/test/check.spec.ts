@@ -44,6 +44,6 @@ describe('check', () => {
   it('sees that the key is refused', async () => {
     const { ok, findings } = await check({ settings: { consumerKey: 'another' } })
     expect(ok).toBe(false)
-    expect(findings).toContain('our key: the system refused our credential')
+    expect(findings).toContain('our key: the system refused our credential (HTTP 401)')
   })
 })

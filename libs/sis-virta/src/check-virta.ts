@@ -1,4 +1,4 @@
-import { SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import type { VirtaClient } from './virta-client.js'
 
 /** Of the right form; the number of nobody we have heard of. */
@@ -23,7 +23,7 @@ export async function checkVirta(virta: VirtaClient, url: string, context: SisCo
     await virta.ask('Opintosuoritukset', nobody, context)
   } catch (error) {
     if (!(error instanceof SisError)) throw error
-    return { ok: false, findings: [`${error.kind}: ${error.message}`, ...findings] }
+    return { ok: false, findings: [`${error.kind}: ${explainSisError(error)}`, ...findings] }
   }
   return { ok: true, findings: ['VIRTA answers, and takes the caller triple', ...findings] }
 }

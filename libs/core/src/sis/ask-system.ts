@@ -29,6 +29,8 @@ export interface SystemAnswer {
   readonly body: string
 }
 
+const isRedirect = (status: number): boolean => status >= 300 && status < 400
+
 const kindOfStatus = (status: number): SisErrorKind =>
   status === 401
     ? 'credential'
@@ -36,7 +38,7 @@ const kindOfStatus = (status: number): SisErrorKind =>
       ? 'forbidden'
       : status === 429
         ? 'rate-limited'
-        : status >= 500 || status === 408
+        : status >= 500 || status === 408 || isRedirect(status)
           ? 'unavailable'
           : 'bad-data'
 
@@ -71,7 +73,9 @@ export async function askSystem(
   let text: string
   try {
     signal.throwIfAborted()
-    response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }), signal })
+    // A redirect is not followed: who is asked is who the settings name. It is read, so that one is told of it.
+    const init = { method, headers, redirect: 'manual', signal } as const
+    response = await fetch(url, body === undefined ? init : { ...init, body })
     text = await response.text()
   } catch (error) {
     throw sisErrorOfFetch(error, connection)
@@ -80,7 +84,7 @@ export async function askSystem(
   if (response.ok || reads.includes(status)) return { status, headers: response.headers, body: text }
   const { kind, code = undefined } = judge?.(status, text) ?? { kind: kindOfStatus(status) }
   const retryAfterMs = retryAfter(response.headers.get('retry-after'))
-  throw new SisError(kind, words[kind], {
+  throw new SisError(kind, isRedirect(status) ? 'the system sends us on to another address' : words[kind], {
     connection,
     status,
     ...(code === undefined ? {} : { upstreamCode: code }),

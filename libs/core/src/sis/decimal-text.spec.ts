@@ -8,12 +8,15 @@ describe('decimalText', () => {
     ['7,5', '7.5'],
     ['10.000', '10'],
     ['007', '7'],
+    ['.5', '0.5'],
+    [',75', '0.75'],
+    ['.00', '0'],
     ['100', '100'],
   ])('writes %s as %s', (text, decimal) => {
     expect(decimalText(text)).toBe(decimal)
   })
 
-  it.each(['', '-5', '1e3', '1.2.3', 'fifteen', '7.', '.5', 'NaN'])('takes %p for no decimal', (text) => {
+  it.each(['', '-5', '1e3', '1.2.3', 'fifteen', '7.', '.', 'NaN'])('takes %p for no decimal', (text) => {
     expect(decimalText(text)).toBeUndefined()
   })
 

@@ -1,5 +1,5 @@
 import type { Health } from '../ports/sis-plugin.js'
-import { SisError } from '../sis-error.js'
+import { explainSisError, SisError } from '../sis-error.js'
 
 /**
  * What `check` says where one call tells all: well with what it found, or not with the words of its failure. What cannot be
@@ -10,7 +10,7 @@ export async function healthOf(asking: Promise<string>, ...notConfirmed: readonl
   try {
     return { ok: true, findings: [await asking, ...rest] }
   } catch (error) {
-    const told = error instanceof SisError ? error.message : 'the system could not be asked'
+    const told = error instanceof SisError ? explainSisError(error) : 'the system could not be asked'
     return { ok: false, findings: [told, ...rest] }
   }
 }

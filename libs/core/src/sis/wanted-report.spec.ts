@@ -34,6 +34,13 @@ describe('wantedReport', () => {
     expect(wanted(everyStatus, want)).toEqual({ kept, notices: ['status-unknown'] })
   })
 
+  it('tells of a status that nobody knows: the result would be gone without a word', () => {
+    expect(wanted([los('spelt', 'pass'), los('given up', 'withdrawn')])).toEqual({
+      kept: [],
+      notices: ['status-unknown'],
+    })
+  })
+
   it('keeps the days that are asked for, both ends included, and what has no date', () => {
     const days = ['2023-12-31', '2024-01-01', '2024-06-30', '2024-07-01'].map((date) => los(date, 'passed', { date }))
     expect(wanted([...days, los('undated', 'passed')], { from: '2024-01-01', to: '2024-06-30' }).kept).toEqual([

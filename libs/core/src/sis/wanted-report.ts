@@ -30,9 +30,12 @@ const refsOf = ({ instance, parts = [] }: LearningOpportunitySpecification): str
   ...parts.flatMap(refsOf),
 ]
 
+/** Those of ELMO, and what was withdrawn, which is no result. */
+const knownStatuses: readonly string[] = ['passed', 'failed', 'in-progress', 'withdrawn']
+
 function isWanted({ instance }: LearningOpportunitySpecification, want: Want, notices: Notice[]): boolean {
   const { status, date } = instance
-  if (status === undefined) notices.push({ notice: 'status-unknown' })
+  if (status === undefined || !knownStatuses.includes(status)) notices.push({ notice: 'status-unknown' })
   const isStatusWanted =
     status === 'passed' || (status === 'failed' && want.failed) || (status === 'in-progress' && want.inProgress)
   const day = date?.slice(0, 10)
