@@ -1,7 +1,10 @@
-import type { Report } from '@emrex-gateway/elmo'
+import type { LearningOpportunitySpecification, Report } from '@emrex-gateway/elmo'
 import type { Institution } from '../ports/sis-plugin.js'
+import { calendarDay } from './calendar-day.js'
+import { decimalText } from './decimal-text.js'
+import { xmlText } from './xml-text.js'
 
-/** A course that somebody took, as most tables hold it. What is null or absent is left out of the document. */
+/** A course that somebody took, as most tables hold it. What is null, empty or absent is left out of the document. */
 export interface PlainCourse {
   readonly code: string
   readonly title: string
@@ -36,18 +39,25 @@ export function reportOfCourses(
       url,
     },
     issueDate: issuedAt,
-    learningOpportunitySpecification: courses.map((course) => ({
-      identifier: [{ type: 'local', value: course.code }],
-      title: [{ lang: course.language ?? 'en', value: course.title }],
-      type: 'Course',
-      instance: {
-        ...(course.date === null || course.date === undefined ? {} : { date: course.date }),
-        status: course.status,
-        ...(course.grade === null || course.grade === undefined ? {} : { resultLabel: course.grade }),
-        ...(course.credits === null || course.credits === undefined
-          ? {}
-          : { credit: [{ scheme: 'ects', value: String(course.credits) }] }),
-      },
-    })),
+    learningOpportunitySpecification: courses.map(resultOf),
   }
 }
+
+/** What a table has in another form than the format is put right; what cannot be read stays, and is refused with the document. */
+function resultOf({ code, title, language, status, ...course }: PlainCourse): LearningOpportunitySpecification {
+  const [date, grade, credits] = [course.date, course.grade, course.credits].map(plain)
+  return {
+    identifier: [{ type: 'local', value: plain(code) ?? '' }],
+    title: [{ lang: language || 'en', value: plain(title) ?? '' }],
+    type: 'Course',
+    instance: {
+      ...(date === undefined ? {} : { date: calendarDay(date) ?? date }),
+      status,
+      ...(grade === undefined ? {} : { resultLabel: grade }),
+      ...(credits === undefined ? {} : { credit: [{ scheme: 'ects', value: decimalText(credits) ?? credits }] }),
+    },
+  }
+}
+
+/** Drivers give numbers for what looks like one. */
+const plain = (value: string | number | null | undefined): string | undefined => xmlText(value?.toString())
