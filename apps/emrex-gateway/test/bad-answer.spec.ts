@@ -30,7 +30,7 @@ describe('a bad answer ends its transfer with a clear page and imports nothing',
     const imports = await under.importCount()
     const page = await under.answer(asked, change(under, asked))
     expect([asked.browser.heading, page.status]).toEqual([t(`problem.${code}.title`), reasonRow(code).status])
-    expect(asked.browser.text).toContain(t(`problem.${code}.what`))
+    expect(asked.browser.text).toContain(t(code === 'USER_CANCEL' ? 'smp.ended.cancelled' : `problem.${code}.what`))
     expect(asked.browser.text).toContain(t(`problem.${code}.next`))
     expect(page.html).not.toMatch(/<script>|<a href="javascript/)
     expect(asked.browser.text.length).toBeLessThan(2000)

@@ -91,6 +91,14 @@ describe('the pages of the NCP', () => {
     expect(before).toContain('xn--hochschule-sd-7ob.example')
   })
 
+  it('show everything of the person that is about to be sent', () => {
+    const html = renderPage(viewOf(samplePages.preview, 'en'))
+    const { givenNames, familyName, bday, birthName, placeOfBirth, citizenship } = sampleElmo.learner
+    const address = 'Kuvitelmakatu 1, 00000, Satula'
+    for (const value of [givenNames, familyName, bday, birthName, placeOfBirth, citizenship, 'Female', address, 'a-1'])
+      expect(html).toContain(value)
+  })
+
   it('speak of unticking only where there is something to untick', () => {
     const shown = (wholeOnly: boolean) =>
       renderPage(viewOf({ ...samplePages['select-results'], ...(wholeOnly ? { wholeOnly } : {}) }, 'en'))

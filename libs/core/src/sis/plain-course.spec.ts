@@ -1,36 +1,34 @@
 import { validateElmo } from '@emrex-gateway/elmo'
 import { reportOfCourses, type PlainCourse } from './plain-course.js'
 
-const university = { code: 'u', title: 'University', country: 'NO', schac: 'u.example' }
+const issuedAt = '2026-11-02T10:00:00Z'
 const reportOf = (course: Partial<PlainCourse>) =>
   reportOfCourses(
-    university,
+    { code: 'u', title: 'University', schac: 'u.example' },
     'https://u.example/',
-    [{ code: 'A1', title: 'Algebra', status: 'passed', ...course }],
-    '2026-01-01T00:00:00Z',
+    [{ code: 'CS-1', title: 'Databases', status: 'passed', ...course }],
+    issuedAt,
   )
 
 describe('reportOfCourses', () => {
-  it.each<[Partial<PlainCourse>, object]>([
-    [{ credits: '7,5' }, { credit: [{ scheme: 'ects', value: '7.5' }] }],
-    [{ credits: '0.00' }, { credit: [{ scheme: 'ects', value: '0' }] }],
-    [{ credits: 7.5 }, { credit: [{ scheme: 'ects', value: '7.5' }] }],
-    [{ date: '2024-06-01 00:00:00' }, { date: '2024-06-01' }],
-    [{ date: '2024-06-01T22:00:00.000Z' }, { date: '2024-06-01' }],
-    [{ credits: '', date: '', grade: '', language: '' }, {}],
-    [{ credits: null, date: null, grade: null, language: null }, {}],
-  ])('writes %j as ELMO wants it', (course, instance) => {
+  it.each<[string, Partial<PlainCourse>, object]>([
+    ['a control character', { title: 'Data\u000bbases', grade: '5\u0000' }, { resultLabel: '5\uFFFD' }],
+    ['a decimal comma', { credits: '7,50' }, { credit: [{ scheme: 'ects', value: '7.5' }] }],
+    ['a time behind the day', { date: '2026-01-20 00:00:00' }, { date: '2026-01-20' }],
+    ['a number for a grade', { grade: 5 as unknown as string }, { resultLabel: '5' }],
+    ['a number with needless zeros', { credits: '0.00' }, { credit: [{ scheme: 'ects', value: '0' }] }],
+    ['an instant for a day', { date: '2024-06-01T22:00:00.000Z' }, { date: '2024-06-01' }],
+    ['null, as a database gives it', { credits: null, date: null, grade: null, language: null }, {}],
+    ['empty texts for what is not known', { credits: '', date: '', grade: ' ', language: '' }, {}],
+  ])('makes a valid document of what tables hold: %s', (_, course, instance) => {
     const report = reportOf(course)
-    const learner = { givenNames: 'Ada', familyName: 'Berg' }
-    expect(validateElmo({ generatedDate: report.issueDate, learner, reports: [report] })).toEqual([])
     expect(report.learningOpportunitySpecification![0]!.instance).toEqual({ status: 'passed', ...instance })
+    const learner = { givenNames: 'Ada', familyName: 'Test' }
+    expect(validateElmo({ generatedDate: issuedAt, learner, reports: [report] })).toEqual([])
   })
 
-  it('keeps what is no day and no decimal, so that it is refused and not lost', () => {
-    expect(reportOf({ credits: 'many', date: 'in June' }).learningOpportunitySpecification![0]!.instance).toEqual({
-      status: 'passed',
-      date: 'in June',
-      credit: [{ scheme: 'ects', value: 'many' }],
-    })
+  it('leaves no credits and no day out that it cannot read: the document is refused instead', () => {
+    const [course] = reportOf({ credits: 'five', date: '20 January' }).learningOpportunitySpecification!
+    expect(course!.instance).toMatchObject({ credit: [{ value: 'five' }], date: '20 January' })
   })
 })

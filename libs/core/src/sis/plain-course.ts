@@ -1,9 +1,10 @@
-import type { LearningOpportunityInstance, Report } from '@emrex-gateway/elmo'
+import type { LearningOpportunitySpecification, Report } from '@emrex-gateway/elmo'
 import type { Institution } from '../ports/sis-plugin.js'
 import { calendarDay } from './calendar-day.js'
 import { decimalText } from './decimal-text.js'
+import { xmlText } from './xml-text.js'
 
-/** A course that somebody took, as most tables hold it. What is null, absent or empty is left out of the document. */
+/** A course that somebody took, as most tables hold it. What is null, empty or absent is left out of the document. */
 export interface PlainCourse {
   readonly code: string
   readonly title: string
@@ -11,9 +12,9 @@ export interface PlainCourse {
   readonly language?: string | null
   /** Any other than these three is never sent: nobody may take it for passed. */
   readonly status: 'passed' | 'failed' | 'in-progress' | (string & {})
-  /** `YYYY-MM-DD`; a time behind it is cut off, never shifted. */
+  /** `YYYY-MM-DD`. */
   readonly date?: string | null
-  /** ECTS, as a number or as decimal text; a comma is a point. */
+  /** ECTS, as a number or as decimal text. */
   readonly credits?: string | number | null
   readonly grade?: string | null
 }
@@ -38,25 +39,25 @@ export function reportOfCourses(
       url,
     },
     issueDate: issuedAt,
-    learningOpportunitySpecification: courses.map((course) => ({
-      identifier: [{ type: 'local', value: course.code }],
-      title: [{ lang: filled(course.language) ?? 'en', value: course.title }],
-      type: 'Course',
-      instance: instanceOf(course),
-    })),
+    learningOpportunitySpecification: courses.map(resultOf),
   }
 }
 
-/** What is no day and no decimal stays as it is, and is refused by name: a table may not lose it without a word. */
-function instanceOf({ date, status, grade, credits }: PlainCourse): LearningOpportunityInstance {
-  const [day, label, value] = [filled(date), filled(grade), filled(credits)]
+/** What a table has in another form than the format is put right; what cannot be read stays, and is refused with the document. */
+function resultOf({ code, title, language, status, ...course }: PlainCourse): LearningOpportunitySpecification {
+  const [date, grade, credits] = [course.date, course.grade, course.credits].map(plain)
   return {
-    ...(day === undefined ? {} : { date: calendarDay(day) ?? day }),
-    status,
-    ...(label === undefined ? {} : { resultLabel: label }),
-    ...(value === undefined ? {} : { credit: [{ scheme: 'ects', value: decimalText(value) ?? value }] }),
+    identifier: [{ type: 'local', value: plain(code) ?? '' }],
+    title: [{ lang: plain(language) ?? 'en', value: plain(title) ?? '' }],
+    type: 'Course',
+    instance: {
+      ...(date === undefined ? {} : { date: calendarDay(date) ?? date }),
+      status,
+      ...(grade === undefined ? {} : { resultLabel: grade }),
+      ...(credits === undefined ? {} : { credit: [{ scheme: 'ects', value: decimalText(credits) ?? credits }] }),
+    },
   }
 }
 
-const filled = (value: string | number | null | undefined): string | undefined =>
-  value === null || value === undefined ? undefined : String(value).trim() || undefined
+/** Drivers give numbers for what looks like one. */
+const plain = (value: string | number | null | undefined): string | undefined => xmlText(value?.toString())

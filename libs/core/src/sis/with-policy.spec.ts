@@ -212,6 +212,24 @@ describe('withPolicy', () => {
       expect([await kindOf(first), await kindOf(system.find())]).toEqual(['well', 'well'])
     })
 
+    it('closes when an attachment was read, too', async () => {
+      const system = sis(
+        Array.from({ length: 5 }, () => fails('unavailable')),
+        { retries: 0 },
+      )
+      for (let index = 0; index < 5; index++) await kindOf(system.find())
+      system.later(31)
+      const attachment = { id: 'a', key: 'k', mediaType: 'application/pdf' }
+      const read = async () => {
+        for await (const _piece of system.connection.source!.openAttachment!(enrolment, attachment, within()));
+      }
+      expect([await kindOf(read()), await kindOf(read()), await kindOf(system.find())]).toEqual([
+        'well',
+        'well',
+        'well',
+      ])
+    })
+
     it('leaves a system alone at once that refuses our credential, and tells the operator which', async () => {
       const system = sis([fails('credential')])
       expect([await kindOf(system.find()), await kindOf(system.find())]).toEqual(['credential', 'credential'])

@@ -156,7 +156,7 @@ class PoliteAsker {
     try {
       for (;;) {
         const next = await this.#untilAborted(context.signal, pieces.next())
-        if (next.done === true) return
+        if (next.done === true) return this.#breaker.succeeded()
         yield next.value
       }
     } catch (error) {

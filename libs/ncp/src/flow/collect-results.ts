@@ -87,7 +87,7 @@ export async function collectResults(
   return documentOf(
     first.enrolment,
     enrolments,
-    gaps,
+    readings.flatMap(({ failure, unsure }) => failure ?? unsure ?? []),
     order,
     readings.flatMap(({ link }) => link ?? []),
   )

@@ -1,8 +1,6 @@
 import type { SourceReport } from '@emrex-gateway/core'
 import type { Identifier, LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 
-const isInternal = ({ type }: Identifier): boolean => type === 'internal'
-
 /**
  * The report with identifiers of attachments that no report before it has. Each source numbers its own, and by a number
  * that two of them have the paper of one would be read, and sent, as that of the other.
@@ -11,7 +9,10 @@ const isInternal = ({ type }: Identifier): boolean => type === 'internal'
  */
 export function withDistinctAttachments(report: SourceReport, taken: Set<string>): SourceReport {
   const { attachment = [], lazyAttachments = [], learningOpportunitySpecification: results = [] } = report
-  const own = attachment.flatMap(({ identifier = [] }) => identifier.filter(isInternal).map(({ value }) => value))
+  // By whatever identifier a result names its paper: systems give it other types than `internal`, too.
+  const named = new Set(results.flatMap(refsOf))
+  const isName = ({ type, value }: Identifier): boolean => type === 'internal' || named.has(value)
+  const own = attachment.flatMap(({ identifier = [] }) => identifier.filter(isName).map(({ value }) => value))
   const renamed = new Map(
     [...new Set(own)].flatMap((id) => {
       const free = freeName(id, (name) => taken.has(name) || (name !== id && own.includes(name)))
@@ -25,12 +26,17 @@ export function withDistinctAttachments(report: SourceReport, taken: Set<string>
     ...report,
     attachment: attachment.map((one) => ({
       ...one,
-      identifier: (one.identifier ?? []).map((id) => (isInternal(id) ? { ...id, value: nameOf(id.value) } : id)),
+      identifier: (one.identifier ?? []).map((id) => (isName(id) ? { ...id, value: nameOf(id.value) } : id)),
     })),
     lazyAttachments: lazyAttachments.map((lazy) => ({ ...lazy, id: nameOf(lazy.id) })),
     learningOpportunitySpecification: results.map((los) => withRefs(los, nameOf)),
   }
 }
+
+const refsOf = ({ instance, parts = [] }: LearningOpportunitySpecification): string[] => [
+  ...(instance.attachments?.ref ?? []),
+  ...parts.flatMap(refsOf),
+]
 
 function freeName(id: string, isTaken: (name: string) => boolean): string {
   let name = id

@@ -100,6 +100,13 @@ export class SourceReading {
       if (read.state === 'asked' && read.failure === undefined) this.#failReading(read, late)
   }
 
+  /** It has a record that may be of this person and is not taken as theirs: somebody whom another source knows misses it. */
+  get unsure(): Gap | undefined {
+    const institution = this.#title
+    if (this.end === 'ID_MISMATCH') return { institution, code: this.end }
+    return this.end === 'ID_AMBIGUOUS' ? { institution, code: this.end, kind: 'ambiguous' } : undefined
+  }
+
   places(): CollectedPlace[] {
     if (this.enrolments.length > 0)
       return this.enrolments.map(({ enrolment, state, failure }) => ({

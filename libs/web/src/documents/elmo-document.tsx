@@ -1,20 +1,16 @@
-import { shownDay } from '@emrex-gateway/core'
-import { birthDateOf, creditSum, pickText, type Attachment, type Elmo } from '@emrex-gateway/elmo'
+import { creditSum, pickText, type Attachment, type Elmo } from '@emrex-gateway/elmo'
 import { ResultTable } from '../components/result-table.js'
 import { SummaryList } from '../components/summary-list.js'
 import type { Translate } from '../texts/translator.js'
+import { learnerRows } from './learner-rows.js'
 import { resultRows } from './result-rows.js'
 
 /** A whole document for reading: the person, the results of each institution, the attachments. Shows nothing that it does not hold. */
 export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; language: string }) {
-  const { givenNames, familyName } = elmo.learner
-  const birthDate = birthDateOf(elmo.learner)
   const { ects } = creditSum(elmo)
   const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap((report) => report.attachment ?? [])]
   const rows = [
-    { name: t('document.name'), value: `${givenNames} ${familyName}` },
-    ...(birthDate === undefined ? [] : [{ name: t('document.birth-date'), value: shownDay(birthDate) }]),
-    ...identifierRows(elmo, t),
+    ...learnerRows(elmo.learner, t),
     ...(ects === undefined ? [] : [{ name: t('document.ects'), value: ects }]),
   ]
   return (
@@ -40,14 +36,6 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
       )}
     </>
   )
-}
-
-/** What else of the person is in the document, by kind: the preview hides nothing that is sent. */
-function identifierRows(elmo: Elmo, t: Translate) {
-  return (elmo.learner.identifier ?? []).map(({ type, value }) => ({
-    name: type === 'nationalIdentifier' ? t('document.national-id') : type === 'esi' ? t('document.esi') : type,
-    value,
-  }))
 }
 
 function attachmentText(attachment: Attachment, t: Translate, language: string): string {

@@ -70,7 +70,18 @@ export const en = {
 
   // document: an ELMO document, wherever it is shown
   'document.name': 'Name',
+  'document.other-name': 'Name in another script',
+  'document.birth-name': 'Family name at birth',
   'document.birth-date': 'Date of birth',
+  'document.birth-place': 'Place of birth',
+  'document.birth-country': 'Country of birth',
+  'document.citizenship': 'Citizenship',
+  'document.gender': 'Gender',
+  'document.gender.0': 'Not known',
+  'document.gender.1': 'Male',
+  'document.gender.2': 'Female',
+  'document.gender.9': 'Not applicable',
+  'document.address': 'Address',
   'document.national-id': 'National identity number',
   'document.esi': 'European Student Identifier',
   'document.ects': 'ECTS credits in total',
