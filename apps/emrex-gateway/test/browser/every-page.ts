@@ -101,7 +101,7 @@ export const tours: readonly Tour[] = [
       town.putForward(10)
       await town.town.background.deliver()
       await student.page.reload()
-      await student.sees('Your results were handed over')
+      await student.sees('Your results have arrived')
       await look('home-imported', student)
     },
   },

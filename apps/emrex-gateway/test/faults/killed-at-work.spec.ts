@@ -35,7 +35,7 @@ for (const kind of isLong ? (['SQLite', 'PostgreSQL'] as const) : (['PostgreSQL'
     })
     const student = () => new PatientStudent(story, under.town.smpUrl(story.home))
     const carry = async (one = student()) => {
-      expect(await one.carry()).toBe('Your results were handed over')
+      expect(await one.carry()).toBe('Your results have arrived')
       expectSound(await lookAtOutcome(under))
       return one.transferId
     }

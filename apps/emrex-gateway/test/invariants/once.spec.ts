@@ -6,7 +6,7 @@ import { storyOf, TownUnderTest, type Asked } from '../town-under-test.js'
 jest.setTimeout(120_000)
 
 const ordinary = storyOf('ordinary')
-const imported = 'Your results were handed over'
+const imported = 'Your results have arrived'
 
 let under: TownUnderTest
 beforeAll(async () => {

@@ -12,9 +12,9 @@ export interface PlainCourse {
   readonly language?: string | null
   /** Any other than these three is never sent: nobody may take it for passed. */
   readonly status: 'passed' | 'failed' | 'in-progress' | (string & {})
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; a time behind it is cut off, never shifted. */
   readonly date?: string | null
-  /** ECTS, as a number or as decimal text. */
+  /** ECTS, as a number or as decimal text; a comma is a point. */
   readonly credits?: string | number | null
   readonly grade?: string | null
 }
