@@ -22,6 +22,6 @@ let carried = 0
 export const carryNumbered = (story, smpUrl) =>
   transfer.run(String(++carried), async () => {
     const browser = await carryStory(story, smpUrl)
-    if (browser.heading === 'Your results have arrived') return
+    if (browser.heading === 'Your university has your results') return
     throw new Error(`the transfer of "${story.id}" ended on the page "${browser.heading}" (${browser.page.status})`)
   })

@@ -41,7 +41,7 @@ describe('work without a browser, asked for while a round of it is under way,', 
     await asked
     restore()
     expect((await flow.transfers.load(transferIdOf(browser)))?.state.state).toBe('delivered')
-    expect(await waitForImport(browser)).toBe('Your results have arrived')
+    expect(await waitForImport(browser)).toBe('Your university has your results')
   })
 
   it('waits for it: two rounds of tidying do not take the same transfers from one another', async () => {

@@ -116,7 +116,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     expect((await under.imported()).count).toBe(before)
 
     await under.accept(browser)
-    expect([browser.page.status, browser.heading]).toEqual([200, 'Your results have arrived'])
+    expect([browser.page.status, browser.heading]).toEqual([200, 'Your university has your results'])
     expect((await eventsOf(browser)).slice(-2)).toEqual(imported)
     const { count, last } = await under.imported()
     expect(count).toBe(before + 1)
@@ -185,7 +185,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     await browser.open(hub)
     expect(browser.heading).toBe('Your results have arrived')
     await under.accept(browser)
-    expect(browser.heading).toBe('Your results have arrived')
+    expect(browser.heading).toBe('Your university has your results')
   })
 
   it('lets the NCP send the browser through a login on another site first', async () => {
@@ -203,7 +203,7 @@ describeWith(describe, 'xmlsec1', 'the SMP alone, answered by a stand-in NCP', (
     await browser.open(hub)
     expect(browser.heading).toBe('Your results have arrived')
     await under.accept(browser)
-    expect(browser.heading).toBe('Your results have arrived')
+    expect(browser.heading).toBe('Your university has your results')
     Object.assign(entry, { sha1Exceptions: exceptions })
   })
 

@@ -43,7 +43,7 @@ export const sampleElmo: Elmo = {
     ],
     birthName: 'Oletettu',
     placeOfBirth: 'Keksilä',
-    citizenship: 'AX',
+    citizenship: 'ZW',
     gender: '2',
     currentAddress: { addressLine: ['Kuvitelmakatu 1'], postalCode: '00000', locality: 'Satula' },
   },
@@ -86,7 +86,7 @@ export const sampleData = [
   'a•••@ranta.example',
   ...['Zuhause-Universität', 'smp.example', asked.host, asked.hostAscii, 'Rantayliopisto', 'Testilogin', 'Landes-NCP'],
   ...['Aino Esimerkki', '131052-308T', 'a-1', 'local', 'CS-A1110', 'Johdatus ohjelmointiin', 'Harjoitukset', '5 ECTS'],
-  ...['Oletettu', 'Keksilä', 'AX', 'Kuvitelmakatu 1, 00000, Satula'],
+  ...['Oletettu', 'Keksilä', 'ZW', 'Kuvitelmakatu 1, 00000, Satula'],
   ...['ABCD-EFGH-JKMN', '(FI)', 'Kotiyliopisto, https://koti.example', 'Peruste', 'ab'.repeat(32)],
 ]
 

@@ -32,7 +32,7 @@ export async function firstTransfer(town: Town): Promise<string> {
   const began = performance.now()
   const browser = await carryStory(story, town.smpUrl(story.home))
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  if (browser.heading === 'Your results have arrived')
+  if (browser.heading === 'Your university has your results')
     return `First transfer: ${loginName(story.student)} (invented) carried results home in ${seconds} s: verified, matched and handed over.`
   throw new Error(
     `the first transfer ended on the page "${browser.heading}" (${browser.page.status}): ${browser.text.slice(0, 300)}`,

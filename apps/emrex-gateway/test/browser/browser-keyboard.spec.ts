@@ -90,7 +90,7 @@ describeWith(describe, 'chromium', 'a transfer by keyboard alone', () => {
       await press('Send to', 'Space')
       await student.sees('Your results have arrived')
       await press('Take these results into my record', 'Enter')
-      await student.sees('Your results have arrived')
+      await student.sees('Your university has your results')
       await page.context().close()
     },
     2 * minuteMs,

@@ -50,7 +50,7 @@ describeWith(describe, 'chromium', 'a second proof in a real browser', () => {
       await student.sees('Your results have arrived')
       if (javaScriptEnabled) {
         await student.press('Take these results into my record')
-        await student.sees('Your results have arrived')
+        await student.sees('Your university has your results')
       }
 
       const again = await town.student({ javaScriptEnabled })

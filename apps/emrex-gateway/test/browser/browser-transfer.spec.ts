@@ -39,7 +39,7 @@ describeWith(describe, 'chromium', 'a whole transfer in a real browser', () => {
       expect((await town.rowsAt(story)).deliveries).toBe(0)
 
       await student.press('Take these results into my record')
-      await student.sees('Your results have arrived')
+      await student.sees('Your university has your results')
       const { deliveries, items } = await town.rowsAt(story)
       expect(deliveries).toBe(1)
       expect(items).toHaveLength(story.offered)

@@ -101,7 +101,7 @@ export const tours: readonly Tour[] = [
       town.putForward(10)
       await town.town.background.deliver()
       await student.page.reload()
-      await student.sees('Your results have arrived')
+      await student.sees('Your university has your results')
       await look('home-imported', student)
     },
   },

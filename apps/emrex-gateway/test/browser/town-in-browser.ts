@@ -101,7 +101,7 @@ export class TownInBrowser {
     await student.sees('Your results have arrived')
     if (stop === 'review') return
     await student.press('Take these results into my record')
-    await student.sees('Your results have arrived')
+    await student.sees('Your university has your results')
   }
 
   /** What the SMP knows of the transfer whose page is open. */

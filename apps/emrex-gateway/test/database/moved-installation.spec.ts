@@ -99,7 +99,7 @@ describeWith(describe, 'postgresql', 'an installation that is moved from SQLite 
       await browser.press(acceptButton)
       return waitForImport(browser)
     }
-    const imported = 'Your results have arrived'
+    const imported = 'Your university has your results'
     await done.open(done.page.url)
     await cancelled.open(cancelled.page.url)
     expect([done.heading, cancelled.heading]).toEqual([imported, cancelled.heading])

@@ -43,7 +43,7 @@ export function killedAtPoints(kind: 'SQLite' | 'PostgreSQL', first: number): vo
           const before = (await lookAtOutcome(under)).imported.length
           await under.one.arm(point)
           const student = new PatientStudent(story, under.town.smpUrl(story.home))
-          expect(await student.carry()).toBe('Your results have arrived')
+          expect(await student.carry()).toBe('Your university has your results')
           // Who has the last page need not have seen that the instance died.
           await under.one.recovered(deaths + 1)
           expect([student.faults, under.one.deaths]).toEqual([[], deaths + 1])

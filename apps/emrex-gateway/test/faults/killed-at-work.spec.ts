@@ -35,7 +35,7 @@ for (const kind of isLong ? (['SQLite', 'PostgreSQL'] as const) : (['PostgreSQL'
     })
     const student = () => new PatientStudent(story, under.town.smpUrl(story.home))
     const carry = async (one = student()) => {
-      expect(await one.carry()).toBe('Your results have arrived')
+      expect(await one.carry()).toBe('Your university has your results')
       expectSound(await lookAtOutcome(under))
       return one.transferId
     }

@@ -6,7 +6,7 @@ import { storyOf, TownUnderTest, type Asked } from '../town-under-test.js'
 jest.setTimeout(120_000)
 
 const ordinary = storyOf('ordinary')
-const imported = 'Your results have arrived'
+const imported = 'Your university has your results'
 
 let under: TownUnderTest
 beforeAll(async () => {

@@ -67,7 +67,7 @@ describe('2. What is imported was verified with the certificate registered for t
     const asked = await under.ask(ordinary)
     await under.answer(asked, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })
     await asked.browser.press(accept)
-    expect(await waitForImport(asked.browser)).toBe('Your results have arrived')
+    expect(await waitForImport(asked.browser)).toBe('Your university has your results')
     expect(await under.importCount()).toBe(before + 1)
     const verified = (await under.audit(asked.transferId)).find(({ event }) => event === 'document.verified')
     const registered = describeCertificate(under.town.certificates.get('poland')!)

@@ -125,7 +125,7 @@ describe('4. A document for another person never reaches review; an unsure one n
     await decide(desk, transferId, 'accept', 'Marriage certificate seen')
     expect(desk.text).toContain('Accepted. The import is on its way.')
     await browser.open(browser.page.url)
-    expect(await waitForImport(browser)).toBe('Your results have arrived')
+    expect(await waitForImport(browser)).toBe('Your university has your results')
     expect(statesOf(under, transferId).slice(-3)).toEqual(['needs-staff', 'decided', 'delivered'])
     const accepted = (await under.audit(transferId)).find(({ event }) => event === 'case.accepted')
     expect(accepted).toMatchObject({ author: `staff-jadrograd:${worker.id}`, reason: 'Marriage certificate seen' })

@@ -33,7 +33,7 @@ async function carry(label: string, storyId: string): Promise<{ browser: PlainBr
   await browser.press('Send to')
   await browser.press(acceptButton)
   await waitForImport(browser)
-  expect(browser.heading).toBe('Your results have arrived')
+  expect(browser.heading).toBe('Your university has your results')
   return { browser, home: browser.page.url, abroad }
 }
 
@@ -46,7 +46,7 @@ describe.each([
     async () => {
       const { browser, home, abroad } = await carry(label, story)
       for (const [page, heading] of [
-        [home, 'Your results have arrived'],
+        [home, 'Your university has your results'],
         [abroad, 'Your results were handed over'],
       ] as const) {
         await browser.open(page)

@@ -63,7 +63,7 @@ export async function bringHome(student: Student): Promise<void> {
   await student.pressOnward('Send to')
   await student.sees('Your results have arrived')
   await student.press('Take these results into my record')
-  await student.sees('Your results have arrived')
+  await student.sees('Your university has your results')
 }
 
 /** A whole transfer, with these logins at home and abroad. */

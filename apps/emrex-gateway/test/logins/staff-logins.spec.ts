@@ -60,7 +60,7 @@ describe.each(ways)('staff who log in by $how', ({ login, entry }) => {
       expect(accepted).toMatchObject({ author: `${login}:staff-${home}`, reason: 'Saw the passport' })
       await under.town.background.deliver()
       await student.open(student.page.url)
-      expect(student.heading).toBe('Your results have arrived')
+      expect(student.heading).toBe('Your university has your results')
     },
     minuteMs,
   )

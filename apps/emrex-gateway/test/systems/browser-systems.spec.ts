@@ -159,13 +159,13 @@ describeWith(describe, 'chromium', 'whole transfers between systems of different
 
       if (to === 'vendor') {
         await visitor.press('Take these results into my record')
-        await visitor.sees('Your results have arrived')
+        await visitor.sees('Your university has your results')
         const { kept } = town.town.others!.vendor.deliveries
         const arrived = readElmo(kept.at(-1)!.document).elmo
         expect(outlinesOf(arrived.reports, dialects[from])).toEqual(expectedResults(studentOf(student), dialects[from]))
       } else if (to === 'views') {
         await visitor.press('Take these results into my record')
-        await visitor.sees('Your results have arrived')
+        await visitor.sees('Your university has your results')
         const rows = await rowsAtViews(student)
         expect(rows).toEqual(importItems(elmo))
       } else {

@@ -97,7 +97,7 @@ describe('a delivery to a system that fails', () => {
     under.putForward(2)
     await until(async () => (await stateOf(transferId)).state === 'delivered')
     await browser.open(hub)
-    expect(browser.heading).toBe('Your results have arrived')
+    expect(browser.heading).toBe('Your university has your results')
     expect(sis.deliveries.kept).toHaveLength(kept + 1)
     expect(new Set(idsFrom(seen)).size).toBe(1)
     const told = { entry: home, connection: 'register', code: 'SIS_DOWN', reference: transferId.slice(0, 8) }
@@ -211,8 +211,8 @@ describe('what a student is told of a delivery', () => {
 
   it.each([
     ['accepted', 'Your results are in your record', 'imported'],
-    ['queued', 'Your results have arrived', 'handed-over'],
-    ['partly', 'Your results have arrived', 'handed-over'],
+    ['queued', 'Your university has your results', 'handed-over'],
+    ['partly', 'Your university has your results', 'handed-over'],
   ] as const)('is no more than the system said: %s', async (said, heading, act) => {
     sis.deliveries.say(said)
     const { browser, transferId, hub } = await review()

@@ -193,7 +193,7 @@ export const en = {
   'smp.imported.title': 'Your results are in your record',
   'smp.imported.what_one': '{{count}} result from {{ncp}} was imported.',
   'smp.imported.what_other': '{{count}} results from {{ncp}} were imported.',
-  'smp.passed-on.title': 'Your results have arrived',
+  'smp.passed-on.title': 'Your university has your results',
   'smp.passed-on.what_one':
     '{{count}} result from {{ncp}} was handed over to the student system of {{title}}. Whether it is recorded is decided there; this page does not learn of it.',
   'smp.passed-on.what_other':
