@@ -16,6 +16,7 @@ describe('dialectOf', () => {
     const postgres = dialectOf(speaking('postgresql'))
     expect(postgres.skipLocked).toBe('for update skip locked')
     expect(postgres.isUniqueViolation({ code: '23505' })).toBe(true)
+    for (const code of ['23505', '42P07', '42710']) expect(postgres.isTableThere({ code })).toBe(true)
     expect(postgres.isUniqueViolation({ code: '23503' })).toBe(false)
     expect(firstTables(postgres).join()).not.toMatch(/strict|blob|autoincrement/)
   })

@@ -61,6 +61,8 @@ const sqlite: Dialect = {
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code
 const uniqueViolation = '23505'
 const duplicateTable = '42P07'
+/** A table is a type as well; which of the two is found to be there is a matter of the moment. */
+const duplicateType = '42710'
 
 const postgres: Dialect = {
   integer: 'bigint',
@@ -76,7 +78,7 @@ const postgres: Dialect = {
   snapshot: { isolationLevel: 'repeatable read', readOnly: true },
   isUniqueViolation: (error) => codeOf(error) === uniqueViolation,
   isAway: isServerAway,
-  isTableThere: (error) => [uniqueViolation, duplicateTable].includes(String(codeOf(error))),
+  isTableThere: (error) => [uniqueViolation, duplicateTable, duplicateType].includes(String(codeOf(error))),
   rowsOf: <Row>(answer: unknown) => (answer as { readonly rows: Row[] }).rows,
   takeTurn: async (trx, name) => {
     await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name])

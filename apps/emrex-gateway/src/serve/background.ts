@@ -32,7 +32,7 @@ export class Background {
   start(): void {
     this.gateway.registry.start()
     // Each for itself: a system that hangs holds up its own deliveries alone.
-    for (const { worker } of this.gateway.smps) this.every(500, () => this.bring(worker))
+    for (const { worker } of this.gateway.smps) this.every(500, () => this.bring(worker, this.stopping.signal))
     for (const { api } of this.gateway.smps) {
       if (api === undefined) continue
       this.every(500, async () => void (await api.run(this.stopping.signal)))
@@ -52,7 +52,7 @@ export class Background {
     this.every(defaults.keyFilesSeconds * 1000, () => rollover.check())
   }
 
-  /** Brings what was decided to the SISs; what another round of ours had in hand is brought, too, when this ends. */
+  /** Brings what was decided to the SISs, though we may be told to stop; what another round of ours had in hand is brought, too, when this ends. */
   async deliver(): Promise<void> {
     for (const { worker } of this.gateway.smps) void this.bring(worker)
     await Promise.all(this.delivering)
@@ -60,7 +60,8 @@ export class Background {
 
   /** Brings what was decided at one entry to its SIS, at once and without waiting for it. */
   deliverNow(entry: string): void {
-    for (const { flow, worker } of this.gateway.smps) if (flow.entry.id === entry) void this.watch(this.bring(worker))
+    for (const { flow, worker } of this.gateway.smps)
+      if (flow.entry.id === entry) void this.watch(this.bring(worker, this.stopping.signal))
   }
 
   /** What was given up is tried again from the beginning: whoever starts a gateway may have mended what it failed at. */
@@ -126,9 +127,9 @@ export class Background {
   }
 
   /** Works until nothing is due at one entry, or we are told to stop. */
-  private bring(worker: Gateway['smps'][number]['worker']): Promise<void> {
+  private bring(worker: Gateway['smps'][number]['worker'], stopping?: AbortSignal): Promise<void> {
     const round = worker
-      .run(this.stopping.signal)
+      .run(stopping)
       .then(() => {})
       .finally(() => this.delivering.delete(round))
     this.delivering.add(round)

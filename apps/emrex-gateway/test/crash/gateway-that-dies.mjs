@@ -27,9 +27,10 @@ await settle(town)
 await town.gateway.registry.refresh()
 const browser = await carryToReview(story, town.smpUrl(story.home))
 writeSync(standardOutput, new URL(browser.page.url).pathname.split('/').at(-1))
-// Nothing but the accepting itself may begin the delivery.
+// Nothing but us may begin the delivery.
 await town.background.stop()
 armed = true
 await browser.press(acceptButton)
+await town.background.deliver()
 await wait(120_000)
 throw new Error(`never came to "${point}"; the page is "${browser.heading}"`)
