@@ -4,11 +4,18 @@ import { Seal, type Place, type SealKeys } from './seal.js'
 
 const place: Place = ['emrex_seal_check', '1', 'sealed']
 
+/** The keys do not open what was sealed in this database before. */
+export class SealKeyError extends EmrexError {
+  constructor() {
+    super('INTERNAL', 'a key that does not fit the database: what was sealed before cannot be opened with it')
+  }
+}
+
 /**
  * Takes other keys into use while the store is open. They must open what lies there: the key before stands among the
  * previous ones.
  *
- * @throws {EmrexError} INTERNAL when they do not. @throws {Error} when one is not 32 bytes long. Nothing has changed then.
+ * @throws {SealKeyError} when they do not. @throws {Error} when one is not 32 bytes long. Nothing has changed then.
  */
 export async function replaceSealKeys(knex: Knex, seal: Seal, keys: SealKeys): Promise<void> {
   await demandFittingKey(knex, new Seal(keys))
@@ -16,10 +23,9 @@ export async function replaceSealKeys(knex: Knex, seal: Seal, keys: SealKeys): P
   await checkSealKey(knex, seal)
 }
 
-/** Tries the key, and leaves the proof as it is. @throws {EmrexError} INTERNAL when it does not fit. */
+/** Tries the key, and leaves the proof as it is. @throws {SealKeyError} */
 export async function demandFittingKey(knex: Knex, seal: Seal): Promise<void> {
-  if ((await fitsSealKey(knex, seal)) === false)
-    throw new EmrexError('INTERNAL', 'the keys of the store do not open what was sealed before')
+  if ((await fitsSealKey(knex, seal)) === false) throw new SealKeyError()
 }
 
 /** Whether the key fits, without leaving anything; undefined when no gateway has left a proof yet. */
@@ -35,17 +41,12 @@ export async function fitsSealKey(knex: Knex, seal: Seal): Promise<boolean | und
   }
 }
 
-/**
- * Proves at the start that the key fits the database; the first start leaves the proof.
- *
- * @throws {EmrexError} INTERNAL when it does not fit.
- */
+/** Proves at the start that the key fits the database; the first start leaves the proof. @throws {SealKeyError} */
 export async function checkSealKey(knex: Knex, seal: Seal): Promise<void> {
   const table = () => knex<{ id: number; sealed: Uint8Array }>('emrex_seal_check')
   const proof = () => seal.seal(place, Buffer.from('this key fits'))
   await table().insert({ id: 1, sealed: proof() }).onConflict('id').ignore()
-  const row = await table().where({ id: 1 }).first()
-  if (row !== undefined) seal.open(place, row.sealed)
+  await demandFittingKey(knex, seal)
   // Written anew with the present key, so that a previous key can be retired one day.
   await table().where({ id: 1 }).update({ sealed: proof() })
 }

@@ -1,6 +1,7 @@
 export type { AuditChain } from './audit-chain/audit-chain.js'
 export { CheckpointSigner, type AuditSigning, type Checkpoint } from './audit-chain/checkpoint-signer.js'
 export { checkpointText, readCheckpoints } from './audit-chain/checkpoint-text.js'
+export { SealKeyError } from './check-seal-key.js'
 export { inspectAudit } from './audit-chain/inspect-audit.js'
 export type { AuditFault, AuditProblem, AuditVerdict, ChainVerdict, VerifyOptions } from './audit-chain/verdict.js'
 export { inspectSchema, inspectStore, type SchemaState, type StoreState } from './inspect-store.js'

@@ -1,6 +1,5 @@
-import { EmrexError } from '@emrex-gateway/core'
 import type { Knex } from 'knex'
-import { fitsSealKey } from './check-seal-key.js'
+import { demandFittingKey } from './check-seal-key.js'
 import { dialectOf } from './dialect.js'
 import { firstTables } from './migrations/0001-first-tables.js'
 import { logins } from './migrations/0002-logins.js'
@@ -75,15 +74,13 @@ async function takeSteps(trx: Knex.Transaction, seal: Seal, steps: readonly Migr
  * Brings the tables of a store up to date, and does nothing else: for an owner of the database, where the gateway's user
  * may make no tables. The keys prove afterwards who linked the lines of evidence that are there.
  *
- * @throws {EmrexError} INTERNAL when rows are to be changed, and the key does not fit the database.
+ * @throws {SealKeyError} when rows are to be changed, and the key does not fit the database.
  * @throws {StoreNewerError} when the database was made by a newer version. @throws {Error} when a key is not 32 bytes long.
  */
 export const migrateStore = async (knex: Knex, keys: SealKeys): Promise<void> => migrate(knex, new Seal(keys))
 
 async function withFittingKey(trx: Knex.Transaction, seal: Seal, work: MigrationWork): Promise<void> {
-  if ((await fitsSealKey(trx, seal)) === false) {
-    throw new EmrexError('INTERNAL', 'The database is to be brought up to date with a key that does not fit it')
-  }
+  await demandFittingKey(trx, seal)
   await work(trx, seal)
 }
 

@@ -37,7 +37,7 @@ export interface OpenedStore extends GatewayStore {
   /**
    * Seals with another key from now on; what was sealed before still opens, because its key is among `previousKeys`.
    *
-   * @throws {EmrexError} INTERNAL when the keys do not open what lies there; nothing has changed then.
+   * @throws {SealKeyError} when the keys do not open what lies there; nothing has changed then.
    */
   replaceSealKeys(keys: SealKeys): Promise<void>
 }
@@ -49,7 +49,7 @@ export interface OpenedStore extends GatewayStore {
  * of staff cannot be read from the database without the key. A call that the database cannot take at this moment changed
  * nothing, and throws `EmrexError` STORE_UNAVAILABLE; the next one may do.
  *
- * @throws {EmrexError} INTERNAL when the key does not fit the database.
+ * @throws {SealKeyError} when the key does not fit the database.
  * @throws {Error} when a key is not 32 bytes long or cannot be read, or the database was made by a newer version.
  */
 export async function openStore({

@@ -1,5 +1,4 @@
-import { EmrexError } from '@emrex-gateway/core'
-import { StoreMovedError, StoreNewerError } from '@emrex-gateway/store'
+import { SealKeyError, StoreMovedError, StoreNewerError } from '@emrex-gateway/store'
 
 /** What drivers, PostgreSQL and the file system say, in words. Spec: PostgreSQL, appendix A (error codes). */
 const words: Readonly<Record<string, string>> = {
@@ -34,13 +33,12 @@ const wordsOfSqlite = [
   { name: 'SQLITE_NOTADB', number: 26, words: 'its file is no SQLite database' },
 ] as const
 
-/** The store tells a key that does not fit as an error of ours; while it is opened, it throws no other one of these. */
 const keyWords =
   'the seal key of the settings does not fit what lies in it; name the key of that time in seal.previousKeyFiles'
 
 /** What the store says of a database that is none for this version, or for these settings: no fault of ours. */
 export const isOfAnother = (error: unknown): error is Error =>
-  [StoreMovedError, StoreNewerError, EmrexError].some((kind) => error instanceof kind)
+  [StoreMovedError, StoreNewerError, SealKeyError].some((kind) => error instanceof kind)
 
 /** The database of the gateway cannot be used. The message is for an operator and names no address, user or value. */
 export class DatabaseError extends Error {
@@ -48,7 +46,7 @@ export class DatabaseError extends Error {
 
   static of(error: unknown): DatabaseError {
     if (error instanceof DatabaseError) return error
-    if (error instanceof EmrexError)
+    if (error instanceof SealKeyError)
       return new DatabaseError(`The database cannot be used: ${keyWords}.`, { cause: error })
     if (isOfAnother(error)) return new DatabaseError(`${error.message}.`, { cause: error })
     const { code, message = '' } = error as { code?: string; message?: string }

@@ -1,6 +1,6 @@
 import {
-  endOverdue,
   defaults,
+  endOverdue,
   loggedTransfers,
   reasonOf,
   referenceOf,
@@ -52,7 +52,10 @@ export class Background {
     this.every(defaults.keyFilesSeconds * 1000, () => rollover.check())
   }
 
-  /** Brings what was decided to the SISs, though we may be told to stop; what another round of ours had in hand is brought, too, when this ends. */
+  /**
+   * Brings what was decided to the SISs, also where we were told to stop: it is asked for. What another round of ours had in
+   * hand is brought, too, when this ends.
+   */
   async deliver(): Promise<void> {
     for (const { worker } of this.gateway.smps) void this.bring(worker)
     await Promise.all(this.delivering)
