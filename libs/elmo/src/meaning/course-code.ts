@@ -45,7 +45,7 @@ function givenKey(los: LearningOpportunitySpecification): CourseKey | undefined 
 export const courseCode = (los: LearningOpportunitySpecification): string | undefined => givenKey(los)?.code
 
 /** A text as it is compared: in small letters, without what only parts its words. */
-export const plain = (text: string): string =>
+export const comparableText = (text: string): string =>
   text
     .normalize('NFC')
     .toLowerCase()
@@ -72,6 +72,6 @@ export function courseKey(los: LearningOpportunitySpecification, issuer: Issuer)
   if (given !== undefined) return given
   const { academicTerm, date = '' } = los.instance
   const term = academicTerm?.start ?? date
-  const code = [issuerKey(issuer), plain(los.title[0]?.value ?? ''), term.trim().slice(0, 10)].join('/')
+  const code = [issuerKey(issuer), comparableText(los.title[0]?.value ?? ''), term.trim().slice(0, 10)].join('/')
   return { code, from: 'generated' }
 }

@@ -1,5 +1,5 @@
 import { isCourse, type AssessedResult } from './assess-results.js'
-import { issuerKey, plain } from './course-code.js'
+import { comparableText, issuerKey } from './course-code.js'
 import { printDecimal } from './decimal.js'
 import { resultDate } from './result-date.js'
 import { statedStatus, type ResultStatus } from './result-status.js'
@@ -38,7 +38,7 @@ function factsOf({ los, credits: { value }, status: { status } }: AssessedResult
   const grade = los.instance.resultLabel?.trim() ?? ''
   const { date, from } = resultDate(los)
   return {
-    titles: new Map(los.title.map(({ lang = '', value }) => [lang.toLowerCase(), plain(value)])),
+    titles: new Map(los.title.map(({ lang = '', value }) => [lang.toLowerCase(), comparableText(value)])),
     date: los.instance.date?.trim() ?? '',
     term: from === 'term-end' && date !== undefined ? date : '',
     grade,
