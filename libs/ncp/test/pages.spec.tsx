@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import { reasons, type ReasonCode } from '@emrex-gateway/core'
+import { reasons, shownCountry, type ReasonCode } from '@emrex-gateway/core'
 import {
   findUntranslatedText,
   pseudoLanguage,
@@ -41,7 +41,8 @@ function policyOf(page: NcpPage): string {
 
 describe('the pages of the NCP', () => {
   it.each(everyPage)('have no word of their own: %s', (_, faces) => {
-    const data = [...sampleData, timeText(requestedAt, pseudoLanguage)]
+    const { citizenship = '' } = sampleElmo.learner
+    const data = [...sampleData, timeText(requestedAt, pseudoLanguage), shownCountry(citizenship, pseudoLanguage)]
     for (const page of faces) expect(findUntranslatedText(renderPage(viewOf(page, pseudoLanguage)), data)).toEqual([])
   })
 
@@ -93,9 +94,19 @@ describe('the pages of the NCP', () => {
 
   it('show everything of the person that is about to be sent', () => {
     const html = renderPage(viewOf(samplePages.preview, 'en'))
-    const { givenNames, familyName, bday, birthName, placeOfBirth, citizenship } = sampleElmo.learner
+    const { givenNames, familyName, bday, birthName, placeOfBirth } = sampleElmo.learner
     const address = 'Kuvitelmakatu 1, 00000, Satula'
-    for (const value of [givenNames, familyName, bday, birthName, placeOfBirth, citizenship, 'Female', address, 'a-1'])
+    for (const value of [
+      givenNames,
+      familyName,
+      bday,
+      birthName,
+      placeOfBirth,
+      'Zimbabwe (ZW)',
+      'Female',
+      address,
+      'a-1',
+    ])
       expect(html).toContain(value)
   })
 

@@ -1,5 +1,4 @@
-import type { RegistryEntry, RegistrySnapshot } from '@emrex-gateway/core'
-import { countryName } from './country-name.js'
+import { countryName, type RegistryEntry, type RegistrySnapshot } from '@emrex-gateway/core'
 import type { ListSource } from './list-source.js'
 import type { ListedCountry } from './ncp-list.js'
 

@@ -1,7 +1,5 @@
-import type { RegistryEntry, RegistrySnapshot } from '@emrex-gateway/core'
-import { countryName } from './country-name.js'
+import { countryName, localesFor, type RegistryEntry, type RegistrySnapshot } from '@emrex-gateway/core'
 import { foldName, foldQuery } from './fold-name.js'
-import { localesFor } from './locales-for.js'
 import { wordCost, type WordCost } from './word-cost.js'
 
 /** An NCP to choose, with the institutions that fit the query, best first; all of them where the query names none. */

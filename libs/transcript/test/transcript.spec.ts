@@ -173,6 +173,13 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(info).toContain('Transcript of records of Ane V b')
   })
 
+  it('names a country, since NO alone reads as a word', async () => {
+    const elmo = documentOf(course('One'))
+    const { text } = await make({ ...elmo, learner: { ...elmo.learner, citizenship: 'NO', countryOfBirth: 'PL' } })
+    expect(text).toContain('Norway (NO)')
+    expect(text).toContain('Poland (PL)')
+  })
+
   it('gives the same bytes for the same input', async () => {
     const one = await transcriptPdf({ elmo: elmoSample, xml }, { language: 'en', made, receipt })
     const other = await transcriptPdf({ elmo: elmoSample, xml }, { language: 'en', made, receipt })

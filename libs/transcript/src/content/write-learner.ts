@@ -1,4 +1,4 @@
-import { shownDay } from '@emrex-gateway/core'
+import { shownCountry, shownDay } from '@emrex-gateway/core'
 import { birthDateOf, creditSum, type FlexibleAddress } from '@emrex-gateway/elmo'
 import { shownInstant, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
@@ -21,8 +21,8 @@ export async function writeLearner(content: Content): Promise<void> {
     ...fact(atBirth, learner.birthName),
     ...fact(words.birthDate, shownDay(birthDateOf(learner) ?? '')),
     ...fact(words.birthPlace, learner.placeOfBirth),
-    ...fact(words.birthCountry, learner.countryOfBirth),
-    ...fact(words.citizenship, learner.citizenship),
+    ...fact(words.birthCountry, shownCountry(learner.countryOfBirth ?? '', content.words.language)),
+    ...fact(words.citizenship, shownCountry(learner.citizenship ?? '', content.words.language)),
     ...fact(words.gender, learner.gender && (words.genders[learner.gender.trim()] ?? learner.gender)),
     ...(learner.identifier ?? []).flatMap(({ type, value }) => fact(words.identifier(type), value)),
     ...fact(words.address, learner.currentAddress && addressText(learner.currentAddress)),

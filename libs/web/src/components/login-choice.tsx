@@ -1,4 +1,4 @@
-import type { OfferedLogin } from '@emrex-gateway/core'
+import { countryName, type OfferedLogin } from '@emrex-gateway/core'
 import type { Translate } from '../texts/translator.js'
 import { FilterField } from './filter-field.js'
 import { OwnForm } from './own-form.js'
@@ -50,8 +50,7 @@ export function LoginChoice(props: Props) {
 }
 
 function Login({ login, t, language }: Props & { login: OfferedLogin }) {
-  const names = new Intl.DisplayNames([language], { type: 'region' })
-  const countries = login.countries.map((code) => names.of(code) ?? code).join(', ')
+  const countries = login.countries.map((code) => countryName(code, language)).join(', ')
   const details = [
     ...(countries === '' ? [] : [countries]),
     t('login.serves', { list: login.serves.join(', ') }),

@@ -10,7 +10,7 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
   const { ects } = creditSum(elmo)
   const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap((report) => report.attachment ?? [])]
   const rows = [
-    ...learnerRows(elmo.learner, t),
+    ...learnerRows(elmo.learner, t, language),
     ...(ects === undefined ? [] : [{ name: t('document.ects'), value: ects }]),
   ]
   return (

@@ -1,4 +1,4 @@
-import { shownDay } from '@emrex-gateway/core'
+import { shownCountry, shownDay } from '@emrex-gateway/core'
 import { birthDateOf, type Learner } from '@emrex-gateway/elmo'
 import type { Translate } from '../texts/translator.js'
 
@@ -8,7 +8,7 @@ interface Row {
 }
 
 /** All that a document says about the person: the preview hides nothing that is sent. */
-export function learnerRows(learner: Learner, t: Translate): Row[] {
+export function learnerRows(learner: Learner, t: Translate, language: string): Row[] {
   const { givenNames, familyName, currentAddress = {} } = learner
   const birthDate = birthDateOf(learner)
   return [
@@ -17,8 +17,8 @@ export function learnerRows(learner: Learner, t: Translate): Row[] {
     ...row(t('document.birth-name'), learner.birthName),
     ...row(t('document.birth-date'), birthDate && shownDay(birthDate)),
     ...row(t('document.birth-place'), learner.placeOfBirth),
-    ...row(t('document.birth-country'), learner.countryOfBirth),
-    ...row(t('document.citizenship'), learner.citizenship),
+    ...row(t('document.birth-country'), shownCountry(learner.countryOfBirth ?? '', language)),
+    ...row(t('document.citizenship'), shownCountry(learner.citizenship ?? '', language)),
     ...row(t('document.gender'), genderText(learner.gender?.trim(), t)),
     ...(learner.identifier ?? []).flatMap(({ type, value }) => row(identifierName(type, t), value)),
     ...row(t('document.address'), Object.values(currentAddress).flat().join(', ')),

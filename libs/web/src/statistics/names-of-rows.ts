@@ -1,4 +1,4 @@
-import { reasons, type ReasonCode, type Stage, type StatisticsDimension } from '@emrex-gateway/core'
+import { countryName, reasons, type ReasonCode, type Stage, type StatisticsDimension } from '@emrex-gateway/core'
 import type { Translate } from '../texts/translator.js'
 
 const special = {
@@ -17,8 +17,4 @@ export function nameOfRow(by: StatisticsDimension, name: string, t: Translate, l
   if (by === 'country' && /^[A-Z]{2}$/.test(name)) return countryName(name, language)
   if (by === 'hour') return `${name}:00`
   return Object.hasOwn(special, name) ? t(special[name as keyof typeof special]) : name
-}
-
-function countryName(code: string, language: string): string {
-  return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(code) ?? code
 }
