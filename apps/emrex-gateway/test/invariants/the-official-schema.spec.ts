@@ -45,13 +45,15 @@ describe('7. Every outgoing ELMO validates against the official schema.', () => 
   })
 
   it('stops a result that breaks the table before anything is signed or sent, and ends with a reason', async () => {
-    const good = await under.atUniversity('zielonobrzeg', async (knex) => {
-      const row = (await knex('study_result').where({ code: 'S1Inf1>BAZ' }).first()) as { day: string }
-      // A day that databases write for "unknown", and that no XML date can say.
-      await knex('study_result').where({ code: 'S1Inf1>BAZ' }).update({ day: '0000-01-01' })
-      return row.day
-    })
     const guest = await outside.toChoice('poland', 'ingrid')
+    // As a release before this one may have read them: now a system that gives such a thing is a gap at once.
+    const { transfers } = under.ncp('poland')
+    const transfer = (await transfers.load(guest.transferId))!
+    const read = Buffer.from((await transfers.body(guest.transferId, 'results'))!).toString()
+    expect(read).toContain('"date":"2025-01-20"')
+    const bytes = Buffer.from(read.replaceAll('"date":"2025-01-20"', '"date":"20.01.2025"'))
+    const putBodies = [{ name: 'results', bytes, expiresAt: transfer.expiresAt }]
+    await transfers.save(transfer, { state: transfer.state }, { putBodies })
     const lines = under.lines.length
     await guest.browser.press('Show what will be sent')
     expect(guest.browser.heading).toBe('The results have an unknown form')
@@ -61,15 +63,28 @@ describe('7. Every outgoing ELMO validates against the official schema.', () => 
     expect(events).not.toContain('results.selected')
     const told = under.lines.slice(lines).filter((line) => line.includes('"document.broken"'))
     expect(told).toEqual([expect.stringContaining('learningOpportunityInstance')])
-    expect(told.join()).not.toContain('0000-01-01')
+    expect(told.join()).not.toContain('20.01.2025')
 
     await guest.browser.press(`Back to ${outside.host}`)
     const returnMessage = 'The results could not be fetched (DOC_SCHEMA).'
     const { sessionId } = guest.request
     expect(outside.answersTo(guest)).toEqual([{ sessionId, returnCode: 'NCP_ERROR', returnMessage, elmo: '' }])
-    await under.atUniversity('zielonobrzeg', (knex) =>
-      knex('study_result').where({ code: 'S1Inf1>BAZ' }).update({ day: good }),
+  })
+
+  it('sends a result without its day where the database holds one that no date of XML can say', async () => {
+    const setDay = (day: string) =>
+      under.atUniversity('zielonobrzeg', (knex) => knex('study_result').where({ code: 'S1Inf1>BAZ' }).update({ day }))
+    await setDay('0000-01-01')
+    const guest = await outside.toChoice('poland', 'ingrid')
+    await guest.browser.press('Show what will be sent')
+    expect(guest.browser.heading).toBe('Check what will be sent')
+    const { elmo, problems } = readElmo((await outside.documentOf(guest))!)
+    expect(problems).toEqual([])
+    const dates = elmo.reports.flatMap((report) =>
+      report.learningOpportunitySpecification!.map(({ instance }) => instance.date),
     )
+    expect(dates).toEqual(['2025-01-20', undefined, '2025-06-18'])
+    await setDay('2025-01-20')
   })
 
   describeWithShared(describe, 'Every outgoing ELMO validates: xmllint', (shared) => {

@@ -12,7 +12,7 @@ describe('calendarDay', () => {
     expect(calendarDay(text)).toBe(day)
   })
 
-  it.each(['2023-02-29', '2024-13-01', '01.06.2024', '2024-06', '20240601', '2024-06-01-02', ''])(
+  it.each(['2023-02-29', '2024-13-01', '01.06.2024', '2024-06', '20240601', '2024-06-01-02', '0000-01-01', ''])(
     'takes %p for no day',
     (text) => {
       expect(calendarDay(text)).toBeUndefined()

@@ -1,7 +1,10 @@
-/** A calendar day as written: a time or a zone behind it is cut off, never shifted by. Undefined when it is no real day. */
+/**
+ * A calendar day as written: a time or a zone behind it is cut off, never shifted by. Undefined when it is no real day, or
+ * one of the year 0000, which databases write for "unknown" and no date of XML can say.
+ */
 export function calendarDay(text: string | undefined): string | undefined {
   const day = /^(\d{4}-\d{2}-\d{2})(?:[T ].*|Z|[+-]\d{2}:?\d{2})?$/.exec(text ?? '')?.[1]
-  if (day === undefined) return undefined
+  if (day === undefined || day.startsWith('0000')) return undefined
   const parsed = new Date(`${day}T00:00:00Z`)
   return Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day ? undefined : day
 }

@@ -77,7 +77,8 @@ export async function collectResults(
 
   const enrolments = readings.flatMap((reading) => reading.enrolments)
   const gaps = readings.flatMap(({ failure }) => failure ?? [])
-  const [first] = enrolments
+  // Whoever could not be read does not name the student either.
+  const first = enrolments.find(({ failure }) => failure === undefined) ?? enrolments[0]
   if (first === undefined) {
     const asks = readings.filter(({ end }) => end === 'ask').map(({ id }) => id)
     const ends = readings.flatMap(({ end }) => end ?? [])

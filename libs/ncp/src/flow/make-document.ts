@@ -2,6 +2,7 @@ import { documentLimits, EmrexError } from '@emrex-gateway/core'
 import { ElmoError, trimAttachmentRefs, verifyElmoInSlices, writeSignedElmo, type Elmo } from '@emrex-gateway/elmo'
 import type { SignerFacts } from '@emrex-gateway/core'
 import { attachTranscript } from './attached-transcript.js'
+import { rulesOf } from './check-reports.js'
 import type { NcpEntry } from './ncp-entry.js'
 
 /**
@@ -44,8 +45,7 @@ export async function makeDocument(selected: Elmo, at: Date, entry: Maker, langu
     return { xml: write(attachTranscript(elmo, pdf)), signedWith }
   } catch (error) {
     if (!(error instanceof ElmoError) || error.code !== 'ELMO_INVALID') throw error
-    const { problems = [] } = error.details
-    return { broken: problems.map(({ rule, path = '' }) => `${rule} ${path}`).join(', ') }
+    return { broken: rulesOf(error.details.problems ?? []) }
   }
 }
 

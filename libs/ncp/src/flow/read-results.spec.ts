@@ -41,7 +41,11 @@ const attachment = (key: string) => ({
   content: [{ value: '' }],
 })
 const report = (...keys: string[]): Report => ({
-  issuer: { identifier: [], title: [{ value: 'U' }], url: 'https://u.example/' },
+  issuer: {
+    identifier: [{ type: 'schac', value: 'university.example' }],
+    title: [{ value: 'U' }],
+    url: 'https://u.example/',
+  },
   issueDate: '2026-01-01T00:00:00Z',
   learningOpportunitySpecification: [
     {

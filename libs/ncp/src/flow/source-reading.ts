@@ -17,6 +17,7 @@ import {
   type Subject,
   type Want,
 } from '@emrex-gateway/core'
+import { checkReports } from './check-reports.js'
 import type { Gap } from './ncp-transfer.js'
 
 /** What is collected, for whom it is told, and until when. */
@@ -143,6 +144,7 @@ export class SourceReading {
       for await (const item of items)
         if ('issuer' in item) reports.push(wantedReport(item, this.order.want, notices))
         else notices.push(item)
+      checkReports(this.id, read.enrolment, reports)
     } catch (error) {
       if (!this.#isOver) this.#failReading(read, error)
       return
