@@ -19,7 +19,7 @@ const carried = stories.filter(
   ({ id, expected }) =>
     expected.smp === 'COMPLETED' && !['large-attachment', 'two-universities', 'strange-titles'].includes(id),
 )
-const goodEnds = ['Your university has your results', 'We have these results already']
+const goodEnds = ['Your university has your results', 'This document came before']
 
 /** What the students saw on the way. */
 interface Run {

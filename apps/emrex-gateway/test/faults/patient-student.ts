@@ -4,7 +4,7 @@ import { acceptButton, homeLoginLabel, loginName, nationalLoginLabel, ncpButton,
 import { canariesIn } from '../personal-canaries.js'
 
 /** Headings of pages on which a transfer is over. */
-const ends: ReadonlySet<string> = new Set(['Your university has your results', 'We have these results already'])
+const ends: ReadonlySet<string> = new Set(['Your university has your results', 'This document came before'])
 
 /** How long somebody waits before the next try. */
 export interface Patience {

@@ -37,7 +37,7 @@ describe('9. Importing twice imports once.', () => {
 
     const second = await review(elmo)
     await second.accept()
-    expect([second.browser.page.status, second.browser.heading]).toEqual([409, 'We have these results already'])
+    expect([second.browser.page.status, second.browser.heading]).toEqual([409, 'This document came before'])
     expect((await evidenceOf(under, second.transferId)).code).toBe('DUPLICATE')
     await under.town.background.deliver()
     expect(await under.importCount()).toBe(before + 1)
@@ -49,7 +49,7 @@ describe('9. Importing twice imports once.', () => {
     const both = [await review(elmo), await review(elmo)]
     await Promise.all(both.map(({ accept }) => accept()))
     const ends = await Promise.all(both.map(({ browser }) => waitForImport(browser)))
-    expect(ends.sort()).toEqual(['We have these results already', imported])
+    expect(ends.sort()).toEqual(['This document came before', imported])
     expect(await under.importCount()).toBe(before + 1)
   })
 

@@ -178,7 +178,7 @@ describe('4. A document for another person never reaches review; an unsure one n
     await decide(desk, twice[0].transferId, 'accept', 'Not too old for us')
     expect(desk.text).toContain('Accepted. The import is on its way.')
     await decide(desk, twice[1].transferId, 'accept', 'Not too old for us')
-    expect(desk.text).toContain('We have these results already.')
+    expect(desk.text).toContain('This very document was handed over before.')
     expect(desk.text).not.toContain('Accepted. The import is on its way.')
     expect((await evidenceOf(under, twice[1].transferId)).code).toBe('DUPLICATE')
   })

@@ -124,9 +124,10 @@ export const enProblems = {
   'problem.DOC_SEMANTIC.what': 'The document with your results can be read. But its parts do not fit together.',
   'problem.DOC_SEMANTIC.next': 'The university that sent it has to put it right. Tell it the reference number.',
 
-  'problem.DUPLICATE.title': 'We have these results already',
-  'problem.DUPLICATE.what': 'The same results arrived before. Nothing was imported twice.',
-  'problem.DUPLICATE.next': 'You need not do anything. You can close this page.',
+  'problem.DUPLICATE.title': 'This document came before',
+  'problem.DUPLICATE.what': 'This very document was handed over before. Nothing is imported twice.',
+  'problem.DUPLICATE.next':
+    'You need not do anything. If your record lacks these results, fetch them once more: you get a new document.',
 
   'problem.STALE_DOC.title': 'These results are too old',
   'problem.STALE_DOC.what': 'The document with your results was not made just now.',

@@ -244,7 +244,7 @@ export const en = {
   'staff.more_other':
     'Only the {{shown}} cases that end first are shown here. {{count}} more wait, and are shown as soon as these are decided.',
   'staff.done.accepted': 'Accepted. The import is on its way.',
-  'staff.done.duplicate': 'We have these results already. Nothing is imported twice.',
+  'staff.done.duplicate': 'This very document was handed over before. Nothing is imported twice.',
   'staff.done.refused': 'Refused. A page tells the student for a day, in their browser alone: please tell them, too.',
   'staff.done.no-reason': 'Nothing was decided: please give a reason, too.',
   'staff.case': 'Case {{reference}} from {{ncp}}',
