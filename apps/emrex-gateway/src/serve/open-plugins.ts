@@ -4,7 +4,7 @@ import { identityPlugins, sisPlugins, type LoadPlugin } from '../plugins.js'
 import { crossCheckLogins } from '../settings/cross-check-logins.js'
 import { crossCheckTargets } from '../settings/cross-check-targets.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
-import { SettingsError } from '../settings/settings-error.js'
+import { problemsOfIssues, SettingsError } from '../settings/settings-error.js'
 import { loadPlugin } from './load-plugin.js'
 
 export interface OpenedPlugins {
@@ -118,14 +118,7 @@ async function openOne<Product>(
   const ofOurs = Object.hasOwn(shipped, use.plugin) ? shipped[use.plugin] : undefined
   const plugin = await inTurn(() => ofOurs?.() ?? openOutside(use.plugin, shipped, loaded, host))
   const parsed = plugin.config.safeParse(use.settings)
-  if (!parsed.success)
-    throw new SettingsError(
-      loaded.file,
-      parsed.error.issues.map((issue) => ({
-        path: [path, 'settings', ...issue.path.map(String)].join('.'),
-        message: issue.message,
-      })),
-    )
+  if (!parsed.success) throw new SettingsError(loaded.file, problemsOfIssues(parsed.error.issues, [path, 'settings']))
   const again = () => plugin.create(parsed.data, host, use.id)
   const product = await again()
   if (!isMeant(product))

@@ -67,6 +67,12 @@ describe('parseSettings', () => {
     expect(pathsOf('ncp: 7')).toEqual(['database', 'seal', 'ncp'])
   })
 
+  it('says of what is missing that it is missing', () => {
+    expect(problemsOf(good.replace('title: Home University', ''))).toEqual([
+      { path: 'smp.0.title', message: 'is missing' },
+    ])
+  })
+
   it('refuses keys that it does not know', () => {
     expect(problemsOf(`${good}\nlogLevl: info\n`)[0]?.message).toContain('logLevl')
     expect(pathsOf(good.replace('target: records', 'target: records\n    targt: records'))).toEqual(['smp.0'])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { crossCheckSettings } from './cross-check-settings.js'
 import { readYaml } from './read-yaml.js'
-import { SettingsError } from './settings-error.js'
+import { problemsOfIssues, SettingsError } from './settings-error.js'
 import { settingsSchema, type Settings } from './settings-schema.js'
 
 export interface LoadedSettings {
@@ -39,10 +39,7 @@ export function parseSettings(file: string, text: string): Settings {
   const { written, errors } = readYaml(text)
   if (errors.length > 0) throw new SettingsError(file, errors)
   const result = settingsSchema.safeParse(written)
-  const issues = (result.error?.issues ?? []).map(({ path, message }) => ({
-    path: path.map(String).join('.'),
-    message,
-  }))
+  const issues = problemsOfIssues(result.error?.issues ?? [])
   // A missing role follows from a role that cannot be read; anything else from a mistake at or above its path.
   const isTold = ({ path }: { path: string }) =>
     issues.some((issue) => (path === '' ? /^(ncp|smp)$/.test(issue.path) : `${path}.`.startsWith(`${issue.path}.`)))

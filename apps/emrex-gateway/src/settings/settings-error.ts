@@ -13,3 +13,13 @@ export class SettingsError extends Error {
     )
   }
 }
+
+/** What a schema says of settings, as problems: whoever wrote them looks for a line that is missing, not for `undefined`. */
+export const problemsOfIssues = (
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  above: readonly string[] = [],
+): SettingsError['problems'] =>
+  issues.map(({ path, message }) => ({
+    path: [...above, ...path.map(String)].join('.'),
+    message: message.replace(/^Invalid input: expected .*, received undefined$/, 'is missing'),
+  }))
