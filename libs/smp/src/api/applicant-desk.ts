@@ -10,8 +10,17 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
-import { silentLogin, type AfterAsked, type AskedApplicant, type RequestDesk } from '../flow/request-desk.js'
+import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import {
+  silentLogin,
+  type AfterAsked,
+  type AskedApplicant,
+  type GivenByApplicant,
+  type RequestDesk,
+} from '../flow/request-desk.js'
 import type { SmpPage } from '../flow/smp-page.js'
+import { contentOfFields } from './given-content.js'
+import { localText } from './import-api.js'
 import { dayMs, markOf, type AskedFor, type RequestRecords } from './request-records.js'
 import { isRequestIn, type RequestRecord, type RequestState, type ResultFacts } from './request-state.js'
 import { extentOf, extractFields } from './result-fields.js'
@@ -92,6 +101,19 @@ export class ApplicantDesk implements RequestDesk {
     if (isRequestIn(record, 'completed') && record.state.transfer === transferId)
       return { asker, request: record.id, retentionDays: record.state.retentionDays }
     return isRequestIn(record, 'declined', 'expired', 'deleted') ? { asker, code: record.state.code } : { asker }
+  }
+
+  async given(transferId: string, { elmo }: VerifiedElmo): Promise<GivenByApplicant | undefined> {
+    const record = await this.byTransfer(transferId)
+    if (record === undefined || !isRequestIn(record, 'completed') || record.state.transfer !== transferId)
+      return undefined
+    const { client, purpose, fields, language } = record.state
+    const basis = localText(this.requests.purpose(purpose).legalBasis, language)
+    return {
+      to: { name: this.requests.client(client)?.name ?? client },
+      ...(basis === '' ? {} : { basis }),
+      ...(fields.includes('document') ? {} : { content: contentOfFields(elmo, fields) }),
+    }
   }
 
   endedJob(transferId: string, code: ReasonCode) {
