@@ -30,4 +30,9 @@ describe('the receipt of an applicant', () => {
     const institutions = [{ name: 'University of the Coast', results: content.results }]
     expect(receipt.content).toEqual({ institutions, ...content })
   })
+
+  it('has the number that the result says', async () => {
+    const { id, receipt } = await giveUnder('degree')
+    expect((await under.call('GET', `/requests/${id}/result`)).json.verification.receipt).toBe(receipt.number)
+  })
 })
