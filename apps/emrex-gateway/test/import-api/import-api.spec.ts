@@ -200,6 +200,17 @@ describe('an order that comes twice', () => {
     expect(browser.page.status).toBe(200)
   })
 
+  it('leaves the link good for an applicant who presses it at that moment', async () => {
+    const { json } = await once('order-0005')
+    const { desk } = under.api()
+    const start = async () => {
+      await once('order-0005')
+      return { transferId: 'begun-meanwhile', step: { kind: 'hub', transferId: 'begun-meanwhile' } as const }
+    }
+    await desk.open(json.link.url.split('/').at(-1)!, start)
+    expect((await under.call('GET', `/requests/${json.request.id}`)).json.status).toBe('opened')
+  })
+
   it('is one request when both come at the same moment', async () => {
     const both = await Promise.all([once('order-0002'), once('order-0002'), once('order-0002')])
     expect(new Set(both.map(({ json }) => json.request.id)).size).toBe(1)

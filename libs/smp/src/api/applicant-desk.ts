@@ -28,6 +28,7 @@ import { extentOf, extractFields } from './result-fields.js'
 type Start = () => Promise<{ readonly transferId: string; readonly step: Step<SmpPage> }>
 
 const minuteMs = 60_000
+const saveTries = 10
 
 /** The applicant's side of the requests of one SMP: the link, the transfer that it begins, and what comes of it. */
 export class ApplicantDesk implements RequestDesk {
@@ -46,13 +47,13 @@ export class ApplicantDesk implements RequestDesk {
    * @throws {EmrexError} as `look`
    */
   async open(token: string, start: Start): Promise<Awaited<ReturnType<Start>>> {
-    const record = await this.find(token)
-    const { client, order, fingerprint } = record.state
+    await this.find(token)
     const started = await start()
     const { transferId: transfer } = started
     const until = this.requests.now + this.requests.api.transferMinutes * minuteMs
-    await this.once(
-      this.requests.change(
+    await this.whileGood(token, (record) => {
+      const { client, order, fingerprint } = record.state
+      return this.requests.change(
         record,
         { state: 'opened', client, order, fingerprint, transfer },
         {
@@ -61,14 +62,14 @@ export class ApplicantDesk implements RequestDesk {
           expiresAt: Math.max(record.expiresAt, until),
           effects: { handles: [{ kind: 'reference', value: transfer }] },
         },
-      ),
-    )
+      )
+    })
     return started
   }
 
   /** The applicant declines on the page of the link. @throws {EmrexError} as `look` */
   async decline(token: string): Promise<void> {
-    await this.once(this.requests.end(await this.find(token), 'declined'))
+    await this.whileGood(token, (record) => this.requests.end(record, 'declined'))
   }
 
   async of(transferId: string): Promise<AskedApplicant | undefined> {
@@ -217,13 +218,19 @@ export class ApplicantDesk implements RequestDesk {
     return record
   }
 
-  /** Somebody used the link, or the client took another one, at the same moment. */
-  private async once(change: Promise<unknown>): Promise<void> {
-    try {
-      await change
-    } catch (error) {
-      if (error instanceof EmrexError && error.code === 'TRANSFER_CHANGED') throw new EmrexError('LINK_USED')
-      throw error
+  /** Whoever changed the request at the same moment may have used the link, or replaced it; or only sent a reminder. */
+  private async whileGood(
+    token: string,
+    change: (record: RequestRecord<'waiting'>) => Promise<unknown>,
+  ): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const record = await this.find(token)
+      try {
+        return void (await change(record))
+      } catch (error) {
+        const isChanged = error instanceof EmrexError && error.code === 'TRANSFER_CHANGED'
+        if (!isChanged || tries >= saveTries) throw error
+      }
     }
   }
 }
