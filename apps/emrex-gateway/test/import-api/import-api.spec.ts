@@ -107,6 +107,11 @@ describe('the import API, from the order to the result', () => {
     const result = await under.call('GET', `/requests/${id}/result`, { entry: 'admission' })
     expect(result.json.verification.person).toMatchObject({ verdict: 'same', by: ['login', 'order'] })
 
+    const born = await under.create({ applicant: { birthDate: applicant.birthDate } }, 'admission')
+    await under.agree(await under.walk(born.link))
+    const ofBorn = await under.call('GET', `/requests/${born.id}/result`, { entry: 'admission' })
+    expect(ofBorn.json.verification.person.by).toEqual(['login', 'order'])
+
     const other = { givenNames: 'Oda', familyName: 'Nowhere', birthDate: '1999-09-09' }
     const wrong = await under.create({ applicant: other }, 'admission')
     const stranger = new PlainBrowser()

@@ -156,6 +156,7 @@ export class ApplicantDesk implements RequestDesk {
     if (!isRequestIn(record, 'opened') || record.state.transfer !== transfer)
       return refused('code' in record.state ? record.state.code : 'LINK_USED')
     const { client, order, fingerprint } = record.state
+    const { givenNames, birthDate } = order.applicant
     const { report, elmo, xml } = document
     const { signer } = report
     const facts: ResultFacts = {
@@ -170,7 +171,7 @@ export class ApplicantDesk implements RequestDesk {
         ...{ verdict: match.verdict, reasons: match.reasons },
         by: [
           ...(this.requests.api.hasLogins && login !== silentLogin ? (['login'] as const) : []),
-          ...(order.applicant.givenNames === undefined ? [] : (['order'] as const)),
+          ...(givenNames === undefined && birthDate === undefined ? [] : (['order'] as const)),
         ],
       },
       receipt: id,
