@@ -74,6 +74,11 @@ describe('the settings of the import API', () => {
       withClient({ webhooks: [{ ...hook, url: 'http://jobs.example/events' }] }),
       ['smp.0.api.clients.0.webhooks.0.url'],
     ],
+    [
+      'a receiver with a password in its address, where no event would ever arrive',
+      withClient({ webhooks: [{ ...hook, url: 'https://emrex:geheim@jobs.example/events' }] }),
+      ['smp.0.api.clients.0.webhooks.0.url'],
+    ],
   ])('refuse %s', (_, entry, expected) => {
     expect([...new Set(pathsOf(entry))].sort()).toEqual([...new Set(expected)].sort())
   })
