@@ -6,6 +6,7 @@ import { findApiKey } from '@emrex-gateway/smp'
 import { jest } from '@jest/globals'
 import { parse } from 'yaml'
 import { apiKeyCommand } from '../../src/cli/api-key-command.js'
+import { sisCheckCommand } from '../../src/cli/sis-check-command.js'
 
 const hash = `sha256:${'A'.repeat(43)}`
 const purpose = {
@@ -108,6 +109,21 @@ describe('the settings of the import API', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('emrex sis check', () => {
+  it('has nothing to try where an entry serves other systems alone, and calls that no wrong usage', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'emrex-api-'))
+    const file = join(folder, 'settings.yaml')
+    writeFileSync(file, JSON.stringify(settings(smp)))
+    writeFileSync(join(folder, 'seal.key'), Buffer.alloc(32, 7).toString('base64'))
+    const said: string[] = []
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0)
+    const code = await sisCheckCommand(file, undefined)
+    write.mockRestore()
+    rmSync(folder, { recursive: true })
+    expect([code, said]).toEqual([0, [`${file}: names no systems\n`]])
   })
 })
 
