@@ -144,6 +144,10 @@ describe('the evidence on the command line', () => {
 
   it('ends with 2 when there is nothing to verify, or a file cannot be read', async () => {
     expect(await verify({ entry: 'nobody' })).toMatchObject({ code: 2 })
+    writeFileSync(pathOf('empty'), '\n')
+    expect(await verify({ checkpoints: pathOf('empty') })).toMatchObject({
+      ...{ code: 2, text: expect.stringContaining('it holds no checkpoint') as unknown },
+    })
     expect(await verify({ checkpoints: pathOf('none') })).toMatchObject({
       code: 2,
       text: expect.stringMatching(/ENOENT/),

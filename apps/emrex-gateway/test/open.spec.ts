@@ -128,6 +128,9 @@ describe('emrex open', () => {
     ]
     expect(emrex('open', file('ok.txt', packElmo(signed)), ...args).status).toBe(0)
     expect(emrex('open', file('ok.txt', packElmo(signed)), ...args.slice(0, 2)).status).toBe(1)
+    // As `elmo verify` reads them: both in one file, as during a change of keys.
+    const both = file('both.pem', other.certificate + signer.certificate)
+    expect(emrex('open', file('ok.txt', packElmo(signed)), '--certificate', both).status).toBe(0)
   })
 
   it('shows the results of a refused document only on demand, and under that word', () => {

@@ -20,7 +20,7 @@ export { extractFields, fieldProfiles, resultFields, type FieldProfile, type Res
 export { isSignedWebhook, parseWebhookSecret, signWebhook, type WebhookEvent } from './api/webhook-event.js'
 export { DeliveryWorker, isDeliveryQueue, type DeliveryPoint, type DeliveryWorkerOptions } from './flow/deliver.js'
 export { judgeAnswer, type AnswerJudgement, type AnswerQuestion } from './flow/judge-answer.js'
-export type { AskedApplicant, RequestDesk } from './flow/request-desk.js'
+export type { AskedApplicant, GivenByApplicant, RequestDesk } from './flow/request-desk.js'
 export type { SmpEntry } from './flow/smp-entry.js'
 export { SmpFlow } from './flow/smp-flow.js'
 export type { SmpHost } from './flow/smp-host.js'

@@ -61,7 +61,10 @@ function withChains(file: string, work: (chains: ReturnType<typeof inspectAudit>
 function keptCheckpoints(file: string | undefined): readonly Checkpoint[] | undefined {
   if (file === undefined) return []
   try {
-    return readCheckpoints(readFileSync(file, 'utf8'))
+    const kept = readCheckpoints(readFileSync(file, 'utf8'))
+    // As a command that failed leaves it behind: what is compared with nothing must not look as if it were.
+    if (kept.length === 0) throw new Error('it holds no checkpoint')
+    return kept
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     process.stderr.write(`emrex audit verify: cannot read ${file}: ${code ?? message}\n`)

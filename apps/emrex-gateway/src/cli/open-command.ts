@@ -21,6 +21,7 @@ import {
   textTable,
   type ShownCertificate,
 } from '@emrex-gateway/elmo/cli'
+import { certificatesOf } from './certificates-of.js'
 import { exitCodes } from './exit-codes.js'
 
 export interface OpenOptions {
@@ -167,7 +168,7 @@ export function openCommand(file: string, options: OpenOptions): number {
   const bytes = read(file)
   const certificates = options.certificate.map(read)
   if (bytes === undefined || certificates.includes(undefined)) return exitCodes.usage
-  const opened = openAnswer(bytes, { ...options, certificates: certificates.map((pem) => pem!.toString('utf8')) })
+  const opened = openAnswer(bytes, { ...options, certificates: certificatesOf(certificates as Buffer[]) })
   if (opened.code === 'ELMO_CERTIFICATE') {
     process.stderr.write(`emrex open: no certificate can be read from ${options.certificate.join(', ')}\n`)
     return exitCodes.usage

@@ -3,6 +3,7 @@ import { checkReceipt, type ReceiptVerdict, type TransferReceipt } from '@emrex-
 import { describeCertificate } from '@emrex-gateway/elmo'
 import { harmless, harmlessJson } from '@emrex-gateway/elmo/cli'
 import { receiptInPdf } from '@emrex-gateway/transcript'
+import { certificatesOf } from './certificates-of.js'
 import { exitCodes } from './exit-codes.js'
 
 const sentences: Readonly<Record<ReceiptVerdict['verdict'], string>> = {
@@ -25,10 +26,7 @@ export function receiptVerifyCommand(
   const text = bytes.subarray(0, 5).toString() === '%PDF-' ? receiptInPdf(bytes) : bytes.toString()
   let outcome: ReceiptVerdict
   try {
-    outcome = checkReceipt(
-      text ?? '',
-      certificates.map((each) => each.toString()),
-    )
+    outcome = checkReceipt(text ?? '', certificatesOf(certificates))
   } catch {
     return unreadable('one of the certificates cannot be read')
   }

@@ -13,10 +13,15 @@ export async function sisCheckCommand(file: string, wanted: string | undefined):
   try {
     const gateway = await buildGateway(loadSettings(file), createLog('silent'), { beside: true })
     try {
+      if (wanted === undefined && gateway.systems.size === 0) {
+        // As where an SMP serves other systems alone: there is nothing to try.
+        process.stdout.write(`${file}: names no systems\n`)
+        return exitCodes.ok
+      }
       const systems = [...gateway.systems.values()].filter(({ id }) => wanted === undefined || id === wanted)
       if (systems.length === 0) {
         const known = [...gateway.systems.keys()].join(', ')
-        process.stderr.write(`emrex sis check: there is no system "${wanted ?? ''}" (known: ${known || 'none'})\n`)
+        process.stderr.write(`emrex sis check: there is no system "${wanted}" (known: ${known || 'none'})\n`)
         return exitCodes.usage
       }
       let healthy = true

@@ -50,7 +50,9 @@ export function crossCheckSettings(written: unknown): Problem[] {
   }
   const needsAddress = (path: string, url: string | undefined) => {
     if (url === undefined) return
-    const { protocol, hostname } = new URL(url)
+    const { protocol, hostname, username, password } = new URL(url)
+    // Nothing can be fetched there, and a settings file is no place for a secret.
+    if (username !== '' || password !== '') problems.push({ path, message: 'must hold no user and no password' })
     if (protocol === 'https:' || (protocol === 'http:' && environment === 'demo' && loopback.has(hostname))) return
     problems.push({ path, message: 'must be https (plain http is for loopback addresses with environment: demo)' })
   }

@@ -6,6 +6,7 @@ import { findApiKey } from '@emrex-gateway/smp'
 import { jest } from '@jest/globals'
 import { parse } from 'yaml'
 import { apiKeyCommand } from '../../src/cli/api-key-command.js'
+import { sisCheckCommand } from '../../src/cli/sis-check-command.js'
 
 const hash = `sha256:${'A'.repeat(43)}`
 const purpose = {
@@ -74,6 +75,11 @@ describe('the settings of the import API', () => {
       withClient({ webhooks: [{ ...hook, url: 'http://jobs.example/events' }] }),
       ['smp.0.api.clients.0.webhooks.0.url'],
     ],
+    [
+      'a receiver with a password in its address, where no event would ever arrive',
+      withClient({ webhooks: [{ ...hook, url: 'https://emrex:geheim@jobs.example/events' }] }),
+      ['smp.0.api.clients.0.webhooks.0.url'],
+    ],
   ])('refuse %s', (_, entry, expected) => {
     expect([...new Set(pathsOf(entry))].sort()).toEqual([...new Set(expected)].sort())
   })
@@ -103,6 +109,21 @@ describe('the settings of the import API', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('emrex sis check', () => {
+  it('has nothing to try where an entry serves other systems alone, and calls that no wrong usage', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'emrex-api-'))
+    const file = join(folder, 'settings.yaml')
+    writeFileSync(file, JSON.stringify(settings(smp)))
+    writeFileSync(join(folder, 'seal.key'), Buffer.alloc(32, 7).toString('base64'))
+    const said: string[] = []
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0)
+    const code = await sisCheckCommand(file, undefined)
+    write.mockRestore()
+    rmSync(folder, { recursive: true })
+    expect([code, said]).toEqual([0, [`${file}: names no systems\n`]])
   })
 })
 

@@ -107,6 +107,11 @@ describe('the import API, from the order to the result', () => {
     const result = await under.call('GET', `/requests/${id}/result`, { entry: 'admission' })
     expect(result.json.verification.person).toMatchObject({ verdict: 'same', by: ['login', 'order'] })
 
+    const born = await under.create({ applicant: { birthDate: applicant.birthDate } }, 'admission')
+    await under.agree(await under.walk(born.link))
+    const ofBorn = await under.call('GET', `/requests/${born.id}/result`, { entry: 'admission' })
+    expect(ofBorn.json.verification.person.by).toEqual(['login', 'order'])
+
     const other = { givenNames: 'Oda', familyName: 'Nowhere', birthDate: '1999-09-09' }
     const wrong = await under.create({ applicant: other }, 'admission')
     const stranger = new PlainBrowser()
@@ -198,6 +203,17 @@ describe('an order that comes twice', () => {
     expect(browser.page.status).toBe(200)
     await browser.open(second.json.link.url)
     expect(browser.page.status).toBe(200)
+  })
+
+  it('leaves the link good for an applicant who presses it at that moment', async () => {
+    const { json } = await once('order-0005')
+    const { desk } = under.api()
+    const start = async () => {
+      await once('order-0005')
+      return { transferId: 'begun-meanwhile', step: { kind: 'hub', transferId: 'begun-meanwhile' } as const }
+    }
+    await desk.open(json.link.url.split('/').at(-1)!, start)
+    expect((await under.call('GET', `/requests/${json.request.id}`)).json.status).toBe('opened')
   })
 
   it('is one request when both come at the same moment', async () => {

@@ -18,7 +18,10 @@ interface Described {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly webhooks: Readonly<Record<string, object>>
   readonly servers: readonly { readonly url: string }[]
-  readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, never>>>> }
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Readonly<Record<string, never>>>>
+    readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, string>>>>
+  }
 }
 
 let document: Described
@@ -63,6 +66,12 @@ describe('the OpenAPI document of the import API', () => {
       'post /requests/{id}/link',
     ])
     expect(Object.keys(document.webhooks)).toEqual(['requestChanged'])
+  })
+
+  it('calls a key nothing but a bearer token: it is no JSON Web Token, which tools would try to read', () => {
+    const { description, ...scheme } = document.components.securitySchemes['key']!
+    expect(scheme).toEqual({ type: 'http', scheme: 'bearer' })
+    expect(description).toContain('emrex api-key new')
   })
 
   it('says of every call how it is refused when we are busy', () => {

@@ -225,6 +225,14 @@ describe('an order that cannot be used', () => {
     expect(JSON.stringify(answered.json)).not.toMatch(/Aino|2019-02-30|b\.example/)
   })
 
+  it('is told between what a number lies, and how long a name may be', async () => {
+    const body = { ...good, retentionDays: 5000, applicant: { ...applicant, givenNames: 'x'.repeat(201) } }
+    expect((await post(body)).json.errors).toEqual([
+      { pointer: '/retentionDays', detail: 'must be a whole number from 1 to 3660' },
+      { pointer: '/applicant/givenNames', detail: 'must be one line of 1 to 200 characters' },
+    ])
+  })
+
   it.each([
     [{ ...good, purpose: 'never' }, ['/purpose']],
     [{ ...good, fields: ['document'] }, ['/fields']],
@@ -241,9 +249,16 @@ describe('an order that cannot be used', () => {
   })
 
   it('is no JSON, is something else, or is too large', async () => {
-    await expectProblem(await post('{"purpose":'), 'REQUEST_MALFORMED')
-    await expectProblem(await post('purpose=degree', { 'content-type': 'text/plain' }), 'REQUEST_MALFORMED')
-    await expectProblem(await post(JSON.stringify({ purpose: 'x'.repeat(100_000) })), 'BODY_TOO_LARGE')
+    const cut = await post('{"purpose":')
+    const form = await post('purpose=degree', { 'content-type': 'application/x-www-form-urlencoded' })
+    const large = await post(JSON.stringify({ purpose: 'x'.repeat(100_000) }))
+    await expectProblem(cut, 'REQUEST_MALFORMED')
+    expect(cut.json.errors).toEqual([{ pointer: '', detail: 'must be JSON, in UTF-8' }])
+    await expectProblem(form, 'REQUEST_MALFORMED')
+    expect(form.json.errors).toEqual([{ pointer: '', detail: 'must be sent as application/json' }])
+    await expectProblem(large, 'BODY_TOO_LARGE')
+    // Who calls is no student who came from a page and chooses results.
+    expect(JSON.stringify([cut.json, form.json, large.json])).not.toMatch(/page you came from|student|fewer results/)
     await expectProblem(await post(good, { 'idempotency-key': 'short' }), 'REQUEST_MALFORMED')
   })
 })

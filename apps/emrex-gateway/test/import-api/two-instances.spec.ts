@@ -3,7 +3,7 @@ import { createLog, loadSettings, startGateway, type RunningGateway } from '@emr
 import { describeWith, PlainBrowser, startPostgres, until, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { freshDatabase } from '../database/town-on-postgres.js'
-import { ApiUnderTest, applicant } from './api-under-test.js'
+import { ApiUnderTest, applicant, type Answered } from './api-under-test.js'
 
 jest.setTimeout(120_000)
 
@@ -42,6 +42,15 @@ describeWith(describe, 'postgresql', 'the import API of two instances on one Pos
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
     expect(new Set(ids).size).toBe(1)
+  })
+
+  it('answers calls about one request that come at the same moment as if they came one after the other', async () => {
+    const { id } = await under.complete()
+    const order = { body: { purpose: 'degree', applicant }, headers: { 'idempotency-key': 'order-of-many' } }
+    const atOnce = async (call: () => Promise<Answered>) =>
+      (await Promise.all(Array.from({ length: 10 }, call))).map(({ status }) => status).sort()
+    expect(await atOnce(() => under.call('GET', `/requests/${id}/result`))).toEqual(Array(10).fill(200))
+    expect(await atOnce(() => under.call('POST', '/requests', order))).toEqual([...Array(9).fill(200), 201])
   })
 
   it('lets one of two browsers have a link that is pressed at both', async () => {

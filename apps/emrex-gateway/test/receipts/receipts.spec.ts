@@ -113,6 +113,8 @@ describe('the receipt of a transfer', () => {
       }
     }
     const { file, bytes } = await save(`${home}/receipt.json`)
+    writeFileSync(pem, certificate(abroad) + certificate(home))
+    expect(await verify(file, '--certificate', pem)).toMatchObject({ status: 0 })
     writeFileSync(file, bytes.toString().replace('"handed-over"', '"imported"'))
     const refused = await verify(file, '--certificate', pem, '--json')
     expect([refused.status, JSON.parse(refused.stdout)]).toEqual([1, { verdict: 'changed' }])

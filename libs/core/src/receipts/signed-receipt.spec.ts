@@ -70,6 +70,14 @@ describe('a signed receipt', () => {
     for (const text of ['', '[]', 'null', '{"receipt":{}}', '<elmo/>'])
       expect(checkReceipt(text, [])).toEqual({ verdict: 'unreadable' })
   })
+
+  it.each([
+    ['lacks what every receipt says', { type: 'emrex-receipt', version: 1 }],
+    ['lists nothing as its institutions', { ...receipt, content: { ...receipt.content, institutions: [null] } }],
+    ['says a name in another way', { ...receipt, from: 'Fjord University' }],
+  ])('is told from what calls itself one and %s', (_what, value) => {
+    expect(checkReceipt(JSON.stringify({ receipt: value }), [])).toEqual({ verdict: 'unreadable' })
+  })
 })
 
 describe('receiptNumber', () => {

@@ -1,6 +1,7 @@
 import { createPublicKey, verify, X509Certificate, type KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { keyFileSigner, normaliseCertificate, type SigningKey } from '@emrex-gateway/elmo'
+import { z } from 'zod'
 import type { TransferReceipt } from './transfer-receipt.js'
 
 /**
@@ -108,11 +109,23 @@ function readFile(text: string): ReceiptFile | undefined {
   return { receipt, ...part('payload'), ...part('protected'), ...part('signature') }
 }
 
+/** What is read of a receipt; a later version may say more. Anybody can write a file that calls itself one. */
+const shape = z.looseObject({
+  ...{ type: z.literal('emrex-receipt'), version: z.literal(1), number: z.string(), act: z.string(), at: z.string() },
+  issuer: z.looseObject({ name: z.string(), address: z.string() }),
+  from: z.looseObject({ name: z.string(), country: z.string().optional() }),
+  to: z.looseObject({ name: z.string(), address: z.string().optional() }),
+  basis: z.string(),
+  content: z.looseObject({
+    institutions: z.array(z.looseObject({ name: z.string(), results: z.number(), extent: z.string().optional() })),
+    ...{ results: z.number(), ects: z.string().optional(), attachments: z.number() },
+  }),
+  document: z.looseObject({ sha256: z.string(), bytes: z.number() }),
+})
+
 function readReceipt(text: string): TransferReceipt | undefined {
   const value = parse(text)
-  return isObject(value) && value['type'] === 'emrex-receipt' && value['version'] === 1
-    ? (value as unknown as TransferReceipt)
-    : undefined
+  return shape.safeParse(value).success ? (value as TransferReceipt) : undefined
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

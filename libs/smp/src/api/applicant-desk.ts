@@ -10,8 +10,17 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
-import { silentLogin, type AfterAsked, type AskedApplicant, type RequestDesk } from '../flow/request-desk.js'
+import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import {
+  silentLogin,
+  type AfterAsked,
+  type AskedApplicant,
+  type GivenByApplicant,
+  type RequestDesk,
+} from '../flow/request-desk.js'
 import type { SmpPage } from '../flow/smp-page.js'
+import { contentOfFields } from './given-content.js'
+import { localText } from './import-api.js'
 import { dayMs, markOf, type AskedFor, type RequestRecords } from './request-records.js'
 import { isRequestIn, type RequestRecord, type RequestState, type ResultFacts } from './request-state.js'
 import { extentOf, extractFields } from './result-fields.js'
@@ -19,6 +28,7 @@ import { extentOf, extractFields } from './result-fields.js'
 type Start = () => Promise<{ readonly transferId: string; readonly step: Step<SmpPage> }>
 
 const minuteMs = 60_000
+const saveTries = 10
 
 /** The applicant's side of the requests of one SMP: the link, the transfer that it begins, and what comes of it. */
 export class ApplicantDesk implements RequestDesk {
@@ -37,13 +47,13 @@ export class ApplicantDesk implements RequestDesk {
    * @throws {EmrexError} as `look`
    */
   async open(token: string, start: Start): Promise<Awaited<ReturnType<Start>>> {
-    const record = await this.find(token)
-    const { client, order, fingerprint } = record.state
+    await this.find(token)
     const started = await start()
     const { transferId: transfer } = started
     const until = this.requests.now + this.requests.api.transferMinutes * minuteMs
-    await this.once(
-      this.requests.change(
+    await this.whileGood(token, (record) => {
+      const { client, order, fingerprint } = record.state
+      return this.requests.change(
         record,
         { state: 'opened', client, order, fingerprint, transfer },
         {
@@ -52,14 +62,14 @@ export class ApplicantDesk implements RequestDesk {
           expiresAt: Math.max(record.expiresAt, until),
           effects: { handles: [{ kind: 'reference', value: transfer }] },
         },
-      ),
-    )
+      )
+    })
     return started
   }
 
   /** The applicant declines on the page of the link. @throws {EmrexError} as `look` */
   async decline(token: string): Promise<void> {
-    await this.once(this.requests.end(await this.find(token), 'declined'))
+    await this.whileGood(token, (record) => this.requests.end(record, 'declined'))
   }
 
   async of(transferId: string): Promise<AskedApplicant | undefined> {
@@ -92,6 +102,19 @@ export class ApplicantDesk implements RequestDesk {
     if (isRequestIn(record, 'completed') && record.state.transfer === transferId)
       return { asker, request: record.id, retentionDays: record.state.retentionDays }
     return isRequestIn(record, 'declined', 'expired', 'deleted') ? { asker, code: record.state.code } : { asker }
+  }
+
+  async given(transferId: string, { elmo }: VerifiedElmo): Promise<GivenByApplicant | undefined> {
+    const record = await this.byTransfer(transferId)
+    if (record === undefined || !isRequestIn(record, 'completed') || record.state.transfer !== transferId)
+      return undefined
+    const { client, purpose, fields, language } = record.state
+    const basis = localText(this.requests.purpose(purpose).legalBasis, language)
+    return {
+      to: { name: this.requests.client(client)?.name ?? client },
+      ...(basis === '' ? {} : { basis }),
+      ...(fields.includes('document') ? {} : { content: contentOfFields(elmo, fields) }),
+    }
   }
 
   endedJob(transferId: string, code: ReasonCode) {
@@ -133,6 +156,7 @@ export class ApplicantDesk implements RequestDesk {
     if (!isRequestIn(record, 'opened') || record.state.transfer !== transfer)
       return refused('code' in record.state ? record.state.code : 'LINK_USED')
     const { client, order, fingerprint } = record.state
+    const { givenNames, birthDate } = order.applicant
     const { report, elmo, xml } = document
     const { signer } = report
     const facts: ResultFacts = {
@@ -147,7 +171,7 @@ export class ApplicantDesk implements RequestDesk {
         ...{ verdict: match.verdict, reasons: match.reasons },
         by: [
           ...(this.requests.api.hasLogins && login !== silentLogin ? (['login'] as const) : []),
-          ...(order.applicant.givenNames === undefined ? [] : (['order'] as const)),
+          ...(givenNames === undefined && birthDate === undefined ? [] : (['order'] as const)),
         ],
       },
       receipt: id,
@@ -195,13 +219,19 @@ export class ApplicantDesk implements RequestDesk {
     return record
   }
 
-  /** Somebody used the link, or the client took another one, at the same moment. */
-  private async once(change: Promise<unknown>): Promise<void> {
-    try {
-      await change
-    } catch (error) {
-      if (error instanceof EmrexError && error.code === 'TRANSFER_CHANGED') throw new EmrexError('LINK_USED')
-      throw error
+  /** Whoever changed the request at the same moment may have used the link, or replaced it; or only sent a reminder. */
+  private async whileGood(
+    token: string,
+    change: (record: RequestRecord<'waiting'>) => Promise<unknown>,
+  ): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const record = await this.find(token)
+      try {
+        return void (await change(record))
+      } catch (error) {
+        const isChanged = error instanceof EmrexError && error.code === 'TRANSFER_CHANGED'
+        if (!isChanged || tries >= saveTries) throw error
+      }
     }
   }
 }

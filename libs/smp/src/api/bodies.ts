@@ -1,4 +1,4 @@
-import type { Transfer } from '@emrex-gateway/core'
+import { receiptNumber, type Transfer } from '@emrex-gateway/core'
 import type { Purpose } from './import-api.js'
 import type { CreatedRequest, ReadResult, RequestLink } from './import-requests.js'
 import { isRequestIn, type RequestState } from './request-state.js'
@@ -38,7 +38,7 @@ export const createdBody = ({ record, link }: Pick<CreatedRequest, 'record' | 'l
 
 /** The result with what was checked about it. Of the document only what the purpose names. */
 export function resultBody({ record, fields, document, verifiedAt }: ReadResult) {
-  const { ncp, signer, ...facts } = record.state.facts
+  const { ncp, signer, receipt: _delivery, ...facts } = record.state.facts
   return {
     request: requestBody(record),
     result: {
@@ -51,6 +51,7 @@ export function resultBody({ record, fields, document, verifiedAt }: ReadResult)
       ...{ signatureValid: true, verifiedAt: iso(verifiedAt), verifiedEachTime: record.state.kept.what === 'document' },
       ...facts,
       source: ncp,
+      receipt: receiptNumber(record.state.transfer),
       ...(signer === undefined ? {} : { signer }),
     },
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { defaults, documentLimits, EmrexError, type NewJob, type Transfer } from '@emrex-gateway/core'
 import { verifyElmoInSlices } from '@emrex-gateway/elmo'
 import type { ApiClient } from './import-api.js'
@@ -31,7 +32,8 @@ export interface ReadResult {
   readonly verifiedAt: number
 }
 
-const saveTries = 5
+const saveTries = 10
+const saveWaitMs = 20
 
 /** An address that no mail will go to is not kept. */
 function withoutAddress(order: Order): Order {
@@ -174,14 +176,18 @@ export class ImportRequests {
     })
   }
 
-  /** Two calls at the same moment: whoever was slower looks again. */
+  /**
+   * Calls at the same moment: whoever was slower looks again, after a while that is longer each time, so that not all of them
+   * come back together. Who never was the first is told to call again: how the request stands, they do not know.
+   */
   private async again<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
     for (let tries = 1; ; tries++) {
       try {
         return await work()
       } catch (error) {
-        const isChanged = error instanceof EmrexError && error.code === 'TRANSFER_CHANGED'
-        if (!isChanged || tries >= saveTries) throw error
+        if (!(error instanceof EmrexError) || error.code !== 'TRANSFER_CHANGED') throw error
+        if (tries >= saveTries) throw new EmrexError('BUSY', 'too many calls about one request at the same moment')
+        await pause(Math.random() * tries * saveWaitMs)
       }
     }
   }

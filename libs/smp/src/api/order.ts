@@ -48,6 +48,7 @@ const known = ['purpose', 'fields', 'language', 'days', 'retentionDays', 'refere
 const knownOfApplicant = ['givenNames', 'familyName', 'birthDate', 'email']
 const filledBySettings = ['fields', 'days', 'retentionDays'] as const
 const nameMaxLength = 200
+const nameDetail = `must be one line of 1 to ${nameMaxLength} characters`
 
 /**
  * Reads an order. Keys that are not known are refused, every flaw is told at once.
@@ -68,7 +69,8 @@ export function parseOrder(body: unknown, client: ApiClient, api: ImportApi): Or
     flaw('/reference', 'must be one line of 1 to 100 characters')
   if (days !== undefined && !isWhole(days, defaults.requestMaxDays))
     flaw('/days', `must be a whole number from 1 to ${defaults.requestMaxDays}`)
-  if (retentionDays !== undefined && !isWhole(retentionDays, 3660)) flaw('/retentionDays', 'must be a whole number')
+  if (retentionDays !== undefined && !isWhole(retentionDays, 3660))
+    flaw('/retentionDays', 'must be a whole number from 1 to 3660')
   const applicant = readApplicant(body['applicant'], api.hasLogins, flaw)
   if (flaws.length > 0) throw new OrderError('REQUEST_MALFORMED', flaws)
 
@@ -139,8 +141,8 @@ function readApplicant(
   }
   const isName = (name: string) => isLine(name, nameMaxLength)
   const applicant = {
-    givenNames: text('givenNames', isName, 'must be one line'),
-    familyName: text('familyName', isName, 'must be one line'),
+    givenNames: text('givenNames', isName, nameDetail),
+    familyName: text('familyName', isName, nameDetail),
     birthDate: text('birthDate', isDay, 'must be a day (YYYY-MM-DD)'),
     email: text('email', isAddress, 'must be one plain address'),
   }

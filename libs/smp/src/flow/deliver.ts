@@ -144,7 +144,8 @@ export class DeliveryWorker {
     const now = this.options.now()
     const { mode } = target.can
     const isRecorded = mode !== 'case' && receipt.state === 'accepted'
-    const kept = smpReceipt(this.flow.entry, transfer, document, { at: now, isRecorded })
+    const given = await this.flow.entry.desk?.given(transfer.id, document)
+    const kept = smpReceipt(this.flow.entry, transfer, document, { at: now, isRecorded, given })
     const { results, ects } = kept.receipt.content
     // Before the end: a delivery that is tried again adds the same receipt, which is then there already.
     await this.flow.papers.history.add(owner, kept)

@@ -7,7 +7,9 @@ import {
   type NewJob,
   type PersonName,
   type ReasonCode,
+  type TransferReceipt,
 } from '@emrex-gateway/core'
+import type { VerifiedElmo } from '@emrex-gateway/elmo'
 import type { AskedFor } from '../api/request-records.js'
 
 /** Stands behind the key of an applicant whose login told nothing of them: the document was compared with the order alone. */
@@ -36,12 +38,17 @@ export interface AfterAsked {
   readonly retentionDays?: number
 }
 
+/** To whom an applicant gave something, on the basis that they agreed to, and how much of the document it was: all of it where absent. */
+export type GivenByApplicant = Pick<TransferReceipt, 'to'> & Partial<Pick<TransferReceipt, 'basis' | 'content'>>
+
 /** Where the transfers of an SMP come from that serves other systems: each belongs to a request. */
 export interface RequestDesk {
   /** The request that a transfer serves; undefined when it is over, or goes on with another link. */
   of(transferId: string): Promise<AskedApplicant | undefined>
   /** What the end of a transfer may still say of its request. */
   after(transferId: string): Promise<AfterAsked | undefined>
+  /** What the receipt of the applicant says otherwise than one of an import; undefined when the request is gone already. */
+  given(transferId: string, document: VerifiedElmo): Promise<GivenByApplicant | undefined>
   /** To be written with the end of a transfer: the request learns of it. */
   endedJob(transferId: string, code: ReasonCode): NewJob
 }

@@ -1,5 +1,6 @@
 import { describeDocument, receiptFile, receiptNumber, usualBasis, type ReceiptFile } from '@emrex-gateway/core'
 import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import type { GivenByApplicant } from './request-desk.js'
 import type { SmpEntry } from './smp-entry.js'
 import type { SmpTransfer } from './smp-transfer.js'
 
@@ -8,7 +9,11 @@ export function smpReceipt(
   entry: SmpEntry,
   { id, state }: SmpTransfer<'decided'>,
   document: VerifiedElmo,
-  { at, isRecorded }: { readonly at: Date; readonly isRecorded: boolean },
+  {
+    at,
+    isRecorded,
+    given,
+  }: { readonly at: Date; readonly isRecorded: boolean; readonly given?: GivenByApplicant | undefined },
 ): ReceiptFile {
   const { ncp } = state
   const act = entry.desk !== undefined ? 'given' : isRecorded ? 'imported' : 'handed-over'
@@ -20,6 +25,7 @@ export function smpReceipt(
       to: { name: entry.title },
       basis: entry.basis ?? usualBasis,
       ...describeDocument(document),
+      ...given,
     },
     entry.signingKey,
   )

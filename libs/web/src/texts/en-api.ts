@@ -73,8 +73,13 @@ export const enApiProblems = {
   'problem.PURPOSE_FORBIDDEN.next': 'Look up the purposes of your key, and ask for what one of them names.',
 } as const satisfies Readonly<Record<`problem.${ApiCode}.${'title' | 'what' | 'next'}`, string>>
 
-/** The pages on which an applicant answers a request of another system, and the reminder; a part of `en`. */
+/** The pages on which an applicant answers a request of another system, the reminder, and what callers alone are told; a part of `en`. */
 export const enApi = {
+  'api.call.malformed': 'The call holds something that we cannot read.',
+  'api.call.malformed-next':
+    'Correct what `errors` names, and look at the OpenAPI document. Nothing was made or changed.',
+  'api.call.large-next': 'Send less in one call. An order needs no more than the OpenAPI document names.',
+  'api.call.over-next': 'Make a new request if you still need the results.',
   'api.link.title': '{{asker}} asks for your study results',
   'api.link.intro':
     'You can fetch them from your university or school with a login there. They are sent only if you agree at the end.',

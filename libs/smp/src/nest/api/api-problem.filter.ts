@@ -6,6 +6,7 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { Request, Response } from 'express'
 import { OrderError } from '../../api/order.js'
 import { SmpEntries } from '../smp-entries.js'
+import { callerWords } from './caller-words.js'
 
 /** The end of every call that was refused: problem details, whatever was asked for. Spec: RFC 9457. */
 @Catch()
@@ -29,7 +30,7 @@ export class ApiProblemFilter implements ExceptionFilter {
       response.shouldKeepAlive = true
       request.resume()
     }
-    const t = translator(frameOf(request, { name: '' }).language)
+    const { title, detail, next } = callerWords(code, translator(frameOf(request, { name: '' }).language))
     const publicUrl = this.entries.publicUrlOf(String(request.params['entry']))
     response.statusCode = status
     response.setHeader('Content-Type', 'application/problem+json')
@@ -38,12 +39,7 @@ export class ApiProblemFilter implements ExceptionFilter {
     response.end(
       JSON.stringify({
         type: publicUrl === undefined ? 'about:blank' : `${publicUrl}/api/problems/${code}`,
-        title: t(`problem.${code}.title`),
-        status,
-        detail: t(`problem.${code}.what`),
-        code,
-        next: t(`problem.${code}.next`),
-        reference,
+        ...{ title, status, detail, code, next, reference },
         ...(error instanceof OrderError ? { errors: error.errors } : {}),
       }),
     )

@@ -64,10 +64,10 @@ async function build(): Promise<OpenAPIObject> {
       .addTag('purposes', 'What you may ask for.')
       .addTag('requests', 'Requests and their results.')
       .addTag('webhooks', 'What you are told.')
-      .addBearerAuth(
-        { type: 'http', scheme: 'bearer', description: 'Your key, as `emrex api-key new` printed it.' },
-        'key',
-      )
+      // `addBearerAuth` would call a key a JSON Web Token.
+      .addSecurity('key', {
+        ...{ type: 'http', scheme: 'bearer', description: 'Your key, as `emrex api-key new` printed it.' },
+      })
       .build()
     return SwaggerModule.createDocument(app, config, { autoTagControllers: false } as never)
   } finally {

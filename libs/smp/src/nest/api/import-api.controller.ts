@@ -23,6 +23,7 @@ import type { OpenImportApi } from '../../api/open-import-api.js'
 import { allowedPurposes, parseOrder, parseOrderKey } from '../../api/order.js'
 import { SmpEntries } from '../smp-entries.js'
 import { ApiProblemFilter } from './api-problem.filter.js'
+import { callerWords } from './caller-words.js'
 import { describeImportApi } from './describe-import-api.js'
 import * as dto from './import-api.dto.js'
 import { readJson } from './read-json.js'
@@ -236,14 +237,9 @@ export class ImportApiController {
     this.entries.findApi(entry)
     if (!Object.hasOwn(reasons, code)) throw new EmrexError('PAGE_UNKNOWN')
     const known = code as ReasonCode
-    const t = translator(frameOf(request, { name: '' }).language)
     const { status } = reasons[known]
-    const texts = {
-      title: t(`problem.${known}.title`),
-      detail: t(`problem.${known}.what`),
-      next: t(`problem.${known}.next`),
-    }
-    send(response, 200, { code, status, ...texts })
+    const words = callerWords(known, translator(frameOf(request, { name: '' }).language))
+    send(response, 200, { code, status, ...words })
   }
 
   /** Sent by us to the receivers of a client; nobody calls it here. */

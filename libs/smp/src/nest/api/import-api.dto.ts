@@ -50,6 +50,7 @@ export class OrderDto {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
+    maximum: 3660,
     description: 'How long the result is kept here: at most as long as the purpose says.',
     example: 30,
   })

@@ -3,7 +3,6 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger'
 
 const at = '2026-11-02T10:00:00.000Z'
 const day = '2019-06-30'
-const id = 'r8Qm2vYx0c3LkT9eWbN1sZpA'
 
 class LearnerDto {
   @ApiPropertyOptional({ type: String, example: 'Aino' })
@@ -155,8 +154,8 @@ export class VerificationDto {
   readonly person!: PersonDto
   @ApiProperty({
     type: String,
-    description: 'Number of the delivery, as in the receipt of the applicant.',
-    example: id,
+    description: 'Number of the receipt that the applicant got.',
+    example: 'ABCD-EFGH-JKMN',
   })
   readonly receipt!: string
 }
