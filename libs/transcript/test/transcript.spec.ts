@@ -272,6 +272,12 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expectOrder(readable, 'מבוא למדעי המחשב', 'مقدمة في علوم')
   })
 
+  it('writes digits of Arabic and Persian from left to right, alone and beside their letters', async () => {
+    const instance = { date: '2026-01-20', status: 'passed', resultLabel: '۱۸٫۵' }
+    const { readable } = await make(documentOf(course('حساب ١٢٣', { lang: 'ar', instance }), course('فارسی۴۵۶')))
+    expectOrder(readable, '١٢٣', '۱۸٫۵', '۴۵۶')
+  })
+
   it('breaks what is wider than its column and loses nothing of it', async () => {
     const long = 'x'.repeat(300)
     const { text } = await make(documentOf(course(long)))

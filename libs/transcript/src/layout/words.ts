@@ -1,4 +1,5 @@
 import type { FontSet, Face } from '../fonts/font-set.js'
+import { hasRtlLetters, rtlLetters } from '../fonts/right-to-left.js'
 
 /** Characters in a row that one font sets. */
 export interface Piece {
@@ -20,12 +21,9 @@ const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\u3000-\\u303f\\uff00-\\uffef'
 const wordPattern = new RegExp(`\\n|[^\\S\\n]+|[${unspaced}]\\p{M}*|[^\\s${unspaced}]+`, 'gu')
 
-/** Scripts that are written from right to left. */
-const rtlLetters = '\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}'
-const rtlPattern = new RegExp(`[${rtlLetters}]`, 'u')
 const directionPattern = new RegExp(
-  `[${rtlLetters}\\p{M}\\u200c\\u200d]*[${rtlLetters}][${rtlLetters}\\p{M}\\u200c\\u200d]*|[^${rtlLetters}]+`,
-  'gu',
+  `[${rtlLetters}\\p{M}\\u200c\\u200d]*${rtlLetters}[${rtlLetters}\\p{M}\\u200c\\u200d]*|[^${rtlLetters}]+`,
+  'gv',
 )
 const joints = /[\u200c\u200d]/
 
@@ -83,9 +81,9 @@ function sets({ font }: Face, text: string): boolean {
 function wordOf(text: string, fonts: FontSet, bold: boolean): Word {
   if (text === '\n') return { kind: 'break', pieces: [] }
   if (/^\s+$/.test(text)) return { kind: 'space', pieces: piecesOf(' ', false, fonts, bold) }
-  if (!rtlPattern.test(text)) return { kind: 'word', pieces: piecesOf(text, false, fonts, bold) }
+  if (!hasRtlLetters(text)) return { kind: 'word', pieces: piecesOf(text, false, fonts, bold) }
   const parts = [...text.matchAll(directionPattern)].map(([part]) => {
-    const rtl = rtlPattern.test(part)
+    const rtl = hasRtlLetters(part)
     return piecesOf(rtl ? part : mirror(part), rtl, fonts, bold)
   })
   return { kind: 'word', pieces: parts.reverse().flat() }
