@@ -110,19 +110,25 @@ const turned = (word: Word): Word => ({
 
 const isRtl = ({ pieces }: Word): boolean => pieces.some(({ rtl }) => rtl)
 
+/** A number without a bracket before it, as behind a title: what we say about a title ourselves begins with one. */
+const beginsWithNumber = (word: Word): boolean => /^\p{N}/u.test(word.pieces[0]?.text ?? '') && !hasLetters(word)
+
 /**
  * The words of a line in the order in which they are seen: words from right to left in a row change places, with
- * the numbers between them; everything else stays. This is less than the Unicode bidirectional algorithm; see the README.
+ * the numbers between and right behind them; everything else stays. This is less than the Unicode bidirectional algorithm;
+ * see the README.
  */
 export function visualOrder(line: readonly Word[]): Word[] {
   const seen: Word[] = []
   for (let index = 0; index < line.length;) {
     let end = index
     if (isRtl(line[index] as Word)) {
-      for (let next = index + 1; next < line.length; next++) {
+      for (let next = index + 1, before = index; next < line.length; next++) {
         const word = line[next] as Word
-        if (isRtl(word)) end = next
+        if (word.kind === 'space') continue
+        if (isRtl(word) || (before === end && beginsWithNumber(word))) end = next
         else if (hasLetters(word)) break
+        before = next
       }
     }
     const run = line.slice(index, end + 1)
