@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { convertElmo, writeElmo } from '@emrex-gateway/elmo'
+import { convertElmo, writeElmo, type Report } from '@emrex-gateway/elmo'
 import { describeWith, ReadPdf } from '@emrex-gateway/testing'
 import { embeddedName, transcriptPdf, type TranscriptOptions } from '../src/index.js'
 import { elmoSample } from './elmo-sample.js'
@@ -224,6 +224,45 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(without.attached).toEqual([])
     expect(without.text).toContain('The ELMO document is not attached to this PDF.')
     expect(without.text).not.toContain('SHA-256 of the attached file')
+  })
+
+  it('says of a recognition what was recognised with its grading, supplement and attachments, and as what', async () => {
+    const [{ issuer, learningOpportunitySpecification: recognised = [], attachment = [] }] = elmoSample.reports as [
+      Report,
+    ]
+    const scheme = (description: string) => [{ localId: 'own', description: [{ value: description }] }]
+    const graded = { gradingSchemeLocalId: 'own', resultLabel: '1' }
+    const basis = {
+      issuer: { ...issuer, title: [{ value: 'Dalen University' }] },
+      issueDate: '2026-01-01T00:00:00Z',
+      gradingScheme: scheme('One is the best of twenty grades, of which those from eleven on are none that pass'),
+      learningOpportunitySpecification: [...recognised, course('Optics', { instance: graded })],
+      attachment,
+    }
+    const decision = {
+      status: 'Positive',
+      attachments: { ref: ['decision-7'] },
+      recognitionBasis: [basis],
+      recognitionResult: [course('Physics', { instance: graded })],
+    }
+    const report = {
+      ...{ issuer, issueDate: basis.issueDate, gradingScheme: scheme('Pass or fail') },
+      resultOfRecognition: [decision],
+    }
+    const { text } = await make({ ...elmoSample, reports: [report] })
+    expectOrder(
+      text,
+      'decision-7',
+      'Dalen University',
+      'Optics',
+      'own: One is the best of twenty grades',
+      'Diploma supplement: Bachelor of Informatics',
+      'Diploma (Diploma; application/pdf, 3 kB)',
+      'What it was recognised as',
+      'Physics',
+      'Grading scheme: Pass or fail',
+    )
+    expect(text).not.toContain('holds no results')
   })
 
   it('says of what is stated nowhere that it is not stated', async () => {

@@ -92,6 +92,7 @@ export const en = {
     heading: 'Recognition decision',
     status: 'Decision',
     date: 'Date',
+    attachments: 'Attachments of it',
     basis: (institution: string) => `What was recognised: results of ${institution}`,
     result: 'What it was recognised as',
     nested: 'It rests on further recognition decisions, which are in the ELMO document.',
