@@ -192,6 +192,14 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(text).not.toContain('x1')
   })
 
+  it('keeps the words of a supplement apart where its introduction has blocks and cells', async () => {
+    const introduction =
+      '<introduction>Before<p>it</p>behind<table><tr><td>Grade A</td><td>best</td></tr></table></introduction>'
+    const diplomaSupplement = { version: '2018', issueDate: '2026-02-01', introduction, section: [] }
+    const { text } = await make(documentOf(course('Degree', { instance: { diplomaSupplement } })))
+    expect(text).toContain('Before it behind Grade A | best')
+  })
+
   it('takes titles in the wanted language', async () => {
     const { text } = await make(elmoSample, { language: 'nb' })
     expectOrder(text, 'Universitetet Havet', '1.1 Databaser', 'Also (en): Databases')
