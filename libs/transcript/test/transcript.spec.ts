@@ -273,6 +273,14 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(text).not.toContain('holds no results')
   })
 
+  it('says of an enrolment where, since when, and for which academic year', async () => {
+    const academicYear = { start: '2026-08-01', end: '2027-07-31' }
+    const enrolmentInstitution = elmoSample.reports[0]!.issuer
+    const enrolment = { enrolmentInstitution, enrolmentDate: '2024-08-20', academicYear }
+    const { text } = await make(documentOf(course('Physics', { instance: { enrolment } })))
+    expectOrder(text, 'Enrolled at Havet University since 2024-08-20', 'Academic year: 2026-08-01 – 2027-07-31')
+  })
+
   it('says of what is stated nowhere that it is not stated', async () => {
     const { text } = await make(documentOf(course('Silent', { instance: { date: '2026-01-20' } })))
     expectOrder(text, '1 Silent', 'passed*', '* Not stated: the document does not say how this result ended')

@@ -123,9 +123,15 @@ function distribution({ instance }: LearningOpportunitySpecification, content: C
 function enrolment({ instance }: LearningOpportunitySpecification, content: Content): Text[] {
   const { enrolment: enrolled } = instance
   if (enrolled === undefined) return []
-  const { title, url } = enrolled.enrolmentInstitution
-  const name = chosenText(title, content)?.text ?? url
-  return [{ text: content.words.result.enrolment(oneLine(name), shownDay(oneLine(enrolled.enrolmentDate))) }]
+  const { enrolmentInstitution, enrolmentDate, academicYear } = enrolled
+  const words = content.words.result
+  const name = chosenText(enrolmentInstitution.title, content)?.text ?? enrolmentInstitution.url
+  const day = (date: string) => shownDay(oneLine(date))
+  return line([
+    words.enrolment(oneLine(name), day(enrolmentDate)),
+    // Both are empty where a document leaves it out.
+    ...named(words.academicYear, [academicYear.start, academicYear.end].map(day).filter(Boolean).join(' – ')),
+  ])
 }
 
 function description(los: LearningOpportunitySpecification, content: Content): Text[] {

@@ -84,6 +84,7 @@ export const en = {
     percentages: (lower: string, equal: string, higher: string) =>
       `Among all students: ${lower} % had a lower grade, ${equal} % the same, ${higher} % a higher one`,
     enrolment: (institution: string, since: string) => `Enrolled at ${institution} since ${since}`,
+    academicYear: 'Academic year',
     attachments: 'Attachments of it',
     description: 'Description',
     shortened: ' … (cut here; the whole text is in the ELMO document)',
