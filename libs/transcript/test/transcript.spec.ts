@@ -281,6 +281,13 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expectOrder(text, 'Enrolled at Havet University since 2024-08-20', 'Academic year: 2026-08-01 – 2027-07-31')
   })
 
+  it('does not ask for how many had which grade where the document says it in percent', async () => {
+    const shortenedGrading = { percentageLower: '60', percentageEqual: '25', percentageHigher: '15' }
+    const graded = (more = {}) => documentOf(course('Optics', { instance: { resultLabel: 'B', ...more } }))
+    expect((await make(graded())).text).toContain('nor how many students had which')
+    expect((await make(graded({ shortenedGrading }))).text).not.toContain('nor how many students had which')
+  })
+
   it('says of what is stated nowhere that it is not stated', async () => {
     const { text } = await make(documentOf(course('Silent', { instance: { date: '2026-01-20' } })))
     expectOrder(text, '1 Silent', 'passed*', '* Not stated: the document does not say how this result ended')

@@ -102,11 +102,12 @@ function hasUnexplainedGrade(
     ),
   )
   return results.some(({ instance, parts = [] }) => {
-    const { resultLabel = '', gradingSchemeLocalId: id, gradingSchemeExternalId, resultDistribution } = instance
+    const { resultLabel = '', gradingSchemeLocalId: id, gradingSchemeExternalId } = instance
     const explained =
       (id !== undefined && described.has(id)) ||
       gradingSchemeExternalId !== undefined ||
-      resultDistribution !== undefined
+      instance.resultDistribution !== undefined ||
+      instance.shortenedGrading !== undefined
     return (resultLabel.trim() !== '' && !explained) || hasUnexplainedGrade(parts, schemes)
   })
 }
