@@ -69,6 +69,11 @@ describe('a signed receipt', () => {
     expect(checkReceipt(receiptText(receiptFile(receipt)), [])).toEqual({ verdict: 'unsigned', receipt })
     for (const text of ['', '[]', 'null', '{"receipt":{}}', '<elmo/>'])
       expect(checkReceipt(text, [])).toEqual({ verdict: 'unreadable' })
+    // Whoever shows what is left of a receipt would break down at what is not there.
+    for (const part of Object.keys(receipt)) {
+      const { [part as 'number']: _gone, ...rest } = receipt
+      expect([part, checkReceipt(JSON.stringify({ receipt: rest }), []).verdict]).toEqual([part, 'unreadable'])
+    }
   })
 })
 

@@ -110,10 +110,27 @@ function readFile(text: string): ReceiptFile | undefined {
 
 function readReceipt(text: string): TransferReceipt | undefined {
   const value = parse(text)
-  return isObject(value) && value['type'] === 'emrex-receipt' && value['version'] === 1
-    ? (value as unknown as TransferReceipt)
-    : undefined
+  return isReceipt(value) ? value : undefined
 }
+
+/** Whoever shows a receipt relies on these; a file may be anybody's. */
+function isReceipt(value: unknown): value is TransferReceipt {
+  if (!isObject(value) || value['type'] !== 'emrex-receipt' || value['version'] !== 1) return false
+  const { issuer, from, to, content, document } = value
+  const institutions = isObject(content) ? content['institutions'] : undefined
+  return (
+    has(value, { number: 'string', act: 'string', at: 'string', basis: 'string' }) &&
+    has(issuer, { name: 'string', address: 'string' }) &&
+    [from, to].every((side) => has(side, { name: 'string' })) &&
+    has(content, { results: 'number', attachments: 'number' }) &&
+    Array.isArray(institutions) &&
+    institutions.every((each) => has(each, { name: 'string', results: 'number' })) &&
+    has(document, { sha256: 'string', bytes: 'number' })
+  )
+}
+
+const has = (value: unknown, parts: Readonly<Record<string, 'string' | 'number'>>): boolean =>
+  isObject(value) && Object.entries(parts).every(([name, kind]) => typeof value[name] === kind)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
