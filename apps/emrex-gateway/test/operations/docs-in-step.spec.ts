@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { defaults } from '@emrex-gateway/core'
 import { parse } from 'yaml'
 import { TownUnderTest } from '../town-under-test.js'
-import { atDoor, healthOf, townWithOperations } from './town-with-operations.js'
+import { atDoor, healthOf, samplesOf, townWithOperations } from './town-with-operations.js'
 
 const page = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8')
 const text = page('observability.md')
@@ -69,6 +69,36 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
   it('have every field of the health, and no other', async () => {
     const fields = new Set([...Object.keys(await healthOf(under)), 'retention'])
     expect(firstCells(section('Health')).sort()).toEqual([...fields].sort())
+  })
+
+  it('have an alert for deliveries that wait, which one that fails again and again keeps up', async () => {
+    const { store } = under.town.gateway
+    await under.town.background.stop()
+    const { expr } = rules.find(({ alert }) => alert === 'EmrexDeliveriesLate')!
+    const [, metric, , states = ''] = /(emrex_\w+)(\{state=~"([^"]*)"\})?/.exec(expr)!
+    const most = Number(/ > (\d+)$/.exec(expr)![1])
+    /** Whether a scrape at this moment keeps it up. */
+    const isUp = async () => {
+      const own = [...(await samplesOf(under, metric!))].filter(([labels]) => labels.includes('entry="nordfjord"'))
+      const wanted = own.filter(([labels]) => new RegExp(`state="(${states})"`).test(labels) || states === '')
+      return wanted.reduce((sum, [, value]) => sum + value, 0) > most
+    }
+    const expiresAt = under.now().getTime() + 86_400_000
+    const decided = { entry: 'nordfjord', state: { state: 'decided' }, browser: '', expiresAt }
+    const queue = 'deliver:nordfjord'
+    await store.transfers('smp').create(decided, { jobs: [{ queue, key: 'one', payload: null }] })
+    const seen: boolean[] = []
+    for (let tries = 0; tries < 4; tries++) {
+      const [job] = await store.jobs.claim(queue, { owner: 'test', leaseSeconds: 60, limit: 1 })
+      if (tries > 0) seen.push(await isUp())
+      await store.jobs.fail(job!, { code: 'SIS_DOWN', retryAt: under.now().getTime() + 20 * 60_000 })
+      if (tries > 0) seen.push(await isUp())
+      under.putForward(20)
+    }
+    expect(new Set(seen)).toEqual(new Set([true]))
+    const [job] = await store.jobs.claim(queue, { owner: 'test', leaseSeconds: 60, limit: 1 })
+    await store.jobs.done(job!)
+    expect(await isUp()).toBe(false)
   })
 
   it('tell the limits as they are', () => {
