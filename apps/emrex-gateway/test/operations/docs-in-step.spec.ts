@@ -101,6 +101,21 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
     expect(await isUp()).toBe(false)
   })
 
+  it('ask for a zero of what has no series before it first happens', () => {
+    const labelled = (metric: string) => {
+      const single = under.town.gateway.operations.metrics.registry.getSingleMetric(metric)
+      const { labelNames, type } = single as unknown as { labelNames: string[]; type: string }
+      return type === 'counter' && labelNames.length > 0
+    }
+    const asked = rules.flatMap(({ alert, expr }) =>
+      [...expr.matchAll(/(emrex_\w+)[^=]*== 0/g)].flatMap(([part, metric]) =>
+        labelled(metric!) ? [{ alert, part }] : [],
+      ),
+    )
+    expect(asked.map(({ alert }) => alert)).toEqual(['EmrexRetentionStopped'])
+    for (const { part } of asked) expect(part).toContain('or vector(0)')
+  })
+
   it('tell the limits as they are', () => {
     const limits = section('Limits').replace(/,(\d{3})/g, '$1')
     for (const part of [
