@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { defaults } from '@emrex-gateway/core'
+import { defaults, type ReasonCode } from '@emrex-gateway/core'
 import { parse } from 'yaml'
 import { TownUnderTest } from '../town-under-test.js'
 import { atDoor, healthOf, samplesOf, townWithOperations } from './town-with-operations.js'
@@ -114,6 +114,35 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
     )
     expect(asked.map(({ alert }) => alert)).toEqual(['EmrexRetentionStopped'])
     for (const { part } of asked) expect(part).toContain('or vector(0)')
+  })
+
+  it('call a transfer failed by us at once, and no document of another', async () => {
+    const { expr } = rules.find(({ alert }) => alert === 'EmrexTransfersFail')!
+    const failed = [...expr.matchAll(/emrex_transfers_total\{([^}]*code[^}]*)\}/g)].map(([, matchers]) => matchers!)
+    /** How many transfers count as failed by us. */
+    const counted = async () => {
+      const samples = await samplesOf(under, 'emrex_transfers_total')
+      const isWanted = (labels: string) =>
+        failed.some((matchers) =>
+          [...matchers.matchAll(/(\w+)=~?"([^"]*)"/g)].every(([, label, values]) =>
+            new RegExp(`${label}="(${values})"`).test(labels),
+          ),
+        )
+      return [...samples].reduce((sum, [labels, value]) => (isWanted(labels) ? sum + value : sum), 0)
+    }
+    const end = async (role: 'ncp' | 'smp', before: string, state: { state: string; code: ReasonCode }) => {
+      const transfers = under.town.gateway.store.transfers(role)
+      const expiresAt = under.now().getTime() + 86_400_000
+      await transfers.save(
+        await transfers.create({ entry: 'poland', state: { state: before }, browser: '', expiresAt }),
+        { state },
+      )
+      return counted()
+    }
+    expect(await end('smp', 'answered', { state: 'ended', code: 'DOC_SCHEMA' })).toBe(0)
+    expect(await end('ncp', 'previewed', { state: 'answering', code: 'DOC_SCHEMA' })).toBe(1)
+    expect(await end('ncp', 'identified', { state: 'answering', code: 'SIS_DOWN' })).toBe(2)
+    expect(await end('smp', 'decided', { state: 'ended', code: 'SIS_DOWN' })).toBe(3)
   })
 
   it('tell the limits as they are', () => {
