@@ -1,3 +1,4 @@
+import type { AnyState, ReasonCode } from '@emrex-gateway/core'
 import { describeWith, makeThrowawaySigner, startPostgres, until, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { freshDatabase } from '../database/town-on-postgres.js'
@@ -160,6 +161,20 @@ describe('/health', () => {
     expect((await healthOf(under)).trouble).toContain(`ncp ${ncp?.ncp}: 3 transfers in a row`)
     await carryStory(story, under.town.smpUrl(story.home))
     expect((await healthOf(under)).ncps).toEqual([])
+  })
+
+  it('takes nothing back, and holds nothing against an NCP, for who stops before its answer and for mistakes of ours', () => {
+    const { ncpWatch } = under.town.gateway.operations
+    const ends = (before: 'asked' | 'answered', code: ReasonCode) => {
+      const from = { state: before, ncp: { name: 'Far Away' } }
+      ncpWatch.moved(from, { state: 'ended', code } as AnyState)
+      return ncpWatch.inTrouble.find(({ ncp }) => ncp === 'Far Away')?.inARow
+    }
+    for (let times = 0; times < 2; times++) expect(ends('answered', 'CERT_UNKNOWN')).toBeUndefined()
+    expect(ends('answered', 'INTERNAL')).toBeUndefined()
+    expect(ends('asked', 'USER_CANCEL')).toBeUndefined()
+    expect(ends('answered', 'CERT_UNKNOWN')).toBe(3)
+    expect(ends('answered', 'USER_CANCEL')).toBeUndefined()
   })
 
   it('holds nothing about a person', async () => {
