@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { defaults, type ReasonCode } from '@emrex-gateway/core'
+import { defaults, type ReasonCode, type TransferKind } from '@emrex-gateway/core'
 import { parse } from 'yaml'
 import { TownUnderTest } from '../town-under-test.js'
 import { atDoor, healthOf, samplesOf, townWithOperations } from './town-with-operations.js'
@@ -42,6 +42,28 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
         metric.labelNames,
       ])
     }
+  })
+
+  it('have every role that a metric can have', async () => {
+    const told = /`role` is ([^.]*)\./.exec(section('Metrics').replace(/\s+/g, ' '))![1]!
+    // One that is missing here does not compile.
+    const roles: Record<TransferKind, true> = {
+      ncp: true,
+      smp: true,
+      staff: true,
+      case: true,
+      history: true,
+      request: true,
+    }
+    for (const role of Object.keys(roles) as TransferKind[]) {
+      const state = { state: 'kept' }
+      await under.town.gateway.store
+        .transfers(role)
+        .create({ entry: 'poland', state, browser: '', expiresAt: Date.now() })
+    }
+    const labels = [...(await samplesOf(under, 'emrex_transfers_total')).keys()].join('\n')
+    const counted = new Set([...labels.matchAll(/role="(\w+)"/g)].map(([, role]) => role))
+    expect([...told.matchAll(/`(\w+)`/g)].map(([, role]) => role).sort()).toEqual([...counted].sort())
   })
 
   it('use in each alert only metrics that exist, and say of each what to do', () => {
