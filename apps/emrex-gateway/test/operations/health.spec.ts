@@ -129,6 +129,16 @@ describe('/health', () => {
     under.putForward(-320 * day)
   })
 
+  it('measures the certificate of a system by its own end, and not by that of the authority beside it', async () => {
+    const { rollover } = under.town.gateway.operations
+    const endsAt = (days: number) => new Date(under.now().getTime() + (days + 0.5) * 86_400_000).toISOString()
+    const ends = [3650, 5].map((days) => ({ what: 'system records', endsAt: endsAt(days) }))
+    const files = jest.spyOn(rollover, 'certificates', 'get').mockReturnValue(ends)
+    const days = await samplesOf(under, 'emrex_certificate_days_left')
+    files.mockRestore()
+    expect(days.get('use="system",name="system records"')).toBe(5)
+  })
+
   it('names a system that does not answer, by asking it and by those who ask it', async () => {
     const { systemWatch } = under.town.gateway.operations
     for (let question = 0; question < 3; question++) systemWatch.heard('solvik', false)
