@@ -273,6 +273,21 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(text).not.toContain('holds no results')
   })
 
+  it('calls attachments of a result as their list does, and one that is not there by its identifier', async () => {
+    const refs = (...ref: string[]) => course('Optics', { instance: { status: 'passed', attachments: { ref } } })
+    const identified = (value: string, title: string) => ({
+      identifier: [{ type: 'local', value }],
+      title: [{ value: title }],
+    })
+    const [report] = documentOf(refs('urn:a-1', 'urn:a-2', 'urn:a-3')).reports
+    const { text } = await make({
+      ...elmoSample,
+      reports: [{ ...report!, attachment: [identified('urn:a-1', 'Thesis')] }],
+      attachments: [identified(' urn:a-2', 'Letter')],
+    })
+    expect(text).toContain('Attachments of it: Thesis, Letter, urn:a-3')
+  })
+
   it('says of an enrolment where, since when, and for which academic year', async () => {
     const academicYear = { start: '2026-08-01', end: '2027-07-31' }
     const enrolmentInstitution = elmoSample.reports[0]!.issuer

@@ -2,6 +2,7 @@ import { shownDay } from '@emrex-gateway/core'
 import { resultLevel, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import type { Text } from '../layout/page-writer.js'
+import { attachmentNames } from './attachment-items.js'
 import { chosenText, type Content } from './content.js'
 import { wordsOfHtml } from './plain-words.js'
 import type { ResultContext } from './write-results.js'
@@ -35,7 +36,7 @@ export function resultDetails(los: LearningOpportunitySpecification, content: Co
     ...line([...schemes(los, content, context), ...group(los, content)]),
     ...distribution(los, content),
     ...enrolment(los, content),
-    ...line(named(words.attachments, (instance.attachments?.ref ?? []).join(', '))),
+    ...line(named(words.attachments, attachmentNames(instance.attachments?.ref, content))),
     ...description(los, content),
   ]
 }

@@ -1,5 +1,6 @@
 import { shownDay } from '@emrex-gateway/core'
 import type { Report, ResultOfRecognition } from '@emrex-gateway/elmo'
+import { attachmentNames } from './attachment-items.js'
 import { chosenText, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
 import { issuerName, writeAppended, writeGrading } from './write-report.js'
@@ -19,7 +20,7 @@ export async function writeRecognition(
     ...fact(words.result.subject, decision.subjectArea),
     ...fact(words.result.isced, decision.iscedCode),
     ...fact(words.result.description, chosenText(decision.description, content)),
-    ...fact(words.recognition.attachments, (decision.attachments?.ref ?? []).join(', ')),
+    ...fact(words.recognition.attachments, attachmentNames(decision.attachments?.ref, content)),
   ])
   for (const basis of decision.recognitionBasis ?? []) {
     const { issuer: origin, gradingScheme: schemes = [], learningOpportunitySpecification: recognised = [] } = basis
