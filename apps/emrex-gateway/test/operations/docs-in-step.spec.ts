@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { defaults, type ReasonCode, type TransferKind } from '@emrex-gateway/core'
+import {
+  defaults,
+  SisError,
+  type ReasonCode,
+  type SisConnection,
+  type SisErrorKind,
+  type TransferKind,
+} from '@emrex-gateway/core'
 import { parse } from 'yaml'
+import { observedSystem } from '../../src/operations/observed-system.js'
+import { noTracing } from '../../src/operations/tracing.js'
 import { TownUnderTest } from '../town-under-test.js'
 import { atDoor, healthOf, samplesOf, townWithOperations } from './town-with-operations.js'
 
@@ -121,6 +130,25 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
     const [job] = await store.jobs.claim(queue, { owner: 'test', leaseSeconds: 60, limit: 1 })
     await store.jobs.done(job!)
     expect(await isUp()).toBe(false)
+  })
+
+  it('count as a failing question what the health of a system counts so', async () => {
+    const { expr } = rules.find(({ alert }) => alert === 'EmrexSystemFailing')!
+    const { metrics } = under.town.gateway.operations
+    // One that is missing here does not compile.
+    const kinds: Record<SisErrorKind, true> = {
+      ...{ credential: true, forbidden: true, expired: true, 'unknown-person': true, ambiguous: true, refused: true },
+      ...{ 'rate-limited': true, unavailable: true, timeout: true, 'bad-data': true, unsupported: true },
+    }
+    const failing = ['broken']
+    for (const kind of Object.keys(kinds) as SisErrorKind[]) {
+      const find = () => Promise.reject(new SisError(kind, 'as asked for', { connection: 'fails' }))
+      const heard = (_: string, works: boolean) => works || failing.push(kind)
+      const system = { id: 'fails', source: { find }, check: () => {}, close: () => {} } as unknown as SisConnection
+      const observed = observedSystem(system, { metrics, tracing: noTracing, heard })
+      await expect(observed.source!.find({} as never, {} as never)).rejects.toMatchObject({ kind })
+    }
+    expect(/outcome=~"([^"]*)"/.exec(expr)![1]!.split('|').sort()).toEqual(failing.sort())
   })
 
   it('ask for a zero of what has no series before it first happens', () => {
