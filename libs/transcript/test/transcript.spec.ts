@@ -250,6 +250,7 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     const decision = {
       status: 'Positive',
       attachments: { ref: ['decision-7'] },
+      recognitionMapping: [{ fromMapping: [['OPT-1', 'OPT-2']], toMapping: [['PHY-9']] }],
       recognitionBasis: [basis],
       recognitionResult: [course('Physics', { instance: graded })],
     }
@@ -260,6 +261,7 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     const { text } = await make({ ...elmoSample, reports: [report] })
     expectOrder(
       text,
+      'OPT-1, OPT-2 as PHY-9',
       'decision-7',
       'Dalen University',
       'Optics',

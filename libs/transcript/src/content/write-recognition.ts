@@ -1,5 +1,6 @@
 import { shownDay } from '@emrex-gateway/core'
-import type { Report, ResultOfRecognition } from '@emrex-gateway/elmo'
+import type { Mapping, Report, ResultOfRecognition } from '@emrex-gateway/elmo'
+import { oneLine } from '../fonts/printable-text.js'
 import { attachmentNames } from './attachment-items.js'
 import { chosenText, type Content } from './content.js'
 import { fact, writeFacts } from './fact-table.js'
@@ -20,6 +21,9 @@ export async function writeRecognition(
     ...fact(words.result.subject, decision.subjectArea),
     ...fact(words.result.isced, decision.iscedCode),
     ...fact(words.result.description, chosenText(decision.description, content)),
+    ...(decision.recognitionMapping ?? []).flatMap((mapping) =>
+      fact(words.recognition.mapping, mappingText(mapping, content)),
+    ),
     ...fact(words.recognition.attachments, attachmentNames(decision.attachments?.ref, content)),
   ])
   for (const basis of decision.recognitionBasis ?? []) {
@@ -35,4 +39,10 @@ export async function writeRecognition(
   writer.heading(4, { text: words.recognition.result })
   await writeResults(content, results, { country: issuer.country, schemes: ownSchemes })
   writeAppended({ learningOpportunitySpecification: results }, content, 5)
+}
+
+/** By the codes that stand in the two tables. */
+function mappingText({ fromMapping = [], toMapping = [] }: Mapping, { words }: Content): string {
+  const [from, to] = [fromMapping, toMapping].map((refs) => oneLine(refs.flat().join(', ')))
+  return from === '' && to === '' ? '' : words.recognition.mappingText(from || '–', to || '–')
 }

@@ -93,6 +93,8 @@ export const en = {
     heading: 'Recognition decision',
     status: 'Decision',
     date: 'Date',
+    mapping: 'What as what',
+    mappingText: (from: string, to: string) => `${from} as ${to}`,
     attachments: 'Attachments of it',
     basis: (institution: string) => `What was recognised: results of ${institution}`,
     result: 'What it was recognised as',
