@@ -42,7 +42,13 @@ describe('a signed receipt', () => {
     const key = await makeThrowawaySigner()
     const other = receiptFile({ ...receipt, number: receiptNumber('t-2') }, key)
     const good = receiptFile(receipt, key)
+    const { x5c, ...header } = JSON.parse(Buffer.from(good.protected!, 'base64url').toString()) as { x5c: [string] }
+    // A key of a kind that nobody knows: another last byte of `rsaEncryption`.
+    const unreadable = Buffer.from(x5c[0], 'base64')
+    unreadable[unreadable.indexOf(Buffer.from('2a864886f70d010101', 'hex')) + 8] = 0x63
+    const otherKey = JSON.stringify({ ...header, x5c: [unreadable.toString('base64')] })
     const changes: ReceiptFile[] = [
+      { ...good, protected: Buffer.from(otherKey).toString('base64url') },
       { ...good, receipt: { ...receipt, act: 'imported' } },
       { ...good, receipt: { ...receipt, to: { name: 'Somebody else' } } },
       { ...good, payload: other.payload!, receipt: other.receipt },
