@@ -1,7 +1,9 @@
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
 import { jest } from '@jest/globals'
 import type { Knex } from 'knex'
-import { AuditScene, canary } from './audit-scene.js'
+import { headMacs } from '../src/audit-chain/chain-proofs.js'
+import { Seal } from '../src/seal.js'
+import { AuditScene, canary, key } from './audit-scene.js'
 import { chanceOf, tamperings } from './tamperings.js'
 
 jest.setTimeout(120_000)
@@ -54,6 +56,24 @@ describe('the chains of evidence, when somebody changes the database', () => {
     await line(6).update({ seq: 4 })
     await line(99).update({ seq: 6 })
     expect(await scene.faults()).toEqual(expect.arrayContaining(['other 4 reordered', 'other 6 reordered']))
+  })
+
+  it('show by kept checkpoints alone that one of them was taken back to an older end, or away', async () => {
+    const lines = knex('emrex_audit').where({ entry: 'other' })
+    const [older] = scene.kept.filter(({ entry }) => entry === 'other')
+    const { seq, hash } = older!
+    // As the head stood when that checkpoint was made, and whoever reads the database could keep it.
+    const [mac] = headMacs(new Seal({ key }), { kind: 'smp', entry: 'other', seq, hash })
+    await knex('emrex_audit_head').where({ entry: 'other' }).update({ seq, hash, mac })
+    await lines.clone().where('seq', '>', seq).delete()
+    await knex('emrex_audit_checkpoint').where({ entry: 'other' }).where('seq', '>', seq).delete()
+    expect(await scene.faults()).toEqual([])
+    expect(await scene.faults(scene.kept)).toContainEqual(expect.stringContaining('cut-off'))
+    for (const table of ['emrex_audit', 'emrex_audit_head', 'emrex_audit_checkpoint'])
+      await knex(table).where({ entry: 'other' }).delete()
+    expect(await scene.faults()).toEqual([])
+    expect(await scene.faults(scene.kept)).toContainEqual(expect.stringContaining('cut-off'))
+    await scene.restore()
   })
 
   it('say nothing of one entry when another one is asked about', async () => {

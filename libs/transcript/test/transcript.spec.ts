@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { convertElmo, writeElmo } from '@emrex-gateway/elmo'
+import { convertElmo, writeElmo, type Report } from '@emrex-gateway/elmo'
 import { describeWith, ReadPdf } from '@emrex-gateway/testing'
 import { embeddedName, transcriptPdf, type TranscriptOptions } from '../src/index.js'
 import { elmoSample } from './elmo-sample.js'
@@ -199,6 +199,14 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(text).not.toContain('x1')
   })
 
+  it('keeps the words of a supplement apart where its introduction has blocks and cells', async () => {
+    const introduction =
+      '<introduction>Before<p>it</p>behind<table><tr><td>Grade A</td><td>best</td></tr></table></introduction>'
+    const diplomaSupplement = { version: '2018', issueDate: '2026-02-01', introduction, section: [] }
+    const { text } = await make(documentOf(course('Degree', { instance: { diplomaSupplement } })))
+    expect(text).toContain('Before it behind Grade A | best')
+  })
+
   it('takes titles in the wanted language', async () => {
     const { text } = await make(elmoSample, { language: 'nb' })
     expectOrder(text, 'Universitetet Havet', '1.1 Databaser', 'Also (en): Databases')
@@ -231,6 +239,77 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(without.attached).toEqual([])
     expect(without.text).toContain('The ELMO document is not attached to this PDF.')
     expect(without.text).not.toContain('SHA-256 of the attached file')
+  })
+
+  it('says of a recognition what was recognised with its grading, supplement and attachments, and as what', async () => {
+    const [{ issuer, learningOpportunitySpecification: recognised = [], attachment = [] }] = elmoSample.reports as [
+      Report,
+    ]
+    const scheme = (description: string) => [{ localId: 'own', description: [{ value: description }] }]
+    const graded = { gradingSchemeLocalId: 'own', resultLabel: '1' }
+    const basis = {
+      issuer: { ...issuer, title: [{ value: 'Dalen University' }] },
+      issueDate: '2026-01-01T00:00:00Z',
+      gradingScheme: scheme('One is the best of twenty grades, of which those from eleven on are none that pass'),
+      learningOpportunitySpecification: [...recognised, course('Optics', { instance: graded })],
+      attachment,
+    }
+    const decision = {
+      status: 'Positive',
+      attachments: { ref: ['decision-7'] },
+      recognitionMapping: [{ fromMapping: [['OPT-1', 'OPT-2']], toMapping: [['PHY-9']] }],
+      recognitionBasis: [basis],
+      recognitionResult: [course('Physics', { instance: graded })],
+    }
+    const report = {
+      ...{ issuer, issueDate: basis.issueDate, gradingScheme: scheme('Pass or fail') },
+      resultOfRecognition: [decision],
+    }
+    const { text } = await make({ ...elmoSample, reports: [report] })
+    expectOrder(
+      text,
+      'OPT-1, OPT-2 as PHY-9',
+      'decision-7',
+      'Dalen University',
+      'Optics',
+      'own: One is the best of twenty grades',
+      'Diploma supplement: Bachelor of Informatics',
+      'Diploma (Diploma; application/pdf, 3 kB)',
+      'What it was recognised as',
+      'Physics',
+      'Grading scheme: Pass or fail',
+    )
+    expect(text).not.toContain('holds no results')
+  })
+
+  it('calls attachments of a result as their list does, and one that is not there by its identifier', async () => {
+    const refs = (...ref: string[]) => course('Optics', { instance: { status: 'passed', attachments: { ref } } })
+    const identified = (value: string, title: string) => ({
+      identifier: [{ type: 'local', value }],
+      title: [{ value: title }],
+    })
+    const [report] = documentOf(refs('urn:a-1', 'urn:a-2', 'urn:a-3')).reports
+    const { text } = await make({
+      ...elmoSample,
+      reports: [{ ...report!, attachment: [identified('urn:a-1', 'Thesis')] }],
+      attachments: [identified(' urn:a-2', 'Letter')],
+    })
+    expect(text).toContain('Attachments of it: Thesis, Letter, urn:a-3')
+  })
+
+  it('says of an enrolment where, since when, and for which academic year', async () => {
+    const academicYear = { start: '2026-08-01', end: '2027-07-31' }
+    const enrolmentInstitution = elmoSample.reports[0]!.issuer
+    const enrolment = { enrolmentInstitution, enrolmentDate: '2024-08-20', academicYear }
+    const { text } = await make(documentOf(course('Physics', { instance: { enrolment } })))
+    expectOrder(text, 'Enrolled at Havet University since 2024-08-20', 'Academic year: 2026-08-01 – 2027-07-31')
+  })
+
+  it('does not ask for how many had which grade where the document says it in percent', async () => {
+    const shortenedGrading = { percentageLower: '60', percentageEqual: '25', percentageHigher: '15' }
+    const graded = (more = {}) => documentOf(course('Optics', { instance: { resultLabel: 'B', ...more } }))
+    expect((await make(graded())).text).toContain('nor how many students had which')
+    expect((await make(graded({ shortenedGrading }))).text).not.toContain('nor how many students had which')
   })
 
   it('says of what is stated nowhere that it is not stated', async () => {
@@ -277,6 +356,12 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
       documentOf(course('מבוא למדעי המחשב', { lang: 'he' }), course('مقدمة في علوم', { lang: 'ar' })),
     )
     expectOrder(readable, 'מבוא למדעי המחשב', 'مقدمة في علوم')
+  })
+
+  it('writes digits of Arabic and Persian from left to right, alone and beside their letters', async () => {
+    const instance = { date: '2026-01-20', status: 'passed', resultLabel: '۱۸٫۵' }
+    const { readable } = await make(documentOf(course('حساب ١٢٣', { lang: 'ar', instance }), course('فارسی۴۵۶')))
+    expectOrder(readable, '١٢٣', '۱۸٫۵', '۴۵۶')
   })
 
   it('breaks what is wider than its column and loses nothing of it', async () => {

@@ -84,7 +84,8 @@ export class HealthReport {
       metrics.evidenceFaults.set({ role, entry }, faults)
     if (!store.answers) return
     metrics.certificateDays.reset()
-    for (const { use, name, daysLeft } of await this.certificates())
+    // Of several under one name, as the certificate of a system and its authority's, the one that ends first stays.
+    for (const { use, name, daysLeft } of (await this.certificates()).toReversed())
       metrics.certificateDays.set({ use, name }, daysLeft)
     for (const { entry, overdueSeconds, ...counts } of await this.deliveries()) {
       metrics.deliveryLag.set({ entry }, overdueSeconds)

@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.js'
 /** So many ends in a row that are the NCP's doing, and it is in trouble. */
 const troubleFrom = 3
 
-/** Ends that say nothing good or bad about the NCP: they are the person's. */
+/** Ends by an answer that could be read: they are the person's. */
 const ofThePerson = new Set(['USER_CANCEL', 'NO_RESULTS', 'ID_MISMATCH', 'WRONG_INSTITUTION', 'STAFF_REFUSED'])
 
 /** How each NCP does that our SMPs ask, by how their transfers go on. */
@@ -23,17 +23,18 @@ export class NcpWatch {
     if (from.state !== 'asked' && from.state !== 'answered') return
     const ncp = nameOf(from)
     if (ncp === undefined) return
-    if (to.state === 'review' || to.state === 'needs-staff') return this.count(ncp, 'verified', true)
+    if (to.state === 'review' || to.state === 'needs-staff') return this.count(ncp, 'verified', 'good')
     if (to.state !== 'ended' || !('code' in to)) return
     const code = `${String(to.code)}`
-    this.count(ncp, code, ofThePerson.has(code))
+    // Whoever goes away or stops before there is an answer says nothing of the NCP, and many do; nor does a mistake of ours.
+    const saysNothing = from.state === 'asked' || code === 'USER_GONE' || code === 'INTERNAL'
+    this.count(ncp, code, saysNothing ? 'nothing' : ofThePerson.has(code) ? 'good' : 'bad')
   }
 
-  private count(ncp: string, outcome: string, isGood: boolean): void {
+  private count(ncp: string, outcome: string, says: 'good' | 'bad' | 'nothing'): void {
     this.metrics.ncpAnswers.inc({ ncp, outcome })
-    // Somebody who went away says nothing: many do.
-    if (outcome === 'USER_GONE') return
-    this.inARow.set(ncp, isGood ? 0 : (this.inARow.get(ncp) ?? 0) + 1)
+    if (says === 'nothing') return
+    this.inARow.set(ncp, says === 'good' ? 0 : (this.inARow.get(ncp) ?? 0) + 1)
   }
 }
 

@@ -25,14 +25,17 @@ export class RetentionLedger {
     this.metrics.retention.inc({ kind }, count)
   }
 
-  /** The last round that deleted something. */
+  /** The last round that deleted something, and values since the one before. */
   get last(): RetentionReport | undefined {
     return this.latest
   }
 
-  /** Ends a round. Nothing deleted, nothing said. */
+  /**
+   * Ends a round. Nothing deleted, nothing said. Values that count once go in every round, as each leaves one that says whose
+   * turn it was: they are told with the next round that deletes more.
+   */
   close(): void {
-    if (Object.keys(this.counts).length === 0) return
+    if (Object.keys(this.counts).every((kind) => kind === 'values')) return
     this.latest = { at: this.now().toISOString(), deleted: this.counts }
     this.log.info('retention.deleted', this.counts)
     this.counts = {}

@@ -1,3 +1,4 @@
+import type { AnyState, ReasonCode } from '@emrex-gateway/core'
 import { describeWith, makeThrowawaySigner, startPostgres, until, type DatabaseServer } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { freshDatabase } from '../database/town-on-postgres.js'
@@ -128,11 +129,29 @@ describe('/health', () => {
     under.putForward(-320 * day)
   })
 
+  it('measures the certificate of a system by its own end, and not by that of the authority beside it', async () => {
+    const { rollover } = under.town.gateway.operations
+    const endsAt = (days: number) => new Date(under.now().getTime() + (days + 0.5) * 86_400_000).toISOString()
+    const ends = [3650, 5].map((days) => ({ what: 'system records', endsAt: endsAt(days) }))
+    const files = jest.spyOn(rollover, 'certificates', 'get').mockReturnValue(ends)
+    const days = await samplesOf(under, 'emrex_certificate_days_left')
+    files.mockRestore()
+    expect(days.get('use="system",name="system records"')).toBe(5)
+  })
+
   it('names a system that does not answer, by asking it and by those who ask it', async () => {
     const { systemWatch } = under.town.gateway.operations
     for (let question = 0; question < 3; question++) systemWatch.heard('solvik', false)
     expect((await healthOf(under)).trouble).toContain('system solvik')
     systemWatch.heard('solvik', true)
+    expect((await healthOf(under)).trouble).not.toContain('system solvik')
+    // A good look ends it too, and it comes when it would have come.
+    for (let question = 0; question < 3; question++) systemWatch.heard('solvik', false)
+    under.putForward(4)
+    await systemWatch.refresh()
+    expect((await healthOf(under)).trouble).toContain('system solvik')
+    under.putForward(2)
+    await systemWatch.refresh()
     expect((await healthOf(under)).trouble).not.toContain('system solvik')
     await under.atUniversity('solvik', (knex) => knex.raw('drop view emrex_person'))
     under.putForward(6)
@@ -160,6 +179,20 @@ describe('/health', () => {
     expect((await healthOf(under)).trouble).toContain(`ncp ${ncp?.ncp}: 3 transfers in a row`)
     await carryStory(story, under.town.smpUrl(story.home))
     expect((await healthOf(under)).ncps).toEqual([])
+  })
+
+  it('takes nothing back, and holds nothing against an NCP, for who stops before its answer and for mistakes of ours', () => {
+    const { ncpWatch } = under.town.gateway.operations
+    const ends = (before: 'asked' | 'answered', code: ReasonCode) => {
+      const from = { state: before, ncp: { name: 'Far Away' } }
+      ncpWatch.moved(from, { state: 'ended', code } as AnyState)
+      return ncpWatch.inTrouble.find(({ ncp }) => ncp === 'Far Away')?.inARow
+    }
+    for (let times = 0; times < 2; times++) expect(ends('answered', 'CERT_UNKNOWN')).toBeUndefined()
+    expect(ends('answered', 'INTERNAL')).toBeUndefined()
+    expect(ends('asked', 'USER_CANCEL')).toBeUndefined()
+    expect(ends('answered', 'CERT_UNKNOWN')).toBe(3)
+    expect(ends('answered', 'USER_CANCEL')).toBeUndefined()
   })
 
   it('holds nothing about a person', async () => {

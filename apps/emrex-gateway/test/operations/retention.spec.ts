@@ -69,6 +69,15 @@ describe('what is deleted when its time is over', () => {
     )
   })
 
+  it('is not reported by rounds in which nothing went but the notes of whose turn it was', async () => {
+    const before = [reported().length, (await healthOf(under)).retention]
+    for (let round = 0; round < 5; round++) {
+      under.putForward(0.5)
+      await under.town.background.tidyInTurn()
+    }
+    expect([reported().length, (await healthOf(under)).retention]).toEqual(before)
+  })
+
   it('is named by `emrex retention report` when it is still there, and nothing is when all went in time', async () => {
     await under.ask(story)
     let printed = ''

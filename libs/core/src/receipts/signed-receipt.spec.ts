@@ -42,7 +42,13 @@ describe('a signed receipt', () => {
     const key = await makeThrowawaySigner()
     const other = receiptFile({ ...receipt, number: receiptNumber('t-2') }, key)
     const good = receiptFile(receipt, key)
+    const { x5c, ...header } = JSON.parse(Buffer.from(good.protected!, 'base64url').toString()) as { x5c: [string] }
+    // A key of a kind that nobody knows: another last byte of `rsaEncryption`.
+    const unreadable = Buffer.from(x5c[0], 'base64')
+    unreadable[unreadable.indexOf(Buffer.from('2a864886f70d010101', 'hex')) + 8] = 0x63
+    const otherKey = JSON.stringify({ ...header, x5c: [unreadable.toString('base64')] })
     const changes: ReceiptFile[] = [
+      { ...good, protected: Buffer.from(otherKey).toString('base64url') },
       { ...good, receipt: { ...receipt, act: 'imported' } },
       { ...good, receipt: { ...receipt, to: { name: 'Somebody else' } } },
       { ...good, payload: other.payload!, receipt: other.receipt },
@@ -69,6 +75,11 @@ describe('a signed receipt', () => {
     expect(checkReceipt(receiptText(receiptFile(receipt)), [])).toEqual({ verdict: 'unsigned', receipt })
     for (const text of ['', '[]', 'null', '{"receipt":{}}', '<elmo/>'])
       expect(checkReceipt(text, [])).toEqual({ verdict: 'unreadable' })
+    // Whoever shows what is left of a receipt would break down at what is not there.
+    for (const part of Object.keys(receipt)) {
+      const { [part as 'number']: _gone, ...rest } = receipt
+      expect([part, checkReceipt(JSON.stringify({ receipt: rest }), []).verdict]).toEqual([part, 'unreadable'])
+    }
   })
 
   it.each([

@@ -65,15 +65,13 @@ export function checkReceipt(text: string, certificates: readonly string[]): Rec
   const { receipt, payload, protected: header, signature } = file
   if (payload === undefined && header === undefined && signature === undefined) return { verdict: 'unsigned', receipt }
   if (payload === undefined || header === undefined || signature === undefined) return { verdict: 'changed' }
-  const { alg, certificate } = readHeader(header)
+  const { alg, certificate, key } = readHeader(header)
   const signed = readReceipt(Buffer.from(payload, 'base64url').toString())
-  if (signed === undefined || certificate === undefined || !isDeepStrictEqual(signed, receipt))
+  if (signed === undefined || certificate === undefined || key === undefined || !isDeepStrictEqual(signed, receipt))
     return { verdict: 'changed' }
   const bytes = Buffer.from(`${header}.${payload}`)
-  if (!holds(alg, bytes, certificate.publicKey, Buffer.from(signature, 'base64url'))) return { verdict: 'changed' }
-  const isKnown = certificates.some((known) =>
-    createPublicKey(normaliseCertificate(known)).equals(certificate.publicKey),
-  )
+  if (!holds(alg, bytes, key, Buffer.from(signature, 'base64url'))) return { verdict: 'changed' }
+  const isKnown = certificates.some((known) => createPublicKey(normaliseCertificate(known)).equals(key))
   return { verdict: isKnown ? 'verified' : 'signer-unknown', receipt: signed, certificate: certificate.toString() }
 }
 
@@ -91,11 +89,20 @@ const algorithmOfCurve: Readonly<Record<string, string>> = {
   secp521r1: 'ES512',
 }
 
-function readHeader(text: string): { readonly alg?: unknown; readonly certificate?: X509Certificate } {
+interface Header {
+  readonly alg?: unknown
+  readonly certificate?: X509Certificate
+  readonly key?: KeyObject
+}
+
+function readHeader(text: string): Header {
   try {
     const { alg, x5c } = JSON.parse(Buffer.from(text, 'base64url').toString()) as { alg?: unknown; x5c?: unknown }
     const [first] = Array.isArray(x5c) ? (x5c as unknown[]) : []
-    return typeof first === 'string' ? { alg, certificate: new X509Certificate(Buffer.from(first, 'base64')) } : { alg }
+    if (typeof first !== 'string') return { alg }
+    const certificate = new X509Certificate(Buffer.from(first, 'base64'))
+    // Read here: Node takes a certificate without looking into its key.
+    return { alg, certificate, key: certificate.publicKey }
   } catch {
     return {}
   }

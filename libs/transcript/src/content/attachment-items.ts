@@ -1,4 +1,4 @@
-import type { Attachment, AttachmentContent } from '@emrex-gateway/elmo'
+import type { Attachment, AttachmentContent, RecognitionReport, Report } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import type { Text } from '../layout/page-writer.js'
 import { chosenText, type Content } from './content.js'
@@ -16,6 +16,23 @@ export const attachmentItems = (attachments: readonly Attachment[], content: Con
     const described = description === undefined ? '' : `: ${oneLine(description.text)}`
     return { text: `${name} (${facts.join('; ')})${described}`, lang: title?.lang }
   })
+
+/** What attachments are called that something refers to, as they stand in their lists; what is not there by its identifier. */
+export function attachmentNames(refs: readonly string[] = [], content: Content): string {
+  if (refs.length === 0) return ''
+  const { attachments = [], reports } = content.elmo
+  const all = [...attachments, ...reports.flatMap(attachmentsOf)]
+  const nameOf = (ref: string) => {
+    const found = all.find(({ identifier = [] }) => identifier.some(({ value }) => value.trim() === ref.trim()))
+    return oneLine(chosenText(found?.title, content)?.text ?? found?.type ?? ref)
+  }
+  return refs.map(nameOf).join(', ')
+}
+
+const attachmentsOf = ({ attachment = [], resultOfRecognition = [] }: Report | RecognitionReport): Attachment[] => [
+  ...attachment,
+  ...resultOfRecognition.flatMap(({ recognitionBasis = [] }) => recognitionBasis.flatMap(attachmentsOf)),
+]
 
 function contentText({ value, lang }: AttachmentContent, { words }: Content): string {
   const head = /^\s*data:([^,]{0,200}),/i.exec(value.slice(0, 300))

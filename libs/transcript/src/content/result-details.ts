@@ -2,6 +2,7 @@ import { shownDay } from '@emrex-gateway/core'
 import { resultLevel, type LearningOpportunitySpecification } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import type { Text } from '../layout/page-writer.js'
+import { attachmentNames } from './attachment-items.js'
 import { chosenText, type Content } from './content.js'
 import { wordsOfHtml } from './plain-words.js'
 import type { ResultContext } from './write-results.js'
@@ -35,7 +36,7 @@ export function resultDetails(los: LearningOpportunitySpecification, content: Co
     ...line([...schemes(los, content, context), ...group(los, content)]),
     ...distribution(los, content),
     ...enrolment(los, content),
-    ...line(named(words.attachments, (instance.attachments?.ref ?? []).join(', '))),
+    ...line(named(words.attachments, attachmentNames(instance.attachments?.ref, content))),
     ...description(los, content),
   ]
 }
@@ -123,9 +124,15 @@ function distribution({ instance }: LearningOpportunitySpecification, content: C
 function enrolment({ instance }: LearningOpportunitySpecification, content: Content): Text[] {
   const { enrolment: enrolled } = instance
   if (enrolled === undefined) return []
-  const { title, url } = enrolled.enrolmentInstitution
-  const name = chosenText(title, content)?.text ?? url
-  return [{ text: content.words.result.enrolment(oneLine(name), shownDay(oneLine(enrolled.enrolmentDate))) }]
+  const { enrolmentInstitution, enrolmentDate, academicYear } = enrolled
+  const words = content.words.result
+  const name = chosenText(enrolmentInstitution.title, content)?.text ?? enrolmentInstitution.url
+  const day = (date: string) => shownDay(oneLine(date))
+  return line([
+    words.enrolment(oneLine(name), day(enrolmentDate)),
+    // Both are empty where a document leaves it out.
+    ...named(words.academicYear, [academicYear.start, academicYear.end].map(day).filter(Boolean).join(' – ')),
+  ])
 }
 
 function description(los: LearningOpportunitySpecification, content: Content): Text[] {

@@ -14,6 +14,9 @@ import { writeRecognition } from './write-recognition.js'
 import { writeResults } from './write-results.js'
 import { writeSupplement } from './write-supplement.js'
 
+/** What an institution says of results, in its report or as the basis of a recognition. */
+type Results = Pick<Report, 'learningOpportunitySpecification' | 'gradingScheme' | 'attachment'>
+
 /** The name of an institution; where it has none, its address. */
 export function issuerName(issuer: Issuer, content: Content): Text {
   const name = chosenText(issuer.title, content) ?? { text: issuer.url }
@@ -40,34 +43,52 @@ export async function writeReport(report: Report, completeness: ReportCompletene
     ...fact(words.report.extent, extentText(completeness, content)),
     ...fact('', message),
   ])
-  const results = report.learningOpportunitySpecification ?? []
-  const schemes = report.gradingScheme ?? []
+  const {
+    learningOpportunitySpecification: results = [],
+    gradingScheme: schemes = [],
+    resultOfRecognition = [],
+  } = report
   if (results.length > 0) {
     writer.heading(3, { text: words.report.results })
     await writeResults(content, results, { country: issuer.country, schemes })
-  } else writer.paragraph({ text: words.report.noResults })
-  writeSchemes(report, content)
-  if (hasUnexplainedGrade(results, schemes)) writer.paragraph({ text: words.report.gradesUnexplained }, styles.small)
-  for (const decision of report.resultOfRecognition ?? []) await writeRecognition(decision, issuer, content)
-  for (const { los, supplement } of supplementsOf(results)) writeSupplement(los, supplement, content)
-  const attachments = report.attachment ?? []
-  if (attachments.length > 0) {
-    writer.heading(3, { text: words.report.attachments })
-    writer.list(attachmentItems(attachments, content))
-  }
+  } else if (resultOfRecognition.length === 0) writer.paragraph({ text: words.report.noResults })
+  writeGrading(report, content, 3)
+  for (const decision of resultOfRecognition) await writeRecognition(decision, report, content)
+  writeAppended(report, content, 3)
 }
 
-/** How this institution grades, for every scheme that it describes. */
-export function writeSchemes({ gradingScheme = [] }: Pick<Report, 'gradingScheme'>, content: Content): void {
-  if (gradingScheme.length === 0) return
+/** What explains the grades of a table of results: every scheme that its institution describes. */
+export function writeGrading(
+  { learningOpportunitySpecification = [], gradingScheme = [] }: Results,
+  content: Content,
+  level: 3 | 5,
+): void {
   const { writer, words } = content
-  writer.heading(3, { text: words.report.schemes })
-  writer.list(
-    gradingScheme.map(({ localId, description }) => {
-      const text = chosenText(description, content)
-      return { text: `${oneLine(localId)}: ${text?.text ?? words.report.schemeUndescribed}`, lang: text?.lang }
-    }),
-  )
+  if (gradingScheme.length > 0) {
+    writer.heading(level, { text: words.report.schemes })
+    writer.list(
+      gradingScheme.map(({ localId, description }) => {
+        const text = chosenText(description, content)
+        return { text: `${oneLine(localId)}: ${text?.text ?? words.report.schemeUndescribed}`, lang: text?.lang }
+      }),
+    )
+  }
+  if (hasUnexplainedGrade(learningOpportunitySpecification, gradingScheme))
+    writer.paragraph({ text: words.report.gradesUnexplained }, styles.small)
+}
+
+/** What goes with results: the supplements of diplomas, and attachments. */
+export function writeAppended(
+  { learningOpportunitySpecification = [], attachment = [] }: Results,
+  content: Content,
+  level: 3 | 5,
+): void {
+  const { writer, words } = content
+  for (const { los, supplement } of supplementsOf(learningOpportunitySpecification))
+    writeSupplement(los, supplement, content, level)
+  if (attachment.length === 0) return
+  writer.heading(level, { text: words.report.attachments })
+  writer.list(attachmentItems(attachment, content))
 }
 
 /** Whether somebody reads a grade here of which the document says neither what it means nor how others did. */
@@ -81,11 +102,12 @@ function hasUnexplainedGrade(
     ),
   )
   return results.some(({ instance, parts = [] }) => {
-    const { resultLabel = '', gradingSchemeLocalId: id, gradingSchemeExternalId, resultDistribution } = instance
+    const { resultLabel = '', gradingSchemeLocalId: id, gradingSchemeExternalId } = instance
     const explained =
       (id !== undefined && described.has(id)) ||
       gradingSchemeExternalId !== undefined ||
-      resultDistribution !== undefined
+      instance.resultDistribution !== undefined ||
+      instance.shortenedGrading !== undefined
     return (resultLabel.trim() !== '' && !explained) || hasUnexplainedGrade(parts, schemes)
   })
 }

@@ -10,14 +10,15 @@ export function writeSupplement(
   los: LearningOpportunitySpecification,
   supplement: DiplomaSupplement,
   content: Content,
+  level: 3 | 5,
 ): void {
   const { writer, words } = content
   const { lang, version, issueDate, introduction, section } = supplement
   const title = chosenText(los.title, content)?.text ?? words.result.untitled
-  writer.heading(3, { text: words.supplement.heading(title) })
+  writer.heading(level, { text: words.supplement.heading(title) })
   writer.paragraph({ text: words.supplement.facts(oneLine(version), shownDay(oneLine(issueDate))) })
   writer.paragraph({ text: wordsOfXml(introduction) ?? wordsOfHtml(introduction), lang })
-  for (const one of section) writeSection(one, 4, lang, content)
+  for (const one of section) writeSection(one, level + 1, lang, content)
 }
 
 function writeSection(

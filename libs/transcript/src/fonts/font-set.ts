@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as fontkit from 'fontkit'
 import type { Font } from 'fontkit'
+import { isArabicNumber } from './right-to-left.js'
 import { Kerning, simpleLayout } from './simple-layout.js'
 
 /** A further font: the path of a TrueType or OpenType file; of a collection the first face, unless `face` names another. */
@@ -65,9 +66,11 @@ function faceOf(path: string, face?: string): Face {
   const { codePoints, kerning } = kept
   const font = ownGlyphs(kept.font)
   const layout = font.layout.bind(font)
-  font.layout = (text, ...further: unknown[]) =>
-    (further.every((each) => each === undefined) ? simpleLayout(font, kerning, text) : undefined) ??
-    layout(text, ...(further as []))
+  font.layout = (text, ...further: unknown[]) => {
+    if (further.some((each) => each !== undefined)) return layout(text, ...(further as []))
+    if (isArabicNumber(text)) return layout(text, undefined, undefined, undefined, 'ltr')
+    return simpleLayout(font, kerning, text) ?? layout(text)
+  }
   return { name, font, has: (codePoint: number) => codePoints.has(codePoint) }
 }
 

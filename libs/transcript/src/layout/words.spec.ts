@@ -28,6 +28,14 @@ describe('visualOrder', () => {
     expect(seen('אבג 2026 דהו')).toBe('דהו 2026 אבג')
     expect(seen('(אבג 2) דהו')).toBe('דהו (2 אבג)')
   })
+
+  it('puts a number behind such words where who reads them looks for it', () => {
+    expect(seen('1 אבג דהו 2')).toBe('1 2 דהו אבג')
+    expect(seen('אבג (דהו 2) C')).toBe('(2 דהו) אבג C')
+    expect(seen('אבג ١٢ – x')).toBe('١٢ אבג – x')
+    // Ours: a term with its days.
+    expect(seen('אבג (2025-08-01 – 2025-12-31)')).toBe('אבג (2025-08-01 – 2025-12-31)')
+  })
 })
 
 describe('wordsOf', () => {

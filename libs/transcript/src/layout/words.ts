@@ -1,4 +1,5 @@
 import type { FontSet, Face } from '../fonts/font-set.js'
+import { hasRtlLetters, rtlLetters } from '../fonts/right-to-left.js'
 
 /** Characters in a row that one font sets. */
 export interface Piece {
@@ -20,12 +21,9 @@ const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\u3000-\\u303f\\uff00-\\uffef'
 const wordPattern = new RegExp(`\\n|[^\\S\\n]+|[${unspaced}]\\p{M}*|[^\\s${unspaced}]+`, 'gu')
 
-/** Scripts that are written from right to left. */
-const rtlLetters = '\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}'
-const rtlPattern = new RegExp(`[${rtlLetters}]`, 'u')
 const directionPattern = new RegExp(
-  `[${rtlLetters}\\p{M}\\u200c\\u200d]*[${rtlLetters}][${rtlLetters}\\p{M}\\u200c\\u200d]*|[^${rtlLetters}]+`,
-  'gu',
+  `[${rtlLetters}\\p{M}\\u200c\\u200d]*${rtlLetters}[${rtlLetters}\\p{M}\\u200c\\u200d]*|[^${rtlLetters}]+`,
+  'gv',
 )
 const joints = /[\u200c\u200d]/
 
@@ -83,9 +81,9 @@ function sets({ font }: Face, text: string): boolean {
 function wordOf(text: string, fonts: FontSet, bold: boolean): Word {
   if (text === '\n') return { kind: 'break', pieces: [] }
   if (/^\s+$/.test(text)) return { kind: 'space', pieces: piecesOf(' ', false, fonts, bold) }
-  if (!rtlPattern.test(text)) return { kind: 'word', pieces: piecesOf(text, false, fonts, bold) }
+  if (!hasRtlLetters(text)) return { kind: 'word', pieces: piecesOf(text, false, fonts, bold) }
   const parts = [...text.matchAll(directionPattern)].map(([part]) => {
-    const rtl = rtlPattern.test(part)
+    const rtl = hasRtlLetters(part)
     return piecesOf(rtl ? part : mirror(part), rtl, fonts, bold)
   })
   return { kind: 'word', pieces: parts.reverse().flat() }
@@ -112,19 +110,25 @@ const turned = (word: Word): Word => ({
 
 const isRtl = ({ pieces }: Word): boolean => pieces.some(({ rtl }) => rtl)
 
+/** A number without a bracket before it, as behind a title: what we say about a title ourselves begins with one. */
+const beginsWithNumber = (word: Word): boolean => /^\p{N}/u.test(word.pieces[0]?.text ?? '') && !hasLetters(word)
+
 /**
  * The words of a line in the order in which they are seen: words from right to left in a row change places, with
- * the numbers between them; everything else stays. This is less than the Unicode bidirectional algorithm; see the README.
+ * the numbers between and right behind them; everything else stays. This is less than the Unicode bidirectional algorithm;
+ * see the README.
  */
 export function visualOrder(line: readonly Word[]): Word[] {
   const seen: Word[] = []
   for (let index = 0; index < line.length;) {
     let end = index
     if (isRtl(line[index] as Word)) {
-      for (let next = index + 1; next < line.length; next++) {
+      for (let next = index + 1, before = index; next < line.length; next++) {
         const word = line[next] as Word
-        if (isRtl(word)) end = next
+        if (word.kind === 'space') continue
+        if (isRtl(word) || (before === end && beginsWithNumber(word))) end = next
         else if (hasLetters(word)) break
+        before = next
       }
     }
     const run = line.slice(index, end + 1)

@@ -84,6 +84,7 @@ export const en = {
     percentages: (lower: string, equal: string, higher: string) =>
       `Among all students: ${lower} % had a lower grade, ${equal} % the same, ${higher} % a higher one`,
     enrolment: (institution: string, since: string) => `Enrolled at ${institution} since ${since}`,
+    academicYear: 'Academic year',
     attachments: 'Attachments of it',
     description: 'Description',
     shortened: ' … (cut here; the whole text is in the ELMO document)',
@@ -92,6 +93,9 @@ export const en = {
     heading: 'Recognition decision',
     status: 'Decision',
     date: 'Date',
+    mapping: 'What as what',
+    mappingText: (from: string, to: string) => `${from} as ${to}`,
+    attachments: 'Attachments of it',
     basis: (institution: string) => `What was recognised: results of ${institution}`,
     result: 'What it was recognised as',
     nested: 'It rests on further recognition decisions, which are in the ELMO document.',
