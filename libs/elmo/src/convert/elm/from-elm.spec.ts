@@ -216,6 +216,23 @@ describe('fromElm', () => {
     )
   })
 
+  it.each([
+    ['an address', 'urn:x:exam'],
+    ['an object with nothing else', { id: 'urn:x:exam', type: 'LearningAssessment' }],
+  ])('reads an assessment where it is written out, when the award names it by %s', (_, used) => {
+    const provenBy = {
+      id: 'urn:x:exam',
+      type: 'LearningAssessment',
+      grade: { type: 'Note', noteLiteral: { en: 'F' } },
+      gradeStatus: { id: 'x', type: 'Concept', prefLabel: { en: 'Fail' } },
+    }
+    const claim = { type: 'LearningAchievement', title: { en: 'Course' } }
+    const awardedBy = { type: 'AwardingProcess', used }
+    const [course] = results(fromElm(credentialWith({ ...claim, awardedBy, provenBy })).elmo)
+    expect(course?.instance).toMatchObject({ status: 'failed', resultLabel: 'F' })
+    expect(course?.parts).toBeUndefined()
+  })
+
   it('takes an assessment alone for a result, with what its status says', () => {
     const { elmo } = fromElm(
       credentialWith({

@@ -204,15 +204,21 @@ function subjectsOf({ specification }: Achievement, reading: ElmReading): { isce
   return found
 }
 
-/** The assessments of an achievement: the one that it was awarded for, or else the first, is its grade. */
+/**
+ * The assessments of an achievement: the one that it was awarded for, or else the first, is its grade. One that stands in
+ * several places may be written out in any of them and only named in the others.
+ */
 function assessmentsOf(at: ElmAt, awardedBy: ElmAt | undefined, reading: ElmReading): ElmAt[] {
+  const fullest = new Map<string | number, ElmAt>()
   const all = [...(awardedBy === undefined ? [] : reading.many(awardedBy, 'used')), ...reading.many(at, 'provenBy')]
-  const ids = all.map((each) => reading.id(each))
-  return all.filter((each, index) => {
-    const isFirst = ids[index] === '' || ids.indexOf(ids[index] ?? '') === index
-    if (!isFirst) reading.skipAll(each)
-    return isFirst
+  all.forEach((each, index) => {
+    const key = reading.id(each) || index
+    const known = fullest.get(key)
+    const isFuller = known === undefined || Object.keys(each.node).length > Object.keys(known.node).length
+    if (known !== undefined) reading.skipAll(isFuller ? known : each)
+    if (isFuller) fullest.set(key, each)
   })
+  return [...fullest.values()]
 }
 
 /** A title, which ELMO demands: that of the claim, else of its specification, else an empty one. */
