@@ -22,6 +22,9 @@ export const isRecord = (value: unknown): value is Fields =>
 const formalities = new Set(['@context', '@id', '@type', 'id', 'type'])
 const conceptFormalities = new Set([...formalities, 'inScheme', 'prefLabel', 'notation'])
 
+/** It says nothing but its address and type: it is written out elsewhere, or nowhere. */
+export const isOnlyNamed = ({ node }: ElmAt): boolean => Object.keys(node).every((key) => formalities.has(key))
+
 /**
  * Reads a credential and remembers what it read, so that the rest can be named. Everything may be one value or a list of
  * them; a type may have a prefix or be an address.
@@ -252,9 +255,9 @@ export class ElmReading {
       const { value, path } = next
       if (typeof value !== 'object' || value === null) continue
       const at = { node: value as Fields, path }
-      if (isRecord(value) && this.is(at, 'Organisation') && Object.keys(value).length > 2) {
+      if (isRecord(value) && this.is(at, 'Organisation') && !isOnlyNamed(at)) {
         const id = this.id(at)
-        if (!this.#organisations.has(id)) this.#organisations.set(id, at)
+        if (id !== '' && !this.#organisations.has(id)) this.#organisations.set(id, at)
       }
       for (const [key, each] of Object.entries(value)) open.push({ value: each as unknown, path: pointer(path, key) })
     }
@@ -262,7 +265,7 @@ export class ElmReading {
 
   /** The institution that an object stands for. */
   resolve(at: ElmAt): ElmAt {
-    return Object.keys(at.node).length > 2 ? at : (this.#organisations.get(this.id(at)) ?? at)
+    return isOnlyNamed(at) ? (this.#organisations.get(this.id(at)) ?? at) : at
   }
 
   /** Names everything below a value that nothing has read. */

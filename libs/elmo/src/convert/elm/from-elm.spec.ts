@@ -245,6 +245,24 @@ describe('fromElm', () => {
     expect(results(elmo)[0]?.instance).toEqual({ resultLabel: 'F', status: 'failed' })
   })
 
+  it('tells institutions apart that have no address, by what they say', () => {
+    const awarding = { type: 'Organisation', legalName: { en: 'Havet University' } }
+    const { elmo } = fromElm({
+      type: 'EuropeanDigitalCredential',
+      issued: '2026-01-31T09:00:00Z',
+      issuer: {
+        type: 'Organisation',
+        legalName: { en: 'Agency' },
+        homepage: { contentURL: 'https://agency.example/' },
+      },
+      credentialSubject: {
+        ...{ type: 'Person', givenName: 'Ane', familyName: 'Vik' },
+        hasClaim: { type: 'LearningAchievement', title: 'Course', awardedBy: { awardingBody: awarding } },
+      },
+    })
+    expect(elmo.reports.map(({ issuer }) => issuer.title[0]?.value)).toEqual(['Havet University'])
+  })
+
   it('names claims that ELMO has no place for', () => {
     const claims = [
       { type: 'LearningEntitlement', title: { en: 'Right' } },
