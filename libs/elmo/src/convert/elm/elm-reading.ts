@@ -22,6 +22,12 @@ export const isRecord = (value: unknown): value is Fields =>
 const formalities = new Set(['@context', '@id', '@type', 'id', 'type'])
 const conceptFormalities = new Set([...formalities, 'inScheme', 'prefLabel', 'notation'])
 
+/** The address of an object; empty where it has none. */
+export function addressOf({ node }: ElmAt): string {
+  const id = node['id'] ?? node['@id']
+  return typeof id === 'string' ? id : ''
+}
+
 /** It says nothing but its address and type: it is written out elsewhere, or nowhere. */
 export const isOnlyNamed = ({ node }: ElmAt): boolean => Object.keys(node).every((key) => formalities.has(key))
 
@@ -179,9 +185,8 @@ export class ElmReading {
   }
 
   /** The address of an object. */
-  id({ node }: ElmAt): string {
-    const id = node['id'] ?? node['@id']
-    return typeof id === 'string' ? id : ''
+  id(at: ElmAt): string {
+    return addressOf(at)
   }
 
   /** Whether an object says that it is of a type. */

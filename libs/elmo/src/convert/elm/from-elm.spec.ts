@@ -263,6 +263,16 @@ describe('fromElm', () => {
     expect(elmo.reports.map(({ issuer }) => issuer.title[0]?.value)).toEqual(['Havet University'])
   })
 
+  it('makes a report for each institution, also where the credential has nothing but their addresses', () => {
+    const claim = (awardingBody: unknown) => ({
+      ...{ type: 'LearningAchievement', title: 'Course' },
+      awardedBy: { type: 'AwardingProcess', awardingBody },
+    })
+    const claims = [claim('urn:org:a'), claim('urn:org:b'), claim({ id: 'urn:org:b', type: 'Organisation' })]
+    const { reports } = fromElm(credentialWith(claims)).elmo
+    expect(reports.map((report) => report.learningOpportunitySpecification?.length)).toEqual([1, 2])
+  })
+
   it('names claims that ELMO has no place for', () => {
     const claims = [
       { type: 'LearningEntitlement', title: { en: 'Right' } },

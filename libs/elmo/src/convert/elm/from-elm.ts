@@ -7,7 +7,7 @@ import { LossReport, pointer } from '../loss-report.js'
 import { checkElmLimits, defaultElmLimits, type ElmLimits } from './elm-limits.js'
 import { isOfDocument } from './elm-attachment.js'
 import { withoutEmpty } from './elm-node.js'
-import { ElmReading, isRecord, type ElmAt } from './elm-reading.js'
+import { addressOf, ElmReading, isOnlyNamed, isRecord, type ElmAt } from './elm-reading.js'
 import { isSameLearner, mergeLearner } from './merge-learner.js'
 import { readAchievements } from './read-achievement.js'
 import { readAttachment } from './read-attachment.js'
@@ -57,8 +57,12 @@ function awardingBodyOf(claim: ElmAt, issuer: ElmAt | undefined, reading: ElmRea
   return body === undefined ? issuer : reading.resolve(body)
 }
 
-const keyOf = (at: ElmAt | undefined): string =>
-  at === undefined ? '' : JSON.stringify(at.node, (key, value: unknown) => (key === 'id' ? undefined : value))
+/** What institutions are compared by: what they say; where they say nothing, their address. */
+function keyOf(at: ElmAt | undefined): string {
+  if (at === undefined) return ''
+  if (isOnlyNamed(at)) return addressOf(at)
+  return JSON.stringify(at.node, (key, value: unknown) => (key === 'id' ? undefined : value))
+}
 
 function issuerOf(at: ElmAt | undefined, place: string, reading: ElmReading): Issuer {
   const issuer = at === undefined ? { identifier: [], title: [], url: '' } : readOrganisation(at, reading)
