@@ -40,6 +40,8 @@ export class ElmReading {
   /** Objects that are read with everything in them. */
   readonly #whole = new WeakSet()
   readonly #organisations = new Map<string, ElmAt>()
+  /** Texts that were taken for the addresses of objects, by these, until somebody asks for the address. */
+  readonly #addresses = new Map<object, string>()
 
   constructor(readonly report: LossReport) {}
 
@@ -68,7 +70,11 @@ export class ElmReading {
   many(at: ElmAt, key: string): ElmAt[] {
     return this.#values(at, key).flatMap(({ value, path }) => {
       if (isRecord(value)) return [{ node: value, path }]
-      if (typeof value === 'string') return [{ node: { id: value }, path }]
+      if (typeof value === 'string') {
+        const node = { id: value }
+        this.#addresses.set(node, path)
+        return [{ node, path }]
+      }
       this.report.add('ELM_NOT_READ', path)
       return []
     })
@@ -184,8 +190,9 @@ export class ElmReading {
     return first
   }
 
-  /** The address of an object. */
+  /** The address of an object, which then counts as read. */
   id(at: ElmAt): string {
+    this.#addresses.delete(at.node)
     return addressOf(at)
   }
 
@@ -251,6 +258,7 @@ export class ElmReading {
   /** Counts an object as read with everything in it. */
   skipAll({ node }: ElmAt): void {
     this.#whole.add(node)
+    this.#addresses.delete(node)
   }
 
   /** Institutions may be written once and only named elsewhere. */
@@ -270,13 +278,15 @@ export class ElmReading {
 
   /** The institution that an object stands for. */
   resolve(at: ElmAt): ElmAt {
-    return isOnlyNamed(at) ? (this.#organisations.get(this.id(at)) ?? at) : at
+    const written = isOnlyNamed(at) ? this.#organisations.get(addressOf(at)) : undefined
+    if (written !== undefined) this.#addresses.delete(at.node)
+    return written ?? at
   }
 
-  /** Names everything below a value that nothing has read. */
+  /** Names everything below a value that nothing has read, and addresses that led nowhere. */
   nameUnread(value: unknown, path: string): void {
     const open = [{ value, path }]
-    const found: string[] = []
+    const found = this.#deadAddresses()
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { value: node, path: own } = next
       if (Array.isArray(node)) {
@@ -293,5 +303,14 @@ export class ElmReading {
       }
     }
     for (const each of found) this.report.add('ELM_NOT_READ', each)
+  }
+
+  /** Where addresses stand that nobody asked for, but for those that are named already. */
+  #deadAddresses(): string[] {
+    if (this.#addresses.size === 0) return []
+    const told = new Set(this.report.losses.map(({ path }) => path))
+    const found = [...this.#addresses.values()].filter((path) => !told.has(path))
+    this.#addresses.clear()
+    return found
   }
 }

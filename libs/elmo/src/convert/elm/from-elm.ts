@@ -112,8 +112,9 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
     const key = keyOf(body)
     const institution = (at: ElmAt, name: string): void => {
       for (const each of reading.many(at, name)) {
-        if (keyOf(reading.resolve(each)) !== key) reading.report.add('ELM_NOT_READ', each.path)
-        if (each.node !== body?.node) reading.skipAll(each)
+        const written = reading.resolve(each)
+        if (keyOf(written) !== key) reading.report.add('ELM_NOT_READ', each.path)
+        if (each.node !== body?.node && !isOnlyNamed(written)) reading.skipAll(each)
       }
     }
     if (issueDate === undefined) reading.report.add('TEXT_EMPTY', pointer(place, 'issueDate'))

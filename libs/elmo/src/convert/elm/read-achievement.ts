@@ -10,7 +10,7 @@ import type {
 import { defaultLimits } from '../../limits.js'
 import { pointer } from '../loss-report.js'
 import { withoutEmpty } from './elm-node.js'
-import type { ElmAt, ElmReading } from './elm-reading.js'
+import { addressOf, type ElmAt, type ElmReading } from './elm-reading.js'
 import { readAssessment, skipTitle } from './read-assessment.js'
 import type { ReadSchemes } from './read-grading-scheme.js'
 import { concepts, keyOf, lastPart, opportunityConcepts } from './elm-vocabulary.js'
@@ -212,7 +212,7 @@ function assessmentsOf(at: ElmAt, awardedBy: ElmAt | undefined, reading: ElmRead
   const fullest = new Map<string | number, ElmAt>()
   const all = [...(awardedBy === undefined ? [] : reading.many(awardedBy, 'used')), ...reading.many(at, 'provenBy')]
   all.forEach((each, index) => {
-    const key = reading.id(each) || index
+    const key = addressOf(each) || index
     const known = fullest.get(key)
     const isFuller = known === undefined || Object.keys(each.node).length > Object.keys(known.node).length
     if (known !== undefined) reading.skipAll(isFuller ? known : each)

@@ -209,4 +209,33 @@ describe('what fromElm has no place for', () => {
       `VALUE_REWRITTEN ${scheme(3)}/title`,
     ])
   })
+
+  it('names a text that stands where an object belongs, unless it is the address of one that is written out', () => {
+    const written = { id: 'urn:org:u', type: 'Organisation', legalName: { en: 'U' } }
+    const result = fromElm(
+      credential(
+        { location: 'Street 1', identifier: 'x' },
+        {
+          type: 'LearningAchievement',
+          title: { en: 'Course' },
+          awardedBy: { awardingBody: ['urn:org:u', written] },
+          provenBy: { type: 'LearningAssessment', grade: 'A', specifiedBy: { gradingScheme: 'urn:scheme' } },
+          specifiedBy: { homepage: 'https://u.example/course', eqfLevel: 'http://data.europa.eu/snb/eqf/6' },
+          influencedBy: 'urn:activity',
+          learningOpportunity: { providedBy: 'urn:org:u' },
+        },
+      ),
+    )
+    expect(result.elmo.reports[0]?.issuer.title).toEqual([{ lang: 'en', value: 'U' }])
+    expect(dropped(result).sort()).toEqual(
+      [
+        ...['influencedBy', 'provenBy/grade', 'provenBy/specifiedBy/gradingScheme', 'specifiedBy/homepage'].map(
+          (path) => `hasClaim/${path}`,
+        ),
+        ...['identifier', 'location'],
+      ].map((path) => `ELM_NOT_READ /credentialSubject/${path}`),
+    )
+    const unknown = fromElm({ ...credential({}, []), issuer: 'did:example:1' })
+    expect(dropped(unknown)).toEqual(['ELM_NOT_READ /issuer'])
+  })
 })
