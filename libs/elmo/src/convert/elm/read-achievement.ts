@@ -92,7 +92,7 @@ function levelsOf(at: ElmAt | undefined, reading: ElmReading): Level[] {
     if (eqf !== undefined) return { type: 'EQF', value: eqf }
     const own = reading.ownScheme(concept)
     if (own?.name !== 'level') return undefined
-    const [description] = reading.texts(concept, 'definition')
+    const description = reading.first(concept, 'definition')
     const value = reading.word(concept)
     return withoutEmpty({ type: own.of ?? '', description, value }) as unknown as Level
   }
@@ -124,8 +124,14 @@ function creditsOf({ at, specification }: Achievement, reading: ElmReading): Cre
   })
 }
 
-/** Whole hours of a duration. */
-const hoursOf = (duration: string | undefined): string | undefined => /^PT(\d+)H$/.exec(duration ?? '')?.[1]
+/** The workload of an activity, where it is a duration of whole hours. */
+function hoursOf(activity: ElmAt, reading: ElmReading): string | undefined {
+  const duration = reading.text(activity, 'workload')
+  const hours = /^PT(\d+)H$/.exec(duration ?? '')?.[1]
+  if (duration !== undefined && hours === undefined)
+    reading.report.add('ELM_NOT_READ', pointer(activity.path, 'workload'))
+  return hours
+}
 
 /** Who awarded it and when; an assessment and an activity mostly say once more what their achievement says. */
 function awardOf(at: ElmAt | undefined, { reading, institution }: ReadContext): ElmAt | undefined {
@@ -155,8 +161,7 @@ function activityOf(achievement: Achievement, context: ReadContext): Partial<Lea
     (at === undefined ? [] : reading.many(at, 'language')).flatMap((each) => reading.language(each) ?? [])
   const spoken = language(activitySpecification)
   const hours = activitySpecification && reading.valid(activitySpecification, 'contactHour', 'decimal')
-  const workload =
-    hours === undefined && activity !== undefined ? hoursOf(reading.text(activity, 'workload')) : undefined
+  const workload = hours === undefined && activity !== undefined ? hoursOf(activity, reading) : undefined
   return {
     start: reading.firstDate([period, 'startDate'], [span, 'startDate']),
     date: reading.firstDate(

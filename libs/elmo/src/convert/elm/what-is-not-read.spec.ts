@@ -238,4 +238,18 @@ describe('what fromElm has no place for', () => {
     const unknown = fromElm({ ...credential({}, []), issuer: 'did:example:1' })
     expect(dropped(unknown)).toEqual(['ELM_NOT_READ /issuer'])
   })
+
+  it('names a workload that is no number of hours, and a kind of file that ELMO has no media type for', () => {
+    const fileType = { id: 'http://publications.europa.eu/resource/authority/file-type/DOCX', type: 'Concept' }
+    const claim = { type: 'LearningAchievement', title: { en: 'Course' } }
+    const result = fromElm({
+      ...credential({}, { ...claim, influencedBy: { type: 'LearningActivity', workload: 'P5D' } }),
+      attachment: { type: 'MediaObject', contentType: fileType, content: 'VGVzdA==' },
+    })
+    expect(dropped(result)).toEqual(
+      ['/credentialSubject/hasClaim/influencedBy/workload', '/attachment/contentType'].map(
+        (path) => `ELM_NOT_READ ${path}`,
+      ),
+    )
+  })
 })
