@@ -4,6 +4,7 @@ import type { ElmAt, ElmReading } from './elm-reading.js'
 
 /** What says one thing together, with the property of a credential that it was read from. */
 const parts = [
+  ['dateOfBirth', 'dateOfBirth'],
   ['citizenshipCountry', 'citizenship'],
   ['altLabel', 'alternativeName'],
   ['placeOfBirth', 'placeOfBirth', 'countryOfBirth'],
@@ -12,9 +13,14 @@ const parts = [
   ['gender', 'gender'],
 ] as const satisfies readonly (readonly [string, ...(keyof Learner)[]])[]
 
+/** A date of birth is a day of the calendar, in whatever zone its midnight was written. */
+const dayOf = (date: string | undefined): string | undefined => date?.replace(/(?:Z|[+-]\d\d:\d\d)$/, '')
+
 /** Whether two credentials can be about one person. */
 export const isSameLearner = (one: Learner, other: Learner): boolean =>
-  one.givenNames === other.givenNames && one.familyName === other.familyName && one.dateOfBirth === other.dateOfBirth
+  one.givenNames === other.givenNames &&
+  one.familyName === other.familyName &&
+  dayOf(one.dateOfBirth) === dayOf(other.dateOfBirth)
 
 /** What a further credential knows of its subject is added to what is known; where they differ, the first counts. */
 export function mergeLearner(known: Learner, own: Learner, subject: ElmAt, reading: ElmReading): Learner {

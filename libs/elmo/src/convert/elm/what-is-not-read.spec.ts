@@ -38,6 +38,14 @@ describe('what fromElm has no place for', () => {
     expect(dropped(result)).toEqual(['ELM_NOT_READ /1/credentialSubject/gender'])
   })
 
+  it('takes one day of birth for one, in whatever zone it is written, and names the other zone', () => {
+    const born = (dateOfBirth: string) => credential({ dateOfBirth })
+    const result = fromElm([born('1999-05-06T00:00:00'), born('1999-05-06T00:00:00Z'), born('1999-05-06')])
+    expect(result.elmo.learner.dateOfBirth).toBe('1999-05-06')
+    expect(dropped(result)).toEqual(['ELM_NOT_READ /1/credentialSubject/dateOfBirth'])
+    expect(() => fromElm([born('1999-05-06T00:00:00'), born('1999-05-07T00:00:00')])).toThrow('different people')
+  })
+
   it('takes the place of birth from one credential, not from two', () => {
     const country = (code: string) => ({
       type: 'Address',
