@@ -294,7 +294,14 @@ describe('elmo show', () => {
     const doubtful = (await runElmo(['show', testdata('two-reports.xml')])).stdout
     expect(doubtful).toMatch(/Bachelor of Arts .* \[1\]$/m)
     expect(doubtful).toMatch(/^\[1\] There is no status, no grade and no date/m)
-    expect(doubtful).toMatch(/^All reports: no ECTS stated$/m)
+    expect(doubtful).toMatch(/^All reports: no ECTS counted$/m)
+  })
+
+  it('says that nothing counts, and not that nothing is stated, where all was failed', async () => {
+    const stdin = readFileSync(testdata('modules.xml')).toString().replaceAll('>passed<', '>failed<')
+    const { stdout } = await runElmo(['show'], { stdin })
+    expect(stdout).toMatch(/^K1 {4}Chemistry {7}15 {4}VG {5}failed /m)
+    expect(stdout).toMatch(/^In total: no ECTS counted$/m)
   })
 
   it('opens a packed answer, takes a language, and gives JSON', async () => {
