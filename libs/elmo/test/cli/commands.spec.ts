@@ -208,6 +208,9 @@ describe('elmo convert', () => {
     expect(credentials).toHaveLength(1)
     const back = await runElmo(['convert', '--from', 'elm', '--to', '1.7.0'], { stdin: elm.stdout })
     expect([back.code, readElmo(back.bytes).releases]).toEqual([0, ['1.5.0', '1.6.0', '1.7.0']])
+    // The document between the two steps, in 2.1.1, is nobody's: an empty alternative name came into it and went.
+    expect(back.stderr).not.toMatch(/alternativeName|bday: ELMO 2.1 wants/)
+    expect(back.stderr).toMatch(/added \/generatedDate: /)
   })
 
   it('exits 1 for JSON and credentials that are not UTF-8', async () => {
