@@ -40,6 +40,7 @@ export class ElmReading {
   /** Objects that are read with everything in them. */
   readonly #whole = new WeakSet()
   readonly #organisations = new Map<string, ElmAt>()
+  readonly #institutionKeys = new WeakMap<object, string>()
   /** Texts that were taken for the addresses of objects, by these, until somebody asks for the address. */
   readonly #addresses = new Map<object, string>()
 
@@ -281,6 +282,16 @@ export class ElmReading {
     const written = isOnlyNamed(at) ? this.#organisations.get(addressOf(at)) : undefined
     if (written !== undefined) this.#addresses.delete(at.node)
     return written ?? at
+  }
+
+  /** What institutions are compared by: what they say; where they say nothing, their address. Each is written out once. */
+  institutionKey(at: ElmAt | undefined): string {
+    if (at === undefined) return ''
+    if (isOnlyNamed(at)) return addressOf(at)
+    const known = this.#institutionKeys.get(at.node)
+    const key = known ?? JSON.stringify(at.node, (name, value: unknown) => (name === 'id' ? undefined : value))
+    this.#institutionKeys.set(at.node, key)
+    return key
   }
 
   /** Names everything below a value that nothing has read, and addresses that led nowhere. */

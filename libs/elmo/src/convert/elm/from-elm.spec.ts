@@ -341,6 +341,39 @@ describe('fromElm', () => {
     expect(codeOf(() => fromElm(credentialWith(achievement)))).toBe('ELMO_TOO_DEEP')
   })
 
+  it('looks at an institution once, however many claims name it', () => {
+    let looks = 0
+    const issuer = { id: 'urn:org:u', type: 'Organisation', legalName: { en: 'U' } }
+    const toJSON = { value: () => (looks++, { ...issuer }) }
+    const claim = { type: 'LearningAchievement', title: 'T', awardedBy: { awardingBody: 'urn:org:u' } }
+    fromElm(
+      credentialWith(
+        Array.from({ length: 50 }, () => claim),
+        { issuer: Object.defineProperties({ ...issuer }, { toJSON }) },
+      ),
+    )
+    expect(looks).toBe(1)
+  })
+
+  it('reads many credentials of one learner in no more than their share of the time', () => {
+    const about = (notation: string) => ({
+      type: 'EuropeanDigitalCredential',
+      credentialSubject: { familyName: 'Vik', identifier: { type: 'Identifier', schemeName: 'local', notation } },
+    })
+    const timeFor = (length: number) => {
+      const credentials = Array.from({ length }, (_, index) => about(`${index}`))
+      const times = [1, 2, 3].map(() => {
+        const started = process.cpuUsage()
+        expect(fromElm(credentials).elmo.learner.identifier).toHaveLength(length)
+        const { user, system } = process.cpuUsage(started)
+        return (user + system) / 1000
+      })
+      return Math.min(...times)
+    }
+    // Eight times as many take eight times as long, a square 64 times. The constant is for what is too short to tell.
+    expect(timeFor(4_000)).toBeLessThan(24 * timeFor(500) + 200)
+  }, 60_000)
+
   it('takes no name of the language itself for a property, and lets nothing through that XML cannot carry', () => {
     const { elmo, losses } = fromElm(
       '{"type":"EuropeanDigitalCredential","__proto__":{"issued":"2026-01-01T00:00:00Z"},"credentialSubject":' +
