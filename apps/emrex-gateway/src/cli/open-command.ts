@@ -204,6 +204,6 @@ function table({ learner, reports, ects }: Results): string[] {
     ])
     lines.push('', issuer, ...textTable([['Code', 'Title', 'Credits', 'Grade', 'Status'], ...rows]))
   }
-  lines.push('', `ECTS in total: ${ects ?? 'not stated'}`)
+  lines.push('', `ECTS in total: ${ects ?? 'none counted'}`)
   return lines
 }

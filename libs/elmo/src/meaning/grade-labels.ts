@@ -23,7 +23,7 @@ export const gradeLabels: readonly GradeLabels[] = [
   { country: ['PL', 'POL'], failing: ['2', '2.0', '2,0', 'NZAL', 'NK', 'NB'] },
   { country: ['SE', 'SWE'], failing: ['U', 'F', 'FX'] },
   { country: ['NO', 'NOR'], failing: ['F', 'Ikke bestått'] },
-  { country: ['FI', 'FIN'], failing: ['0', 'Hyl'] },
+  { country: ['FI', 'FIN'], failing: ['0', 'Hyl', 'Hyl.'] },
   { country: ['DE', 'DEU'], failing: ['5.0', '5,0', 'nicht bestanden'] },
   { country: ['HR', 'HRV'], failing: ['1'] },
 ]

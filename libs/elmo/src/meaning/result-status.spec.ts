@@ -43,6 +43,7 @@ describe('resultStatus', () => {
     ['NO', 'Ikke besta\u030att'],
     ['FI', '0'],
     ['FI', 'Hyl'],
+    ['FI', 'hyl.'],
     ['DE', '5,0'],
     ['DE', 'nicht bestanden'],
     ['HR', '1'],

@@ -307,6 +307,25 @@ describe('selectResults with recognition decisions', () => {
     expect(idsOf(selected.reports[0]?.attachment)).toEqual([])
   })
 
+  it.each(['ewp-los-id', 'courseCode'])(
+    'knows a result that was left out by its %s, and by no version or subject',
+    (type) => {
+      const elmo = withDecisions()
+      const [report] = elmo.reports
+      const recognised = report!.resultOfRecognition!.flatMap(({ recognitionResult = [] }) => recognitionResult)
+      for (const los of [...report!.learningOpportunitySpecification!, ...recognised]) {
+        const code = los.title[0]!.value
+        los.identifier = [
+          { type, value: code },
+          { type: 'courseVersion', value: code === 'A' ? '1' : '2' },
+          { type: 'nus', value: code === 'A' ? '5' : '6' },
+        ]
+      }
+      const { resultOfRecognition } = selectResults(elmo, new Set(['0/0'])).reports[0]!
+      expect(resultOfRecognition?.map((one) => one.recognitionResult?.[0]?.title[0]?.value)).toEqual(['A', 'C'])
+    },
+  )
+
   it('drops a decision whose result stays as a frame alone', () => {
     const elmo = withDecisions()
     const [report] = elmo.reports

@@ -208,6 +208,9 @@ describe('elmo convert', () => {
     expect(credentials).toHaveLength(1)
     const back = await runElmo(['convert', '--from', 'elm', '--to', '1.7.0'], { stdin: elm.stdout })
     expect([back.code, readElmo(back.bytes).releases]).toEqual([0, ['1.5.0', '1.6.0', '1.7.0']])
+    // The document between the two steps, in 2.1.1, is nobody's: an empty alternative name came into it and went.
+    expect(back.stderr).not.toMatch(/alternativeName|bday: ELMO 2.1 wants/)
+    expect(back.stderr).toMatch(/added \/generatedDate: /)
   })
 
   it('exits 1 for JSON and credentials that are not UTF-8', async () => {
@@ -294,7 +297,14 @@ describe('elmo show', () => {
     const doubtful = (await runElmo(['show', testdata('two-reports.xml')])).stdout
     expect(doubtful).toMatch(/Bachelor of Arts .* \[1\]$/m)
     expect(doubtful).toMatch(/^\[1\] There is no status, no grade and no date/m)
-    expect(doubtful).toMatch(/^All reports: no ECTS stated$/m)
+    expect(doubtful).toMatch(/^All reports: no ECTS counted$/m)
+  })
+
+  it('says that nothing counts, and not that nothing is stated, where all was failed', async () => {
+    const stdin = readFileSync(testdata('modules.xml')).toString().replaceAll('>passed<', '>failed<')
+    const { stdout } = await runElmo(['show'], { stdin })
+    expect(stdout).toMatch(/^K1 {4}Chemistry {7}15 {4}VG {5}failed /m)
+    expect(stdout).toMatch(/^In total: no ECTS counted$/m)
   })
 
   it('opens a packed answer, takes a language, and gives JSON', async () => {

@@ -109,6 +109,13 @@ export const opportunityPairs: RulePair[] = [
       academicTerm: { title: [{ lang: 'en', value: 'Spring' }], start: '2025-06-11', end: '2025-06-10' },
     }),
   },
+  {
+    rule: 'LOI-TERM-TITLE',
+    at: '/academicTerm/start',
+    breaks: set(loi, {
+      academicTerm: { title: [{ lang: 'en', value: 'Spring' }], start: '2025-06-11+02:00', end: '2025-01-10+01:00' },
+    }),
+  },
   { rule: 'LOI-STATUS-GIVE', at: inLoi, breaks: set(loi, { status: undefined }) },
   { rule: 'LOI-SCHEME-ID', at: '/resultLabel', breaks: set(loi, { gradingSchemeLocalId: undefined }) },
   { rule: 'LOI-SCHEME-REF', at: inLoi, breaks: set(loi, { gradingSchemeLocalId: '38' }) },

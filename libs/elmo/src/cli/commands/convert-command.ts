@@ -47,7 +47,7 @@ export const convertCommand: CliCommand = {
     const source = await readSource(args, output)
     const { result, losses } = convert(source, to)
     await writeResult(result, args, output)
-    await tellLosses([...source.losses, ...losses], args, output)
+    await tellLosses(together(source.losses, losses), args, output)
     return exitCodes.ok
   },
 }
@@ -116,6 +116,19 @@ function convert({ elmo, release, namespace }: Source, to: Target): Converted {
   }
   const converted = convertElmo(elmo, to)
   return { result: writeElmo(converted.elmo, { release: to }), losses: converted.losses }
+}
+
+/**
+ * The losses of two steps as those of one: what the first added to the document between them and the second dropped, or
+ * moved something else to, was never in the source and is not in the result.
+ */
+function together(first: readonly ConversionLoss[], second: readonly ConversionLoss[]): ConversionLoss[] {
+  const added = new Set(first.filter(({ what }) => what === 'added').map(({ path }) => path))
+  const gone = new Set(second.flatMap(({ what, path, kept }) => (what === 'dropped' ? path : (kept ?? []))))
+  return [
+    ...first.filter(({ what, path }) => what !== 'added' || !gone.has(path)),
+    ...second.filter(({ what, path }) => what !== 'dropped' || !added.has(path)),
+  ]
 }
 
 /** How many losses a person is shown. */

@@ -101,7 +101,7 @@ const marksOf = ({ doubts }: ExplainedResult, marks: Map<ResultDoubt, number>): 
 function sumLines(label: string, { frontier, course, differ, recognised }: CreditSums): string[] {
   const words = ({ ects, certain }: CreditSums['frontier']): string =>
     ects === undefined
-      ? 'no ECTS stated'
+      ? 'no ECTS counted'
       : `${ects} ECTS${certain === ects ? '' : ` (beyond doubt: ${certain ?? '0'})`}`
   return [
     `${label}: ${words(frontier)}`,

@@ -22,6 +22,15 @@ export const isRecord = (value: unknown): value is Fields =>
 const formalities = new Set(['@context', '@id', '@type', 'id', 'type'])
 const conceptFormalities = new Set([...formalities, 'inScheme', 'prefLabel', 'notation'])
 
+/** The address of an object; empty where it has none. */
+export function addressOf({ node }: ElmAt): string {
+  const id = node['id'] ?? node['@id']
+  return typeof id === 'string' ? id : ''
+}
+
+/** It says nothing but its address and type: it is written out elsewhere, or nowhere. */
+export const isOnlyNamed = ({ node }: ElmAt): boolean => Object.keys(node).every((key) => formalities.has(key))
+
 /**
  * Reads a credential and remembers what it read, so that the rest can be named. Everything may be one value or a list of
  * them; a type may have a prefix or be an address.
@@ -31,6 +40,9 @@ export class ElmReading {
   /** Objects that are read with everything in them. */
   readonly #whole = new WeakSet()
   readonly #organisations = new Map<string, ElmAt>()
+  readonly #institutionKeys = new WeakMap<object, string>()
+  /** Texts that were taken for the addresses of objects, by these, until somebody asks for the address. */
+  readonly #addresses = new Map<object, string>()
 
   constructor(readonly report: LossReport) {}
 
@@ -59,7 +71,11 @@ export class ElmReading {
   many(at: ElmAt, key: string): ElmAt[] {
     return this.#values(at, key).flatMap(({ value, path }) => {
       if (isRecord(value)) return [{ node: value, path }]
-      if (typeof value === 'string') return [{ node: { id: value }, path }]
+      if (typeof value === 'string') {
+        const node = { id: value }
+        this.#addresses.set(node, path)
+        return [{ node, path }]
+      }
       this.report.add('ELM_NOT_READ', path)
       return []
     })
@@ -175,10 +191,10 @@ export class ElmReading {
     return first
   }
 
-  /** The address of an object. */
-  id({ node }: ElmAt): string {
-    const id = node['id'] ?? node['@id']
-    return typeof id === 'string' ? id : ''
+  /** The address of an object, which then counts as read. */
+  id(at: ElmAt): string {
+    this.#addresses.delete(at.node)
+    return addressOf(at)
   }
 
   /** Whether an object says that it is of a type. */
@@ -243,6 +259,7 @@ export class ElmReading {
   /** Counts an object as read with everything in it. */
   skipAll({ node }: ElmAt): void {
     this.#whole.add(node)
+    this.#addresses.delete(node)
   }
 
   /** Institutions may be written once and only named elsewhere. */
@@ -252,9 +269,9 @@ export class ElmReading {
       const { value, path } = next
       if (typeof value !== 'object' || value === null) continue
       const at = { node: value as Fields, path }
-      if (isRecord(value) && this.is(at, 'Organisation') && Object.keys(value).length > 2) {
+      if (isRecord(value) && this.is(at, 'Organisation') && !isOnlyNamed(at)) {
         const id = this.id(at)
-        if (!this.#organisations.has(id)) this.#organisations.set(id, at)
+        if (id !== '' && !this.#organisations.has(id)) this.#organisations.set(id, at)
       }
       for (const [key, each] of Object.entries(value)) open.push({ value: each as unknown, path: pointer(path, key) })
     }
@@ -262,13 +279,25 @@ export class ElmReading {
 
   /** The institution that an object stands for. */
   resolve(at: ElmAt): ElmAt {
-    return Object.keys(at.node).length > 2 ? at : (this.#organisations.get(this.id(at)) ?? at)
+    const written = isOnlyNamed(at) ? this.#organisations.get(addressOf(at)) : undefined
+    if (written !== undefined) this.#addresses.delete(at.node)
+    return written ?? at
   }
 
-  /** Names everything below a value that nothing has read. */
+  /** What institutions are compared by: what they say; where they say nothing, their address. Each is written out once. */
+  institutionKey(at: ElmAt | undefined): string {
+    if (at === undefined) return ''
+    if (isOnlyNamed(at)) return addressOf(at)
+    const known = this.#institutionKeys.get(at.node)
+    const key = known ?? JSON.stringify(at.node, (name, value: unknown) => (name === 'id' ? undefined : value))
+    this.#institutionKeys.set(at.node, key)
+    return key
+  }
+
+  /** Names everything below a value that nothing has read, and addresses that led nowhere. */
   nameUnread(value: unknown, path: string): void {
     const open = [{ value, path }]
-    const found: string[] = []
+    const found = this.#deadAddresses()
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { value: node, path: own } = next
       if (Array.isArray(node)) {
@@ -285,5 +314,14 @@ export class ElmReading {
       }
     }
     for (const each of found) this.report.add('ELM_NOT_READ', each)
+  }
+
+  /** Where addresses stand that nobody asked for, but for those that are named already. */
+  #deadAddresses(): string[] {
+    if (this.#addresses.size === 0) return []
+    const told = new Set(this.report.losses.map(({ path }) => path))
+    const found = [...this.#addresses.values()].filter((path) => !told.has(path))
+    this.#addresses.clear()
+    return found
   }
 }

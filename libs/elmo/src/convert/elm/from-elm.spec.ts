@@ -216,6 +216,23 @@ describe('fromElm', () => {
     )
   })
 
+  it.each([
+    ['an address', 'urn:x:exam'],
+    ['an object with nothing else', { id: 'urn:x:exam', type: 'LearningAssessment' }],
+  ])('reads an assessment where it is written out, when the award names it by %s', (_, used) => {
+    const provenBy = {
+      id: 'urn:x:exam',
+      type: 'LearningAssessment',
+      grade: { type: 'Note', noteLiteral: { en: 'F' } },
+      gradeStatus: { id: 'x', type: 'Concept', prefLabel: { en: 'Fail' } },
+    }
+    const claim = { type: 'LearningAchievement', title: { en: 'Course' } }
+    const awardedBy = { type: 'AwardingProcess', used }
+    const [course] = results(fromElm(credentialWith({ ...claim, awardedBy, provenBy })).elmo)
+    expect(course?.instance).toMatchObject({ status: 'failed', resultLabel: 'F' })
+    expect(course?.parts).toBeUndefined()
+  })
+
   it('takes an assessment alone for a result, with what its status says', () => {
     const { elmo } = fromElm(
       credentialWith({
@@ -226,6 +243,34 @@ describe('fromElm', () => {
       }),
     )
     expect(results(elmo)[0]?.instance).toEqual({ resultLabel: 'F', status: 'failed' })
+  })
+
+  it('tells institutions apart that have no address, by what they say', () => {
+    const awarding = { type: 'Organisation', legalName: { en: 'Havet University' } }
+    const { elmo } = fromElm({
+      type: 'EuropeanDigitalCredential',
+      issued: '2026-01-31T09:00:00Z',
+      issuer: {
+        type: 'Organisation',
+        legalName: { en: 'Agency' },
+        homepage: { contentURL: 'https://agency.example/' },
+      },
+      credentialSubject: {
+        ...{ type: 'Person', givenName: 'Ane', familyName: 'Vik' },
+        hasClaim: { type: 'LearningAchievement', title: 'Course', awardedBy: { awardingBody: awarding } },
+      },
+    })
+    expect(elmo.reports.map(({ issuer }) => issuer.title[0]?.value)).toEqual(['Havet University'])
+  })
+
+  it('makes a report for each institution, also where the credential has nothing but their addresses', () => {
+    const claim = (awardingBody: unknown) => ({
+      ...{ type: 'LearningAchievement', title: 'Course' },
+      awardedBy: { type: 'AwardingProcess', awardingBody },
+    })
+    const claims = [claim('urn:org:a'), claim('urn:org:b'), claim({ id: 'urn:org:b', type: 'Organisation' })]
+    const { reports } = fromElm(credentialWith(claims)).elmo
+    expect(reports.map((report) => report.learningOpportunitySpecification?.length)).toEqual([1, 2])
   })
 
   it('names claims that ELMO has no place for', () => {
@@ -295,6 +340,39 @@ describe('fromElm', () => {
       achievement = { type: 'LearningAchievement', title: { en: 'T' }, hasPart: achievement }
     expect(codeOf(() => fromElm(credentialWith(achievement)))).toBe('ELMO_TOO_DEEP')
   })
+
+  it('looks at an institution once, however many claims name it', () => {
+    let looks = 0
+    const issuer = { id: 'urn:org:u', type: 'Organisation', legalName: { en: 'U' } }
+    const toJSON = { value: () => (looks++, { ...issuer }) }
+    const claim = { type: 'LearningAchievement', title: 'T', awardedBy: { awardingBody: 'urn:org:u' } }
+    fromElm(
+      credentialWith(
+        Array.from({ length: 50 }, () => claim),
+        { issuer: Object.defineProperties({ ...issuer }, { toJSON }) },
+      ),
+    )
+    expect(looks).toBe(1)
+  })
+
+  it('reads many credentials of one learner in no more than their share of the time', () => {
+    const about = (notation: string) => ({
+      type: 'EuropeanDigitalCredential',
+      credentialSubject: { familyName: 'Vik', identifier: { type: 'Identifier', schemeName: 'local', notation } },
+    })
+    const timeFor = (length: number) => {
+      const credentials = Array.from({ length }, (_, index) => about(`${index}`))
+      const times = [1, 2, 3].map(() => {
+        const started = process.cpuUsage()
+        expect(fromElm(credentials).elmo.learner.identifier).toHaveLength(length)
+        const { user, system } = process.cpuUsage(started)
+        return (user + system) / 1000
+      })
+      return Math.min(...times)
+    }
+    // Eight times as many take eight times as long, a square 64 times. The constant is for what is too short to tell.
+    expect(timeFor(4_000)).toBeLessThan(24 * timeFor(500) + 200)
+  }, 60_000)
 
   it('takes no name of the language itself for a property, and lets nothing through that XML cannot carry', () => {
     const { elmo, losses } = fromElm(

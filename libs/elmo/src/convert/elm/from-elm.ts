@@ -7,8 +7,8 @@ import { LossReport, pointer } from '../loss-report.js'
 import { checkElmLimits, defaultElmLimits, type ElmLimits } from './elm-limits.js'
 import { isOfDocument } from './elm-attachment.js'
 import { withoutEmpty } from './elm-node.js'
-import { ElmReading, isRecord, type ElmAt } from './elm-reading.js'
-import { isSameLearner, mergeLearner } from './merge-learner.js'
+import { ElmReading, isOnlyNamed, isRecord, type ElmAt } from './elm-reading.js'
+import { isSameLearner, mergeIdentifiers, mergeLearner } from './merge-learner.js'
 import { readAchievements } from './read-achievement.js'
 import { readAttachment } from './read-attachment.js'
 import { ReadSchemes } from './read-grading-scheme.js'
@@ -57,9 +57,6 @@ function awardingBodyOf(claim: ElmAt, issuer: ElmAt | undefined, reading: ElmRea
   return body === undefined ? issuer : reading.resolve(body)
 }
 
-const keyOf = (at: ElmAt | undefined): string =>
-  at === undefined ? '' : JSON.stringify(at.node, (key, value: unknown) => (key === 'id' ? undefined : value))
-
 function issuerOf(at: ElmAt | undefined, place: string, reading: ElmReading): Issuer {
   const issuer = at === undefined ? { identifier: [], title: [], url: '' } : readOrganisation(at, reading)
   if (issuer.title.length === 0) {
@@ -91,25 +88,26 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
   const groups = new Map<string, { body: ElmAt | undefined; claims: ElmAt[] }>()
   for (const claim of claims) {
     const body = awardingBodyOf(claim, issuer, reading)
-    const group = groups.get(keyOf(body)) ?? { body, claims: [] }
+    const group = groups.get(reading.institutionKey(body)) ?? { body, claims: [] }
     group.claims.push(claim)
-    groups.set(keyOf(body), group)
+    groups.set(reading.institutionKey(body), group)
   }
   if (groups.size === 0) groups.set('', { body: issuer, claims: [] })
   const issueDate = issueDateOf(credential, reading)
   // The same institution stands in several places; it is read in one.
   const isRepeated = [...groups.values()].some(
-    ({ body }) => keyOf(body) === keyOf(issuer) && body?.node !== issuer?.node,
+    ({ body }) => reading.institutionKey(body) === reading.institutionKey(issuer) && body?.node !== issuer?.node,
   )
   if (issuer !== undefined && isRepeated) reading.skipAll(issuer)
   return [...groups.values()].map(({ body, claims: own }, index) => {
     const place = `/reports/${offset + index}`
     const schemes = new ReadSchemes()
-    const key = keyOf(body)
+    const key = reading.institutionKey(body)
     const institution = (at: ElmAt, name: string): void => {
       for (const each of reading.many(at, name)) {
-        if (keyOf(reading.resolve(each)) !== key) reading.report.add('ELM_NOT_READ', each.path)
-        if (each.node !== body?.node) reading.skipAll(each)
+        const written = reading.resolve(each)
+        if (reading.institutionKey(written) !== key) reading.report.add('ELM_NOT_READ', each.path)
+        if (each.node !== body?.node && !isOnlyNamed(written)) reading.skipAll(each)
       }
     }
     if (issueDate === undefined) reading.report.add('TEXT_EMPTY', pointer(place, 'issueDate'))
@@ -130,11 +128,13 @@ function readReports(credential: ElmAt, subject: ElmAt, offset: number, reading:
 function readCredentials(credentials: readonly ElmAt[], reading: ElmReading): Elmo {
   const reports: Report[] = []
   const attachments: Attachment[] = []
+  const subjects: Learner[] = []
   let learner: Learner | undefined
   for (const credential of credentials) {
     const subject = reading.one(credential, 'credentialSubject')
     if (subject === undefined) return refuse('the credential has no subject', credential.path)
     const own = readPerson(subject, reading)
+    subjects.push(own)
     if (learner !== undefined && !isSameLearner(learner, own)) {
       return refuse('the credentials are about different people', credential.path)
     }
@@ -152,7 +152,12 @@ function readCredentials(credentials: readonly ElmAt[], reading: ElmReading): El
   }
   const generatedDate = reports[0]?.issueDate ?? ''
   reading.report.add('GENERATED_DATE_TAKEN', '/generatedDate')
-  const elmo = { generatedDate, learner: learner && withoutEmpty({ ...learner }), reports, attachments }
+  const elmo = {
+    generatedDate,
+    learner: withoutEmpty({ ...learner, identifier: mergeIdentifiers(subjects) }),
+    reports,
+    attachments,
+  }
   return withoutEmpty(elmo) as unknown as Elmo
 }
 

@@ -10,7 +10,7 @@ import type {
 import { defaultLimits } from '../../limits.js'
 import { pointer } from '../loss-report.js'
 import { withoutEmpty } from './elm-node.js'
-import type { ElmAt, ElmReading } from './elm-reading.js'
+import { addressOf, type ElmAt, type ElmReading } from './elm-reading.js'
 import { readAssessment, skipTitle } from './read-assessment.js'
 import type { ReadSchemes } from './read-grading-scheme.js'
 import { concepts, keyOf, lastPart, opportunityConcepts } from './elm-vocabulary.js'
@@ -92,7 +92,7 @@ function levelsOf(at: ElmAt | undefined, reading: ElmReading): Level[] {
     if (eqf !== undefined) return { type: 'EQF', value: eqf }
     const own = reading.ownScheme(concept)
     if (own?.name !== 'level') return undefined
-    const [description] = reading.texts(concept, 'definition')
+    const description = reading.first(concept, 'definition')
     const value = reading.word(concept)
     return withoutEmpty({ type: own.of ?? '', description, value }) as unknown as Level
   }
@@ -124,8 +124,14 @@ function creditsOf({ at, specification }: Achievement, reading: ElmReading): Cre
   })
 }
 
-/** Whole hours of a duration. */
-const hoursOf = (duration: string | undefined): string | undefined => /^PT(\d+)H$/.exec(duration ?? '')?.[1]
+/** The workload of an activity, where it is a duration of whole hours. */
+function hoursOf(activity: ElmAt, reading: ElmReading): string | undefined {
+  const duration = reading.text(activity, 'workload')
+  const hours = /^PT(\d+)H$/.exec(duration ?? '')?.[1]
+  if (duration !== undefined && hours === undefined)
+    reading.report.add('ELM_NOT_READ', pointer(activity.path, 'workload'))
+  return hours
+}
 
 /** Who awarded it and when; an assessment and an activity mostly say once more what their achievement says. */
 function awardOf(at: ElmAt | undefined, { reading, institution }: ReadContext): ElmAt | undefined {
@@ -155,8 +161,7 @@ function activityOf(achievement: Achievement, context: ReadContext): Partial<Lea
     (at === undefined ? [] : reading.many(at, 'language')).flatMap((each) => reading.language(each) ?? [])
   const spoken = language(activitySpecification)
   const hours = activitySpecification && reading.valid(activitySpecification, 'contactHour', 'decimal')
-  const workload =
-    hours === undefined && activity !== undefined ? hoursOf(reading.text(activity, 'workload')) : undefined
+  const workload = hours === undefined && activity !== undefined ? hoursOf(activity, reading) : undefined
   return {
     start: reading.firstDate([period, 'startDate'], [span, 'startDate']),
     date: reading.firstDate(
@@ -204,15 +209,21 @@ function subjectsOf({ specification }: Achievement, reading: ElmReading): { isce
   return found
 }
 
-/** The assessments of an achievement: the one that it was awarded for, or else the first, is its grade. */
+/**
+ * The assessments of an achievement: the one that it was awarded for, or else the first, is its grade. One that stands in
+ * several places may be written out in any of them and only named in the others.
+ */
 function assessmentsOf(at: ElmAt, awardedBy: ElmAt | undefined, reading: ElmReading): ElmAt[] {
+  const fullest = new Map<string | number, ElmAt>()
   const all = [...(awardedBy === undefined ? [] : reading.many(awardedBy, 'used')), ...reading.many(at, 'provenBy')]
-  const ids = all.map((each) => reading.id(each))
-  return all.filter((each, index) => {
-    const isFirst = ids[index] === '' || ids.indexOf(ids[index] ?? '') === index
-    if (!isFirst) reading.skipAll(each)
-    return isFirst
+  all.forEach((each, index) => {
+    const key = addressOf(each) || index
+    const known = fullest.get(key)
+    const isFuller = known === undefined || Object.keys(each.node).length > Object.keys(known.node).length
+    if (known !== undefined) reading.skipAll(isFuller ? known : each)
+    if (isFuller) fullest.set(key, each)
   })
+  return [...fullest.values()]
 }
 
 /** A title, which ELMO demands: that of the claim, else of its specification, else an empty one. */

@@ -4,10 +4,12 @@ import { writeDataUri } from './elm-attachment.js'
 import type { ElmAt, ElmReading } from './elm-reading.js'
 import { concepts, fileTypes, keyOf, lastPart } from './elm-vocabulary.js'
 
+/** The media type of a file; one that is not known is named. */
 function mediaTypeOf(at: ElmAt | undefined, reading: ElmReading): string {
-  if (at === undefined) return 'application/octet-stream'
-  if (reading.ownScheme(at)?.name === 'media-type') return reading.word(at) ?? 'application/octet-stream'
-  return keyOf(fileTypes, lastPart(reading.id(at))) ?? 'application/octet-stream'
+  const isOwn = at !== undefined && reading.ownScheme(at)?.name === 'media-type'
+  const known = at && (isOwn ? reading.word(at) : keyOf(fileTypes, lastPart(reading.id(at))))
+  if (at !== undefined && known === undefined) reading.report.add('ELM_NOT_READ', at.path)
+  return known ?? 'application/octet-stream'
 }
 
 /** A type that ELMO has, else `Other`. */

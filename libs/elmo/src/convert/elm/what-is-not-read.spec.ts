@@ -38,6 +38,14 @@ describe('what fromElm has no place for', () => {
     expect(dropped(result)).toEqual(['ELM_NOT_READ /1/credentialSubject/gender'])
   })
 
+  it('takes one day of birth for one, in whatever zone it is written, and names the other zone', () => {
+    const born = (dateOfBirth: string) => credential({ dateOfBirth })
+    const result = fromElm([born('1999-05-06T00:00:00'), born('1999-05-06T00:00:00Z'), born('1999-05-06')])
+    expect(result.elmo.learner.dateOfBirth).toBe('1999-05-06')
+    expect(dropped(result)).toEqual(['ELM_NOT_READ /1/credentialSubject/dateOfBirth'])
+    expect(() => fromElm([born('1999-05-06T00:00:00'), born('1999-05-07T00:00:00')])).toThrow('different people')
+  })
+
   it('takes the place of birth from one credential, not from two', () => {
     const country = (code: string) => ({
       type: 'Address',
@@ -208,5 +216,48 @@ describe('what fromElm has no place for', () => {
       `ELM_NOT_READ ${scheme(3)}/identifier`,
       `VALUE_REWRITTEN ${scheme(3)}/title`,
     ])
+  })
+
+  it('names a text that stands where an object belongs, unless it is the address of one that is written out', () => {
+    const written = { id: 'urn:org:u', type: 'Organisation', legalName: { en: 'U' } }
+    const result = fromElm(
+      credential(
+        { location: 'Street 1', identifier: 'x' },
+        {
+          type: 'LearningAchievement',
+          title: { en: 'Course' },
+          awardedBy: { awardingBody: ['urn:org:u', written] },
+          provenBy: { type: 'LearningAssessment', grade: 'A', specifiedBy: { gradingScheme: 'urn:scheme' } },
+          specifiedBy: { homepage: 'https://u.example/course', eqfLevel: 'http://data.europa.eu/snb/eqf/6' },
+          influencedBy: 'urn:activity',
+          learningOpportunity: { providedBy: 'urn:org:u' },
+        },
+      ),
+    )
+    expect(result.elmo.reports[0]?.issuer.title).toEqual([{ lang: 'en', value: 'U' }])
+    expect(dropped(result).sort()).toEqual(
+      [
+        ...['influencedBy', 'provenBy/grade', 'provenBy/specifiedBy/gradingScheme', 'specifiedBy/homepage'].map(
+          (path) => `hasClaim/${path}`,
+        ),
+        ...['identifier', 'location'],
+      ].map((path) => `ELM_NOT_READ /credentialSubject/${path}`),
+    )
+    const unknown = fromElm({ ...credential({}, []), issuer: 'did:example:1' })
+    expect(dropped(unknown)).toEqual(['ELM_NOT_READ /issuer'])
+  })
+
+  it('names a workload that is no number of hours, and a kind of file that ELMO has no media type for', () => {
+    const fileType = { id: 'http://publications.europa.eu/resource/authority/file-type/DOCX', type: 'Concept' }
+    const claim = { type: 'LearningAchievement', title: { en: 'Course' } }
+    const result = fromElm({
+      ...credential({}, { ...claim, influencedBy: { type: 'LearningActivity', workload: 'P5D' } }),
+      attachment: { type: 'MediaObject', contentType: fileType, content: 'VGVzdA==' },
+    })
+    expect(dropped(result)).toEqual(
+      ['/credentialSubject/hasClaim/influencedBy/workload', '/attachment/contentType'].map(
+        (path) => `ELM_NOT_READ ${path}`,
+      ),
+    )
   })
 })
