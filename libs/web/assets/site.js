@@ -66,11 +66,13 @@ function focusTheNews() {
     document.querySelector('h1').focus({ preventScroll: true })
 }
 
-/** A page that waits for something looks again, unless the person has gone to something on it by keyboard. */
+/** A page that waits for something looks again, unless the person has gone to something on it by keyboard, or pressed it. */
 function renewItself(content) {
-  setInterval(() => {
+  const timer = setInterval(() => {
     if (!content.matches(':focus-within') || document.activeElement === document.querySelector('h1')) location.reload()
   }, content.dataset.renewSeconds * 1000)
+  // On a slow line a renewal would take the press back.
+  content.addEventListener('submit', () => clearInterval(timer))
 }
 
 document.querySelectorAll('form[data-submit-once]').forEach(guardAgainstSecondPress)

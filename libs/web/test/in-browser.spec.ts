@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describeWith, until } from '@emrex-gateway/testing'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import { problemPage, readForm, renderPage, sendAction, sendPage } from '../src/index.js'
+import { Button, OwnForm, problemPage, readForm, renderPage, sendAction, sendPage } from '../src/index.js'
 import { assetOf, isAssetName } from '../src/server/assets.js'
 import { onLoopback } from './on-loopback.js'
 import { samplePage } from './sample-pages.js'
@@ -44,6 +44,13 @@ function site(received: string[][][]) {
         frame,
       ),
     '/slow-hand-off': (response) => sendAction(response, { kind: 'post', url: '/stay', fields: { a: '1' } }, frame),
+    '/renewing': (response) =>
+      sendPage(response, {
+        ...{ ...frame, title: 'Reading', status: 200, formAction: { kind: 'self' }, refreshSeconds: 1 },
+        body: OwnForm({ action: '/late', token: 'x', children: Button({ children: 'Stop' }) }),
+      }),
+    // Later than the page before renews itself.
+    '/late': (response) => void setTimeout(() => sendPage(response, problemPage('USER_CANCEL', frame)), 2500),
     '/stay': (response, request) =>
       void readForm(request, { maxBytes: 1000 }).then((form) => {
         received.push([...form])
@@ -207,6 +214,14 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
         setTimeout(() => document.querySelector('.choice').click(), press * 50)`)
       await page.waitForURL('**/here')
       expect(received).toHaveLength(1)
+    }))
+
+  it('renew themselves until something is pressed: on a slow line the press would be taken back', () =>
+    open('/renewing', {}, async (page) => {
+      await page.waitForEvent('load')
+      await page.getByRole('button', { name: 'Stop' }).click({ noWaitAfter: true })
+      await page.waitForEvent('load')
+      expect(await page.locator('h1').textContent()).toBe('You cancelled')
     }))
 
   it('narrow a list while one types, without regard to accents, and say how much is left', () =>
