@@ -49,6 +49,12 @@ function site(received: string[][][]) {
         ...{ ...frame, title: 'Reading', status: 200, formAction: { kind: 'self' }, refreshSeconds: 1 },
         body: OwnForm({ action: '/late', token: 'x', children: Button({ children: 'Stop' }) }),
       }),
+    '/slow-renewing': (response) =>
+      void setTimeout(() => {
+        received.push([])
+        const title = received.length < 2 ? 'Reading' : 'Read'
+        sendPage(response, { ...problemPage('COMPLETED', frame), title, refreshSeconds: 1 })
+      }, 3500),
     // Later than the page before renews itself.
     '/late': (response) => void setTimeout(() => sendPage(response, problemPage('USER_CANCEL', frame)), 2500),
     '/stay': (response, request) =>
@@ -223,6 +229,18 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
       await page.waitForEvent('load')
       expect(await page.locator('h1').textContent()).toBe('You cancelled')
     }))
+
+  it(
+    'renew themselves also where an answer takes longer than the time between two renewals',
+    () =>
+      open('/slow-renewing', {}, async (page) => {
+        const takenBack: string[] = []
+        page.on('requestfailed', (request) => void takenBack.push(request.url()))
+        await page.getByRole('heading', { level: 1, name: 'Read', exact: true }).waitFor()
+        expect(takenBack).toEqual([])
+      }),
+    30_000,
+  )
 
   it('narrow a list while one types, without regard to accents, and say how much is left', () =>
     open('/choice', {}, async (page, received) => {
