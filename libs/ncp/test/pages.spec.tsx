@@ -118,6 +118,15 @@ describe('the pages of the NCP', () => {
     expect(shown(true)).toContain('In the next step you see exactly what will be sent')
   })
 
+  it('say at the top, where it is read first, that an attachment could not be read, and lead to what can be done', () => {
+    const unread = ['Opintosuoriteote']
+    const html = renderPage(viewOf({ ...samplePages['select-results'], unread }, 'en'))
+    expect(html).toMatch(
+      /<\/h1><section class="error-summary"[^>]* data-focus[^>]*>.*<a href="#without-unread">An attachment could not be read<\/a>/,
+    )
+    expect(html).toContain('<input id="without-unread" type="checkbox"')
+  })
+
   it.each(['answering', 'ended'] as const)('give the reference number that some texts ask for: %s', (name) => {
     const [face] = otherFaces(['INTERNAL']).filter(({ page }) => page === name)
     const html = renderPage(viewOf(face!, 'en', '/ncp/x/transfers/6fd1e0a7-93c5'))

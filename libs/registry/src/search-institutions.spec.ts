@@ -55,12 +55,25 @@ describe('searchNcps', () => {
   })
 
   it('knows a country by the name that a list gives it, too', () => {
-    const czech = { ...snapshot, entries: [...entries, ncp('CZ', 'CZ', [])] }
-    const listed = { ...czech, countries: [{ code: 'CZ', name: 'Czech Republic' }] }
-    expect(searchNcps(czech, 'Czech Republic', 'en')).toEqual([])
-    expect(searchNcps(listed, 'Czech Republic', 'en').map(({ code, name }) => [code, name])).toEqual([
-      ['CZ', 'Czechia'],
+    const slovak = { ...snapshot, entries: [...entries, ncp('SK', 'SK', [])] }
+    const listed = { ...slovak, countries: [{ code: 'SK', name: 'Slovak Republic' }] }
+    expect(searchNcps(slovak, 'Slovak Republic', 'en')).toEqual([])
+    expect(searchNcps(listed, 'Slovak Republic', 'en').map(({ code, name }) => [code, name])).toEqual([
+      ['SK', 'Slovakia'],
     ])
+  })
+
+  it.each([
+    ['UK', 'GB'],
+    ['Great Britain', 'GB'],
+    ['Czech Republic', 'CZ'],
+    ['Holland', 'NL'],
+    ['Česko', 'CZ'],
+    ['Sverige', 'SE'],
+    ['suomi', 'FI'],
+  ])('knows what else a country is called: %s', (query, code) => {
+    const more = ['GB', 'UA', 'CZ', 'NL'].map((country) => ncp(country, country, []))
+    expect(searchNcps({ ...snapshot, entries: [...entries, ...more] }, query, 'en')[0]?.code).toBe(code)
   })
 
   it('shows all institutions of an NCP that was found by its own name or country', () => {

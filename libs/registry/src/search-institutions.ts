@@ -1,5 +1,6 @@
 import { countryName, localesFor, type RegistryEntry, type RegistrySnapshot } from '@emrex-gateway/core'
 import { foldName, foldQuery } from './fold-name.js'
+import { namesOfCountry } from './names-of-country.js'
 import { wordCost, type WordCost } from './word-cost.js'
 
 /** An NCP to choose, with the institutions that fit the query, best first; all of them where the query names none. */
@@ -20,7 +21,7 @@ interface ScoredHit extends NcpHit {
 }
 
 /**
- * NCPs by the name of an institution, of the NCP or of the country (in `language`, in English or as a list writes it),
+ * NCPs by the name of an institution, of the NCP or of the country (in `language`, in English, in its own or as a list writes it),
  * whatever the case and the accents, with room for typing mistakes. Best country first, best NCP first; with an empty
  * query everything, countries in the order of their names. Pure.
  */
@@ -32,7 +33,7 @@ export function searchNcps(snapshot: RegistrySnapshot, query: string, language: 
   const countries = codes.map((code) => {
     const name = countryName(code, language)
     const listed = snapshot.countries.find((country) => country.code === code)?.name ?? ''
-    const nameWords = foldName(`${name} ${countryName(code, 'en')} ${listed}`)
+    const nameWords = foldName([...namesOfCountry(code, language), listed].join(' '))
     const hits = snapshot.entries
       .filter((entry) => entry.countryCode === code)
       .map((entry) => scoreEntry(entry, nameWords, words))

@@ -192,14 +192,29 @@ describe('the pages of the SMP', () => {
     const htmlOf = (page: StaffPage) => renderPage(viewIn('en', (context) => staffPageView(page, context)))
     const faces = staffPages(inV2, codes)
     const toDecide = htmlOf(faces[0]!)
-    expect(toDecide).toContain('Aino Esimerkki, 1952-10-14')
+    expect(toDecide).toContain('<bdi>Aino Esimerkki</bdi>, 1952-10-14')
     expect(toDecide.match(/1952-10-14/g)).toHaveLength(2)
     expect(toDecide).not.toContain('+02:00')
 
     const byHand = faces.find(({ page }) => page === 'staff-case') as StaffPage & { page: 'staff-case' }
     const { bday: _at, ...owner } = byHand.open.owner.learner
     const ofV2 = { ...byHand.open.owner, learner: { ...owner, dateOfBirth: '1952-10-15Z' } }
-    expect(htmlOf({ ...byHand, open: { ...byHand.open, owner: ofV2 } })).toMatch(/Aino Mallikas, 1952-10-15\b(?!Z)/)
+    expect(htmlOf({ ...byHand, open: { ...byHand.open, owner: ofV2 } })).toMatch(
+      /<bdi>Aino Mallikas<\/bdi>, 1952-10-15\b(?!Z)/,
+    )
+  })
+
+  it('keep a name from turning round the birth date and the numbers behind it, as Arabic letters do', () => {
+    const arabic = { ...document.learner, givenNames: 'محمد', familyName: 'الأحمد' }
+    const htmlOf = (page: StaffPage) => renderPage(viewIn('en', (context) => staffPageView(page, context)))
+    const faces = staffPages(verified({ ...document, learner: arabic }, key), codes)
+    expect(htmlOf(faces[0]!)).toContain('<bdi>محمد الأحمد</bdi>, 1952-10-13')
+
+    const byHand = faces.find(({ page }) => page === 'staff-case') as StaffPage & { page: 'staff-case' }
+    const owner = { ...byHand.open.owner, learner: { ...arabic, identifier: [{ type: 'x', value: '131052-308T' }] } }
+    expect(htmlOf({ ...byHand, open: { ...byHand.open, owner } })).toContain(
+      '<bdi>محمد الأحمد</bdi>, 1952-10-13, 131052-308T',
+    )
   })
 
   it('renew themselves only while an import is under way', () => {

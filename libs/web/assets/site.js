@@ -66,11 +66,16 @@ function focusTheNews() {
     document.querySelector('h1').focus({ preventScroll: true })
 }
 
-/** A page that waits for something looks again, unless the person has gone to something on it by keyboard. */
+/** A page that waits for something looks again, unless the person has gone to something on it by keyboard, or pressed it. */
 function renewItself(content) {
-  setInterval(() => {
-    if (!content.matches(':focus-within') || document.activeElement === document.querySelector('h1')) location.reload()
+  const timer = setInterval(() => {
+    if (content.matches(':focus-within') && document.activeElement !== document.querySelector('h1')) return
+    stop()
+    location.reload()
   }, content.dataset.renewSeconds * 1000)
+  // On a slow line the next renewal would take back what is under way: this one, or the press.
+  const stop = () => clearInterval(timer)
+  content.addEventListener('submit', stop)
 }
 
 document.querySelectorAll('form[data-submit-once]').forEach(guardAgainstSecondPress)

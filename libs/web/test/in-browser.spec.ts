@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describeWith, until } from '@emrex-gateway/testing'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import { problemPage, readForm, renderPage, sendAction, sendPage } from '../src/index.js'
+import {
+  Button,
+  OwnForm,
+  problemPage,
+  readForm,
+  renderPage,
+  ResultTable,
+  sendAction,
+  sendPage,
+  translator,
+} from '../src/index.js'
 import { assetOf, isAssetName } from '../src/server/assets.js'
 import { onLoopback } from './on-loopback.js'
 import { samplePage } from './sample-pages.js'
@@ -13,6 +23,13 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** For pages that post themselves before they are loaded; the driver would wait for ever. */
 const leavesAtOnce = { waitUntil: 'commit' } as const
+
+/** Each of them has made a page wider than its window. */
+const wideResults = [
+  { title: 'Bioinformatikgrundlagenvertiefungsseminar', code: 'W1', credits: '5 ECTS', grade: 'bestanden' },
+  { title: 'Elective', code: '4010-IM1-PP-2024-25-ERASMUS', credits: '5 ECTS', grade: 'B' },
+  { title: 'Physics', code: 'FYS-1001', credits: '10 Norwegian study points (studiepoeng)', grade: 'Bestått / Passed' },
+].map((row) => ({ ...row, key: row.title, date: '2025-01-20', status: 'In progress' }))
 
 /** A tiny site of our own pages; `received` holds the fields of every form that was posted. */
 function site(received: string[][][]) {
@@ -44,6 +61,24 @@ function site(received: string[][][]) {
         frame,
       ),
     '/slow-hand-off': (response) => sendAction(response, { kind: 'post', url: '/stay', fields: { a: '1' } }, frame),
+    '/results': (response) =>
+      sendPage(response, {
+        ...problemPage('COMPLETED', frame),
+        body: ResultTable({ t: translator('en'), caption: 'Example University', rows: wideResults }),
+      }),
+    '/renewing': (response) =>
+      sendPage(response, {
+        ...{ ...frame, title: 'Reading', status: 200, formAction: { kind: 'self' }, refreshSeconds: 1 },
+        body: OwnForm({ action: '/late', token: 'x', children: Button({ children: 'Stop' }) }),
+      }),
+    '/slow-renewing': (response) =>
+      void setTimeout(() => {
+        received.push([])
+        const title = received.length < 2 ? 'Reading' : 'Read'
+        sendPage(response, { ...problemPage('COMPLETED', frame), title, refreshSeconds: 1 })
+      }, 3500),
+    // Later than the page before renews itself.
+    '/late': (response) => void setTimeout(() => sendPage(response, problemPage('USER_CANCEL', frame)), 2500),
     '/stay': (response, request) =>
       void readForm(request, { maxBytes: 1000 }).then((form) => {
         received.push([...form])
@@ -112,6 +147,14 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
     }),
   )
+
+  it('are as wide as their window, whatever results they show', () =>
+    open('/results', {}, async (page) => {
+      for (const width of [320, 360, 640, 641, 683, 768, 769, 900, 1200]) {
+        await page.setViewportSize({ width, height: 800 })
+        expect([width, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([width, width])
+      }
+    }))
 
   it.each(['/sample', '/choice'])('have no target smaller than 44 pixels, links in a text apart: %s', (path) =>
     open(path, { viewport: { width: 320, height: 640 } }, async (page) => {
@@ -208,6 +251,26 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
       await page.waitForURL('**/here')
       expect(received).toHaveLength(1)
     }))
+
+  it('renew themselves until something is pressed: on a slow line the press would be taken back', () =>
+    open('/renewing', {}, async (page) => {
+      await page.waitForEvent('load')
+      await page.getByRole('button', { name: 'Stop' }).click({ noWaitAfter: true })
+      await page.waitForEvent('load')
+      expect(await page.locator('h1').textContent()).toBe('You cancelled')
+    }))
+
+  it(
+    'renew themselves also where an answer takes longer than the time between two renewals',
+    () =>
+      open('/slow-renewing', {}, async (page) => {
+        const takenBack: string[] = []
+        page.on('requestfailed', (request) => void takenBack.push(request.url()))
+        await page.getByRole('heading', { level: 1, name: 'Read', exact: true }).waitFor()
+        expect(takenBack).toEqual([])
+      }),
+    30_000,
+  )
 
   it('narrow a list while one types, without regard to accents, and say how much is left', () =>
     open('/choice', {}, async (page, received) => {

@@ -167,6 +167,40 @@ describeWith(describe, 'chromium', 'back, reload, double click and a second tab'
   )
 
   it(
+    'lead to where the transfer stands when the answer to a form is opened in another tab, abroad and at home',
+    async () => {
+      const student = await town.student()
+      await town.walk(student, storyOf('ordinary'), 'choose')
+      const home = student.page.url()
+      await student.page
+        .locator('button[name=ncp]')
+        .first()
+        .evaluate((button) => button.setAttribute('value', 'gone'))
+      await student.page.locator('button[name=ncp]').first().click()
+      await student.page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+      expect(student.page.url()).toBe(`${home}/ask`)
+      await (await student.secondTab(`${home}/ask`)).sees('Where are your results?')
+
+      await student.page.goto(home)
+      await student.pressOnward(ncpButton(storyOf('ordinary')))
+      await student.sees('National login')
+      await student.press(loginName(storyOf('ordinary').student))
+      await student.sees('Choose your results')
+      for (const box of await student.page.getByRole('checkbox').all()) await box.uncheck()
+      await student.press('Show what will be sent')
+      await student.page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+      expect(student.page.url()).toMatch(/\/select$/)
+      await (await student.secondTab(student.page.url())).sees('Choose your results')
+      const stranger = await town.student()
+      await stranger.page.goto(student.page.url())
+      await stranger.sees('This was started in another browser')
+      await stranger.page.context().close()
+      await student.page.context().close()
+    },
+    minuteMs,
+  )
+
+  it(
     'follow the later choice when another tab chooses another university',
     async () => {
       const student = await town.student()

@@ -58,6 +58,8 @@ describeWith(describe, 'chromium', 'the pages of an applicant in a real browser'
       await sees('Your results were sent to Jobs Example')
       await page.goto(link)
       await sees('This link was used already')
+      await student.follow('See where your transfer stands')
+      await student.sees('Your results were sent to Jobs Example')
     },
     2 * minuteMs,
   )

@@ -142,6 +142,9 @@ describe('3. A `sessionId` is accepted once, within its time, in the browser tha
     const before = await readWholeStore(under.town)
     const late = await under.answer(asked, good())
     expect([late.status, asked.browser.heading]).toEqual([410, 'This took too long'])
+    // The other university sent them just now.
+    expect(asked.browser.text).not.toContain('Nothing was sent after')
+    expect(asked.browser.text).toContain('Nothing was sent on or taken over after that.')
     expect((await readWholeStore(under.town)).rows).toBe(before.rows)
     await under.town.background.tidy()
     expect((await evidenceOf(under, asked.transferId)).code).toBe('USER_GONE')

@@ -85,6 +85,14 @@ describe('the receipt of a transfer', () => {
     }
   })
 
+  it('stays open to its browser as long as its page says: the transfer began earlier than the receipt', async () => {
+    for (const url of [home, abroad]) {
+      const cookie = browser.cookieHeader(new URL(url).hostname)
+      const [again] = (await fetch(`${url}/receipt`, { headers: { cookie } })).headers.getSetCookie()
+      expect(again).toContain(`Max-Age=${24 * 3600};`)
+    }
+  })
+
   it('names nobody, no result and no grade', async () => {
     const [imported] = await under.imports(story.home)
     for (const url of [home, abroad]) {

@@ -59,6 +59,7 @@ function answerOf(
       if (!isPost && action === 'transcript.pdf') return ncpRoutes.transcript(door, of, request, response)
       const receipt = /^receipt(?:\.([a-z]+))?$/.exec(action ?? '')
       if (!isPost && receipt !== null) return ncpRoutes.receipt(door, { id: of, ending: receipt[1] }, request, response)
+      if (!isPost) return ncpRoutes.actedOn(door, of, request, response)
     }
     if (what === 'login' && of !== undefined && rest.length === 0 && isLoginRoute(action))
       return answerLogin(ncpRoutes.loginDoor(door), { login: of, route: action }, request, response)

@@ -58,6 +58,11 @@ export const ncpRoutes = {
     await door.http.act(request, response, frame(request, door), id, run)
   },
 
+  /** The address that a form was posted to, opened by itself: in a second tab, by a bookmark, after a restart of the browser. */
+  async actedOn(door: NcpDoor, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await door.http.hub(request, response, frame(request, door), id, async () => ({ kind: 'hub', transferId: id }))
+  },
+
   /** What the person keeps of the transfer: a page, or with an ending a file. @throws {EmrexError} PAGE_UNKNOWN */
   async receipt(
     door: NcpDoor,

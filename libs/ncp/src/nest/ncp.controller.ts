@@ -57,6 +57,17 @@ export class NcpController extends LoginController {
     await ncpRoutes.transcript(this.entries.find(entry), id, request, response)
   }
 
+  /** The address of a form, opened by itself. */
+  @Get('transfers/:transfer/:action')
+  async actedOn(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await ncpRoutes.actedOn(this.entries.find(entry), id, request, response)
+  }
+
   @Post('transfers/:transfer/:action')
   async act(
     @Param('entry') entry: string,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  defaults,
   EmrexError,
   reasonOf,
   type Delivery,
@@ -208,15 +209,20 @@ export class ApplicantDesk implements RequestDesk {
     if (found === undefined) throw new EmrexError('LINK_UNKNOWN')
     const record = await this.requests.load(found.id)
     if (isRequestIn(record, 'expired', 'deleted')) throw new EmrexError(record.state.code)
-    if (isRequestIn(record, 'opened')) {
-      // Most of those who come again are who used it: what they began goes on in their browser.
+    if (isRequestIn(record, 'opened') || (isRequestIn(record, 'completed', 'failed') && this.showsEnd(record))) {
+      // Most of those who come again are who used it: what they began goes on, or says how it ended, in their browser.
       const seeAt = `${new URL(api.publicUrl).pathname}/transfers/${record.state.transfer}`
-      throw new EmrexError('LINK_USED', 'a link that is in use', { seeAt })
+      throw new EmrexError('LINK_USED', 'a link that was used', { seeAt })
     }
     if (!isRequestIn(record, 'waiting')) throw new EmrexError('LINK_USED')
     const { links, reminders = [] } = record.state
     if (![...links, ...reminders].includes(markOf(token))) throw new EmrexError('LINK_USED')
     return record
+  }
+
+  /** Whether the transfer that brought this end still has a page. */
+  private showsEnd({ updatedAt }: Pick<RequestRecord<'completed' | 'failed'>, 'updatedAt'>): boolean {
+    return this.requests.now - updatedAt < defaults.endedTransferHours * 3_600_000
   }
 
   /** Whoever changed the request at the same moment may have used the link, or replaced it; or only sent a reminder. */

@@ -161,6 +161,18 @@ export class SmpController extends LoginController {
     }))
   }
 
+  /** The address that a form was posted to, opened by itself: in a second tab, by a bookmark, after a restart of the browser. */
+  @Get('transfers/:transfer/:action')
+  async actedOn(
+    @Param('entry') entry: string,
+    @Param('transfer') id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const door = this.entries.find(entry)
+    await door.http.hub(request, response, frame(request, door), id, async () => ({ kind: 'hub', transferId: id }))
+  }
+
   @Post('transfers/:transfer/:action')
   async act(
     @Param('entry') entry: string,

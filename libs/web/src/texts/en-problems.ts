@@ -25,7 +25,7 @@ export const enProblems = {
 
   'problem.USER_GONE.title': 'This took too long',
   'problem.USER_GONE.what': 'Nothing happened here for a while. We closed the transfer to keep your data safe.',
-  'problem.USER_GONE.next': 'Nothing was sent after that. Please start again from the beginning.',
+  'problem.USER_GONE.next': 'Nothing was sent on or taken over after that. Please start again from the beginning.',
 
   'problem.WRONG_INSTITUTION.title': 'That is your own university',
   'problem.WRONG_INSTITUTION.what': 'You chose the university that your results would go to. It has them already.',

@@ -10,7 +10,7 @@ import { PreviewPage } from './preview.page.js'
 import { SecondProofPage } from './second-proof.page.js'
 import { SelectResultsPage } from './select-results.page.js'
 
-type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds'>
+type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds' | 'rememberDays'>
 
 /** A page of the NCP as the frame takes it. Every form here may end at a login or at the receiver: see `formAction`. */
 export function ncpPageView(data: NcpPage, context: PageContext): View {
@@ -88,6 +88,8 @@ export function ncpPageView(data: NcpPage, context: PageContext): View {
         body: <ReceiptView {...context} data={data} />,
         formAction: self,
         status: 200,
+        // At least as long as the page says that it can be opened here.
+        rememberDays: defaults.endedTransferHours / 24,
       }
     case 'ended':
       return {

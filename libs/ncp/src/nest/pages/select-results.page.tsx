@@ -21,9 +21,14 @@ export function SelectResultsPage({
   const reports = listResults(elmo)
   const chosen = data.chosen && new Set(data.chosen)
   const hasParts = reports.some((trees) => trees.some(({ parts }) => parts.length > 0))
+  const errors = [
+    ...(data.mistake ? [{ text: t('ncp.select.nothing-chosen'), fieldId: 'results' }] : []),
+    // What to do stands at the end of the list, which may be long.
+    ...(data.unread ? [{ text: t('ncp.select.unread-title'), fieldId: 'without-unread' }] : []),
+  ]
   return (
     <>
-      {data.mistake && <ErrorSummary t={t} errors={[{ text: t('ncp.select.nothing-chosen'), fieldId: 'results' }]} />}
+      {errors.length > 0 && <ErrorSummary t={t} errors={errors} />}
       {data.wholeOnly ? (
         <Notice title={t('ncp.select.whole-title')}>
           <p>{t('ncp.select.whole', { receiver: nameOf(receiver) })}</p>
@@ -50,7 +55,7 @@ export function SelectResultsPage({
           <Notice kind="warning" title={t('ncp.select.unread-title')}>
             <p>{t('ncp.select.unread', { titles: data.unread.join(', ') })}</p>
             <label>
-              <input type="checkbox" name="without-unread" value="yes" />
+              <input id="without-unread" type="checkbox" name="without-unread" value="yes" />
               <span>{t('ncp.select.without-unread')}</span>
             </label>
           </Notice>

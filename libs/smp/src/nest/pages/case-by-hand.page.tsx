@@ -3,6 +3,7 @@ import { birthDateOf } from '@emrex-gateway/elmo'
 import { Button, ElmoDocument, OwnForm, SummaryList, timeText, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
 import type { PageContext } from './page-context.js'
+import { PersonLine } from './person-line.js'
 
 type Words = Pick<PageContext, 't' | 'language'>
 
@@ -109,9 +110,7 @@ function CloseForms({ caseId, context }: { caseId: string; context: PageContext 
 export function caseRows({ reference, origin, owner, match, remark }: WaitingCase, { t, language }: Words) {
   const { learner, institution } = owner
   const numbers = (learner.identifier ?? []).map(({ value }) => value)
-  const person = [`${learner.givenNames} ${learner.familyName}`, shownDay(birthDateOf(learner) ?? ''), ...numbers]
-    .filter(Boolean)
-    .join(', ')
+  const person = <PersonLine {...learner} facts={[shownDay(birthDateOf(learner) ?? ''), ...numbers]} />
   const why = [t(`by-hand.match.${match.verdict}`), ...match.reasons.map((reason) => t(`match.${reason}`))]
   return [
     { name: t('by-hand.reference'), value: reference },

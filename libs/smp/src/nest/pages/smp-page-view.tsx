@@ -1,4 +1,4 @@
-import { reasonRow } from '@emrex-gateway/core'
+import { defaults, reasonRow } from '@emrex-gateway/core'
 import { ReceiptView, secondProofTitle, type FormAction, type PageView } from '@emrex-gateway/web'
 import type { SmpPage } from '../../flow/smp-page.js'
 import { ChooseNcpPage } from './choose-ncp.page.js'
@@ -11,7 +11,7 @@ import { ReviewPage } from './review.page.js'
 import { SecondProofPage } from './second-proof.page.js'
 import { ImportingPage, WaitingPage } from './waiting.page.js'
 
-type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds'>
+type View = Pick<PageView, 'title' | 'body' | 'formAction' | 'status' | 'refreshSeconds' | 'rememberDays'>
 
 /** A page of the SMP as the frame takes it. Forms that lead to a login or an NCP carry no `form-action`. */
 export function smpPageView(data: SmpPage, context: PageContext): View {
@@ -103,6 +103,8 @@ export function smpPageView(data: SmpPage, context: PageContext): View {
         body: <ReceiptView {...context} data={data} />,
         formAction: self,
         status: 200,
+        // At least as long as the page says that it can be opened here.
+        rememberDays: defaults.endedTransferHours / 24,
       }
     case 'history':
       return {

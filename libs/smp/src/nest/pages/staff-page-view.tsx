@@ -13,6 +13,7 @@ import {
 } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { PersonLine } from './person-line.js'
 import { statisticsView } from './statistics.page.js'
 import type { PageContext } from './page-context.js'
 
@@ -73,8 +74,9 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
   const { t, base, token, language } = context
   const { home, identity, document } = open
   const { learner } = document.elmo
-  const person = (given: string, family: string, birthDate: string | undefined) =>
-    [`${given} ${family}`, shownDay(birthDate ?? '')].filter(Boolean).join(', ')
+  const person = (givenNames: string, familyName: string, birthDate = '') => (
+    <PersonLine {...{ givenNames, familyName }} facts={[shownDay(birthDate)]} />
+  )
   const login = identity.names[0]
   return (
     <section class="case" aria-labelledby={`case-${open.id}`}>
