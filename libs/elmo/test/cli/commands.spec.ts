@@ -190,6 +190,9 @@ describe('elmo convert', () => {
     const beside = await runElmo([...argv, '--losses', '-', '--output', file('older.xml')])
     expect(JSON.parse(beside.stdout)).toEqual(losses)
     expect((await runElmo([...argv, '--losses', '-'])).code).toBe(2)
+    const one = await runElmo([...argv, '--losses', file('older.xml'), '--output', file('older.xml')])
+    expect([one.code, one.stderr]).toEqual([2, expect.stringContaining('name the same file')])
+    expect(readFileSync(file('older.xml'), 'utf8')).toContain('<elmo')
   })
 
   it('goes to JSON and back without loss, and from a packed answer', async () => {

@@ -98,6 +98,9 @@ describe('withAttachments', () => {
   it('names those that cannot be read, and tells the operator where', async () => {
     const { result, told } = await fill(elmo(report('one', 'bad')))
     expect(result).toEqual({ unread: ['Paper bad'] })
+    const untitled = report('bad')
+    untitled.attachment = [{ ...attachment('bad'), title: [{ value: ' ' }], type: 'Diploma' }]
+    expect((await fill(elmo(untitled))).result).toEqual({ unread: ['Diploma'] })
     expect(told).toEqual(['sis unavailable'])
   })
 

@@ -47,7 +47,10 @@ export async function withAttachments(
       return { ...attachment, content: [{ ...attachment.content![0]!, value }] }
     } catch (error) {
       order.failed(place?.connection ?? '', error)
-      if (!order.withoutUnread) unread.push(attachment.title?.[0]?.value ?? '')
+      if (!order.withoutUnread)
+        unread.push(
+          attachment.title?.find(({ value }) => value.trim() !== '')?.value ?? attachment.type ?? 'Attachment',
+        )
       return undefined
     }
   }

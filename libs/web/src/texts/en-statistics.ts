@@ -30,7 +30,7 @@ export const enStatistics = {
   'statistics.by.reason': 'By reason',
   'statistics.by.stage': 'By the step at which it ended',
   'statistics.by.language': 'By language',
-  'statistics.chart.desc': '{{connections}} connections in {{rows}} rows. The largest: {{largest}} with {{most}}.',
+  'statistics.chart.desc': 'Connections: {{connections}}. Rows: {{rows}}. The largest: {{largest}} with {{most}}.',
   'statistics.funnel': 'How far they came',
   'statistics.funnel.desc':
     'Of {{over}} transfers that are over, {{completed}} were completed. Each step shows who came at least so far.',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { convertElmo } from '../../convert/convert-elmo.js'
 import { conversionLosses, type ConversionLoss } from '../../convert/conversion-loss.js'
 import { fromElm } from '../../convert/elm/from-elm.js'
@@ -42,12 +43,15 @@ export const convertCommand: CliCommand = {
   run: async (args, output) => {
     const to = args.oneOf('to', targets)
     if (to === undefined) throw new UsageError('--to is missing')
-    if (args.text('losses') === '-' && (args.text('output') ?? '-') === '-')
+    const [losses, result = '-'] = [args.text('losses'), args.text('output')]
+    if (losses === '-' && result === '-')
       throw new UsageError('--losses - needs --output, or two things would be on standard output')
+    if (losses !== undefined && resolve(losses) === resolve(result))
+      throw new UsageError('--losses and --output name the same file')
     const source = await readSource(args, output)
-    const { result, losses } = convert(source, to)
-    await writeResult(result, args, output)
-    await tellLosses(together(source.losses, losses), args, output)
+    const converted = convert(source, to)
+    await writeResult(converted.result, args, output)
+    await tellLosses(together(source.losses, converted.losses), args, output)
     return exitCodes.ok
   },
 }
