@@ -149,6 +149,12 @@ const identifiers: Row[] = [
     'same',
   ],
   [
+    'the bis number of somebody whom Belgium registered later contradicts nothing',
+    person('Ane', 'Vik', day, nationalId('national:BE', '98.47.28-997.65')),
+    person('Ane', 'Vik', day, nationalId('national:BE', '85.07.30-033.28')),
+    'same',
+  ],
+  [
     'a number that cannot be right contradicts nothing',
     person('Ane', 'Vik', day, nationalId('national:NO', '05068907693')),
     person('Ane', 'Vik', day, nationalId('national:NO', '05068907694')),

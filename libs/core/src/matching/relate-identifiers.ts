@@ -50,7 +50,7 @@ function placed({ scheme, value }: StrongIdentifier): Placed {
 
 /**
  * Relates the strong identifiers of two persons. `contradicts`: in one number space both have values and none is shared.
- * Numbers given for the time being (D-number, coordination number), numbers that cannot be right, and identifiers of eIDAS
+ * Numbers given for the time being (D-number, coordination number, bis number), numbers that cannot be right, and identifiers of eIDAS
  * never contradict.
  */
 export function relateIdentifiers(a: readonly StrongIdentifier[], b: readonly StrongIdentifier[]): RelatedIdentifiers {
