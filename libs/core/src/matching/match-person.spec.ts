@@ -191,6 +191,12 @@ const identifiers: Row[] = [
     'same',
   ],
   [
+    'two provisional identifiers of Sweden do not contradict: each eID over eIDAS has its own',
+    person('Ane', 'Vik', day, nationalId('prid', 'NO:05068907693')),
+    person('Ane', 'Vik', day, nationalId('prid', 'DK:abcdefghijklmnopqrstuvwxyz1234')),
+    'same',
+  ],
+  [
     'a number of a country that we have no rule for is one with and without its signs',
     person('Ane', 'Vik', day, nationalId('national:ZZ', 'AB-12/3')),
     person('Ane', 'Olsen', day, nationalId('national:ZZ', 'AB123')),
