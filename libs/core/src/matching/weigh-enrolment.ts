@@ -1,5 +1,6 @@
 import type { Identity } from '../identity.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
+import { isBlankName } from './fold-name.js'
 import { matchPerson, type PersonFacts } from './match-person.js'
 import { countryCodeOf } from './normalise-national-id.js'
 import { parseEsi } from './parse-esi.js'
@@ -39,9 +40,11 @@ export function weighEnrolment(identity: Identity, enrolment: Enrolment): Enrolm
     if (says('birth-date-equal')) return { weight: 'proven', tier: 4 }
     return { weight: 'not-enough', missing: ['birthDate'] }
   }
-  // What the login does not tell, a birth date or which of its names is the family's, speaks against nobody.
-  const differs = says('identifier-contradicts', 'birth-date-different', 'family-different', 'given-different')
-  if (differs || says('family-near', 'given-near')) return { weight: 'someone-else' }
+  // What the login does not tell, a birth date, names or which of them is the family's, speaks against nobody.
+  const isNamed = login.names.some(({ given, family }) => !isBlankName(given) || !isBlankName(family))
+  const namesDiffer = says('family-different', 'given-different', 'family-near', 'given-near')
+  if (says('identifier-contradicts', 'birth-date-different') || (isNamed && namesDiffer))
+    return { weight: 'someone-else' }
   return { weight: 'not-enough', missing: says('birth-date-equal') ? ['identifier'] : ['identifier', 'birthDate'] }
 }
 

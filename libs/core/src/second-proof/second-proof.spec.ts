@@ -190,6 +190,17 @@ describe('SecondProof', () => {
     expect(await codesFor(named('Lise Vik', ''))).toBe(0)
   })
 
+  it('takes the number, or the other login, of somebody whose login tells no name: it speaks against nobody', async () => {
+    const { birthDate: born, ...silent } = { ...identity, names: [] }
+    const { proof, sent, tell } = scene({ '7': [enrolmentOf('one')] })
+    await tell('7', silent)
+    await tell('7', { ...silent, names: [{ given: '', family: '-', kind: 'current' }] })
+    expect(sent).toHaveLength(2)
+    await tell('7', { ...silent, birthDate: { ...born!, value: '1998-05-17' } })
+    expect(sent).toHaveLength(2)
+    expect(await proof.login(silent, ways, account)).toEqual({ proven: 'login' })
+  })
+
   it('takes a code no more when its time is over, or when the student is gone meanwhile', async () => {
     const one = scene({ '7': [enrolmentOf('one')] })
     const step = await one.tell('7')
