@@ -49,6 +49,8 @@ describe('decideLookup', () => {
   it('tier 2: takes an identifier that this university gave, and asks for a birth date with one from elsewhere', () => {
     const ours = enrolment({ ...undated, identifier: [{ type: 'esi', value: esiOf('HAV.example').value }] })
     expect(decideLookup(login([esiOf('hav.example')]), [ours])).toEqual({ found: [ours] })
+    const shared = { ...ours, institution: { ...hav, schac: 'x.example', esiIssuer: 'HAV.example' } }
+    expect(decideLookup(login([esiOf('hav.example')]), [shared])).toEqual({ found: [shared] })
     const foreign = enrolment({ ...undated, identifier: [{ type: 'esi', value: esiOf('elsewhere.example').value }] })
     expect(decideLookup(login([esiOf('elsewhere.example')]), [foreign])).toEqual({
       ...{ end: 'ID_INSUFFICIENT', missing: ['birthDate'] },

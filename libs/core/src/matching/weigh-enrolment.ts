@@ -67,14 +67,14 @@ export function isLinkUsable(identity: Identity, { foundBy: _linked, ...enrolmen
   return !reasons.includes('identifier-contradicts') && !reasons.includes('birth-date-different')
 }
 
-/** Issued by this university or its country: the SIS knows such a number first-hand. */
+/** Issued by this university, its country, or by the SIS for it: the SIS knows such a number first-hand. */
 function isOwn({ scheme, value }: StrongIdentifier, { institution, foundBy }: Enrolment): boolean {
   const country = institution.country === undefined ? undefined : countryCodeOf(institution.country)
-  const schac = institution.schac?.toLowerCase()
+  const { schac, esiIssuer } = institution
   if (scheme.startsWith('national:')) return countryCodeOf(scheme.slice('national:'.length)) === country
   if (isLearnerNumber(scheme)) return foundBy === 'learnerId'
   const issuer = scheme === 'esi' ? parseEsi(value)?.issuer : undefined
-  return issuer !== undefined && (issuer === schac || issuer === country?.toLowerCase())
+  return issuer !== undefined && [schac, esiIssuer, country].some((own) => own?.toLowerCase() === issuer)
 }
 
 const isLearnerNumber = (scheme: string) => scheme === 'learner-id' || scheme.startsWith('student:')
