@@ -145,6 +145,24 @@ describe('decideLookup', () => {
       expect(decideLookup(login([esiOf('hav.example')]), [], { linked: [another] })).toEqual({ end: 'ID_NOT_FOUND' })
     })
 
+    it('is not for whoever got the account later, of which the birth date says nothing', () => {
+      const eppn: PersonIdentifier = { scheme: 'eppn', value: 'avik@hav.example', persistence: 'reissuable' }
+      const sub: PersonIdentifier = { scheme: 'oidc-sub', value: 'avik', persistence: 'reissuable' }
+      const lasting: PersonIdentifier = { ...sub, persistence: 'pairwise' }
+      const renamed = [enrolment({ ...vik, familyName: 'Moreno' }, { foundBy: 'learnerId' })]
+      const byAccount = (account: PersonIdentifier, subject: string, birthDate = ''): Identity => ({
+        ...login([account], birthDate),
+        subject,
+      })
+      for (const who of [byAccount(eppn, 'eppn:avik@hav.example'), byAccount(sub, 'avik')]) {
+        expect(decideLookup(who, [], { linked })).toEqual({ found: linked, linked: true })
+        expect(decideLookup({ ...who, names: [] }, [], { linked })).toEqual({ found: linked, linked: true })
+        expect(decideLookup(who, [], { linked: renamed, canAsk: true })).toEqual({ ask: 'second-proof' })
+      }
+      for (const who of [byAccount(sub, 'avik', '1999-05-17'), byAccount(lasting, 'avik'), byAccount(eppn, 'other')])
+        expect(decideLookup(who, [], { linked: renamed })).toEqual({ found: renamed, linked: true })
+    })
+
     it('puts what the login itself proves first, and what contradicts it before everything', () => {
       const other = [enrolment(vik, { person: 'p2' })]
       expect(decideLookup(login([norwegian]), [enrolled], { linked: other })).toEqual({ found: [enrolled] })

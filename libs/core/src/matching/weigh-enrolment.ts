@@ -41,9 +41,8 @@ export function weighEnrolment(identity: Identity, enrolment: Enrolment): Enrolm
     return { weight: 'not-enough', missing: ['birthDate'] }
   }
   // What the login does not tell, a birth date, names or which of them is the family's, speaks against nobody.
-  const isNamed = login.names.some(({ given, family }) => !isBlankName(given) || !isBlankName(family))
   const namesDiffer = says('family-different', 'given-different', 'family-near', 'given-near')
-  if (says('identifier-contradicts', 'birth-date-different') || (isNamed && namesDiffer))
+  if (says('identifier-contradicts', 'birth-date-different') || (isNamed(login) && namesDiffer))
     return { weight: 'someone-else' }
   return { weight: 'not-enough', missing: says('birth-date-equal') ? ['identifier'] : ['identifier', 'birthDate'] }
 }
@@ -59,13 +58,25 @@ export const weighFoundOtherwise = (
 
 /**
  * Whether a link to this enrolment still holds for the login: another birth date, or a contradicting identifier, and it must
- * be proved anew. A new name is none.
+ * be proved anew. A new name is none, unless the account may be somebody else's by now and no birth date says that it is not.
  */
 export function isLinkUsable(identity: Identity, { foundBy: _linked, ...enrolment }: Enrolment): boolean {
   const login = personFactsOfIdentity(identity)
   const { reasons } = matchPerson(login, factsOf(enrolment, login))
-  return !reasons.includes('identifier-contradicts') && !reasons.includes('birth-date-different')
+  const says = (...what: typeof reasons) => what.some((reason) => reasons.includes(reason))
+  if (says('identifier-contradicts', 'birth-date-different')) return false
+  if (!isReissuable(identity) || says('birth-date-equal')) return true
+  return !isNamed(login) || !says('family-different', 'given-different')
 }
+
+/** Whether the subject is an identifier that may be given to somebody else, or stands for one. */
+const isReissuable = ({ subject, identifiers }: Identity): boolean =>
+  identifiers.some(
+    ({ scheme, value, persistence }) => persistence === 'reissuable' && [value, `${scheme}:${value}`].includes(subject),
+  )
+
+const isNamed = ({ names }: PersonFacts): boolean =>
+  names.some(({ given, family }) => !isBlankName(given) || !isBlankName(family))
 
 /** Issued by this university, its country, or by the SIS for it: the SIS knows such a number first-hand. */
 function isOwn({ scheme, value }: StrongIdentifier, { institution, foundBy }: Enrolment): boolean {
