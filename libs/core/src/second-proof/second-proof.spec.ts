@@ -305,6 +305,21 @@ describe('SecondProof', () => {
     ])
   })
 
+  it('goes on to the next SIS where one is down, and says that it was where no other has the student', async () => {
+    const down = {
+      id: 'down',
+      find: async () => Promise.reject(new SisError('unavailable', 'down', { connection: 'down' })),
+    }
+    const both = { ...ways, systems: ['down', 'sis'] }
+    const sis = { id: 'sis', find: async () => [enrolmentOf('one')] }
+    const { proof, links, attempts } = scene({}, { systems: [down, sis] })
+    expect(await proof.login(identity, both, account)).toEqual({ proven: 'login' })
+    expect(links.size).toBe(1)
+    expect(attempts).toEqual(['typed'])
+    const none = scene({}, { systems: [down, { ...sis, find: async () => [] }] })
+    await expect(none.proof.login(identity, both, account)).rejects.toThrow(SisError)
+  })
+
   it.each<[string, Identity, readonly Enrolment[]]>([
     ['of another person', account, [enrolmentOf('one', { learner: sister })]],
     ['that proves nobody', { ...account, identifiers: [] }, [enrolmentOf('one')]],
