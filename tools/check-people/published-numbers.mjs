@@ -6,6 +6,7 @@
 export const publishedNumbers = [
   { country: 'BE', value: '85073003328', source: 'python-stdnum, documentation of stdnum.be.nn' },
   { country: 'BE', value: '17073003384', source: 'python-stdnum, documentation of stdnum.be.nn' },
+  { country: 'BE', value: '98472899765', source: 'python-stdnum, documentation of stdnum.be.bis' },
   { country: 'CN', value: '11010519491231002X', source: 'GB 11643-1999, the example of the standard' },
   { country: 'DK', value: '070761-4285', source: 'CPR-kontoret, "Personnummeret i CPR", page 10' },
   { country: 'FI', value: '131052-308T', source: 'dvv.fi, "Personal identity code", the example of the register' },

@@ -60,6 +60,7 @@ export interface SamlResponseRules {
     readonly keyLength?: Relaxation
   }
   readonly skewSeconds: number
+  /** How old a message may be, however long it says that it holds. */
   readonly maxLifetimeSeconds: number
   /** Where AuthenticatingAuthority may point; absent: anywhere. */
   readonly authorities?: readonly string[]

@@ -2,7 +2,9 @@ import { calendarDay, xmlText } from '@emrex-gateway/core'
 import type { Identifier, Learner } from '@emrex-gateway/elmo'
 import type { StudentRecord } from './ladok-records.js'
 
-const esiPrefix = 'urn:schac:personalUniqueCode:int:esi:ladok.se:externtstudentuid-'
+/** Ladok gives the ESIs of all its universities. */
+export const esiIssuer = 'ladok.se'
+const esiPrefix = `urn:schac:personalUniqueCode:int:esi:${esiIssuer}:externtstudentuid-`
 
 /**
  * Whether a Swedish number is a national identifier: personnummer and samordningsnummer are. An interim number, with a letter

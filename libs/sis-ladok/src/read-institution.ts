@@ -1,5 +1,6 @@
 import { SisError, type Institution, type SisContext } from '@emrex-gateway/core'
 import type { Issuer, LangString } from '@emrex-gateway/elmo'
+import { esiIssuer } from './build-learner.js'
 import type { LadokApi } from './ladok-api.js'
 import { institutionList, type InstitutionRecord } from './ladok-records.js'
 import { namesOf } from './names-of.js'
@@ -29,6 +30,7 @@ export async function readInstitution(api: LadokApi, context: SisContext): Promi
       code: local,
       title: title[0]!.value,
       country: 'SE',
+      esiIssuer,
       ...(schac === undefined ? {} : { schac }),
     },
     issuer: {

@@ -1,4 +1,4 @@
-import { SisError, sisContext, type Claim, type ResultSource } from '@emrex-gateway/core'
+import { decideLookup, SisError, sisContext, type Claim, type Identity, type ResultSource } from '@emrex-gateway/core'
 import { ladokOwnStudent, startLadok, type LadokStandIn, type LadokStudent } from '@emrex-gateway/testing'
 import { studentOf, students } from '@emrex-gateway/testing/population'
 import { connectLadok, type LadokConnection } from './connect-ladok.js'
@@ -52,6 +52,16 @@ describe('findStudents', () => {
       bday: '1912-12-12',
       gender: '2',
     })
+  })
+
+  it('says of an ESI of Ladok that it is its own: it proves who somebody is without a birth date', async () => {
+    const value = esiOf(ladokOwnStudent)
+    const found = await find({ type: 'esi', value })
+    const identity: Identity = {
+      ...{ provider: 'myacademicid', issuer: 'i', subject: 's', loa: 'none', authenticatedAt: '2026-02-11T10:00:00Z' },
+      ...{ names: [], identifiers: [{ scheme: 'esi', value, persistence: 'lifelong' }], roles: [] },
+    }
+    expect(decideLookup(identity, found)).toEqual({ found })
   })
 
   it('takes the century of a number of ten digits from the birth date, and asks nothing without one', async () => {

@@ -49,6 +49,8 @@ describe('decideLookup', () => {
   it('tier 2: takes an identifier that this university gave, and asks for a birth date with one from elsewhere', () => {
     const ours = enrolment({ ...undated, identifier: [{ type: 'esi', value: esiOf('HAV.example').value }] })
     expect(decideLookup(login([esiOf('hav.example')]), [ours])).toEqual({ found: [ours] })
+    const shared = { ...ours, institution: { ...hav, schac: 'x.example', esiIssuer: 'HAV.example' } }
+    expect(decideLookup(login([esiOf('hav.example')]), [shared])).toEqual({ found: [shared] })
     const foreign = enrolment({ ...undated, identifier: [{ type: 'esi', value: esiOf('elsewhere.example').value }] })
     expect(decideLookup(login([esiOf('elsewhere.example')]), [foreign])).toEqual({
       ...{ end: 'ID_INSUFFICIENT', missing: ['birthDate'] },
@@ -141,6 +143,24 @@ describe('decideLookup', () => {
       expect(decideLookup(login([]), [], { linked: born })).toMatchObject({ end: 'ID_INSUFFICIENT' })
       const another = enrolment(numbered('esi', { ...esiOf('hav.example'), value: `${esiOf('hav.example').value}8` }))
       expect(decideLookup(login([esiOf('hav.example')]), [], { linked: [another] })).toEqual({ end: 'ID_NOT_FOUND' })
+    })
+
+    it('is not for whoever got the account later, of which the birth date says nothing', () => {
+      const eppn: PersonIdentifier = { scheme: 'eppn', value: 'avik@hav.example', persistence: 'reissuable' }
+      const sub: PersonIdentifier = { scheme: 'oidc-sub', value: 'avik', persistence: 'reissuable' }
+      const lasting: PersonIdentifier = { ...sub, persistence: 'pairwise' }
+      const renamed = [enrolment({ ...vik, familyName: 'Moreno' }, { foundBy: 'learnerId' })]
+      const byAccount = (account: PersonIdentifier, subject: string, birthDate = ''): Identity => ({
+        ...login([account], birthDate),
+        subject,
+      })
+      for (const who of [byAccount(eppn, 'eppn:avik@hav.example'), byAccount(sub, 'avik')]) {
+        expect(decideLookup(who, [], { linked })).toEqual({ found: linked, linked: true })
+        expect(decideLookup({ ...who, names: [] }, [], { linked })).toEqual({ found: linked, linked: true })
+        expect(decideLookup(who, [], { linked: renamed, canAsk: true })).toEqual({ ask: 'second-proof' })
+      }
+      for (const who of [byAccount(sub, 'avik', '1999-05-17'), byAccount(lasting, 'avik'), byAccount(eppn, 'other')])
+        expect(decideLookup(who, [], { linked: renamed })).toEqual({ found: renamed, linked: true })
     })
 
     it('puts what the login itself proves first, and what contradicts it before everything', () => {

@@ -149,6 +149,12 @@ const identifiers: Row[] = [
     'same',
   ],
   [
+    'the bis number of somebody whom Belgium registered later contradicts nothing',
+    person('Ane', 'Vik', day, nationalId('national:BE', '98.47.28-997.65')),
+    person('Ane', 'Vik', day, nationalId('national:BE', '85.07.30-033.28')),
+    'same',
+  ],
+  [
     'a number that cannot be right contradicts nothing',
     person('Ane', 'Vik', day, nationalId('national:NO', '05068907693')),
     person('Ane', 'Vik', day, nationalId('national:NO', '05068907694')),
@@ -182,6 +188,12 @@ const identifiers: Row[] = [
     'two identifiers of eIDAS of one pair of countries do not contradict: a new card brings another one',
     person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/one')),
     person('Ane', 'Vik', day, nationalId('eidas', 'DE/SE/two')),
+    'same',
+  ],
+  [
+    'two provisional identifiers of Sweden do not contradict: each eID over eIDAS has its own',
+    person('Ane', 'Vik', day, nationalId('prid', 'NO:05068907693')),
+    person('Ane', 'Vik', day, nationalId('prid', 'DK:abcdefghijklmnopqrstuvwxyz1234')),
     'same',
   ],
   [

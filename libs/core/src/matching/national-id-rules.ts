@@ -5,7 +5,7 @@ export interface NationalIdRule {
   readonly form: RegExp
   /** Absent where the country does not guarantee a check digit. */
   readonly hasRightCheck?: (value: string) => boolean
-  /** A number given for the time being (coordination number, D-number, replacement number); a later one may differ. */
+  /** A number given for the time being (coordination number, D-number, bis number, replacement number); a later one may differ. */
   readonly isInterim?: (value: string) => boolean
   /** A number that only test environments give out. */
   readonly isMadeUp?: (value: string) => boolean
@@ -56,7 +56,13 @@ function codiceFiscale(value: string): boolean {
  * dates, so dates are not checked.
  */
 export const nationalIdRules: Readonly<Record<string, NationalIdRule>> = {
-  BE: { separators: /[ .-]/g, form: /^\d{11}$/, hasRightCheck: belgian },
+  BE: {
+    separators: /[ .-]/g,
+    form: /^\d{11}$/,
+    hasRightCheck: belgian,
+    // A bis number has 20 or 40 more in its month: it is for people who are not registered, or not yet.
+    isInterim: (value) => monthOf(value) > 12,
+  },
   CN: { separators: / /g, form: /^\d{17}[\dX]$/, hasRightCheck: mod112 },
   // Since 2007 numbers without a right check digit are given out.
   DK: { separators: /[ -]/g, form: /^\d{6}[\dA-Z]{4}$/, isInterim: (value) => /[A-Z]/.test(value) },

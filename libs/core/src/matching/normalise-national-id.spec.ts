@@ -13,6 +13,7 @@ const samples = [
   ['NL', '111.222.333', '111222333'],
   ['BE', '85.07.30-033.28', '85073003328'],
   ['BE', '17073003384', '17073003384'],
+  ['BE', '98.47.28-997.65', '98472899765'],
   ['DK', '070761-4285', '0707614285'],
   ['IT', 'rssmra85t10a562s', 'RSSMRA85T10A562S'],
   // The same with its last digit written as a letter, and with all of them.
@@ -52,6 +53,8 @@ describe('normaliseNationalId', () => {
   })
 
   it.each([
+    ['BE', '98472899765', true],
+    ['BE', '85073003328', false],
     ['FI', '010516B903X', true],
     ['FI', '131052-308T', false],
     ['SE', '197010632391', true],

@@ -83,6 +83,17 @@ describe('personFactsOfLearner', () => {
     ])
   })
 
+  it('leaves out an ESI of nobody and an eIDAS identifier of no country: two people, or one, may have them', () => {
+    const identifier = [
+      { type: 'esi', value: '100234' },
+      { type: 'eidas', value: 'abc' },
+      { type: 'eidas', value: 'DE/NO/abc' },
+    ]
+    expect(personFactsOfLearner({ ...learner, identifier }).identifiers).toEqual([
+      { scheme: 'eidas', value: 'DE/NO/abc' },
+    ])
+  })
+
   it('leaves out what the country does not write: it may be the number of another one', () => {
     expect(personFactsOfLearner(learner, 'FI').identifiers).toHaveLength(1)
   })

@@ -3,6 +3,8 @@ import type { IdentifierScheme, Identity, PersonIdentifier } from '../identity.j
 import type { PersonFacts } from './match-person.js'
 import { countryCodeOf, normaliseNationalId } from './normalise-national-id.js'
 import { isBlankName } from './fold-name.js'
+import { parseEsi } from './parse-esi.js'
+import { parsePersonIdentifier } from './parse-person-identifier.js'
 import type { StrongIdentifier } from './relate-identifiers.js'
 
 /**
@@ -52,11 +54,16 @@ export function personFactsOfLearner(learner: Learner, country?: string): Person
 
 const ownSchemes: Readonly<Record<string, IdentifierScheme>> = { esi: 'esi', eidas: 'eidas', prid: 'prid' }
 
+/** An ESI that does not say who gave it is any university's number: two people have it, or one person has two. */
+const isWhole = ({ scheme, value }: StrongIdentifier): boolean =>
+  (scheme !== 'esi' || parseEsi(value) !== undefined) &&
+  (scheme !== 'eidas' || parsePersonIdentifier(value) !== undefined)
+
 function strongIdentifiersOf(learner: Learner, country: string | undefined): StrongIdentifier[] {
   const found: StrongIdentifier[] = []
   for (const { type, value } of learner.identifier ?? []) {
     const scheme = ownSchemes[type.toLowerCase()]
-    if (scheme !== undefined) found.push({ scheme, value })
+    if (scheme !== undefined && isWhole({ scheme, value })) found.push({ scheme, value })
     if (type.toLowerCase() !== 'nationalidentifier' || country === undefined) continue
     const id = normaliseNationalId(country, value)
     if (id.warning !== 'form') found.push({ scheme: `national:${countryCodeOf(country)}`, value: id.value })

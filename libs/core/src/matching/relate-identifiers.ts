@@ -38,8 +38,9 @@ function placed({ scheme, value }: StrongIdentifier): Placed {
       isSame: (other) => parsePersonIdentifier(other.value)?.id === eidas.id,
     }
   const esi = scheme === 'esi' ? parseEsi(value) : undefined
+  // What Sweden makes of an identifier of eIDAS is another one for every eID, too.
   if (esi === undefined)
-    return { space: scheme, mayContradict: true, isSame: (other) => other.value.trim() === value.trim() }
+    return { space: scheme, mayContradict: scheme !== 'prid', isSame: (other) => other.value.trim() === value.trim() }
   // Every university gives its own ESI: two of different issuers say nothing about each other.
   return {
     space: `esi:${esi.issuer}`,
@@ -50,8 +51,8 @@ function placed({ scheme, value }: StrongIdentifier): Placed {
 
 /**
  * Relates the strong identifiers of two persons. `contradicts`: in one number space both have values and none is shared.
- * Numbers given for the time being (D-number, coordination number), numbers that cannot be right, and identifiers of eIDAS
- * never contradict.
+ * Numbers given for the time being (D-number, coordination number, bis number), numbers that cannot be right, and
+ * identifiers of eIDAS, which every eID of a person has its own of, never contradict.
  */
 export function relateIdentifiers(a: readonly StrongIdentifier[], b: readonly StrongIdentifier[]): RelatedIdentifiers {
   const shared = new Set<string>()

@@ -1,5 +1,6 @@
 import type { Identity } from '../identity.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
+import { isBlankName } from './fold-name.js'
 import { matchPerson, type PersonFacts } from './match-person.js'
 import { countryCodeOf } from './normalise-national-id.js'
 import { parseEsi } from './parse-esi.js'
@@ -39,9 +40,10 @@ export function weighEnrolment(identity: Identity, enrolment: Enrolment): Enrolm
     if (says('birth-date-equal')) return { weight: 'proven', tier: 4 }
     return { weight: 'not-enough', missing: ['birthDate'] }
   }
-  // What the login does not tell, a birth date or which of its names is the family's, speaks against nobody.
-  const differs = says('identifier-contradicts', 'birth-date-different', 'family-different', 'given-different')
-  if (differs || says('family-near', 'given-near')) return { weight: 'someone-else' }
+  // What the login does not tell, a birth date, names or which of them is the family's, speaks against nobody.
+  const namesDiffer = says('family-different', 'given-different', 'family-near', 'given-near')
+  if (says('identifier-contradicts', 'birth-date-different') || (isNamed(login) && namesDiffer))
+    return { weight: 'someone-else' }
   return { weight: 'not-enough', missing: says('birth-date-equal') ? ['identifier'] : ['identifier', 'birthDate'] }
 }
 
@@ -56,22 +58,34 @@ export const weighFoundOtherwise = (
 
 /**
  * Whether a link to this enrolment still holds for the login: another birth date, or a contradicting identifier, and it must
- * be proved anew. A new name is none.
+ * be proved anew. A new name is none, unless the account may be somebody else's by now and no birth date says that it is not.
  */
 export function isLinkUsable(identity: Identity, { foundBy: _linked, ...enrolment }: Enrolment): boolean {
   const login = personFactsOfIdentity(identity)
   const { reasons } = matchPerson(login, factsOf(enrolment, login))
-  return !reasons.includes('identifier-contradicts') && !reasons.includes('birth-date-different')
+  const says = (...what: typeof reasons) => what.some((reason) => reasons.includes(reason))
+  if (says('identifier-contradicts', 'birth-date-different')) return false
+  if (!isReissuable(identity) || says('birth-date-equal')) return true
+  return !isNamed(login) || !says('family-different', 'given-different')
 }
 
-/** Issued by this university or its country: the SIS knows such a number first-hand. */
+/** Whether the subject is an identifier that may be given to somebody else, or stands for one. */
+const isReissuable = ({ subject, identifiers }: Identity): boolean =>
+  identifiers.some(
+    ({ scheme, value, persistence }) => persistence === 'reissuable' && [value, `${scheme}:${value}`].includes(subject),
+  )
+
+const isNamed = ({ names }: PersonFacts): boolean =>
+  names.some(({ given, family }) => !isBlankName(given) || !isBlankName(family))
+
+/** Issued by this university, its country, or by the SIS for it: the SIS knows such a number first-hand. */
 function isOwn({ scheme, value }: StrongIdentifier, { institution, foundBy }: Enrolment): boolean {
   const country = institution.country === undefined ? undefined : countryCodeOf(institution.country)
-  const schac = institution.schac?.toLowerCase()
+  const { schac, esiIssuer } = institution
   if (scheme.startsWith('national:')) return countryCodeOf(scheme.slice('national:'.length)) === country
   if (isLearnerNumber(scheme)) return foundBy === 'learnerId'
   const issuer = scheme === 'esi' ? parseEsi(value)?.issuer : undefined
-  return issuer !== undefined && (issuer === schac || issuer === country?.toLowerCase())
+  return issuer !== undefined && [schac, esiIssuer, country].some((own) => own?.toLowerCase() === issuer)
 }
 
 const isLearnerNumber = (scheme: string) => scheme === 'learner-id' || scheme.startsWith('student:')

@@ -19,6 +19,8 @@ export interface Institution {
   readonly country?: string
   /** Web domain such as `uw.edu.pl`. */
   readonly schac?: string
+  /** Who stands as issuer in the ESIs that its students get here, where it is neither its domain nor its country: `ladok.se`. */
+  readonly esiIssuer?: string
   /** People are found there by student number, and their addresses are on file: a code can be sent to them. */
   readonly hasContacts?: boolean
 }

@@ -190,6 +190,17 @@ describe('SecondProof', () => {
     expect(await codesFor(named('Lise Vik', ''))).toBe(0)
   })
 
+  it('takes the number, or the other login, of somebody whose login tells no name: it speaks against nobody', async () => {
+    const { birthDate: born, ...silent } = { ...identity, names: [] }
+    const { proof, sent, tell } = scene({ '7': [enrolmentOf('one')] })
+    await tell('7', silent)
+    await tell('7', { ...silent, names: [{ given: '', family: '-', kind: 'current' }] })
+    expect(sent).toHaveLength(2)
+    await tell('7', { ...silent, birthDate: { ...born!, value: '1998-05-17' } })
+    expect(sent).toHaveLength(2)
+    expect(await proof.login(silent, ways, account)).toEqual({ proven: 'login' })
+  })
+
   it('takes a code no more when its time is over, or when the student is gone meanwhile', async () => {
     const one = scene({ '7': [enrolmentOf('one')] })
     const step = await one.tell('7')
@@ -292,6 +303,21 @@ describe('SecondProof', () => {
     expect([...links.values()]).toMatchObject([
       { claims: [{ type: 'learnerId', scheme: 'hav.example', value: '7' }], proof: { by: 'login', login: 'account' } },
     ])
+  })
+
+  it('goes on to the next SIS where one is down, and says that it was where no other has the student', async () => {
+    const down = {
+      id: 'down',
+      find: async () => Promise.reject(new SisError('unavailable', 'down', { connection: 'down' })),
+    }
+    const both = { ...ways, systems: ['down', 'sis'] }
+    const sis = { id: 'sis', find: async () => [enrolmentOf('one')] }
+    const { proof, links, attempts } = scene({}, { systems: [down, sis] })
+    expect(await proof.login(identity, both, account)).toEqual({ proven: 'login' })
+    expect(links.size).toBe(1)
+    expect(attempts).toEqual(['typed'])
+    const none = scene({}, { systems: [down, { ...sis, find: async () => [] }] })
+    await expect(none.proof.login(identity, both, account)).rejects.toThrow(SisError)
   })
 
   it.each<[string, Identity, readonly Enrolment[]]>([

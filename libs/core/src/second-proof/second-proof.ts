@@ -124,13 +124,22 @@ export class SecondProof {
     return { step: { ...step, triesLeft: triesLeft - 1, mistake: 'code' } }
   }
 
-  /** The person logged in with another login, too: does it prove a student whom the first login can be? */
+  /**
+   * The person logged in with another login, too: does it prove a student whom the first login can be? A SIS that is down
+   * keeps nobody from the others.
+   * @throws {SisError} when one was down, and no other has such a student
+   */
   async login(identity: Identity, kept: ProofWays, second: Identity): Promise<ProofOutcome> {
+    const failures: unknown[] = []
     for (const systemId of kept.systems) {
       if (!(await this.desk.store.attempts.count(identity, systemId, 'typed'))) return refused(kept, 'locked')
       const claims = claimsOf(second).claims
       const look = () => this.system(systemId).find({ claims }, this.desk.context())
-      const decided = decideLookup(second, await this.unlessItFails(identity, systemId, look))
+      const found = await this.unlessItFails(identity, systemId, look).catch(
+        (error: unknown) => void failures.push(error),
+      )
+      if (found === undefined) continue
+      const decided = decideLookup(second, found)
       if (!('found' in decided) || !decided.found.every((one) => isPossible(identity, one))) continue
       const [enrolment] = decided.found
       const weight = weighEnrolment(second, enrolment)
@@ -140,6 +149,7 @@ export class SecondProof {
       const linked = await this.link(identity, systemId, { enrolment, claims: searched, tier1 }, proof)
       return linked ?? refused(kept, 'other-login-linked')
     }
+    if (failures.length > 0) throw failures[0]
     return refused(kept, 'login-does-not-fit')
   }
 

@@ -56,7 +56,13 @@ export const plainSamlSettings = z.strictObject({
         })
         .prefault({}),
       skewSeconds: z.number().int().min(0).max(180).default(60),
-      maxLifetimeSeconds: z.number().int().min(60).max(3600).default(900),
+      maxLifetimeSeconds: z
+        .number()
+        .int()
+        .min(60)
+        .max(3600)
+        .default(900)
+        .describe('How old an answer may be, however long it says that it holds.'),
     })
     .prefault({}),
   levels: z

@@ -9,6 +9,7 @@ import type { AssertionScene } from './scene.js'
 type AssertionCheck = (scene: AssertionScene) => void
 
 const saml = namespaces.assertion
+const dayMs = 86_400_000
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 
 const checkVersion: AssertionCheck = ({ assertion }) => demand(attributeOf(assertion, 'Version') === '2.0', 'version')
@@ -81,10 +82,12 @@ export function confirmationOf(assertion: Element): Element {
   return onlyChild(confirmation, saml, 'SubjectConfirmationData', 'count-confirmation')
 }
 
-/** An end that is not past, and not later than an assertion may live. */
+/**
+ * An end that is not past, and within a day: common servers of universities say an hour and more. However late it is, an
+ * assertion is believed no longer than the profile bears (`checkInstant`).
+ */
 function checkEnd(element: Element, { assertion, now, profile }: AssertionScene): void {
-  const { skewSeconds, maxLifetimeSeconds } = profile.response
   const end = instant(attributeOf(element, 'NotOnOrAfter'))
-  demand(end > now - skewSeconds * 1000, 'expired')
-  demand(end <= instant(attributeOf(assertion, 'IssueInstant')) + maxLifetimeSeconds * 1000, 'time')
+  demand(end > now - profile.response.skewSeconds * 1000, 'expired')
+  demand(end <= instant(attributeOf(assertion, 'IssueInstant')) + dayMs, 'time')
 }

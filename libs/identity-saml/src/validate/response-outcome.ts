@@ -60,7 +60,7 @@ export interface AssertedFacts {
   readonly authnInstant: Date
   /** The first AuthenticatingAuthority. */
   readonly authority?: string
-  /** Until when the assertion would be accepted, skew not counted: its ID must be remembered until then. */
+  /** Until when the assertion would be accepted at the latest, skew not counted: its ID must be remembered until then. */
   readonly notOnOrAfter: Date
   /** SHA-256 of the signed bytes, hexadecimal. */
   readonly evidence: string

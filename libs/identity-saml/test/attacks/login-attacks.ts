@@ -111,6 +111,17 @@ export const loginAttacks: AttackCases = (keys) => {
         'status-request-denied',
         () => withoutAssertion(code('Responder', 'AuthnFailed', 'ErrorCode nr22')),
       ],
+      ...(['Responder', 'Requester'] as const).map(
+        (first) =>
+          [
+            `Sweden Connect: cancelled, ${first}`,
+            'status-authn-failed',
+            () =>
+              withoutAssertion(
+                code(first, 'AuthnFailed').replace(/[^"]*:AuthnFailed/, 'http://id.elegnamnden.se/status/1.0/cancel'),
+              ),
+          ] as const,
+      ),
       [
         'SPID: an error of ours',
         'status-request-unsupported',

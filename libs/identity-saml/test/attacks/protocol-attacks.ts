@@ -164,8 +164,15 @@ export const protocolAttacks: AttackCases = (keys) => {
       ['no beginning', 'time', () => having({ notBefore: undefined })],
       ['the year 9999', 'time', () => having({ notOnOrAfter: '9999-12-31T23:59:59Z' })],
       ['a confirmation until the year 9999', 'time', () => having({ confirmationEnd: '9999-12-31T23:59:59Z' })],
-      ['longer than the profile bears', 'time', () => having({ notOnOrAfter: at(900) })],
-      ['as long as the profile bears', 'ok', () => having({ notOnOrAfter: at(895) })],
+      // Microsoft Entra ID and AD FS say an hour and more, in both places.
+      ['for 70 minutes', 'ok', () => having({ notOnOrAfter: at(4195), confirmationEnd: at(4195) })],
+      [
+        'for 70 minutes, and older than the profile bears',
+        'expired',
+        () => having({ issued: at(-960), notOnOrAfter: at(3240), confirmationEnd: at(3240) }),
+      ],
+      ['for a day', 'ok', () => having({ notOnOrAfter: at(86_395) })],
+      ['for more than a day', 'time', () => having({ notOnOrAfter: at(86_396) })],
       ['local time', 'time', () => having({ notOnOrAfter: '2026-11-26T12:04:00' })],
       ['fractions', 'ok', () => having({ notOnOrAfter: '2026-11-26T12:04:00.1234567Z' })],
       ['an offset', 'time', () => having({ notOnOrAfter: '2026-11-26T14:04:00+02:00' })],
