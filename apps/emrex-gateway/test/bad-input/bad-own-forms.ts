@@ -180,7 +180,6 @@ export const badOwnForms: readonly BadRequest[] = [
   ),
   bad('an action that is not there', 404, 'PAGE_UNKNOWN', own(abroad, 'publish', {})),
   bad('an action by the name of an object’s own part', 404, 'PAGE_UNKNOWN', own(abroad, 'constructor', {})),
-  bad('an action as a link', 404, 'PAGE_UNKNOWN', own(abroad, 'send', { method: 'GET' })),
   bad('the page of a transfer as a form', 404, 'PAGE_UNKNOWN', own(abroad, '', {})),
   bad('a result that was not offered', 400, 'REQUEST_MALFORMED', own(abroad, 'select', { fields: 'result.9.9=yes' })),
   bad(
