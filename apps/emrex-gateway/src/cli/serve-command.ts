@@ -28,7 +28,7 @@ export async function serveCommand(file: string): Promise<number> {
     return exitCodes.ok
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === 'listen') {
-      process.stderr.write(`${file}: listen: ${(error as Error).message}\n`)
+      process.stderr.write(`${file}: ${(error as Error).message}\n`)
       return exitCodes.refused
     }
     return refusedStart(error)
