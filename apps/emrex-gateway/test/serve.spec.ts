@@ -36,7 +36,8 @@ function publish(name: string, create: string): void {
     `node_modules/${name}/index.js`,
     `export default { apiVersion: 1, name: '${name}', config: { safeParse: (data) => ({ success: true, data }) },
       create: async (settings, host, id) => { ${create}
-        return { id, source: { can: { findBy: [] } }, check: async () => ({ ok: true, findings: [] }), close: async () => {} } } }`,
+        return { id, source: { can: { findBy: [] }, institutions: async () => [] },
+          check: async () => ({ ok: true, findings: [] }), close: async () => {} } } }`,
   )
 }
 
@@ -81,5 +82,17 @@ describe('emrex serve', () => {
       stderr: `${file}: listen EADDRINUSE: address already in use 127.0.0.1:${port}\n`,
     })
     other.close()
+  })
+
+  it('ends at SIGTERM while it still starts, and takes no harm from SIGHUP', async () => {
+    // As one that waits for a server far away.
+    publish('waits', "console.log('opening'); setInterval(() => {}, 1000); await new Promise(() => {})")
+    const { end } = await run(['serve', '--settings', settings('waits')], (output, child) => {
+      if (!output.includes('opening')) return
+      child.kill('SIGHUP')
+      setTimeout(() => child.kill('SIGTERM'), 300)
+    })
+    // By a signal would not do: the first process of a container is not ended by one.
+    expect(end).toEqual([0, null])
   })
 })
