@@ -84,6 +84,15 @@ describe('emrex serve', () => {
     other.close()
   })
 
+  it('says what is wrong with an address that it cannot listen at, and how it ends', async () => {
+    publish('plain', '')
+    const file = settings('plain', { listen: { host: 'emrex.invalid', port: 0 } })
+    expect(await run(['serve', '--settings', file])).toEqual({
+      end: [1, null],
+      stderr: `${file}: getaddrinfo ENOTFOUND emrex.invalid\n`,
+    })
+  })
+
   it('ends at SIGTERM while it still starts, and takes no harm from SIGHUP', async () => {
     // As one that waits for a server far away.
     publish('waits', "console.log('opening'); setInterval(() => {}, 1000); await new Promise(() => {})")

@@ -33,7 +33,8 @@ export async function serveCommand(file: string): Promise<number> {
     await running.stop()
     return exitCodes.ok
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === 'listen') {
+    const { syscall } = error as NodeJS.ErrnoException
+    if (syscall === 'listen' || syscall === 'getaddrinfo') {
       process.stderr.write(`${file}: ${(error as Error).message}\n`)
       return exitCodes.refused
     }
