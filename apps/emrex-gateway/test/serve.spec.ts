@@ -105,3 +105,20 @@ describe('emrex serve', () => {
     expect(end).toEqual([0, null])
   })
 })
+
+describe('a plugin that leaves a timer behind', () => {
+  beforeAll(() => publish('leaks', 'setInterval(() => {}, 1000)'))
+
+  it('keeps no command from its end', async () => {
+    expect(await run(['config', 'check', settings('leaks')])).toEqual({ end: [0, null], stderr: '' })
+    expect(await run(['sis', 'check', settings('leaks')])).toEqual({ end: [0, null], stderr: '' })
+  })
+
+  it('keeps no gateway that was stopped', async () => {
+    const file = settings('leaks', { operations: { drainNoticeSeconds: 0 } })
+    const { end } = await run(['serve', '--settings', file], (output, child) => {
+      if (output.includes('gateway.started')) child.kill('SIGTERM')
+    })
+    expect(end).toEqual([0, null])
+  })
+})
