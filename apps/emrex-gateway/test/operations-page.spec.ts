@@ -59,6 +59,7 @@ describe('what starts the gateway', () => {
       values.terminationGracePeriodSeconds,
       Number(unit),
     ]
-    for (const each of seconds) expect(each).toBeGreaterThan(defaults.drainSeconds)
+    const { drainNoticeSeconds, drainSeconds, targetTimeoutSeconds } = defaults
+    for (const each of seconds) expect(each).toBeGreaterThan(drainNoticeSeconds + drainSeconds + targetTimeoutSeconds)
   })
 })
