@@ -52,5 +52,10 @@ describe('the settings, changed while the gateway runs', () => {
     await rollover.check()
     expect(rollover.refused).toEqual([])
     expect([signing.ncp[0], new SettingsFiles(loaded).text('', './two.pem')]).toEqual([taken, taken?.certificate])
+
+    // And who reads in the health that they are refused is told where to look.
+    write('settings.yaml', 'ncp: 7')
+    await rollover.check()
+    expect(rollover.refused).toEqual([{ what: 'settings', why: 'they cannot be used; `emrex config check` says why' }])
   })
 })

@@ -44,7 +44,11 @@ export function rollingParts({
     what: 'settings',
     files: () => [loaded.file],
     apply: async () => {
-      fresh = loadSettings(loaded.file)
+      try {
+        fresh = loadSettings(loaded.file)
+      } catch (cause) {
+        throw new EmrexError('INTERNAL', 'they cannot be used; `emrex config check` says why', { cause })
+      }
     },
   }
   const seal: RollingPart = {
