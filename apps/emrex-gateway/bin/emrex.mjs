@@ -10,3 +10,5 @@ if (!existsSync(fileURLToPath(build))) {
 }
 const { main } = await import(build.href)
 await main(process.argv)
+// A plugin from outside may have left something open, such as a timer, which would keep a command that has ended for ever.
+setInterval(() => process.stdout.writableLength === 0 && process.exit(), 1000).unref()

@@ -180,7 +180,7 @@ describe('emrex serve', () => {
     const { code, stderr } = await emrex('serve', '--settings', changed([/port: \d+/, `port: ${port}`]))
     server.close()
     expect(code).toBe(1)
-    expect(stderr).toMatch(new RegExp(`^\\S+: listen: .*127\\.0\\.0\\.1:${port}\\n$`))
+    expect(stderr).toMatch(new RegExp(`^\\S+: listen .*127\\.0\\.0\\.1:${port}\\n$`))
   }, 60_000)
 
   it('exits with 78 when there is no such file, and with 2 when none is named', async () => {

@@ -47,6 +47,14 @@ describe('docs/operations.md', () => {
   })
 })
 
+describe('what stands in front of the gateway', () => {
+  it('is told how long a request it must let through, where an operator sets it up', () => {
+    const longest = `${defaults.returnFormMaxBytes / 2 ** 20} MiB`
+    const [, needs] = page.split(/^## /m)
+    for (const text of [needs, read('deploy/helm/emrex-gateway/values.yaml')]) expect(text).toContain(longest)
+  })
+})
+
 describe('what starts the gateway', () => {
   it('leaves it more time to end than it takes for what is under way', () => {
     const compose = parse(read('deploy/compose/compose.yaml')) as {
@@ -59,6 +67,7 @@ describe('what starts the gateway', () => {
       values.terminationGracePeriodSeconds,
       Number(unit),
     ]
-    for (const each of seconds) expect(each).toBeGreaterThan(defaults.drainSeconds)
+    const { drainNoticeSeconds, drainSeconds, targetTimeoutSeconds } = defaults
+    for (const each of seconds) expect(each).toBeGreaterThan(drainNoticeSeconds + drainSeconds + targetTimeoutSeconds)
   })
 })

@@ -1,4 +1,4 @@
-import { EmrexError, type ImportTarget, type ResultSource, type SisConnection } from '@emrex-gateway/core'
+import { defaults, EmrexError, type ImportTarget, type ResultSource, type SisConnection } from '@emrex-gateway/core'
 import { lookAt } from './system-watch.js'
 
 /** Questions under way are answered by the connection that they began with; then it is closed. */
@@ -34,7 +34,7 @@ export class ReopeningSystem implements SisConnection {
 
   /** @throws when the new connection cannot be opened, or is not in order; the one before stays in use. */
   async reopen(): Promise<void> {
-    const next = await this.open()
+    const next = await this.opened()
     const { ok, findings } = await lookAt(next)
     if (!ok) {
       await next.close()
@@ -47,6 +47,20 @@ export class ReopeningSystem implements SisConnection {
       void before.close().catch(() => {})
     }
     this.leaving.set(before, setTimeout(close, closeAfterMs).unref())
+  }
+
+  /** The keys of all others wait meanwhile, and so does the end of the gateway: for no plugin for ever. */
+  private async opened(): Promise<SisConnection> {
+    const seconds = defaults.outboundTimeoutSeconds
+    const opening = this.open()
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), seconds * 1000)
+    })
+    const next = await Promise.race([opening, late]).finally(() => clearTimeout(timer))
+    if (next !== undefined) return next
+    void opening.then((tooLate) => tooLate.close()).catch(() => {})
+    throw new EmrexError('SIS_DOWN', `the system is not in order with it: it was not opened within ${seconds} s`)
   }
 
   async close(): Promise<void> {

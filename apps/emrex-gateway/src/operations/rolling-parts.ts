@@ -24,7 +24,13 @@ export interface RollingSource {
 }
 
 /** Everything that is read from files and can be read anew while the gateway runs. */
-export function rollingParts({ loaded, reader, signing, store, reopening }: RollingSource): readonly RollingPart[] {
+export function rollingParts({
+  loaded,
+  reader,
+  signing: inUse,
+  store,
+  reopening,
+}: RollingSource): readonly RollingPart[] {
   let fresh = loaded
   const read = async (work: (files: KeyReader) => void | Promise<void>) => {
     const files = reader(fresh)
@@ -38,7 +44,11 @@ export function rollingParts({ loaded, reader, signing, store, reopening }: Roll
     what: 'settings',
     files: () => [loaded.file],
     apply: async () => {
-      fresh = loadSettings(loaded.file)
+      try {
+        fresh = loadSettings(loaded.file)
+      } catch (cause) {
+        throw new EmrexError('INTERNAL', 'they cannot be used; `emrex config check` says why', { cause })
+      }
     },
   }
   const seal: RollingPart = {
@@ -51,24 +61,25 @@ export function rollingParts({ loaded, reader, signing, store, reopening }: Roll
         if (files.problems.length === 0) await store.replaceSealKeys(keys)
       }),
   }
-  const rollingKey = (role: 'ncp' | 'smp', id: string, index: number): RollingPart => {
-    const named = () => fresh.settings[role].find((entry) => entry.id === id)?.signing
+  const rollingKey = (role: 'ncp' | 'smp', id: string, index: number, signing: SigningSettings): RollingPart => {
+    let last = signing
+    // Where the entry was taken out or renamed, that waits for a restart; until then it signs with what it has.
+    const named = () => (last = fresh.settings[role].find((entry) => entry.id === id)?.signing ?? last)
     return {
       what: `${role} ${id}`,
-      files: () =>
-        [named()?.keyFile, named()?.certificateFile].flatMap((file) => (file ? fresh.resolvePath(file) : [])),
+      files: () => [named().keyFile, named().certificateFile].map((file) => fresh.resolvePath(file)),
       apply: () =>
         read((files) => {
-          const key = files.signing('signing', named()!)
+          const key = files.signing('signing', named())
           if (files.problems.length > 0) return
           if ((certificateEnd(key.certificate, new Date())?.daysLeft ?? 0) < 0)
             throw new EmrexError('INTERNAL', 'the certificate has ended')
-          signing[role][index] = key
+          inUse[role][index] = key
         }),
     }
   }
   const keys = (['ncp', 'smp'] as const).flatMap((role) =>
-    loaded.settings[role].flatMap(({ id, signing }, index) => (signing ? [rollingKey(role, id, index)] : [])),
+    loaded.settings[role].flatMap(({ id, signing }, index) => (signing ? [rollingKey(role, id, index, signing)] : [])),
   )
   const systems = [...reopening].map(([id, { files, reopen }]): RollingPart => {
     return { what: `system ${id}`, files: () => [...files], apply: reopen }

@@ -46,11 +46,12 @@ export async function startGateway(
   ;(log as Partial<GatewayLog>).onFailure?.(() => metrics.logFailures.inc())
   const gate = new LoadGate(entries, metrics, rules.busy)
   const health = new HealthReport(gateway, gateway.operations, gate, now)
+  let app: NestExpressApplication | undefined
   try {
     const limits = { entries, shared: gateway.sharedCounts, key: gateway.sealKey, metrics, log }
     const root = GatewayModule.forRoot(gateway, background, health, callLimit(rules.limits, limits), now)
     // Named here: when Nest looks for its adapter by itself and cannot load it, it ends the process.
-    const app = await NestFactory.create<NestExpressApplication>(root, new WatchfulAdapter(), {
+    app = await NestFactory.create<NestExpressApplication>(root, new WatchfulAdapter(), {
       logger: false,
       bodyParser: false,
       abortOnError: false,
@@ -78,7 +79,7 @@ export async function startGateway(
     const stop = async () => {
       drain()
       log.info('gateway.stopping')
-      const closed = app.close()
+      const closed = app?.close()
       server.closeIdleConnections()
       // A server that was closed no longer looks at its time limits: a request that never ends would hold it for ever.
       const patience = setTimeout(
@@ -96,6 +97,8 @@ export async function startGateway(
     }
     return { gateway, background, port, adminPort: admin?.port, drain, stop }
   } catch (error) {
+    // It may listen already: then it would answer for a gateway that has no database any more.
+    await app?.close()
     gate.stop()
     await gateway.close()
     throw error

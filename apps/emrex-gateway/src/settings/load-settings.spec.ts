@@ -103,6 +103,17 @@ describe('parseSettings', () => {
     expect(pathsOf(good.replace('http://localhost:8080', 'http://emrex.example.edu'))).toEqual(['smp.0.publicUrl'])
   })
 
+  it('takes as proxies what can be one, and says what else could not be: the start failed with it', () => {
+    const told = (proxies: string) => problemsOf(`trustProxy: ${proxies}\n${good}`)
+    for (const good of ['false', '2', '[10.0.0.7, 10.1.0.0/16, "fd00::/8", "::1", loopback]'])
+      expect(told(good)).toEqual([])
+    expect(told('[10.0.0.7, nginx]')).toEqual([
+      { path: 'trustProxy.1', message: expect.stringContaining('a name of a host is none') as string },
+    ])
+    for (const wrong of ['true', '10.0.0.7'])
+      expect(told(wrong)).toEqual([{ path: 'trustProxy', message: expect.stringContaining('how many') as string }])
+  })
+
   it('says where the file is not YAML, once', () => {
     const [problem] = problemsOf('a: [1\nb: }')
     expect(problem?.path).toMatch(/^line \d+$/)

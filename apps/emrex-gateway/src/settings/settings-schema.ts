@@ -172,6 +172,12 @@ const smp = smpShape
     path: ['staffLogin'],
   })
 
+/** As Express takes them, which asks no name server. */
+const proxyAddress = z.string().refine((address) => {
+  const forms = [z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]
+  return forms.some((form) => form.safeParse(address).success)
+}, 'an address, a network such as 10.0.0.0/8, or one of loopback, linklocal, uniquelocal; a name of a host is none')
+
 /** The settings file. Unknown keys are refused, every problem is reported at once. */
 export const settingsSchema = z.strictObject({
   environment: z
@@ -182,7 +188,9 @@ export const settingsSchema = z.strictObject({
     .strictObject({ host: z.string().default('127.0.0.1'), port: z.number().int().min(0).max(65535).default(8080) })
     .prefault({}),
   trustProxy: z
-    .union([z.literal(false), z.number().int().min(1), z.array(z.string()).min(1)])
+    .union([z.literal(false), z.number().int().min(1), z.array(proxyAddress).min(1)], {
+      error: 'false, how many proxies are in front, or a list of their addresses',
+    })
     .default(false)
     .describe('Proxies in front: none, how many, or their addresses.'),
   signatureEngine: z
