@@ -1,3 +1,4 @@
+import type { Delivery } from '@emrex-gateway/core'
 import { sampleDelivery } from '../test/sample-delivery.js'
 import { filesOf } from './eksternstudium.js'
 
@@ -71,7 +72,7 @@ describe('filesOf', () => {
     ]
     const los = { title, instance: {} }
     const elmo = { ...delivery.document.elmo, reports: [{ ...report!, learningOpportunitySpecification: [los] }] }
-    const [file] = filesOf({ ...delivery, document: { ...delivery.document, elmo } })
+    const [file] = filesOf({ ...delivery, document: { elmo } as unknown as Delivery['document'] })
     const { eksternstudier } = JSON.parse(file!.text) as { eksternstudier: { resultater: object[] }[] }
     expect(eksternstudier[0]!.resultater[0]).toMatchObject({ navn: { und: 'Matematyka / Mathematics', nb: 'Matte' } })
   })
