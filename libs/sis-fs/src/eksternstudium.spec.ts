@@ -1,3 +1,4 @@
+import type { Delivery } from '@emrex-gateway/core'
 import { sampleDelivery } from '../test/sample-delivery.js'
 import { filesOf } from './eksternstudium.js'
 
@@ -58,6 +59,22 @@ describe('filesOf', () => {
         },
       ],
     })
+  })
+
+  it('keeps each name of a language that is there several times, and none that is empty', async () => {
+    const delivery = await sampleDelivery()
+    const [report] = delivery.document.elmo.reports
+    const title = [
+      { value: 'Matematyka' },
+      { value: 'Mathematics' },
+      { value: 'Matte', lang: 'nb' },
+      { value: ' ', lang: 'nb' },
+    ]
+    const los = { title, instance: {} }
+    const elmo = { ...delivery.document.elmo, reports: [{ ...report!, learningOpportunitySpecification: [los] }] }
+    const [file] = filesOf({ ...delivery, document: { elmo } as unknown as Delivery['document'] })
+    const { eksternstudier } = JSON.parse(file!.text) as { eksternstudier: { resultater: object[] }[] }
+    expect(eksternstudier[0]!.resultater[0]).toMatchObject({ navn: { und: 'Matematyka / Mathematics', nb: 'Matte' } })
   })
 
   it('gives the same bytes for the same delivery', async () => {

@@ -79,6 +79,10 @@ function resultOf(los: LearningOpportunitySpecification): object {
   }
 }
 
-/** `und`: the document names no language. */
-const byLanguage = (texts: readonly LangString[]): Record<string, string> =>
-  Object.fromEntries(texts.map(({ value, lang = 'und' }) => [lang, value]))
+/** `und`: the document names no language; such texts may be the same in several. */
+function byLanguage(texts: readonly LangString[]): Record<string, string> {
+  const names: Record<string, string> = {}
+  for (const { value, lang = 'und' } of texts)
+    if (value.trim() !== '') names[lang] = names[lang] === undefined ? value : `${names[lang]} / ${value}`
+  return names
+}

@@ -95,6 +95,24 @@ describe('meritsOf', () => {
   })
 })
 
+describe('a document that names no status', () => {
+  const bare = (instance: object) => ({ title: [{ value: JSON.stringify(instance) }], instance })
+  const namesOf = (...results: ReturnType<typeof bare>[]) =>
+    meritsOf({ reports: [{ ...reports[0]!, learningOpportunitySpecification: results }] }).map(
+      ({ Resultat }) => Resultat,
+    )
+
+  it('makes no merit of a grade that fails where it was given, nor of an enrolment', () => {
+    const [failed, passed] = [bare({ resultLabel: 'NZAL' }), bare({ resultLabel: '4,5' })]
+    expect(namesOf(failed, bare({ resultLabel: '2,0' }), passed)).toEqual(['4,5'])
+    expect(namesOf(bare({ enrolment: {} }))).toEqual([])
+  })
+
+  it('makes one of a status in capitals', () => {
+    expect(namesOf(bare({ status: 'Passed', resultLabel: '5' }))).toEqual(['5'])
+  })
+})
+
 describe('filesOf', () => {
   it('gives one file of JSON', () => {
     const document = { elmo: { reports } } as unknown as VerifiedElmo

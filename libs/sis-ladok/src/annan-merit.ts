@@ -3,6 +3,7 @@ import {
   courseCode,
   firstText,
   pickText,
+  resultStatus,
   type Elmo,
   type LangString,
   type LearningOpportunitySpecification,
@@ -51,8 +52,8 @@ export function meritsOf(elmo: Pick<Elmo, 'reports'>): AnnanMerit[] {
     los: LearningOpportunitySpecification,
     whole?: LearningOpportunitySpecification,
   ): void => {
-    const { status = 'passed' } = los.instance
-    if (status === 'passed') merits.push(meritOf(report, los, whole))
+    // Some name no status, and tell a failure by its grade alone.
+    if (resultStatus(los, report.issuer).status === 'passed') merits.push(meritOf(report, los, whole))
     for (const part of los.parts ?? []) add(report, part, los)
   }
   for (const report of elmo.reports) for (const los of report.learningOpportunitySpecification ?? []) add(report, los)

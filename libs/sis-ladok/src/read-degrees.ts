@@ -4,6 +4,7 @@ import { creditsOf } from './build-instance.js'
 import type { LadokApi } from './ladok-api.js'
 import { degreeList, type DegreeRecord } from './ladok-records.js'
 import { namesOf } from './names-of.js'
+import { orNothing } from './read-studies.js'
 import type { ReferenceData } from './reference-data.js'
 
 /**
@@ -19,7 +20,7 @@ export async function withDegrees(
   notices: Notice[],
 ): Promise<LearningOpportunitySpecification[]> {
   const path = `utfardatbevis/student/${encodeURIComponent(person)}`
-  const degrees = await api.ofPerson('examen', path, degreeList, context)
+  const degrees = await orNothing(notices, [], () => api.ofPerson('examen', path, degreeList, context))
   return degreesOver(degrees, courses, reference, notices)
 }
 

@@ -50,8 +50,8 @@ export function programmesOf(roots: readonly StudyNode[]): ReadonlyMap<string, N
   return programmes
 }
 
-/** Terms and programmes adorn a transcript: where the right to read them is missing, it is told and the rest given. */
-async function orNothing<Value>(notices: Notice[], nothing: Value, ask: () => Promise<Value>): Promise<Value> {
+/** Terms, programmes and degrees stand around the results: where the right to read them is missing, it is told and the rest given. */
+export async function orNothing<Value>(notices: Notice[], nothing: Value, ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask()
   } catch (error) {

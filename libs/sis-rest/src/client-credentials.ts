@@ -16,6 +16,7 @@ export interface ClientCredentialsSettings {
 /** Bearer tokens for ourselves, fetched when the first is needed and again when one is over or refused. Spec: RFC 6749 §4.4. */
 export class ClientCredentials {
   #token: { readonly value: string; readonly until: number } | undefined
+  #asking: Promise<string> | undefined
 
   constructor(
     private readonly settings: ClientCredentialsSettings,
@@ -28,16 +29,24 @@ export class ClientCredentials {
     return async (input, init = {}) => {
       const signal = init.signal ?? new AbortController().signal
       const isFresh = this.#token === undefined || this.#token.until <= this.now().getTime()
-      const first = await fetch(input, withToken(init, await this.#get(signal)))
+      const token = await this.#get(signal)
+      const first = await fetch(input, withToken(init, token))
       if (first.status !== 401 || isFresh) return first
       await first.body?.cancel()
-      this.#token = undefined
+      // Another call may have replaced it already.
+      if (this.#token?.value === token) this.#token = undefined
       return fetch(input, withToken(init, await this.#get(signal)))
     }
   }
 
+  /** One token for all who want it at the same time: at some servers a second ends the first. */
   async #get(signal: AbortSignal): Promise<string> {
     if (this.#token !== undefined && this.#token.until > this.now().getTime()) return this.#token.value
+    this.#asking ??= this.#ask(signal).finally(() => (this.#asking = undefined))
+    return this.#asking
+  }
+
+  async #ask(signal: AbortSignal): Promise<string> {
     const { tokenUrl, clientId, clientSecret, scope } = this.settings
     const basic = [clientId, clientSecret].map((part) => encodeURIComponent(part)).join(':')
     const { json } = await askJson(

@@ -25,6 +25,13 @@ describe('buildDiplomaSupplement', () => {
     expect(buildDiplomaSupplement(sections('4.3'), '2025-06-30', [])?.section).toMatchObject([{ number: '4.3' }])
   })
 
+  it('leaves out a language that is no tag, which would cost all results of the institution', () => {
+    const row = { number: '1', title: 'T', lang: 'pl_PL' }
+    const supplement = buildDiplomaSupplement([new ViewRow('emrex_ds_section', row, 'uni')], '2025-06-30', [])
+    expect(supplement).toMatchObject({ version: '2018', section: [{ number: '1' }] })
+    expect(supplement).not.toHaveProperty('lang')
+  })
+
   it('leaves out what it cannot place, and a supplement without a date, and says so', () => {
     const notices: Notice[] = []
     expect(buildDiplomaSupplement(sections('1', 'one'), undefined, notices)).toBeUndefined()

@@ -1,4 +1,4 @@
-import type { Notice } from '@emrex-gateway/core'
+import { langString, type Notice } from '@emrex-gateway/core'
 import type { DiplomaSupplement, DiplomaSupplementSection } from '@emrex-gateway/elmo'
 import type { ViewRow } from './view-row.js'
 
@@ -21,7 +21,7 @@ export function buildDiplomaSupplement(
     notices.push({ notice: 'supplement-without-date' })
     return undefined
   }
-  const lang = sections.find((row) => row.text('lang') !== undefined)?.text('lang')
+  const { lang } = langString('', sections.find((row) => row.text('lang') !== undefined)?.text('lang'))
   const version = sections.find((row) => row.text('version') !== undefined)?.text('version') ?? '2018'
   return {
     ...(lang === undefined ? {} : { lang }),

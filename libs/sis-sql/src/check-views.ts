@@ -1,4 +1,4 @@
-import { explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
+import { defaults, explainSisError, SisError, type Health, type SisContext } from '@emrex-gateway/core'
 import { findFlaws } from './find-flaws.js'
 import { searchColumns } from './find-people.js'
 import { readInstitutions } from './read-institutions.js'
@@ -30,6 +30,7 @@ export async function checkViews(views: SqlViews, context: SisContext): Promise<
   try {
     for (const name of names) await checkView(views, name, context, faults, remarks)
     if (faults.length === 0) await checkInstitutions(views, context, faults)
+    if (faults.length === 0 && target) await checkDocuments(views, context, remarks)
     if (faults.length === 0 && views.settings.checkRows > 0)
       for (const name of names.filter((one) => one in viewContract) as ViewName[])
         await checkRows(views, name, context, faults, remarks)
@@ -109,6 +110,18 @@ async function checkView(
   }
   if (!there.has('protected')) remarks.push(`nobody counts as protected: view ${views.name(name)} lacks protected`)
   if (!there.has('email')) remarks.push(`nobody is sent a code: view ${views.name(name)} lacks email`)
+}
+
+const megabytes = (bytes: number): number => Math.floor(bytes / 1024 ** 2)
+
+async function checkDocuments(views: SqlViews, context: SisContext, remarks: string[]): Promise<void> {
+  const longest = await views.longestDocument(context)
+  const { documentMaxBytes } = defaults
+  if (longest < documentMaxBytes)
+    remarks.push(
+      `documents of ${megabytes(longest) + 1} MB and more wait until max_allowed_packet of the database is raised: ` +
+        `a document may have ${megabytes(documentMaxBytes)} MB, and needs twice as much`,
+    )
 }
 
 async function checkInstitutions(views: SqlViews, context: SisContext, faults: string[]): Promise<void> {

@@ -48,11 +48,19 @@ export function serverAccess(settings: ServerSettings, resolvePath: (path: strin
     host,
     port: url.port === '' ? port : Number(url.port),
     ...(socket === null ? {} : { socket }),
-    user: decodeURIComponent(url.username),
-    password: read('passwordFile', settings.passwordFile)?.trimEnd() ?? decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
+    user: plainPart(url.username),
+    password: read('passwordFile', settings.passwordFile)?.trimEnd() ?? plainPart(url.password),
+    database: plainPart(url.pathname.slice(1)),
     ...(tls === undefined
       ? {}
       : { tls: Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) }),
+  }
+}
+
+function plainPart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new Error('connection: write a % that means itself as %25')
   }
 }

@@ -10,6 +10,8 @@ import { ViewRow } from './view-row.js'
 
 export type Question = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[]>
 const none: ReadonlySet<string> = new Set()
+/** Bytes for all else that stands in the statement with a document. */
+const besideDocument = 16 * 1024
 
 /** The views of one database: every query of the plugin goes through here, with its stop signal, time limit and errors. */
 export class SqlViews {
@@ -78,6 +80,13 @@ export class SqlViews {
       narrow(knex(this.name(view)), knex).connection(connection as never),
     )
     return raw.map((row) => new ViewRow(this.name(view), row, this.connection))
+  }
+
+  /** The longest document, in bytes, that an import can hold: the driver writes it into a statement, two signs a byte. */
+  async longestDocument(context: SisContext): Promise<number> {
+    const { statementBytes } = this.dialect
+    if (statementBytes === undefined) return Infinity
+    return Math.floor((await this.#ask(context, statementBytes)) / 2) - besideDocument
   }
 
   /**

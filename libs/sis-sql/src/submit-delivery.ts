@@ -42,6 +42,11 @@ const isState = (text: string): text is Receipt['state'] => states.includes(text
 
 async function insertDelivery(views: SqlViews, delivery: Delivery, context: SisContext): Promise<void> {
   const { owner, match, origin, document } = delivery
+  // The server would break the connection off without a word, each time anew.
+  if (document.xml.length > (await views.longestDocument(context)))
+    throw new SisError('unsupported', 'the document is longer than the database takes: raise its max_allowed_packet', {
+      connection: views.connection,
+    })
   const withParent = (await views.columns('import_item', context)).has('parent_item_no')
   const items = importItems(document.elmo).map(({ parent_item_no, ...item }) => ({
     delivery_id: delivery.id,

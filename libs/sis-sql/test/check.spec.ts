@@ -220,6 +220,7 @@ describe('the address of a server', () => {
     ['postgresql', 'connection: expected postgresql://user@host:5432/database'],
     ['mysql://gateway:secret@host/database', 'connection: expected postgresql://user@host:5432/database'],
     ['postgresql://gateway:secret@host/database?sslmode=require', 'connection: "sslmode" is not known here'],
+    ['postgresql://gateway:100%secret@host/database', 'connection: write a % that means itself as %25'],
   ])('is refused in plain words, without the password in it: %s', async (connection, words) => {
     const refused = create({ connection })
     await expect(refused).rejects.toThrow(words)

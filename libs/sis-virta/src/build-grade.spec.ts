@@ -45,6 +45,17 @@ describe('buildGrade', () => {
     ])
   })
 
+  it('doubts a grade that fails in Finland, or is called so in the scale of the institution', () => {
+    expect(grade({ Viisiportainen: '0' })).toEqual(['0', 'viisiportainen', true])
+    expect(grade({ Hyvaksytty: 'HYL' })).toEqual(['HYL', 'hyvaksytty', true])
+    const failing = { attributes: { avain: 'k3' }, Koodi: 'R', Nimi: 'Hylätty' }
+    const asteikko = { attributes: { avain: '9' }, AsteikkoArvosana: [...steps, failing] }
+    expect(grade(own('R', asteikko))).toEqual(['R', 'muu-9', true])
+    expect(grade(own('k3', asteikko))).toEqual(['R', 'muu-9', true])
+    expect(grade(own('A', asteikko))).toEqual(['A', 'muu-9', undefined])
+    expect(grade(own('hylätty', undefined))).toEqual(['hylätty', undefined, true])
+  })
+
   it('says that a scale or a grade is missing', () => {
     const notices: Notice[] = []
     expect(grade(own('7', undefined), notices)).toEqual(['7', undefined, undefined])

@@ -1,13 +1,21 @@
 import { langString, xmlText, type Notice } from '@emrex-gateway/core'
-import type { GradingScheme } from '@emrex-gateway/elmo'
+import { resultStatus, type GradingScheme } from '@emrex-gateway/elmo'
 import { attribute, child, children, childText, text, type AnswerPart } from './answer-parts.js'
 
 export interface Grade {
   readonly label?: string
   readonly scheme?: GradingScheme
-  /** The label does not tell whether it was passed. */
+  /** The label does not tell that it was passed. */
   readonly isDoubtful?: true
 }
+
+const finland = { country: 'FI' }
+
+/** VIRTA should hold no failures. Where a grade, or its name in the scale, says one all the same, nobody may read "passed". */
+const doubtOf = (...labels: readonly (string | undefined)[]): Pick<Grade, 'isDoubtful'> =>
+  labels.some((resultLabel = '') => resultStatus({ title: [], instance: { resultLabel } }, finland).status === 'failed')
+    ? { isDoubtful: true }
+    : {}
 
 const scale = (localId: string, fi: string, en: string): GradingScheme => ({
   localId,
@@ -49,8 +57,8 @@ export function buildGrade(arvosana: AnswerPart, code: string | undefined, notic
   for (const [name, scheme] of Object.entries(nationalScales)) {
     const label = xmlText(childText(arvosana, name))
     // Improbatur is in the list of what may be delivered, and is a fail at some universities.
-    const isDoubtful = name === 'Tutkielma' && label === 'I'
-    if (label !== undefined) return { label, scheme, ...(isDoubtful ? { isDoubtful } : {}) }
+    if (name === 'Tutkielma' && label === 'I') return { label, scheme, isDoubtful: true }
+    if (label !== undefined) return { label, scheme, ...doubtOf(label) }
   }
   if (childText(arvosana, 'EiKaytossa') !== undefined) return {}
   const own = child(arvosana, 'Muu')
@@ -69,12 +77,14 @@ function gradeOfOwnScale(muu: AnswerPart, code: string | undefined, notices: Not
     label: xmlText(childText(step, 'Koodi')),
     name: xmlText(childText(step, 'Nimi')),
   }))
-  const isListed = steps.some(({ label }) => label === written)
   // The code should be one of the scale's; where it is the key of a step instead, the step has the code.
-  const label = isListed ? written : (steps.find((step) => step.key === written)?.label ?? written)
+  const stepOf = (name: string) => steps.find(({ label }) => label === name) ?? steps.find((one) => one.key === name)
+  const step = written === undefined ? undefined : stepOf(written)
+  const label = step?.label ?? written
+  const doubt = doubtOf(label, step?.name)
   if (key === undefined) {
     notices.push({ notice: 'grading-scheme-unknown', ...(code === undefined ? {} : { detail: code }) })
-    return label === undefined ? {} : { label }
+    return label === undefined ? {} : { label, ...doubt }
   }
   const words = steps.flatMap((step) =>
     step.label === undefined ? [] : step.name === undefined ? step.label : `${step.label} = ${step.name}`,
@@ -84,6 +94,7 @@ function gradeOfOwnScale(muu: AnswerPart, code: string | undefined, notices: Not
   )
   return {
     ...(label === undefined ? {} : { label }),
+    ...doubt,
     scheme: {
       localId: `muu-${key}`,
       ...(description.length > 0 ? { description: [langString(description.join(': '))] } : {}),

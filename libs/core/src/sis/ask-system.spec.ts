@@ -31,6 +31,16 @@ describe('askSystem', () => {
     expect(explainSisError(failure!)).toBe(`the system sends us on to another address (HTTP ${status})`)
   })
 
+  it.each(['https://gateway:secret@sis.example/', new URL('https://gateway@sis.example/')])(
+    'says that there is a user or a password in the address, with which nothing can be fetched (%#)',
+    async (url) => {
+      const { signal } = new AbortController()
+      const failure = await failureOf(askSystem({ fetch, connection: 'records' }, { url }, { signal }))
+      expect(failure).toMatchObject({ kind: 'credential', info: { connection: 'records' } })
+      expect(explainSisError(failure!)).toBe('the address holds a user or a password: they have settings of their own')
+    },
+  )
+
   it('has a check say what the system or the connection said', async () => {
     const findingOf = async (asking: Promise<unknown>) => (await healthOf(asking.then(() => 'well'))).findings[0]
     expect(await findingOf(ask('/404'))).toBe('the answer of the system was not understood (HTTP 404)')

@@ -73,6 +73,12 @@ export async function askSystem(
   let text: string
   try {
     signal.throwIfAborted()
+    const { username, password } = new URL(url)
+    // Fetch fails there as it does where a system is away.
+    if (username !== '' || password !== '')
+      throw new SisError('credential', 'the address holds a user or a password: they have settings of their own', {
+        connection,
+      })
     // A redirect is not followed: who is asked is who the settings name. It is read, so that one is told of it.
     const init = { method, headers, redirect: 'manual', signal } as const
     response = await fetch(url, body === undefined ? init : { ...init, body })

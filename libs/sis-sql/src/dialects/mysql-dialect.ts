@@ -64,6 +64,11 @@ export const mysqlDialect: SqlDialect = {
       throw error
     }
   },
+  statementBytes: async (knex, connection) => {
+    const query = knex.raw('select @@max_allowed_packet as bytes').connection(connection)
+    const [[row]] = (await query) as [[{ readonly bytes: number | string }]]
+    return Number(row.bytes)
+  },
   canCancel: true,
   bytes: { length: 'length(??)', piece: 'substring(??, ?, ?)' },
   words: {

@@ -13,6 +13,8 @@ export interface SqlDialect {
   open(access: DatabaseAccess): Knex
   /** Names of the columns of a view, as a query must write them; none when there is no such view, or none to be seen. */
   columns(knex: Knex, view: string, connection: unknown): Promise<readonly string[]>
+  /** How many bytes one statement may have, with the values in it; absent: more than any document needs. */
+  readonly statementBytes?: (knex: Knex, connection: unknown) => Promise<number>
   /** Another connection can stop a query that runs. */
   readonly canCancel: boolean
   /** SQL for the bytes of column `??`: how many there are, and those from number `?` (the first is 1), `?` of them. */
