@@ -56,6 +56,11 @@ describe('what stands in front of the gateway', () => {
 })
 
 describe('what starts the gateway', () => {
+  it('writes over no checkpoints that were taken out before', () => {
+    const kept = [...page.matchAll(/emrex audit checkpoints SETTINGS > (\S+)/g)].map(([, file]) => file)
+    expect(kept).toEqual(['checkpoints-$(date'])
+  })
+
   it('leaves it more time to end than it takes for what is under way', () => {
     const compose = parse(read('deploy/compose/compose.yaml')) as {
       services: { gateway: { stop_grace_period: string } }

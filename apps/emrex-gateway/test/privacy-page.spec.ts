@@ -39,6 +39,20 @@ describe('docs/privacy.md', () => {
     expect(named.length).toBeGreaterThan(10)
   })
 
+  it('names everything that lies beside a transfer', () => {
+    const text = section('What there is, and where')
+    const bodies = ['login-session', 'results', 'document', 'answer', 'message', 'receipt']
+    expect(bodies.filter((name) => !text.includes(`\`emrex_body\`, \`${name}\``))).toEqual([])
+  })
+
+  it('says of a person who waits for staff, and of what is never forgotten, that it stays', () => {
+    const howLong = (what: string) =>
+      rowsOf(section('What there is, and where')).find(([, data]) => data!.startsWith(what))?.[5]
+    // The states `needs-staff` and `decided` hold the person; the mark of an imported document has no end (`forGood`).
+    expect(howLong('name, birth date')).toMatch(/`caseDays`.*delivered or refused/)
+    expect(howLong('session ids')).toContain('imported: always')
+  })
+
   it('names every table of the database', async () => {
     const knex = openSqlite({ file: ':memory:' })
     const store = await openStore({ knex, seal: { key: randomBytes(32) }, now: () => Date.now() })

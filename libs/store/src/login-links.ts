@@ -22,15 +22,25 @@ export function loginLinks(context: StoreContext): LoginLinks {
   const studentHashes = (system: string, { student }: NewLink) =>
     seal.hashes(['link-student', system, student.institution, student.person])
   const place = (id: string) => ['emrex_link', id, 'sealed'] as const
+  const ofStudent = (id: string, system: string, link: NewLink) => ({
+    student_hash: studentHashes(system, link)[0],
+    sealed: seal.seal(place(id), Buffer.from(JSON.stringify(link))),
+  })
 
   return {
     async find(subject, system) {
+      const [present, ...previous] = subjectHashes(subject, system)
       const row = await knex<LinkRow>('emrex_link')
-        .whereIn('subject_hash', subjectHashes(subject, system))
+        .whereIn('subject_hash', [present, ...previous])
         .where('expires_at', '>', now())
         .first()
       if (row === undefined) return undefined
       const link = JSON.parse(seal.open(place(row.id), row.sealed).toString()) as NewLink
+      // One that is used lives on, and would need the key before for good.
+      if (!present.equals(row.subject_hash))
+        await knex<LinkRow>('emrex_link')
+          .where({ id: row.id })
+          .update({ subject_hash: present, ...ofStudent(row.id, system, link) })
       return { ...link, id: row.id, linkedAt: Number(row.linked_at), usedAt: Number(row.used_at) }
     },
 
@@ -49,8 +59,7 @@ export function loginLinks(context: StoreContext): LoginLinks {
         await trx<LinkRow>('emrex_link').insert({
           id,
           subject_hash: subjects[0],
-          student_hash: students[0],
-          sealed: seal.seal(place(id), Buffer.from(JSON.stringify(link))),
+          ...ofStudent(id, system, link),
           linked_at: at,
           used_at: at,
           expires_at: at + unusedMs,

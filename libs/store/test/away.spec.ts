@@ -119,6 +119,29 @@ describeWith(describe, 'postgresql', 'a store whose PostgreSQL cannot be used', 
     }
   })
 
+  it('goes on when the standby that its connections led to was left for the primary', async () => {
+    const url = await freshUrl()
+    // As a standby refuses: each session that began meanwhile, however long it lasts.
+    const standby = (to: string) => asAdmin(server, (admin) => admin.raw(`alter database away_${databases - 1} ${to}`))
+    const knex = openPostgres({ url, maxConnections: 1 })
+    const store = await openStore({ knex, seal: { key } })
+    const writes = [questions(store)[1]!, questions(store)[5]!]
+    try {
+      await standby('set default_transaction_read_only = on')
+      await knex.raw('select pg_terminate_backend(pg_backend_pid())').catch(() => {})
+      await store.ping().catch(() => {})
+      expect(await answers(store, writes)).toEqual(writes.map(() => unavailable(/25006/)))
+      await standby('reset default_transaction_read_only')
+      await answers(store, writes)
+      expect(await answers(store, writes)).toEqual([
+        expect.not.stringMatching(/UNAVAILABLE/),
+        expect.not.stringMatching(/UNAVAILABLE/),
+      ])
+    } finally {
+      await store.close()
+    }
+  })
+
   it('says so when all its connections are in use', async () => {
     const knex = openPostgres({ url: await freshUrl(), maxConnections: 1, statementSeconds: 3 })
     const store = await openStore({ knex, seal: { key } })

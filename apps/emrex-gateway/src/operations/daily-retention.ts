@@ -24,7 +24,8 @@ export class DailyRetention {
   /** At most once a day; a round that failed is tried again with the next call. What an instance did, another finds done. */
   async run(): Promise<void> {
     const now = this.now().getTime()
-    if (now - this.ranAt < dayMs) return
+    // Either way: a clock that was ahead and was set right must not keep it from running until it is there again.
+    if (Math.abs(now - this.ranAt) < dayMs) return
     const { auditChain, forgetDoneJobs } = this.store
     this.ledger.note('lines of evidence', await auditChain.prune(now - this.days.evidence * dayMs))
     this.ledger.note('names of staff', await auditChain.forgetStaff(now - this.days.staff * dayMs))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { jest } from '@jest/globals'
-import { silentLog } from '@emrex-gateway/core'
+import { EmrexError, forGood, silentLog } from '@emrex-gateway/core'
 import { openImportApi, type Order } from '@emrex-gateway/smp'
 import { PlainBrowser, until } from '@emrex-gateway/testing'
 import { ApiUnderTest, applicant, email } from './api-under-test.js'
@@ -102,6 +102,9 @@ describe('reminders of the import API', () => {
     for (let hour = 0; hour < 12; hour++) await passDays(1.1 / 24)
     const failed = under.alone.lines.filter((line) => line.includes('reminder.failed'))
     expect(failed).toHaveLength(10)
+    // What nobody takes up again must not stay for good.
+    const left = await under.alone.gateway.store.jobs.counts('reminder:jobs')
+    expect(left).toEqual({ ready: 1, running: 0, dead: 0 })
     // Nobody was reminded, so the evidence does not say so.
     const evidence = await under.alone.gateway.store.audit.list({ transfer: id })
     expect(evidence.map(({ event }) => event)).toEqual(['request.created'])
@@ -140,5 +143,26 @@ describe('reminders of the import API', () => {
     under.alone.moveClock(dayMinutes + 1)
     await api.run()
     expect(seen).toEqual(['opened', 'failed', 'failed'])
+  })
+
+  it('are not kept waiting by ends that cannot be noted, which come less and less often, and are told', async () => {
+    const { store } = under.alone.gateway
+    const lines: string[] = []
+    const log = { ...silentLog, warn: (event: string) => void lines.push(event) }
+    // As when no key opens it.
+    const findByHandle = () => Promise.reject(new EmrexError('INTERNAL'))
+    const transfers: typeof store.transfers = (kind) => ({ ...store.transfers(kind), findByHandle })
+    const host = { ...{ store: { ...store, transfers }, log, randomBytes, fetch }, now: () => under.alone.now() }
+    const api = openImportApi({ ...under.api().settings, entry: 'apart' }, host, 'test')
+    const end = { jobs: [api.desk.endedJob('transfer-of-nobody', 'NO_RESULTS')] }
+    const ended = { entry: 'apart', state: { state: 'ended' }, browser: '', expiresAt: forGood }
+    await store.transfers('smp').create(ended, end)
+    for (let minute = 0; minute < 60; minute++) {
+      await api.run()
+      under.alone.moveClock(1)
+    }
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.length).toBeLessThan(20)
+    expect(new Set(lines)).toEqual(new Set(['request.end-not-noted']))
   })
 })

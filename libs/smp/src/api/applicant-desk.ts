@@ -3,6 +3,7 @@ import {
   defaults,
   EmrexError,
   reasonOf,
+  referenceOf,
   type Delivery,
   type JsonValue,
   type LeasedJob,
@@ -20,6 +21,7 @@ import {
   type RequestDesk,
 } from '../flow/request-desk.js'
 import type { SmpPage } from '../flow/smp-page.js'
+import { nextTryAt } from '../job-retries.js'
 import { contentOfFields } from './given-content.js'
 import { localText } from './import-api.js'
 import { dayMs, markOf, type AskedFor, type RequestRecords } from './request-records.js'
@@ -142,7 +144,14 @@ export class ApplicantDesk implements RequestDesk {
       )
     } catch (error) {
       if (error instanceof EmrexError && error.code === 'LEASE_LOST') return
-      await host.store.jobs.fail(job, { code: reasonOf(error), retryAt: this.requests.now + 1000 })
+      const code = reasonOf(error)
+      const { attempts } = job
+      const line = { entry: this.requests.api.entry, reference: referenceOf(job.key), attempts, code }
+      // Whoever changed the request at the same moment is nothing to tell.
+      if (code !== 'TRANSFER_CHANGED') host.log.warn('request.end-not-noted', line)
+      // One that never succeeds, for no key opens its request, must not take the turns of all others.
+      const waits = { firstSeconds: 1, mostSeconds: defaults.webhookRetryMaxSeconds }
+      await host.store.jobs.fail(job, { code, retryAt: nextTryAt(host.now(), attempts, waits) })
     }
   }
 

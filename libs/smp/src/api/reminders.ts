@@ -50,8 +50,9 @@ export async function remind(requests: RequestRecords, job: LeasedJob): Promise<
     if (error instanceof EmrexError && error.code === 'LEASE_LOST') return
     const reference = referenceOf(job.key)
     host.log.warn('reminder.failed', { entry: api.entry, reference, attempts: job.attempts, code: reasonOf(error) })
+    // Nobody takes one up again: it is over, and goes with those that are done.
+    if (job.attempts >= defaults.reminderMaxAttempts) return host.store.jobs.done(job)
     const retryAt = host.now().getTime() + defaults.webhookRetryMaxSeconds * 1000
-    const more = job.attempts < defaults.reminderMaxAttempts ? { retryAt } : {}
-    await host.store.jobs.fail(job, { code: reasonOf(error), ...more })
+    await host.store.jobs.fail(job, { code: reasonOf(error), retryAt })
   }
 }

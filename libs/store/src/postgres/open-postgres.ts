@@ -33,7 +33,8 @@ const types = {
  * Guaranteed: a commit is on the server's disk when its promise resolves, whatever the server's default, as far as its
  * `fsync` is on; a transaction sees what others committed before each of its statements (read committed); a transaction
  * whose process hangs gives its locks back after `statementSeconds`; a server that has vanished is noticed a second
- * after that, and its connection not used again; error messages hold the SQL without its values.
+ * after that, and its connection not used again, nor one to a server that became a standby; error messages hold the SQL
+ * without its values.
  *
  * @throws {Error} in plain words, and without the address, when that cannot be read.
  */
@@ -71,12 +72,18 @@ export function openPostgres({
 /** How much later than the server we give a statement up: what it says itself is better. */
 const answerMs = 1000
 
+/** What a standby says to a write. Spec: PostgreSQL, appendix A, read_only_sql_transaction. */
+const readOnly = '25006'
+
 /** Its own name for the only method of the client that is changed here. */
 interface PgClient {
   _query(connection: { __knex__disposed?: unknown }, question: unknown): Promise<unknown>
 }
 
-/** knex for PostgreSQL, which leaves a connection alone once an answer on it did not come: the next one would wait as long. */
+/**
+ * knex for PostgreSQL, which leaves a connection alone once an answer on it did not come, for the next one would wait as
+ * long; or once it led to a server that takes no writes, for another one may be the primary by now, at the same address.
+ */
 function patientClient(): typeof Knex.Client {
   const require = createRequire(import.meta.url)
   const Client = require('knex/lib/dialects/postgres/index.js') as new () => PgClient
@@ -85,7 +92,8 @@ function patientClient(): typeof Knex.Client {
       try {
         return await super._query(connection, question)
       } catch (error) {
-        if (/^Query read timeout/.test((error as Error).message)) connection.__knex__disposed = error
+        const { code, message } = error as { readonly code?: unknown; readonly message: string }
+        if (code === readOnly || /^Query read timeout/.test(message)) connection.__knex__disposed = error
         throw error
       }
     }

@@ -96,6 +96,19 @@ export function linkRules({ clock, close, open, place, store }: StoreBench): voi
     expect(await renewed.links.add(login, 'hav', link, weak)).toBeDefined()
   })
 
+  it('keeps a link that is used under the new key from then on, so that the one before can be retired', async () => {
+    const added = await store().links.add(login, 'hav', link, weak)
+    await store().links.add(otherLogin, 'fjord', link, weak)
+    await close()
+    const renewed = await open({ key: otherKey, previousKeys: [key] })
+    await renewed.links.find(login, 'hav')
+    await close()
+    const retired = await open({ key: otherKey })
+    expect(await retired.links.find(login, 'hav')).toEqual(added)
+    expect(await retired.links.add(otherLogin, 'hav', link, weak)).toBeUndefined()
+    expect(await retired.links.find(otherLogin, 'fjord')).toBeUndefined()
+  })
+
   const count = async (times: number): Promise<boolean[]> => {
     const allowed: boolean[] = []
     for (let time = 0; time < times; time++) allowed.push(await store().attempts.count(login, 'hav', 'typed'))
