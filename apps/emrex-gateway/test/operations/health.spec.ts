@@ -145,7 +145,9 @@ describe('/health', () => {
     expect((await healthOf(under)).trouble).toContain('system solvik')
     systemWatch.heard('solvik', true)
     expect((await healthOf(under)).trouble).not.toContain('system solvik')
-    // A good look ends it too, and it comes when it would have come.
+    // A good look ends it too, and it comes when it would have come: here the last one was just now.
+    under.putForward(6)
+    await systemWatch.refresh()
     for (let question = 0; question < 3; question++) systemWatch.heard('solvik', false)
     under.putForward(4)
     await systemWatch.refresh()
