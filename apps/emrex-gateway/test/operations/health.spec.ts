@@ -1,10 +1,17 @@
 import type { AnyState, ReasonCode } from '@emrex-gateway/core'
-import { describeWith, makeThrowawaySigner, startPostgres, until, type DatabaseServer } from '@emrex-gateway/testing'
+import {
+  describeWith,
+  makeThrowawaySigner,
+  PlainBrowser,
+  startPostgres,
+  until,
+  type DatabaseServer,
+} from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { freshDatabase } from '../database/town-on-postgres.js'
 import { Relay } from '../database/relay.js'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
-import { carryStory } from '@emrex-gateway/town'
+import { acceptButton, carryToReview } from '@emrex-gateway/town'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { storyOf, type TownUnderTest } from '../town-under-test.js'
@@ -13,6 +20,15 @@ import { atDoor, healthOf, samplesOf, townWithOperations } from './town-with-ope
 
 jest.setTimeout(120_000)
 const day = 24 * 60
+const story = storyOf('ordinary')
+
+/** A whole transfer, whether or not anything is brought by itself. */
+async function carry({ town }: TownUnderTest): Promise<void> {
+  const browser = new PlainBrowser()
+  await carryToReview(story, town.smpUrl(story.home), browser)
+  await browser.press(acceptButton)
+  await town.background.deliver()
+}
 
 describe('/health', () => {
   let under: TownUnderTest
@@ -57,8 +73,7 @@ describe('/health', () => {
   })
 
   it('names each place where the evidence does not hold, for people and for alarms', async () => {
-    const story = storyOf('ordinary')
-    await carryStory(story, under.town.smpUrl(story.home))
+    await carry(under)
     const { auditWatch } = under.town.gateway
     await auditWatch.look()
     const labels = `role="smp",entry="${story.home}"`
@@ -166,7 +181,6 @@ describe('/health', () => {
   })
 
   it('names an NCP whose answers cannot be used, three in a row, and takes it back after a good one', async () => {
-    const story = storyOf('ordinary')
     const broken = async () => {
       const asked = await under.ask(story)
       await under.answer(asked, { elmo: Buffer.from('no document').toString('base64') })
@@ -179,7 +193,7 @@ describe('/health', () => {
     const [ncp] = (await healthOf(under)).ncps
     expect(ncp?.inARow).toBe(3)
     expect((await healthOf(under)).trouble).toContain(`ncp ${ncp?.ncp}: 3 transfers in a row`)
-    await carryStory(story, under.town.smpUrl(story.home))
+    await carry(under)
     expect((await healthOf(under)).ncps).toEqual([])
   })
 

@@ -117,10 +117,11 @@ export class PlainBrowser {
     return this.request('GET', target, undefined, this.page.url)
   }
 
-  /** Opens a page that waits for something again and again, as its script would, while it has this heading; a minute at most. */
+  /** Opens a page that waits for something again and again, as its script would, while it has this heading; after a minute that is an error. */
   async renewWhile(heading: string): Promise<void> {
     const end = performance.now() + 60_000
-    while (this.heading === heading && performance.now() < end) {
+    while (this.heading === heading) {
+      if (performance.now() > end) throw new Error(`the page still says "${heading}" after a minute`)
       await wait(100)
       await this.open(this.page.url)
     }
