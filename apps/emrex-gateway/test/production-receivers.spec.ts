@@ -87,7 +87,7 @@ describe('an NCP in production', () => {
     const response = await request('https://smp.example/return?x=1')
     expect([response.status, response.headers.get('location')]).toEqual([
       303,
-      expect.stringMatching(/^\/ncp\/poland\/transfers\/[\w-]{24}$/),
+      expect.stringMatching(/^\/ncp\/poland\/transfers\/[0-9A-Z]{27}$/),
     ])
     expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^__Host-emrex-.*; HttpOnly; SameSite=Lax; Secure$/),

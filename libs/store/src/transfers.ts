@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { EmrexError, type AnyState, type Transfer, type TransferKind, type TransferStore } from '@emrex-gateway/core'
 import { readBody } from './bodies.js'
 import { findTransferId } from './handles.js'
+import { newTransferId } from './new-transfer-id.js'
 import { removeTransfer } from './remove-transfer.js'
 import { placeOfTransfer } from './seal.js'
 import type { StoreContext } from './store-context.js'
@@ -21,8 +21,6 @@ interface TransferRow {
   readonly updated_at: number
   readonly expires_at: number
 }
-
-const idBytes = 18
 
 /** The transfers of one kind. A state must survive JSON: plain data, no dates, no bytes. */
 export function transferStore<State extends AnyState>(context: StoreContext, kind: TransferKind): TransferStore<State> {
@@ -56,7 +54,7 @@ export function transferStore<State extends AnyState>(context: StoreContext, kin
   const readable = (list: readonly TransferRow[]) => list.filter((row) => opens(seal, row)).map(read)
 
   const store: TransferStore<State> = {
-    async create({ entry, state, browser, expiresAt, id = randomBytes(idBytes).toString('base64url') }, effects = {}) {
+    async create({ entry, state, browser, expiresAt, id = newTransferId() }, effects = {}) {
       const at = now()
       const transfer = { id, entry, version: 1, state, browser, createdAt: at, updatedAt: at, expiresAt }
       await knex.transaction(async (trx) => {

@@ -23,7 +23,7 @@ export interface AnyState {
 
 /** One transfer. `state` is sealed at rest; the name of the state, entry and times are readable. */
 export interface Transfer<State extends AnyState> {
-  /** Random, 128 bits or more, base64url. */
+  /** Random, 128 bits or more, of `readableLetters`: people quote its beginning, `referenceOf`. */
   readonly id: string
   readonly entry: string
   readonly version: number

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readableLetters } from '../readable-letters.js'
 
 /** What one institution of a document contributed; no title of a result, no grade. */
 export interface ReceiptInstitution {
@@ -46,12 +47,9 @@ export interface TransferReceipt {
 /** What a receipt says where the settings name no other basis. */
 export const usualBasis = 'The person asked for this transfer and sent what they had chosen themselves.'
 
-// Without the letters and digits that are taken for one another: 0 O, 1 I L, U.
-const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** The number of a transfer's receipt, `ABCD-EFGH-JKMN`: the same for both who know the transfer, and no way back to its id. */
 export function receiptNumber(transferId: string): string {
   const digest = createHash('sha256').update(`emrex-receipt\0${transferId}`).digest()
-  const letters = [...digest.subarray(0, 12)].map((byte) => alphabet[byte % alphabet.length]).join('')
+  const letters = [...digest.subarray(0, 12)].map((byte) => readableLetters[byte % readableLetters.length]).join('')
   return letters.match(/.{4}/g)!.join('-')
 }
