@@ -191,7 +191,7 @@ describe('the pages of the SMP', () => {
     const inV2 = verified({ ...document, learner: young }, key, '2.0.0')
     const htmlOf = (page: StaffPage) => renderPage(viewIn('en', (context) => staffPageView(page, context)))
     const faces = staffPages(inV2, codes)
-    const toDecide = htmlOf(faces[0]!)
+    const [, toDecide = ''] = htmlOf(faces[0]!).split('<section class="case"')
     expect(toDecide).toContain('<bdi>Aino Esimerkki</bdi>, 1952-10-14')
     expect(toDecide.match(/1952-10-14/g)).toHaveLength(2)
     expect(toDecide).not.toContain('+02:00')
@@ -202,6 +202,14 @@ describe('the pages of the SMP', () => {
     expect(htmlOf({ ...byHand, open: { ...byHand.open, owner: ofV2 } })).toMatch(
       /<bdi>Aino Mallikas<\/bdi>, 1952-10-15\b(?!Z)/,
     )
+  })
+
+  it('say of two family names that differ that one is a name at birth, and not that they are the same', () => {
+    const html = renderPage(viewIn('en', (context) => staffPageView(staffPages(held, codes)[0]!, context)))
+    const [, , ofOne] = html.split('<section class="case"')
+    expect(ofOne).toContain('<bdi>Aino Mallikas</bdi>, <bdi>name at birth Esimerkki</bdi>, 1952-10-13')
+    expect(ofOne).toContain('<li>Compared with a name at birth, the family name is the same.</li>')
+    expect(ofOne).not.toContain('<li>The family name is the same.</li>')
   })
 
   it('keep a name from turning round the birth date and the numbers behind it, as Arabic letters do', () => {

@@ -186,6 +186,14 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
         why: ['match-unsure', 'document-not-fresh'],
         home: { givenNames: 'Aino', familyName: 'Mallikas' },
       },
+      {
+        ...{ id: '1b2c3d4e5f60', ncp, receivedAt, identity, document, why: ['match-unsure'] },
+        match: {
+          verdict: 'doubt',
+          reasons: ['birth-date-equal', 'family-same', 'given-same', 'birth-name-used'],
+        },
+        home: { givenNames: 'Aino', familyName: 'Mallikas', birthName: 'Esimerkki', birthDate: '1952-10-13' },
+      },
     ],
   },
   { page: 'staff-cases', cases: [], done: 'refused' },

@@ -117,7 +117,7 @@ describe('4. A document for another person never reaches review; an unsure one n
     const before = (await under.imports(changedName.home)).length
     const { browser, transferId } = await openCase()
     const desk = await atStaffPages()
-    expect(desk.text).toContain('A name at birth was compared.')
+    expect(desk.text).toContain('Compared with a name at birth, the family name is the same.')
     await decide(desk, transferId, 'accept', '  ')
     expect(desk.text).toContain('Nothing was decided: please give a reason, too.')
     expect((await under.imports(changedName.home)).length).toBe(before)

@@ -110,7 +110,12 @@ export interface StaffCase {
   readonly why: readonly CaseReason[]
   readonly match: MatchResult
   readonly identity: Identity
-  readonly home: { readonly givenNames: string; readonly familyName: string; readonly birthDate?: string }
+  readonly home: {
+    readonly givenNames: string
+    readonly familyName: string
+    readonly birthName?: string
+    readonly birthDate?: string
+  }
   readonly document: VerifiedElmo
 }
 

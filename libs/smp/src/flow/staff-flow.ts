@@ -227,7 +227,7 @@ export class StaffFlow {
     })
     if (document === undefined) return undefined
     const { ncp, receivedAt, why, match, identity, owner } = transfer.state
-    const { givenNames, familyName } = owner.learner
+    const { givenNames, familyName, birthName } = owner.learner
     const birthDate = birthDateOf(owner.learner)
     return {
       id: transfer.id,
@@ -236,7 +236,11 @@ export class StaffFlow {
       why,
       match,
       identity,
-      home: { givenNames, familyName, ...(birthDate === undefined ? {} : { birthDate }) },
+      home: {
+        ...{ givenNames, familyName },
+        ...(birthName === undefined ? {} : { birthName }),
+        ...(birthDate === undefined ? {} : { birthDate }),
+      },
       document,
     }
   }

@@ -2,6 +2,7 @@ import { defaults, shownDay, type WaitingCase } from '@emrex-gateway/core'
 import { birthDateOf } from '@emrex-gateway/elmo'
 import { Button, ElmoDocument, OwnForm, SummaryList, timeText, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
+import { matchTexts } from './match-texts.js'
 import type { PageContext } from './page-context.js'
 import { PersonLine } from './person-line.js'
 
@@ -110,8 +111,8 @@ function CloseForms({ caseId, context }: { caseId: string; context: PageContext 
 export function caseRows({ reference, origin, owner, match, remark }: WaitingCase, { t, language }: Words) {
   const { learner, institution } = owner
   const numbers = (learner.identifier ?? []).map(({ value }) => value)
-  const person = <PersonLine {...learner} facts={[shownDay(birthDateOf(learner) ?? ''), ...numbers]} />
-  const why = [t(`by-hand.match.${match.verdict}`), ...match.reasons.map((reason) => t(`match.${reason}`))]
+  const person = <PersonLine t={t} {...learner} facts={[shownDay(birthDateOf(learner) ?? ''), ...numbers]} />
+  const why = [t(`by-hand.match.${match.verdict}`), ...matchTexts(match.reasons, t)]
   return [
     { name: t('by-hand.reference'), value: reference },
     ...(remark === undefined ? [] : [{ name: t('by-hand.remark'), value: remark }]),

@@ -3,6 +3,7 @@ import { Button, CheckList, ElmoDocument, OwnForm, TranscriptLink, WayOut, type 
 import type { SmpPage } from '../../flow/smp-page.js'
 import { AskedList } from './asked-list.js'
 import { CancelForm } from './cancel-form.js'
+import { matchTexts } from './match-texts.js'
 import type { PageContext } from './page-context.js'
 
 /** What arrived, read from the signed bytes alone, and what was checked. Nothing is imported without the button here. */
@@ -28,7 +29,7 @@ export function ReviewPage({ data, context }: { data: SmpPage & { page: 'review'
               asked !== undefined && match.verdict !== 'same'
                 ? t('api.review.check-doubt', { asker: asked.asker })
                 : t('smp.review.check-person'),
-            detail: match.reasons.map((reason) => t(`match.${reason}`)).join(' '),
+            detail: matchTexts(match.reasons, t).join(' '),
           },
         ]}
       />

@@ -13,6 +13,7 @@ import {
 } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { matchTexts } from './match-texts.js'
 import { PersonLine } from './person-line.js'
 import { statisticsView } from './statistics.page.js'
 import type { PageContext } from './page-context.js'
@@ -74,8 +75,8 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
   const { t, base, token, language } = context
   const { home, identity, document } = open
   const { learner } = document.elmo
-  const person = (givenNames: string, familyName: string, birthDate = '') => (
-    <PersonLine {...{ givenNames, familyName }} facts={[shownDay(birthDate)]} />
+  const person = (named: { givenNames: string; familyName: string; birthName?: string }, birthDate = '') => (
+    <PersonLine t={t} {...named} facts={[shownDay(birthDate)]} />
   )
   const login = identity.names[0]
   return (
@@ -84,13 +85,18 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
       <SummaryList
         rows={[
           { name: t('staff.received'), value: timeText(open.receivedAt, language) },
-          { name: t('staff.side.home'), value: person(home.givenNames, home.familyName, home.birthDate) },
+          { name: t('staff.side.home'), value: person(home, home.birthDate) },
           ...(login === undefined
             ? []
-            : [{ name: t('staff.side.login'), value: person(login.given, login.family, identity.birthDate?.value) }]),
+            : [
+                {
+                  name: t('staff.side.login'),
+                  value: person({ givenNames: login.given, familyName: login.family }, identity.birthDate?.value),
+                },
+              ]),
           {
             name: t('staff.side.document'),
-            value: person(learner.givenNames, learner.familyName, birthDateOf(learner)),
+            value: person(learner, birthDateOf(learner)),
           },
         ]}
       />
@@ -99,8 +105,11 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
         {open.why.map((why) => (
           <li key={why}>{t(`case.${why}`)}</li>
         ))}
-        {open.match.reasons.map((reason) => (
-          <li key={reason}>{t(`match.${reason}`)}</li>
+      </ul>
+      <h3>{t('staff.compared')}</h3>
+      <ul>
+        {matchTexts(open.match.reasons, t).map((text) => (
+          <li key={text}>{text}</li>
         ))}
       </ul>
       <ElmoDocument elmo={document.elmo} t={t} language={language} />
