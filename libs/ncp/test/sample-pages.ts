@@ -87,7 +87,7 @@ export const sampleData = [
   ...['Zuhause-Universität', 'smp.example', asked.host, asked.hostAscii, 'Rantayliopisto', 'Testilogin', 'Landes-NCP'],
   ...['Aino Esimerkki', '131052-308T', 'a-1', 'local', 'CS-A1110', 'Johdatus ohjelmointiin', 'Harjoitukset', '5 ECTS'],
   ...['Oletettu', 'Keksilä', 'ZW', 'Kuvitelmakatu 1, 00000, Satula'],
-  ...['ABCD-EFGH-JKMN', '(FI)', 'Kotiyliopisto, https://koti.example', 'Peruste', 'ab'.repeat(32)],
+  ...['ABCD-EFGH-JKMN', '(Finland)', 'Kotiyliopisto, https://koti.example', 'Peruste', 'ab'.repeat(32)],
 ]
 
 export const requestedAt = '2026-11-02T10:00:00.000Z'

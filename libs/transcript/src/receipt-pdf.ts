@@ -1,4 +1,4 @@
-import { receiptText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
+import { countryName, receiptText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
 import { fact, writeFacts } from './content/fact-table.js'
 import { writeQrCode } from './content/write-qr-code.js'
 import { FontSet, type FontFile } from './fonts/font-set.js'
@@ -22,16 +22,17 @@ export interface ReceiptPdfOptions {
  * @throws {Error} a font file of the options cannot be read
  */
 export async function receiptPdf(file: ReceiptFile, { language, fonts = [] }: ReceiptPdfOptions): Promise<Uint8Array> {
-  const words = textsOf(language).receipt
+  const texts = textsOf(language)
+  const words = texts.receipt
   const { receipt } = file
   const made = new Date(receipt.at)
   const set = new FontSet(fonts)
   const title = words.documentTitle(receipt.number)
-  const { doc, bytes } = openPdf({ title, language: textsOf(language).language, fonts: set, made })
+  const { doc, bytes } = openPdf({ title, language: texts.language, fonts: set, made })
   const writer = new PageWriter(doc, set)
   writer.heading(1, { text: words.headings[receipt.act] })
   writer.paragraph({ text: words.acts[receipt.act] })
-  await writeFacts(writer, factsOf(receipt, words))
+  await writeFacts(writer, factsOf(receipt, texts))
   writer.paragraph({ text: file.signature === undefined ? words.unsigned : words.signed })
   writeQrCode(writer, receipt.number, words.qr(receipt.number))
   writer.root.end()
@@ -47,12 +48,15 @@ export async function receiptPdf(file: ReceiptFile, { language, fonts = [] }: Re
   return bytes
 }
 
-function factsOf(receipt: TransferReceipt, words: ReturnType<typeof textsOf>['receipt']) {
+function factsOf(receipt: TransferReceipt, { receipt: words, language }: ReturnType<typeof textsOf>) {
   const { number, at, from, to, basis, content, document, issuer } = receipt
   return [
     ...fact(words.number, number),
     ...fact(words.at, `${at.slice(0, 19).replace('T', ' ')} UTC`),
-    ...fact(words.from, from.country === undefined ? from.name : `${from.name} (${from.country})`),
+    ...fact(
+      words.from,
+      from.country === undefined ? from.name : `${from.name} (${countryName(from.country, language)})`,
+    ),
     ...fact(words.to, to.address === undefined ? to.name : `${to.name}, ${to.address}`),
     ...content.institutions.flatMap(({ name, results, extent }) =>
       fact(

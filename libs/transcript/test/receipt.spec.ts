@@ -24,7 +24,7 @@ describeWith(describe, 'pdftotext', 'receiptPdf, read by poppler', () => {
     const file = receiptFile(receipt, await makeThrowawaySigner())
     const pdf = new ReadPdf(await receiptPdf(file, { language: 'en' }))
     const parts = [
-      ...['Receipt: results that were sent', 'ABCD-EFGH-JKMN', '2026-11-02 10:00:00 UTC', 'Ακτής (GR)'],
+      ...['Receipt: results that were sent', 'ABCD-EFGH-JKMN', '2026-11-02 10:00:00 UTC', 'Ακτής (Greece)'],
       ...['Uniwersytet Zażółć, https://home.example', 'Приморски универзитет: 1 result', '3 results (a selection)'],
       ...['The person asked for it.', 'abababab', 'holds the signed receipt'],
     ]

@@ -175,7 +175,10 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
 
   it('names a country, since NO alone reads as a word', async () => {
     const elmo = documentOf(course('One'))
-    const { text } = await make({ ...elmo, learner: { ...elmo.learner, citizenship: 'NO', countryOfBirth: 'PL' } })
+    const learner = { ...elmo.learner, citizenship: 'NO', countryOfBirth: 'PL' }
+    const reports = elmo.reports.map((each) => ({ ...each, issuer: { ...each.issuer, country: 'IS' } }))
+    const { text } = await make({ ...elmo, learner, reports })
+    expect(text).toContain('Iceland (IS)')
     expect(text).toContain('Norway (NO)')
     expect(text).toContain('Poland (PL)')
   })

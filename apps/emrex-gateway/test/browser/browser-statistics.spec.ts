@@ -135,6 +135,12 @@ describeWith(describe, 'chromium', 'the figures for staff', () => {
     const { page } = staff
     const status = async (url: string) => (await page.goto(url))!.status()
     expect(await status(figuresOf(page, 'smp/nordfjord'))).toBe(200)
+    // One university may do both, under one title.
+    const entries = page.getByRole('navigation', { name: 'Entry' })
+    expect(await entries.locator('[aria-current]').allTextContents()).toEqual([
+      expect.stringMatching(/^University of Nordfjordvik, results fetched$/),
+    ])
+    expect(await entries.getByRole('link').allTextContents()).toEqual([expect.stringMatching(/, results given$/)])
     expect(await status(figuresOf(page, 'ncp/poland'))).toBe(404)
     const stranger = await town.student()
     const answer = await stranger.page.goto(figuresUrl)

@@ -142,7 +142,7 @@ export type StaffPage =
       readonly page: 'staff-statistics'
       readonly role: StatisticsRole
       readonly of: string
-      readonly entries: readonly { readonly of: string; readonly title: string }[]
+      readonly entries: readonly { readonly of: string; readonly role: StatisticsRole; readonly title: string }[]
       readonly year?: number
       readonly years: readonly number[]
       readonly from: number

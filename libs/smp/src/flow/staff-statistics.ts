@@ -59,7 +59,7 @@ export class StaffStatistics {
       page: 'staff-statistics',
       ...span,
       ...{ role: shown.role, of: nameOf(shown), counts, years: [thisYear, thisYear - 1] },
-      entries: entries.map((each) => ({ of: nameOf(each), title: each.title })),
+      entries: entries.map((each) => ({ of: nameOf(each), role: each.role, title: each.title })),
       ...(year === undefined ? {} : { year: Number(year) }),
     }
   }

@@ -1,3 +1,4 @@
+import { shownCountry } from '@emrex-gateway/core'
 import type {
   GradingScheme,
   Issuer,
@@ -36,7 +37,7 @@ export async function writeReport(report: Report, completeness: ReportCompletene
   const message = chosenText(report.status?.message, content)
   writer.heading(2, issuerName(issuer, content))
   await writeFacts(writer, [
-    ...fact(words.report.country, issuer.country),
+    ...fact(words.report.country, shownCountry(issuer.country ?? '', words.language)),
     ...issuer.identifier.flatMap(({ type, value }) => fact(words.report.identifier(oneLine(type)), value)),
     ...fact(words.report.address, issuer.url),
     ...fact(words.report.asOf, shownInstant(report.issueDate)),

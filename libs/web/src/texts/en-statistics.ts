@@ -4,6 +4,8 @@ export const enStatistics = {
   'statistics.link': 'Statistics',
   'statistics.back': 'Back to the cases',
   'statistics.of': 'Entry',
+  'statistics.entry.smp': '{{title}}, results fetched',
+  'statistics.entry.ncp': '{{title}}, results given',
   'statistics.span': 'Time',
   'statistics.span.days': 'Last 30 days',
   'statistics.intro':

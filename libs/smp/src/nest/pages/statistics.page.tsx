@@ -22,9 +22,11 @@ export function statisticsView(
         {text}
       </a>
     )
-  const title = data.entries.find(({ of }) => of === data.of)?.title ?? data.of
+  // A university that gives results and fetches them has one title and two sets of figures.
+  const nameOf = ({ role, title }: (typeof data.entries)[number]) => t(`statistics.entry.${role}`, { title })
+  const shown = data.entries.find(({ of }) => of === data.of)
   return {
-    title: `${t('statistics.title')}: ${title}`,
+    title: `${t('statistics.title')}: ${shown === undefined ? data.of : nameOf(shown)}`,
     status: 200,
     width: 'wide',
     formAction: { kind: 'self' },
@@ -35,7 +37,7 @@ export function statisticsView(
         </p>
         {data.entries.length > 1 && (
           <nav class="choices" aria-label={t('statistics.of')}>
-            {data.entries.map(({ of, title: text }) => choice(of, text, of === data.of, { of }))}
+            {data.entries.map((entry) => choice(entry.of, nameOf(entry), entry.of === data.of, { of: entry.of }))}
           </nav>
         )}
         <nav class="choices" aria-label={t('statistics.span')}>
