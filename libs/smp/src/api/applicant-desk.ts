@@ -149,9 +149,7 @@ export class ApplicantDesk implements RequestDesk {
       const line = { entry: this.requests.api.entry, reference: referenceOf(job.key), attempts, code }
       // Whoever changed the request at the same moment is nothing to tell.
       if (code !== 'TRANSFER_CHANGED') host.log.warn('request.end-not-noted', line)
-      // One that never succeeds, for no key opens its request, must not take the turns of all others.
-      const waits = { firstSeconds: 1, mostSeconds: defaults.webhookRetryMaxSeconds }
-      await host.store.jobs.fail(job, { code, retryAt: nextTryAt(host.now(), attempts, waits) })
+      await host.store.jobs.fail(job, { code, retryAt: nextTryAt(host.now(), attempts, endedWaits) })
     }
   }
 
@@ -253,6 +251,9 @@ export class ApplicantDesk implements RequestDesk {
 
 /** Of a request and one transfer for it: another transfer brings another delivery. */
 const personKey = (request: string, transfer: string): string => `${request} ${transfer}`
+
+/** One that never succeeds, for no key opens its request, must not take the turns of all others. */
+export const endedWaits = { firstSeconds: 1, mostSeconds: defaults.webhookRetryMaxSeconds }
 
 export const endedQueue = (entry: string): string => `request-ended:${entry}`
 

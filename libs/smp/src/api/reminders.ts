@@ -1,4 +1,5 @@
 import { defaults, EmrexError, reasonOf, referenceOf, type LeasedJob, type NewJob } from '@emrex-gateway/core'
+import { demandTryLeft } from '../job-retries.js'
 import { dayMs, type RequestRecords } from './request-records.js'
 import { isRequestIn } from './request-state.js'
 
@@ -25,6 +26,7 @@ export const reminderJobs = (
 export async function remind(requests: RequestRecords, job: LeasedJob): Promise<void> {
   const { host, api } = requests
   try {
+    demandTryLeft(job, defaults.reminderMaxAttempts)
     const { request } = job.payload as { readonly request: string }
     const record = await requests.load(request).catch((error: unknown) => {
       if (reasonOf(error) === 'REQUEST_UNKNOWN') return undefined

@@ -10,7 +10,7 @@ import {
   type NewJob,
   type ReasonCode,
 } from '@emrex-gateway/core'
-import { nextTryAt, takeUpAgain } from '../job-retries.js'
+import { claimNext, demandTryLeft, nextTryAt, takeUpAgain } from '../job-retries.js'
 import type { SmpFlow } from './smp-flow.js'
 import { smpReceipt } from './smp-receipt.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
@@ -65,11 +65,8 @@ export class DeliveryWorker {
   async run(stopping?: AbortSignal): Promise<number> {
     for (let taken = 0; ; taken++) {
       if (stopping?.aborted === true) return taken
-      const [job] = await this.store.jobs.claim(this.queue, {
-        owner: this.options.owner,
-        leaseSeconds: this.options.leaseSeconds,
-        limit: 1,
-      })
+      const { owner, leaseSeconds } = this.options
+      const job = await claimNext(this.store.jobs, this.queue, { owner, leaseSeconds, ...this.waits })
       if (job === undefined) return taken
       this.reached('leased')
       await this.deliver(job)
@@ -93,6 +90,7 @@ export class DeliveryWorker {
     }
     if (transfer === undefined || !isIn(transfer, 'decided')) return this.store.jobs.done(job)
     try {
+      demandTryLeft(job, this.options.maxAttempts)
       await this.submit(job, transfer)
     } catch (error) {
       if (isAway(error)) throw error
@@ -211,8 +209,11 @@ export class DeliveryWorker {
   /** Until the next try; after the last one it waits until it is taken up again. */
   private async postpone(job: LeasedJob, code: ReasonCode): Promise<void> {
     if (job.attempts >= this.options.maxAttempts) return this.store.jobs.fail(job, { code })
-    const waits = { firstSeconds: this.options.retrySeconds, mostSeconds: defaults.deliveryRetryMaxSeconds }
-    const retryAt = nextTryAt(this.options.now(), job.attempts, waits)
+    const retryAt = nextTryAt(this.options.now(), job.attempts, this.waits)
     await this.store.jobs.fail(job, { code, retryAt })
+  }
+
+  private get waits() {
+    return { firstSeconds: this.options.retrySeconds, mostSeconds: defaults.deliveryRetryMaxSeconds }
   }
 }
