@@ -55,9 +55,9 @@ export class WebhookWorker {
 
   private async send(event: WebhookEvent): Promise<Failure | undefined> {
     const { host } = this.requests
-    const { url, secret, timeoutSeconds } = this.receiver
+    const { url, secrets, timeoutSeconds } = this.receiver
     const body = JSON.stringify(event)
-    const headers = signWebhook(secret, { id: event.id, at: host.now(), body })
+    const headers = signWebhook(secrets, { id: event.id, at: host.now(), body })
     const signal = AbortSignal.timeout(timeoutSeconds * 1000)
     try {
       const response = await host.fetch(url, { method: 'POST', headers, body, signal })
