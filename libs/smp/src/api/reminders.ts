@@ -5,6 +5,12 @@ import { isRequestIn } from './request-state.js'
 
 export const reminderQueue = (entry: string): string => `reminder:${entry}`
 
+interface ReminderPayload {
+  readonly request: string
+  /** When the next reminder is due, epoch milliseconds; absent for the last, and of jobs from before this was kept. */
+  readonly next?: number
+}
+
 /** One job for each reminder that lies in the time of the request. */
 export const reminderJobs = (
   entry: string,
@@ -12,12 +18,15 @@ export const reminderJobs = (
   days: readonly number[],
   time: { readonly from: number; readonly until: number },
 ): NewJob[] =>
-  days
+  [...new Set(days)]
     .map((left) => ({ left, runAt: time.until - left * dayMs }))
     .filter(({ runAt }) => runAt > time.from)
-    .map(({ left, runAt }) => ({
-      ...{ queue: reminderQueue(entry), key: `${request}:${left}`, payload: { request }, runAt },
-    }))
+    .sort((one, other) => one.runAt - other.runAt)
+    .map(({ left, runAt }, index, all) => {
+      const next = all[index + 1]?.runAt
+      const payload = { request, ...(next === undefined ? {} : { next }) } satisfies ReminderPayload
+      return { queue: reminderQueue(entry), key: `${request}:${left}`, payload, runAt }
+    })
 
 /**
  * Reminds an applicant who has not used a link yet. The mail has a link of its own, because of the first one only a hash
@@ -27,7 +36,9 @@ export async function remind(requests: RequestRecords, job: LeasedJob): Promise<
   const { host, api } = requests
   try {
     demandTryLeft(job, defaults.reminderMaxAttempts)
-    const { request } = job.payload as { readonly request: string }
+    const { request, next } = job.payload as unknown as ReminderPayload
+    // After a long stop both are due: the applicant needs no two mails at once, and the next one says how long is left.
+    if (next !== undefined && next <= requests.now) return await host.store.jobs.done(job)
     const record = await requests.load(request).catch((error: unknown) => {
       if (reasonOf(error) === 'REQUEST_UNKNOWN') return undefined
       throw error
