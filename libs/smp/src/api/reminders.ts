@@ -46,7 +46,7 @@ export async function remind(requests: RequestRecords, job: LeasedJob): Promise<
     if (host.mail === undefined || record === undefined || !isRequestIn(record, 'waiting'))
       return await host.store.jobs.done(job)
     const { email } = record.state.order.applicant
-    if (email === undefined) return await host.store.jobs.done(job)
+    if (email === undefined || !requests.isOffered(record.state)) return await host.store.jobs.done(job)
     const { handle, mark, token } = requests.newLink()
     // Attempts are few. None is taken back: a mail whose sending failed may have arrived all the same.
     const reminders = [...(record.state.reminders ?? []), mark]
