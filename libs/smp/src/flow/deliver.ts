@@ -2,6 +2,7 @@ import {
   defaults,
   putReceipt,
   reasonOf,
+  receiptNumber,
   SisError,
   type EmrexError,
   type GatewayStore,
@@ -114,11 +115,14 @@ export class DeliveryWorker {
     if (target === undefined)
       throw new SisError('unsupported', 'this SIS takes no results', { connection: this.flow.entry.target.id })
     const document = await this.flow.document(transfer)
+    const { history } = this.flow.papers
+    const earlier = await history.earlier(owner, document.elmo, receiptNumber(transfer.id))
     const underWay = target.submit(
       {
         ...{ id: deliveryId, owner, match, document },
         origin: { ncp: ncp.name, country: ncp.countryCode, receivedAt },
         trust: { certificates: ncp.certificates, ...(sha1Until === undefined ? {} : { sha1Until }) },
+        ...(earlier.length === 0 ? {} : { earlier }),
       },
       {
         signal: AbortSignal.timeout(this.flow.entry.targetTimeoutSeconds * 1000),
@@ -146,7 +150,7 @@ export class DeliveryWorker {
     const kept = smpReceipt(this.flow.entry, transfer, document, { at: now, isRecorded, given })
     const { results, ects } = kept.receipt.content
     // Before the end: a delivery that is tried again adds the same receipt, which is then there already.
-    await this.flow.papers.history.add(owner, kept)
+    await history.add(owner, kept, { elmo: document.elmo, reference: receipt.reference })
     const endShownUntil = now.getTime() + defaults.endedTransferHours * 3_600_000
     await this.flow.transfers.save(
       transfer,

@@ -1,5 +1,6 @@
 import type {
   Count,
+  EarlierImport,
   Identity,
   MatchResult,
   OfferedLogin,
@@ -112,6 +113,8 @@ export interface StaffCase {
   readonly identity: Identity
   readonly home: { readonly givenNames: string; readonly familyName: string; readonly birthDate?: string }
   readonly document: VerifiedElmo
+  /** Imports that brought results of it before. */
+  readonly earlier?: readonly EarlierImport[]
 }
 
 /** What was done last, as the page says it. */

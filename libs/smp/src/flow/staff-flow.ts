@@ -3,6 +3,7 @@ import {
   EmrexError,
   loggedTransfers,
   reasonOf,
+  receiptNumber,
   receiveLogin,
   referenceOf,
   startLogin,
@@ -238,6 +239,7 @@ export class StaffFlow {
       identity,
       home: { givenNames, familyName, ...(birthDate === undefined ? {} : { birthDate }) },
       document,
+      earlier: await this.flow.papers.history.earlier(owner, document.elmo, receiptNumber(transfer.id)),
     }
   }
 

@@ -12,7 +12,7 @@ import {
   type PageView,
 } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
-import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { caseByHandView, CasesByHandList, earlierRow } from './case-by-hand.page.js'
 import { PersonLine } from './person-line.js'
 import { statisticsView } from './statistics.page.js'
 import type { PageContext } from './page-context.js'
@@ -92,6 +92,7 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
             name: t('staff.side.document'),
             value: person(learner.givenNames, learner.familyName, birthDateOf(learner)),
           },
+          ...earlierRow(open.earlier ?? [], context),
         ]}
       />
       <h3>{t('staff.why')}</h3>
