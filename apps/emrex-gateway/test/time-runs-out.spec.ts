@@ -126,7 +126,7 @@ describe('when time runs out', () => {
     // The first try, which the press begins by itself.
     await under.town.background.deliver()
     const { store, log } = under.town.gateway
-    const options = { owner: 'test', leaseSeconds: 60, retrySeconds: 1, maxAttempts: 1, now: () => under.now() }
+    const options = { owner: 'test', leaseSeconds: 60, retrySeconds: 1, maxAttempts: 2, now: () => under.now() }
     under.putForward(60)
     await new DeliveryWorker(under.smp(ordinary.home), store, log, options).run()
     const last = (await under.audit(asked.transferId)).at(-1)
