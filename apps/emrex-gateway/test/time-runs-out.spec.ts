@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { openSqlite } from '@emrex-gateway/knex-sqlite'
+import { EmrexError } from '@emrex-gateway/core'
 import { DeliveryWorker } from '@emrex-gateway/smp'
 import { PlainBrowser } from '@emrex-gateway/testing'
 import { carryStory, loginName } from '@emrex-gateway/town'
@@ -125,12 +126,45 @@ describe('when time runs out', () => {
     // The first try, which the press begins by itself.
     await under.town.background.deliver()
     const { store, log } = under.town.gateway
-    const options = { owner: 'test', leaseSeconds: 60, retrySeconds: 1, maxAttempts: 1, now: () => under.now() }
+    const options = { owner: 'test', leaseSeconds: 60, retrySeconds: 1, maxAttempts: 2, now: () => under.now() }
     under.putForward(60)
     await new DeliveryWorker(under.smp(ordinary.home), store, log, options).run()
     const last = (await under.audit(asked.transferId)).at(-1)
     expect(last).toMatchObject({ event: 'import.failed', code: 'SIS_DOWN' })
     expect(await store.jobs.counts(`deliver:${ordinary.home}`)).toEqual({ ready: 0, running: 0, dead: 1 })
+    expect(await stateOf(asked.transferId)).toBe('decided')
+  }, 60_000)
+
+  it('an import whose every attempt ends the process is tried less and less often, and given up after the last', async () => {
+    const asked = await under.ask(ordinary)
+    await under.answer(asked, { elmo: under.packed(under.elmoFor('ingrid'), 'poland') })
+    await under.town.background.stop()
+    await under.smp(ordinary.home).accept((await under.smp(ordinary.home).transfers.load(asked.transferId))!)
+    const { store, log } = under.town.gateway
+    const options = { owner: 'dies', leaseSeconds: 60, retrySeconds: 600, maxAttempts: 2, now: () => under.now() }
+    let attempts = 0
+    // Nothing is written after that, as when the system has killed us for our memory.
+    const die = () => {
+      attempts++
+      throw new EmrexError('LEASE_LOST', 'the test stops the delivery here')
+    }
+    const worker = new DeliveryWorker(under.smp(ordinary.home), store, log, options, (point) => {
+      if (point === 'submitting') die()
+    })
+    const attemptsAfter = async (minutes: number) => {
+      under.putForward(minutes)
+      await worker.run()
+      return attempts
+    }
+    expect(await attemptsAfter(0)).toBe(1)
+    expect(await attemptsAfter(2)).toBe(1)
+    expect(await attemptsAfter(10)).toBe(2)
+    expect(await attemptsAfter(10)).toBe(2)
+    expect(await store.jobs.counts(`deliver:${ordinary.home}`)).toMatchObject({ dead: 0 })
+    expect(await attemptsAfter(20)).toBe(2)
+    expect(await store.jobs.counts(`deliver:${ordinary.home}`)).toEqual({ ready: 0, running: 0, dead: 1 })
+    const last = (await under.audit(asked.transferId)).at(-1)
+    expect(last).toMatchObject({ event: 'import.failed', code: 'INTERNAL' })
     expect(await stateOf(asked.transferId)).toBe('decided')
   }, 60_000)
 

@@ -84,6 +84,7 @@ export const reasons = {
   LINK_USED: { status: 410, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'restart' },
   REQUEST_EXPIRED: { status: 410, event: 'request.expired', returnCode: undefined, mover: 'home', retry: 'restart' },
   REQUEST_DELETED: { status: 410, event: 'request.deleted', returnCode: undefined, mover: 'home', retry: 'restart' },
+  REQUEST_WITHDRAWN: { status: 410, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'restart' },
   REQUEST_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },
   REQUEST_PENDING: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
   REQUEST_CLOSED: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'home', retry: 'never' },

@@ -183,6 +183,9 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
     cases: [
       {
         ...{ id: '0a1b2c3d4e5f', ncp, receivedAt, match, identity, document },
+        earlier: [
+          { at: receivedAt, reference: '20000002', results: ['CS-A1110', 'Johdatus ohjelmointiin'], isAll: false },
+        ],
         why: ['match-unsure', 'document-not-fresh'],
         home: { givenNames: 'Aino', familyName: 'Mallikas' },
       },

@@ -13,7 +13,7 @@ import { translator } from '@emrex-gateway/web'
 import type { SmpSettings } from '../settings/settings-schema.js'
 import { outboundFetch } from './outbound-fetch.js'
 
-type WebhookSecrets = ReadonlyMap<string, Uint8Array>
+type WebhookSecrets = ReadonlyMap<string, readonly Uint8Array[]>
 
 interface SecretReader {
   text(path: string, file: string): string
@@ -22,15 +22,17 @@ interface SecretReader {
 
 /** The secrets of all receivers of all entries, by their place in the settings; what is wrong with them is told to `files`. */
 export function readWebhookSecrets(entries: readonly SmpSettings[], files: SecretReader): WebhookSecrets {
-  const secrets = new Map<string, Uint8Array>()
+  const secrets = new Map<string, readonly Uint8Array[]>()
   entries.forEach(({ id, api }, at) =>
     api?.clients.forEach((client, index) =>
       client.webhooks.forEach((hook, place) => {
         const path = `smp.${at}.api.clients.${index}.webhooks.${place}.secretFile`
         const text = files.text(path, hook.secretFile)
-        const secret = parseWebhookSecret(text)
-        if (secret !== undefined) secrets.set(JSON.stringify([id, client.id, hook.id]), secret)
-        else if (text !== '') files.problem(path, 'must hold "whsec_" and 24 to 64 random bytes as base64')
+        const lines = text.split('\n').filter((line) => line.trim() !== '')
+        const read = lines.flatMap((line) => parseWebhookSecret(line) ?? [])
+        if (read.length < lines.length)
+          files.problem(path, 'each line must hold "whsec_" and 24 to 64 random bytes as base64')
+        else if (read.length > 0) secrets.set(JSON.stringify([id, client.id, hook.id]), read)
       }),
     ),
   )
@@ -61,7 +63,7 @@ export function openApi(
       ...client,
       webhooks: client.webhooks.map(({ secretFile: _file, ...hook }) => ({
         ...hook,
-        secret: secrets.get(JSON.stringify([entry.id, client.id, hook.id]))!,
+        secrets: secrets.get(JSON.stringify([entry.id, client.id, hook.id]))!,
       })),
     })),
     transferMinutes: entry.transferMinutes,

@@ -24,7 +24,12 @@ const purpose = z.strictObject({
 const webhook = z.strictObject({
   id,
   url: z.url(),
-  secretFile: z.string().min(1).describe('Holds `whsec_` and 24 to 64 random bytes as base64.'),
+  secretFile: z
+    .string()
+    .min(1)
+    .describe(
+      'Holds `whsec_` and 24 to 64 random bytes as base64; the old and the new one, one a line, while the receiver changes.',
+    ),
   timeoutSeconds: z.number().int().min(1).max(60).default(defaults.webhookTimeoutSeconds),
 })
 

@@ -151,7 +151,9 @@ const smpShape = z.strictObject({
     .min(0)
     .max(3650)
     .default(defaults.historyDays)
-    .describe('How long a student finds the receipts of earlier imports; 0 keeps none.'),
+    .describe(
+      'How long a student finds the receipts of earlier imports, and staff are told which results came before; 0 keeps none.',
+    ),
   transcript: smpTranscriptSettings,
   targetTimeoutSeconds: systemSeconds.default(defaults.targetTimeoutSeconds),
   transferMinutes: z.number().int().min(5).max(720).default(defaults.smpTransferMinutes),

@@ -68,6 +68,16 @@ describe('results for a student system into which nobody can write', () => {
     await under.town.gateway.cases.decide(home, waiting!.id, { taken: true, author: 'nobody' })
   })
 
+  it('tell staff which of them came before, and when, though the document was signed anew', async () => {
+    const first = await aCase()
+    await first.staff.press('Taken over')
+    const { staff, number } = await aCase()
+    expect(staff.text).toContain('Came before')
+    expect(staff.text).toMatch(new RegExp(`, as ${first.number}: all of these results\\.`))
+    expect(number).not.toBe(first.number)
+    await staff.press('Taken over')
+  })
+
   it('are read, downloaded and taken over by staff; then nothing personal of them is left', async () => {
     const { number, staff, student } = await aCase()
     expect(staff.heading).toBe(`Case ${number} from University of Zielony Brzeg`)

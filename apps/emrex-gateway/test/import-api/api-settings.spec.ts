@@ -96,7 +96,8 @@ describe('the settings of the import API', () => {
       const text = JSON.stringify(
         settings(withClient({ webhooks: [hook, { ...hook, id: 'other', secretFile: './absent' }] })),
       )
-      writeFileSync(join(folder, 'hook'), 'whsec_short')
+      // A good one does not make up for one beside it that is none.
+      writeFileSync(join(folder, 'hook'), `whsec_${Buffer.alloc(24, 1).toString('base64')}\nwhsec_short\n`)
       writeFileSync(join(folder, 'seal.key'), Buffer.alloc(32, 1).toString('base64'))
       const file = join(folder, 'settings.yaml')
       writeFileSync(file, text)

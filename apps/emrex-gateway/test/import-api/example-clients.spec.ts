@@ -93,7 +93,7 @@ for (const [program, command] of clients)
       const { secret } = under.receiver
       const written = `whsec_${secret.toString('base64')}`
       const judge = async (at: Date, signed: string, body: string) => {
-        const headers = signWebhook(secret, { id: 'evt_1', at, body: signed })
+        const headers = signWebhook([Buffer.alloc(32, 3), secret], { id: 'evt_1', at, body: signed })
         const [time = '', signature = ''] = [headers['webhook-timestamp'], headers['webhook-signature']]
         const child = run([...command, 'verify', written, 'evt_1', time, signature], {}, body)
         await child.ended

@@ -52,6 +52,14 @@ describe('reminders of the import API', () => {
     }
   })
 
+  it('that fell due while the gateway was stopped are one mail, which says how long is left', async () => {
+    await under.create(reminded)
+    await under.alone.restart(async () => under.alone.moveClock(13.1 * dayMinutes))
+    await passDays(0)
+    expect(under.mail.mails).toHaveLength(1)
+    expect(under.mail.mails[0]!.raw.replace(/=\r?\n/g, '')).toContain('There is 1 day left')
+  })
+
   it('are what an address is kept for, and nothing else', async () => {
     const addressOf = async (id: string) =>
       ((await under.api().records.load(id))!.state as { order?: Order }).order?.applicant.email

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { defaults } from '@emrex-gateway/core'
 import { isSignedWebhook } from '@emrex-gateway/smp'
@@ -17,6 +19,12 @@ beforeEach(() => {
   under.second.reset()
 })
 afterAll(() => under.stop())
+
+const restartWith = (...secrets: Buffer[]): Promise<void> =>
+  under.alone.restart(() => {
+    const lines = secrets.map((secret) => `whsec_${secret.toString('base64')}\n`)
+    return writeFile(join(under.alone.folder, 'webhook.secret'), lines.join(''))
+  })
 
 /** Lets so many rounds of repetition pass, each later than the longest wait. */
 async function passRounds(rounds: number): Promise<void> {
@@ -154,6 +162,20 @@ describe('a receiver of events', () => {
     await under.alone.restart()
     await passRoundsUntil(() => takenForGood(under.receiver) > 0)
     expect(under.receiver.known.get(id)).toMatchObject({ status: 'declined' })
+  })
+
+  it('that changes its secret has both signatures of each attempt, and takes it by either', async () => {
+    const { id } = await under.complete()
+    await passRoundsUntil(() => takenForGood(under.receiver) === 2)
+    const newSecret = Buffer.alloc(24, 9)
+    await restartWith(under.receiver.secret, newSecret)
+    await under.call('DELETE', `/requests/${id}`)
+    await passRoundsUntil(() => takenForGood(under.receiver) === 3)
+    const { headers, body } = under.receiver.attempts.at(-1)!
+    const at = new Date(Number(headers['webhook-timestamp']) * 1000)
+    for (const secret of [under.receiver.secret, newSecret])
+      expect(isSignedWebhook(secret, headers, body, at)).toBe(true)
+    await restartWith(under.receiver.secret)
   })
 
   it('gets what was on its way when the gateway is started again', async () => {

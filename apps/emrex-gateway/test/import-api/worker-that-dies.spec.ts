@@ -1,8 +1,9 @@
-import { EmrexError } from '@emrex-gateway/core'
-import type { DeliveryPoint } from '@emrex-gateway/smp'
+import { randomBytes } from 'node:crypto'
+import { defaults, EmrexError, silentLog } from '@emrex-gateway/core'
+import { openImportApi, type DeliveryPoint } from '@emrex-gateway/smp'
 import { until } from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
-import { ApiUnderTest } from './api-under-test.js'
+import { ApiUnderTest, applicant, email } from './api-under-test.js'
 
 jest.setTimeout(120_000)
 
@@ -75,5 +76,37 @@ describe('a delivery to the import API that is cut off', () => {
     await browser.open(browser.page.url)
     expect(browser.heading).toBe('Your results were sent to Jobs Example')
     expect((await under.call('GET', `/requests/${id}/result`)).status).toBe(200)
+  })
+})
+
+describe('work of the import API whose every attempt ends the process', () => {
+  it('is given up after the last try: no event and no mail goes out any more', async () => {
+    const { store } = under.alone.gateway
+    const sent: string[] = []
+    const mail = { sender: { send: async () => void sent.push('mail') }, write: () => ({ subject: '', text: '' }) }
+    const call = async () => {
+      sent.push('event')
+      return new Response()
+    }
+    // An entry that no background works for.
+    const settings = { ...under.api().settings, entry: 'apart' }
+    const host = { ...{ store, log: silentLog, randomBytes, mail }, fetch: call, now: () => under.alone.now() }
+    const api = openImportApi(settings, host, 'test')
+    const order = { purpose: 'degree', fields: ['degree-title'], language: 'en', days: 8, retentionDays: 1 } as const
+    const make = () => api.requests.create(settings.clients[0]!, { ...order, applicant: { ...applicant, email } })
+    await make()
+    await api.desk.decline((await make()).link!.url.split('/').at(-1)!)
+    under.alone.moveClock(36 * 60)
+    const dieIn = async (queue: string, times: number) => {
+      for (let time = 0; time < times; time++)
+        expect(await store.jobs.claim(queue, { owner: 'dies', leaseSeconds: 0, limit: 9 })).not.toEqual([])
+    }
+    await dieIn('reminder:apart', defaults.reminderMaxAttempts)
+    await dieIn('webhook:apart:hr:main', defaults.webhookMaxAttempts)
+    await api.run()
+    await api.webhooks.find(({ queue }) => queue === 'webhook:apart:hr:main')!.run()
+    expect(sent).toEqual([])
+    expect(await store.jobs.counts('reminder:apart')).toEqual({ ready: 2, running: 0, dead: 0 })
+    expect((await store.jobs.dead('webhook:apart:hr:main')).map(({ code }) => code)).toEqual(['cut-off'])
   })
 })

@@ -137,6 +137,8 @@ describe('4. A document for another person never reaches review; an unsure one n
     const before = await under.importCount()
     const { browser, transferId } = await openCase()
     const desk = await atStaffPages()
+    // They were imported above, by a document of their own.
+    expect(desk.text).toMatch(/Came before .*: all of these results\./)
     // As long as the field takes it, which counts the end of a line once; browsers send two characters.
     const reason = `No proof of the name\r\n${'.'.repeat(479)}`
     await decide(desk, transferId, 'refuse', reason)

@@ -3,7 +3,7 @@ import type { Delivery, Receipt } from '../ports/sis-plugin.js'
 import type { Transfer } from '../ports/transfer-store.js'
 
 /** What is kept of an open case; the signed bytes and the files of the plugin lie beside it as sealed bodies. */
-export interface OpenCase extends Pick<Delivery, 'owner' | 'match' | 'origin' | 'trust'> {
+export interface OpenCase extends Pick<Delivery, 'owner' | 'match' | 'origin' | 'trust' | 'earlier'> {
   readonly state: 'open'
   /** The number that staff search for. */
   readonly reference: string
@@ -41,8 +41,8 @@ export const isOpenState = (record: Transfer<CaseState>): record is Transfer<Ope
 
 /** What a list may show. */
 export function asWaiting({ id, expiresAt, state }: Transfer<OpenCase>): WaitingCase {
-  const { reference, owner, match, origin, remark, files } = state
-  return { id, expiresAt, reference, owner, match, origin, files, ...(remark === undefined ? {} : { remark }) }
+  const { state: _state, delivery: _delivery, trust: _trust, ...shown } = state
+  return { id, expiresAt, ...shown }
 }
 
 /** What the plugin, and so the student, is told. */

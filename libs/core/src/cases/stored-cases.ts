@@ -71,6 +71,7 @@ export class StoredCases implements CaseDesk {
         ...{ state: 'open', reference, delivery: id, owner, match, origin, trust },
         files: files.map(({ name, mediaType }) => ({ name, mediaType })),
         ...(remark === undefined ? {} : { remark }),
+        ...(delivery.earlier === undefined ? {} : { earlier: delivery.earlier }),
       }
       const text = new TextEncoder()
       try {

@@ -120,6 +120,20 @@ export interface Delivery {
   readonly document: VerifiedElmo
   /** By what the document was verified when it arrived: whoever keeps it verifies it again by this, as of `receivedAt`. */
   readonly trust: DeliveryTrust
+  /** Results that came before in another document, each where it came last, newest first; to be told, never a reason to refuse. */
+  readonly earlier?: readonly EarlierImport[]
+}
+
+/** An import of the same student that brought results of this document already. */
+export interface EarlierImport {
+  /** ISO instant. */
+  readonly at: string
+  /** The number that staff know it by. */
+  readonly reference?: string
+  /** Titles of the results of this document that came then. */
+  readonly results: readonly string[]
+  /** Whether these are all results of this document. */
+  readonly isAll: boolean
 }
 
 export interface DeliveryTrust {

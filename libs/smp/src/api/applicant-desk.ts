@@ -39,7 +39,7 @@ export class ApplicantDesk implements RequestDesk {
 
   /**
    * What stands on the page of a link. Looking does not use it up: mail programs look too.
-   * @throws {EmrexError} LINK_UNKNOWN, LINK_USED, REQUEST_EXPIRED, REQUEST_DELETED
+   * @throws {EmrexError} LINK_UNKNOWN, LINK_USED, REQUEST_EXPIRED, REQUEST_DELETED, REQUEST_WITHDRAWN
    */
   async look(token: string): Promise<AskedFor> {
     return this.requests.asked((await this.find(token)).state)
@@ -78,6 +78,7 @@ export class ApplicantDesk implements RequestDesk {
   async of(transferId: string): Promise<AskedApplicant | undefined> {
     const record = await this.byTransfer(transferId)
     if (record === undefined || !isRequestIn(record, 'opened') || record.state.transfer !== transferId) return undefined
+    if (!this.requests.isOffered(record.state)) return undefined
     const { client, order } = record.state
     const { givenNames, familyName, birthDate } = order.applicant
     return {
@@ -104,6 +105,8 @@ export class ApplicantDesk implements RequestDesk {
     const asker = this.requests.client(client)?.name ?? client
     if (isRequestIn(record, 'completed') && record.state.transfer === transferId)
       return { asker, request: record.id, retentionDays: record.state.retentionDays }
+    if (isRequestIn(record, 'opened') && !this.requests.isOffered(record.state))
+      return { asker, code: 'REQUEST_WITHDRAWN' }
     return isRequestIn(record, 'declined', 'expired', 'deleted') ? { asker, code: record.state.code } : { asker }
   }
 
@@ -149,9 +152,7 @@ export class ApplicantDesk implements RequestDesk {
       const line = { entry: this.requests.api.entry, reference: referenceOf(job.key), attempts, code }
       // Whoever changed the request at the same moment is nothing to tell.
       if (code !== 'TRANSFER_CHANGED') host.log.warn('request.end-not-noted', line)
-      // One that never succeeds, for no key opens its request, must not take the turns of all others.
-      const waits = { firstSeconds: 1, mostSeconds: defaults.webhookRetryMaxSeconds }
-      await host.store.jobs.fail(job, { code, retryAt: nextTryAt(host.now(), attempts, waits) })
+      await host.store.jobs.fail(job, { code, retryAt: nextTryAt(host.now(), attempts, endedWaits) })
     }
   }
 
@@ -226,6 +227,7 @@ export class ApplicantDesk implements RequestDesk {
     if (!isRequestIn(record, 'waiting')) throw new EmrexError('LINK_USED')
     const { links, reminders = [] } = record.state
     if (![...links, ...reminders].includes(markOf(token))) throw new EmrexError('LINK_USED')
+    if (!this.requests.isOffered(record.state)) throw new EmrexError('REQUEST_WITHDRAWN')
     return record
   }
 
@@ -253,6 +255,9 @@ export class ApplicantDesk implements RequestDesk {
 
 /** Of a request and one transfer for it: another transfer brings another delivery. */
 const personKey = (request: string, transfer: string): string => `${request} ${transfer}`
+
+/** One that never succeeds, for no key opens its request, must not take the turns of all others. */
+export const endedWaits = { firstSeconds: 1, mostSeconds: defaults.webhookRetryMaxSeconds }
 
 export const endedQueue = (entry: string): string => `request-ended:${entry}`
 

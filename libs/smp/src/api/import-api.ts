@@ -31,7 +31,8 @@ export interface ApiKey {
 export interface WebhookReceiver {
   readonly id: string
   readonly url: string
-  readonly secret: Uint8Array
+  /** Each attempt is signed with every one: two while a receiver changes from the old to the new. */
+  readonly secrets: readonly Uint8Array[]
   readonly timeoutSeconds: number
 }
 

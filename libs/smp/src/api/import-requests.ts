@@ -86,16 +86,17 @@ export class ImportRequests {
     }
   }
 
-  /** @throws {EmrexError} REQUEST_UNKNOWN; REQUEST_DELETED */
+  /** @throws {EmrexError} REQUEST_UNKNOWN; REQUEST_DELETED; REQUEST_WITHDRAWN where it waits for an answer that nobody may give */
   async read(client: ApiClient, id: string): Promise<Transfer<RequestState>> {
     const record = await this.requests.load(id, client.id)
     if (isRequestIn(record, 'deleted')) throw new EmrexError('REQUEST_DELETED')
+    if (isRequestIn(record, 'waiting')) this.demandOffered(record)
     return record
   }
 
   /**
    * Another link; all before it are void. One that an applicant is using at this moment brings nothing any more.
-   * @throws {EmrexError} REQUEST_UNKNOWN, REQUEST_DELETED, REQUEST_EXPIRED; REQUEST_CLOSED after a result or a refusal
+   * @throws {EmrexError} REQUEST_UNKNOWN, REQUEST_DELETED, REQUEST_EXPIRED, REQUEST_WITHDRAWN; REQUEST_CLOSED after a result or a refusal
    */
   async renewLink(client: ApiClient, id: string): Promise<{ record: Transfer<RequestState>; link: RequestLink }> {
     const { requests } = this
@@ -104,6 +105,7 @@ export class ImportRequests {
       if (isRequestIn(record, 'expired')) throw new EmrexError('REQUEST_EXPIRED')
       if (!isRequestIn(record, 'waiting', 'opened', 'failed'))
         throw new EmrexError('REQUEST_CLOSED', 'a request that is over takes no other link')
+      this.demandOffered(record)
       const { handle, mark, token } = requests.newLink()
       const { order, fingerprint } = record.state
       const saved = await requests.change(
@@ -117,7 +119,7 @@ export class ImportRequests {
 
   /**
    * The result; where the document is kept, its signature is verified at this moment.
-   * @throws {EmrexError} REQUEST_UNKNOWN, REQUEST_DELETED, REQUEST_EXPIRED; REQUEST_PENDING while there is none,
+   * @throws {EmrexError} REQUEST_UNKNOWN, REQUEST_DELETED, REQUEST_EXPIRED, REQUEST_WITHDRAWN; REQUEST_PENDING while there is none,
    * REQUEST_CLOSED where none will come; INTERNAL where a kept document no longer verifies
    */
   async result(client: ApiClient, id: string): Promise<ReadResult> {
@@ -141,6 +143,10 @@ export class ImportRequests {
       const record = await this.requests.load(id, client.id)
       if (!isRequestIn(record, 'deleted')) await this.requests.end(record, 'deleted', { by: 'client' })
     })
+  }
+
+  private demandOffered({ state }: RequestRecord<'waiting' | 'opened' | 'failed'>): void {
+    if (!this.requests.isOffered(state)) throw new EmrexError('REQUEST_WITHDRAWN')
   }
 
   private async open(record: RequestRecord<'completed'>): Promise<ReadResult> {

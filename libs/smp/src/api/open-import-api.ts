@@ -1,5 +1,6 @@
 import { defaults, type LeasedJob, type SisConnection, type Transfer } from '@emrex-gateway/core'
-import { ApplicantDesk, endedQueue } from './applicant-desk.js'
+import { claimNext } from '../job-retries.js'
+import { ApplicantDesk, endedQueue, endedWaits } from './applicant-desk.js'
 import type { ApiHost, ImportApi } from './import-api.js'
 import { ImportRequests } from './import-requests.js'
 import { remind, reminderQueue } from './reminders.js'
@@ -35,8 +36,8 @@ export function openImportApi(settings: ImportApi, host: ApiHost, owner: string)
   ): Promise<number> => {
     for (let taken = 0; ; taken++) {
       if (stopping?.aborted === true) return taken
-      const order = { owner, leaseSeconds: defaults.deliveryLeaseSeconds, limit: 1 }
-      const [job] = await host.store.jobs.claim(queue, order)
+      const order = { owner, leaseSeconds: defaults.deliveryLeaseSeconds, ...endedWaits }
+      const job = await claimNext(host.store.jobs, queue, order)
       if (job === undefined) return taken
       await one(job)
     }

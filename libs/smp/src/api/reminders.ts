@@ -1,8 +1,15 @@
 import { defaults, EmrexError, reasonOf, referenceOf, type LeasedJob, type NewJob } from '@emrex-gateway/core'
+import { demandTryLeft } from '../job-retries.js'
 import { dayMs, type RequestRecords } from './request-records.js'
 import { isRequestIn } from './request-state.js'
 
 export const reminderQueue = (entry: string): string => `reminder:${entry}`
+
+interface ReminderPayload {
+  readonly request: string
+  /** When the next reminder is due, epoch milliseconds; absent for the last, and of jobs from before this was kept. */
+  readonly next?: number
+}
 
 /** One job for each reminder that lies in the time of the request. */
 export const reminderJobs = (
@@ -11,12 +18,15 @@ export const reminderJobs = (
   days: readonly number[],
   time: { readonly from: number; readonly until: number },
 ): NewJob[] =>
-  days
+  [...new Set(days)]
     .map((left) => ({ left, runAt: time.until - left * dayMs }))
     .filter(({ runAt }) => runAt > time.from)
-    .map(({ left, runAt }) => ({
-      ...{ queue: reminderQueue(entry), key: `${request}:${left}`, payload: { request }, runAt },
-    }))
+    .sort((one, other) => one.runAt - other.runAt)
+    .map(({ left, runAt }, index, all) => {
+      const next = all[index + 1]?.runAt
+      const payload = { request, ...(next === undefined ? {} : { next }) } satisfies ReminderPayload
+      return { queue: reminderQueue(entry), key: `${request}:${left}`, payload, runAt }
+    })
 
 /**
  * Reminds an applicant who has not used a link yet. The mail has a link of its own, because of the first one only a hash
@@ -25,7 +35,10 @@ export const reminderJobs = (
 export async function remind(requests: RequestRecords, job: LeasedJob): Promise<void> {
   const { host, api } = requests
   try {
-    const { request } = job.payload as { readonly request: string }
+    demandTryLeft(job, defaults.reminderMaxAttempts)
+    const { request, next } = job.payload as unknown as ReminderPayload
+    // After a long stop both are due: the applicant needs no two mails at once, and the next one says how long is left.
+    if (next !== undefined && next <= requests.now) return await host.store.jobs.done(job)
     const record = await requests.load(request).catch((error: unknown) => {
       if (reasonOf(error) === 'REQUEST_UNKNOWN') return undefined
       throw error
@@ -33,7 +46,7 @@ export async function remind(requests: RequestRecords, job: LeasedJob): Promise<
     if (host.mail === undefined || record === undefined || !isRequestIn(record, 'waiting'))
       return await host.store.jobs.done(job)
     const { email } = record.state.order.applicant
-    if (email === undefined) return await host.store.jobs.done(job)
+    if (email === undefined || !requests.isOffered(record.state)) return await host.store.jobs.done(job)
     const { handle, mark, token } = requests.newLink()
     // Attempts are few. None is taken back: a mail whose sending failed may have arrived all the same.
     const reminders = [...(record.state.reminders ?? []), mark]

@@ -13,6 +13,7 @@ import {
 } from '@emrex-gateway/core'
 import { isIn, type SmpState } from '../flow/smp-transfer.js'
 import type { ApiClient, ApiHost, ImportApi, LocalText, Purpose } from './import-api.js'
+import type { Order } from './order.js'
 import { isRequestIn, type RequestRecord, type RequestState } from './request-state.js'
 import { webhookJobs, type WebhookEvent, type WebhookType } from './webhook-event.js'
 
@@ -131,6 +132,11 @@ export class RequestRecords {
 
   client(id: string): ApiClient | undefined {
     return this.api.clients.find((client) => client.id === id)
+  }
+
+  /** Whether its client may still ask for this: else nobody is to answer it. */
+  isOffered({ client, order }: { readonly client: string; readonly order: Order }): boolean {
+    return this.client(client)?.purposes.includes(order.purpose) ?? false
   }
 
   /** The settings may have lost a purpose since it was asked for. */

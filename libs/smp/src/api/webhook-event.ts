@@ -33,13 +33,13 @@ export const webhookJobs = (entry: string, client: ApiClient | undefined, event:
   }))
 
 /**
- * The headers of one attempt. The signature covers id, time of the attempt and body; a receiver refuses what is older
- * than five minutes.
+ * The headers of one attempt. Each signature covers id, time of the attempt and body; a receiver refuses what is older
+ * than five minutes, and takes what one of its secrets has signed.
  *
  * Spec: Standard Webhooks 1.0, "Webhook Headers", "Signature scheme" (symmetric, v1).
  */
 export function signWebhook(
-  secret: Uint8Array,
+  secrets: readonly Uint8Array[],
   { id, at, body }: { readonly id: string; readonly at: Date; readonly body: string },
 ): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(at.getTime() / 1000))
@@ -47,7 +47,7 @@ export function signWebhook(
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signatureOf(secret, id, timestamp, body)}`,
+    'webhook-signature': secrets.map((secret) => `v1,${signatureOf(secret, id, timestamp, body)}`).join(' '),
   }
 }
 
@@ -68,7 +68,7 @@ export function isSignedWebhook(
   })
 }
 
-/** The secret of a receiver as Standard Webhooks writes it: `whsec_` and base64 of 24 to 64 bytes. */
+/** A secret of a receiver as Standard Webhooks writes it: `whsec_` and base64 of 24 to 64 bytes. */
 export function parseWebhookSecret(text: string): Uint8Array | undefined {
   const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text.trim())?.[1]
   const bytes = base64 === undefined ? undefined : Buffer.from(base64, 'base64')

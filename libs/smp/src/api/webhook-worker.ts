@@ -1,11 +1,13 @@
 import { defaults, EmrexError, errorFacts, referenceOf, type LeasedJob } from '@emrex-gateway/core'
-import { nextTryAt, takeUpAgain } from '../job-retries.js'
+import { claimNext, nextTryAt, takeUpAgain } from '../job-retries.js'
 import type { WebhookReceiver } from './import-api.js'
 import type { RequestRecords } from './request-records.js'
 import { signWebhook, webhookQueue, type WebhookEvent } from './webhook-event.js'
 
 /** Why an attempt failed, for the log: never the answer of the receiver. */
-type Failure = 'unreachable' | 'too-slow' | `status-${number}`
+type Failure = 'unreachable' | 'too-slow' | 'cut-off' | `status-${number}`
+
+const waits = { firstSeconds: defaults.webhookRetrySeconds, mostSeconds: defaults.webhookRetryMaxSeconds }
 
 /**
  * Brings the events of one client to one receiver, at least once; by the id, which stays the same, the receiver makes it
@@ -29,10 +31,12 @@ export class WebhookWorker {
     for (let taken = 0; ; taken++) {
       if (stopping?.aborted === true) return taken
       const leaseSeconds = this.receiver.timeoutSeconds + defaults.webhookLeaseSeconds
-      const [job] = await jobs.claim(this.queue, { owner: this.owner, leaseSeconds, limit: 1 })
+      const job = await claimNext(jobs, this.queue, { owner: this.owner, leaseSeconds, ...waits })
       if (job === undefined) return taken
       try {
-        const failure = await this.send(job.payload as unknown as WebhookEvent)
+        // One that failed is given up after its last try: this one never came to an end.
+        const isCutOff = job.attempts > defaults.webhookMaxAttempts
+        const failure = isCutOff ? 'cut-off' : await this.send(job.payload as unknown as WebhookEvent)
         if (failure === undefined) await jobs.done(job)
         else await this.failed(job, failure)
       } catch (error) {
@@ -51,9 +55,9 @@ export class WebhookWorker {
 
   private async send(event: WebhookEvent): Promise<Failure | undefined> {
     const { host } = this.requests
-    const { url, secret, timeoutSeconds } = this.receiver
+    const { url, secrets, timeoutSeconds } = this.receiver
     const body = JSON.stringify(event)
-    const headers = signWebhook(secret, { id: event.id, at: host.now(), body })
+    const headers = signWebhook(secrets, { id: event.id, at: host.now(), body })
     const signal = AbortSignal.timeout(timeoutSeconds * 1000)
     try {
       const response = await host.fetch(url, { method: 'POST', headers, body, signal })
@@ -74,7 +78,6 @@ export class WebhookWorker {
     const line = { entry: api.entry, receiver, reference: referenceOf(data.request), type, failure, attempts }
     host.log.warn('webhook.failed', line)
     if (attempts < defaults.webhookMaxAttempts) {
-      const waits = { firstSeconds: defaults.webhookRetrySeconds, mostSeconds: defaults.webhookRetryMaxSeconds }
       const retryAt = nextTryAt(host.now(), attempts, waits)
       return host.store.jobs.fail(job, { code: failure, retryAt })
     }

@@ -2,6 +2,7 @@ import {
   defaults,
   putReceipt,
   reasonOf,
+  receiptNumber,
   SisError,
   type EmrexError,
   type GatewayStore,
@@ -10,7 +11,7 @@ import {
   type NewJob,
   type ReasonCode,
 } from '@emrex-gateway/core'
-import { nextTryAt, takeUpAgain } from '../job-retries.js'
+import { claimNext, demandTryLeft, nextTryAt, takeUpAgain } from '../job-retries.js'
 import type { SmpFlow } from './smp-flow.js'
 import { smpReceipt } from './smp-receipt.js'
 import { isIn, type SmpTransfer } from './smp-transfer.js'
@@ -65,11 +66,8 @@ export class DeliveryWorker {
   async run(stopping?: AbortSignal): Promise<number> {
     for (let taken = 0; ; taken++) {
       if (stopping?.aborted === true) return taken
-      const [job] = await this.store.jobs.claim(this.queue, {
-        owner: this.options.owner,
-        leaseSeconds: this.options.leaseSeconds,
-        limit: 1,
-      })
+      const { owner, leaseSeconds } = this.options
+      const job = await claimNext(this.store.jobs, this.queue, { owner, leaseSeconds, ...this.waits })
       if (job === undefined) return taken
       this.reached('leased')
       await this.deliver(job)
@@ -93,6 +91,7 @@ export class DeliveryWorker {
     }
     if (transfer === undefined || !isIn(transfer, 'decided')) return this.store.jobs.done(job)
     try {
+      demandTryLeft(job, this.options.maxAttempts)
       await this.submit(job, transfer)
     } catch (error) {
       if (isAway(error)) throw error
@@ -116,11 +115,14 @@ export class DeliveryWorker {
     if (target === undefined)
       throw new SisError('unsupported', 'this SIS takes no results', { connection: this.flow.entry.target.id })
     const document = await this.flow.document(transfer)
+    const { history } = this.flow.papers
+    const earlier = await history.earlier(owner, document.elmo, receiptNumber(transfer.id))
     const underWay = target.submit(
       {
         ...{ id: deliveryId, owner, match, document },
         origin: { ncp: ncp.name, country: ncp.countryCode, receivedAt },
         trust: { certificates: ncp.certificates, ...(sha1Until === undefined ? {} : { sha1Until }) },
+        ...(earlier.length === 0 ? {} : { earlier }),
       },
       {
         signal: AbortSignal.timeout(this.flow.entry.targetTimeoutSeconds * 1000),
@@ -148,7 +150,7 @@ export class DeliveryWorker {
     const kept = smpReceipt(this.flow.entry, transfer, document, { at: now, isRecorded, given })
     const { results, ects } = kept.receipt.content
     // Before the end: a delivery that is tried again adds the same receipt, which is then there already.
-    await this.flow.papers.history.add(owner, kept)
+    await history.add(owner, kept, { elmo: document.elmo, reference: receipt.reference })
     const endShownUntil = now.getTime() + defaults.endedTransferHours * 3_600_000
     await this.flow.transfers.save(
       transfer,
@@ -211,8 +213,11 @@ export class DeliveryWorker {
   /** Until the next try; after the last one it waits until it is taken up again. */
   private async postpone(job: LeasedJob, code: ReasonCode): Promise<void> {
     if (job.attempts >= this.options.maxAttempts) return this.store.jobs.fail(job, { code })
-    const waits = { firstSeconds: this.options.retrySeconds, mostSeconds: defaults.deliveryRetryMaxSeconds }
-    const retryAt = nextTryAt(this.options.now(), job.attempts, waits)
+    const retryAt = nextTryAt(this.options.now(), job.attempts, this.waits)
     await this.store.jobs.fail(job, { code, retryAt })
+  }
+
+  private get waits() {
+    return { firstSeconds: this.options.retrySeconds, mostSeconds: defaults.deliveryRetryMaxSeconds }
   }
 }

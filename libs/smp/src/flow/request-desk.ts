@@ -32,7 +32,7 @@ export interface AskedApplicant {
 /** What is left to say of a request when its transfer is over. */
 export interface AfterAsked {
   readonly asker: string
-  /** Where the request is over without a result of this transfer: why. */
+  /** Where nothing comes of this transfer because of its request: why. */
   readonly code?: ReasonCode
   readonly request?: string
   readonly retentionDays?: number
@@ -43,7 +43,7 @@ export type GivenByApplicant = Pick<TransferReceipt, 'to'> & Partial<Pick<Transf
 
 /** Where the transfers of an SMP come from that serves other systems: each belongs to a request. */
 export interface RequestDesk {
-  /** The request that a transfer serves; undefined when it is over, or goes on with another link. */
+  /** The request that a transfer serves; undefined when it is over, goes on with another link, or was withdrawn. */
   of(transferId: string): Promise<AskedApplicant | undefined>
   /** What the end of a transfer may still say of its request. */
   after(transferId: string): Promise<AfterAsked | undefined>
@@ -52,6 +52,10 @@ export interface RequestDesk {
   /** To be written with the end of a transfer: the request learns of it. */
   endedJob(transferId: string, code: ReasonCode): NewJob
 }
+
+/** Why nothing may come of a transfer whose request `of` does not give any more. */
+export const whyOver = async (desk: RequestDesk | undefined, transferId: string): Promise<ReasonCode> =>
+  (await desk?.after(transferId))?.code ?? 'LINK_USED'
 
 /** The identity of somebody who did not log in: what the asking system says of them, and no more than that. */
 export function identityOfOrder({ request, client, applicant }: AskedApplicant, now: Date): Identity {

@@ -28,7 +28,7 @@ import { verifyElmoInSlices, type VerifiedElmo } from '@emrex-gateway/elmo'
 import { Judgement } from './judgement.js'
 import { deliveryJob } from './deliver.js'
 import { isOwnNcp, ncpChoice } from './ncp-choice.js'
-import { identityOfOrder } from './request-desk.js'
+import { identityOfOrder, whyOver } from './request-desk.js'
 import { smpCounting } from './smp-counting.js'
 import { SmpLogin } from './smp-login.js'
 import { SmpPapers } from './smp-papers.js'
@@ -367,7 +367,7 @@ export class SmpFlow {
 
   /** The request is over, or goes on with another link: nothing may come of this transfer any more. */
   private async cutLoose(transfer: Transfer<SmpState>): Promise<Transfer<SmpState>> {
-    const code = (await this.entry.desk?.after(transfer.id))?.code ?? 'LINK_USED'
+    const code = await whyOver(this.entry.desk, transfer.id)
     return this.end(transfer, { code }, [{ event: 'transfer.ended', code }])
   }
 

@@ -21,7 +21,7 @@ import {
   type Step,
   type Transfer,
 } from '@emrex-gateway/core'
-import { ownerOfAsked } from './request-desk.js'
+import { ownerOfAsked, whyOver } from './request-desk.js'
 import type { SmpFlow } from './smp-flow.js'
 import type { SmpHost } from './smp-host.js'
 import type { SmpPage } from './smp-page.js'
@@ -113,8 +113,9 @@ export class SmpIdentification extends ProofWalk<SmpState, Waiting['state'], Smp
     audit: Audit,
     kept: Kept = {},
   ): Promise<Transfer<SmpState>> {
-    const asked = await this.flow.entry.desk?.of(transfer.id)
-    const found = asked === undefined ? ({ code: 'LINK_USED' } as const) : ownerOfAsked(asked, identity)
+    const { desk } = this.flow.entry
+    const asked = await desk?.of(transfer.id)
+    const found = asked === undefined ? { code: await whyOver(desk, transfer.id) } : ownerOfAsked(asked, identity)
     if ('owner' in found)
       return this.flow.move(transfer, { state: 'identified', identity, ...found }, { ...kept, audit })
     const end = 'code' in found ? found : ({ code: 'ID_MISMATCH', fields: found.fields } as const)

@@ -1,5 +1,6 @@
 import type {
   Count,
+  EarlierImport,
   Identity,
   MatchResult,
   OfferedLogin,
@@ -117,6 +118,8 @@ export interface StaffCase {
     readonly birthDate?: string
   }
   readonly document: VerifiedElmo
+  /** Imports that brought results of it before. */
+  readonly earlier?: readonly EarlierImport[]
 }
 
 /** What was done last, as the page says it. */

@@ -3,6 +3,7 @@ import {
   EmrexError,
   loggedTransfers,
   reasonOf,
+  receiptNumber,
   receiveLogin,
   referenceOf,
   startLogin,
@@ -242,6 +243,7 @@ export class StaffFlow {
         ...(birthDate === undefined ? {} : { birthDate }),
       },
       document,
+      earlier: await this.flow.papers.history.earlier(owner, document.elmo, receiptNumber(transfer.id)),
     }
   }
 

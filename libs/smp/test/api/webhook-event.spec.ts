@@ -12,7 +12,7 @@ const published = {
 describe('signWebhook', () => {
   it('signs the published example of Standard Webhooks as its libraries do', () => {
     const secret = parseWebhookSecret(published.secret)!
-    const headers = signWebhook(secret, published)
+    const headers = signWebhook([secret], published)
     expect(headers).toMatchObject({ 'webhook-id': published.id, 'webhook-timestamp': '1614265330' })
     expect(headers['webhook-signature']).toBe(published.signature)
     expect(isSignedWebhook(secret, headers, published.body, published.at)).toBe(true)
@@ -21,7 +21,7 @@ describe('signWebhook', () => {
 
 describe('isSignedWebhook', () => {
   const secret = parseWebhookSecret(published.secret)!
-  const headers = signWebhook(secret, published)
+  const headers = signWebhook([secret], published)
   const signedAt = (seconds: number) =>
     isSignedWebhook(secret, headers, published.body, new Date(published.at.getTime() + seconds * 1000))
 

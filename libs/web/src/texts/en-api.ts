@@ -6,6 +6,7 @@ type ApiCode = Extract<
   | `LINK_${string}`
   | 'REQUEST_EXPIRED'
   | 'REQUEST_DELETED'
+  | 'REQUEST_WITHDRAWN'
   | 'REQUEST_UNKNOWN'
   | 'REQUEST_PENDING'
   | 'REQUEST_CLOSED'
@@ -37,6 +38,10 @@ export const enApiProblems = {
   'problem.REQUEST_DELETED.title': 'This request was deleted',
   'problem.REQUEST_DELETED.what': 'This request and everything that belonged to it were deleted.',
   'problem.REQUEST_DELETED.next': 'If you still need it, ask whoever sent you the link.',
+
+  'problem.REQUEST_WITHDRAWN.title': 'These results are not asked for any more',
+  'problem.REQUEST_WITHDRAWN.what': 'Whoever asked for them does not do so any more. Nothing was sent.',
+  'problem.REQUEST_WITHDRAWN.next': 'Ask whoever sent you the link whether they still need your results.',
 
   'problem.REQUEST_UNKNOWN.title': 'There is no such request',
   'problem.REQUEST_UNKNOWN.what': 'No request with this number was made with your key.',
@@ -79,6 +84,7 @@ export const enApi = {
   'api.call.malformed-next':
     'Correct what `errors` names, and look at the OpenAPI document. Nothing was made or changed.',
   'api.call.large-next': 'Send less in one call. An order needs no more than the OpenAPI document names.',
+  'api.call.withdrawn-next': 'Ask the operator about the purpose, or make a new request for another one.',
   'api.call.over-next': 'Make a new request if you still need the results.',
   'api.link.title': '{{asker}} asks for your study results',
   'api.link.intro':

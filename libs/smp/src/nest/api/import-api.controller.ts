@@ -120,7 +120,7 @@ export class ImportApiController {
   })
   @ApiParam(idParam)
   @ApiResponse({ status: 200, description: 'As it stands.', schema: oneOfStates })
-  @Refuses({ 404: 'You have no such request.', 410: 'It was deleted.' })
+  @Refuses({ 404: 'You have no such request.', 410: 'It was deleted, or withdrawn with its purpose.' })
   async read(
     @Param('entry') entry: string,
     @Param('id') id: string,
@@ -142,7 +142,11 @@ export class ImportApiController {
   })
   @ApiParam(idParam)
   @ApiResponse({ status: 201, description: 'Made.', type: dto.CreatedDto })
-  @Refuses({ 404: 'You have no such request.', 409: 'It is over.', 410: 'It was deleted, or its time is over.' })
+  @Refuses({
+    404: 'You have no such request.',
+    409: 'It is over.',
+    410: 'It was deleted or withdrawn, or its time is over.',
+  })
   async renew(
     @Param('entry') entry: string,
     @Param('id') id: string,
@@ -168,7 +172,7 @@ export class ImportApiController {
   @Refuses({
     404: 'You have no such request.',
     409: 'There is no result yet, or none will come.',
-    410: 'It was deleted, or its time is over.',
+    410: 'It was deleted or withdrawn, or its time is over.',
   })
   async result(
     @Param('entry') entry: string,

@@ -1,4 +1,4 @@
-import { defaults, shownDay, type WaitingCase } from '@emrex-gateway/core'
+import { defaults, shownDay, type EarlierImport, type WaitingCase } from '@emrex-gateway/core'
 import { birthDateOf } from '@emrex-gateway/elmo'
 import { Button, ElmoDocument, OwnForm, SummaryList, timeText, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
@@ -108,7 +108,9 @@ function CloseForms({ caseId, context }: { caseId: string; context: PageContext 
 }
 
 /** What there is to know of a case beside its document, in lists and in the transcript. */
-export function caseRows({ reference, origin, owner, match, remark }: WaitingCase, { t, language }: Words) {
+export function caseRows(open: WaitingCase, words: Words) {
+  const { t, language } = words
+  const { reference, origin, owner, match, remark, earlier = [] } = open
   const { learner, institution } = owner
   const numbers = (learner.identifier ?? []).map(({ value }) => value)
   const person = <PersonLine t={t} {...learner} facts={[shownDay(birthDateOf(learner) ?? ''), ...numbers]} />
@@ -121,7 +123,28 @@ export function caseRows({ reference, origin, owner, match, remark }: WaitingCas
     { name: t('by-hand.person'), value: person },
     { name: t('by-hand.institution'), value: institution.title },
     { name: t('by-hand.match'), value: why.join(' ') },
+    ...earlierRow(earlier, words),
   ]
+}
+
+/** Which of the results came before, when, and as what; no row where none did. */
+export const earlierRow = (earlier: readonly EarlierImport[], words: Words) =>
+  earlier.length === 0 ? [] : [{ name: words.t('by-hand.earlier'), value: <EarlierImports {...{ earlier, words }} /> }]
+
+function EarlierImports({ earlier, words: { t, language } }: { earlier: readonly EarlierImport[]; words: Words }) {
+  return (
+    <ul>
+      {earlier.map(({ at, reference, results, isAll }) => {
+        const date = timeText(at, language)
+        return (
+          <li key={at}>
+            {reference === undefined ? t('by-hand.earlier-at', { date }) : t('by-hand.earlier-as', { date, reference })}{' '}
+            {isAll ? t('by-hand.earlier-all') : results.join('; ')}
+          </li>
+        )
+      })}
+    </ul>
+  )
 }
 
 const untilRow = ({ expiresAt }: WaitingCase, { t, language }: Words) => ({

@@ -12,7 +12,7 @@ import {
   type PageView,
 } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
-import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { caseByHandView, CasesByHandList, earlierRow } from './case-by-hand.page.js'
 import { matchTexts } from './match-texts.js'
 import { PersonLine } from './person-line.js'
 import { statisticsView } from './statistics.page.js'
@@ -98,6 +98,7 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
             name: t('staff.side.document'),
             value: person(learner, birthDateOf(learner)),
           },
+          ...earlierRow(open.earlier ?? [], context),
         ]}
       />
       <h3>{t('staff.why')}</h3>
