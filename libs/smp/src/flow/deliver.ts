@@ -3,6 +3,7 @@ import {
   putReceipt,
   reasonOf,
   receiptNumber,
+  referenceOf,
   SisError,
   type EmrexError,
   type GatewayStore,
@@ -104,7 +105,7 @@ export class DeliveryWorker {
   private async unreadable(job: LeasedJob, transferId: string, error: unknown): Promise<void> {
     const code = reasonOf(error)
     const { entry } = this.flow
-    const reference = transferId.slice(0, 8)
+    const reference = referenceOf(transferId)
     this.log.error('delivery.unreadable', { entry: entry.id, reference, code, attempts: job.attempts })
     await this.postpone(job, code)
   }
@@ -127,7 +128,7 @@ export class DeliveryWorker {
       {
         signal: AbortSignal.timeout(this.flow.entry.targetTimeoutSeconds * 1000),
         languages: ['en'],
-        reference: transfer.id.slice(0, 8),
+        reference: referenceOf(transfer.id),
       },
     )
     this.reached('submitting')
@@ -187,7 +188,7 @@ export class DeliveryWorker {
     const code = isRefused ? 'SIS_REJECTED' : reasonOf(error)
     this.log.warn('delivery.failed', {
       entry: this.flow.entry.id,
-      reference: transfer.id.slice(0, 8),
+      reference: referenceOf(transfer.id),
       connection: this.flow.entry.target.id,
       code,
       ...(error instanceof SisError ? { kind: error.kind } : {}),
