@@ -47,7 +47,13 @@ export type { SignatureEngine } from './signature/signature-algorithms.js'
 export { describeCertificate, normaliseCertificate, type CertificateFacts } from './signature/certificate.js'
 export { creditSum, creditSums, type CreditSum, type CreditSumOptions, type CreditSums } from './meaning/credit-sum.js'
 export type { CreditMeaning } from './meaning/credit-statement.js'
-export { resultStatus, type ResultStatus, type StatusContext, type StatusReason } from './meaning/result-status.js'
+export {
+  contextOfParts,
+  resultStatus,
+  type ResultStatus,
+  type StatusContext,
+  type StatusReason,
+} from './meaning/result-status.js'
 export { gradeLabels, type GradeLabels } from './meaning/grade-labels.js'
 export { birthDateOf } from './meaning/birth-date-of.js'
 export { resultDate, type DateDoubt, type ResultDate } from './meaning/result-date.js'

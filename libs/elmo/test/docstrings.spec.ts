@@ -47,7 +47,16 @@ function publicNames(): PublicName[] {
 const neverThrow = new Set([
   'attachmentIds',
   'trimAttachmentRefs',
-  ...['birthDateOf', 'checkElm', 'completenessOf', 'courseCode', 'courseKey', 'creditSum', 'creditSums'],
+  ...[
+    'birthDateOf',
+    'checkElm',
+    'completenessOf',
+    'contextOfParts',
+    'courseCode',
+    'courseKey',
+    'creditSum',
+    'creditSums',
+  ],
   ...['elmoXsd', 'elmoXsdFiles', 'explainResults', 'firstText', 'lintElmo', 'listResults', 'packElmo', 'packElmoAsync'],
   ...['pickText', 'resultDate', 'resultLevel', 'resultStatus', 'validateElmo', 'verifyElmo', 'verifyElmoInSlices'],
 ])

@@ -1,4 +1,4 @@
-import type { Elmo, VerifiedElmo } from '@emrex-gateway/elmo'
+import type { Elmo, LearningOpportunitySpecification, VerifiedElmo } from '@emrex-gateway/elmo'
 import { filesOf, meritsOf } from './annan-merit.js'
 
 const reports: Elmo['reports'] = [
@@ -97,7 +97,7 @@ describe('meritsOf', () => {
 
 describe('a document that names no status', () => {
   const bare = (instance: object) => ({ title: [{ value: JSON.stringify(instance) }], instance })
-  const namesOf = (...results: ReturnType<typeof bare>[]) =>
+  const namesOf = (...results: LearningOpportunitySpecification[]) =>
     meritsOf({ reports: [{ ...reports[0]!, learningOpportunitySpecification: results }] }).map(
       ({ Resultat }) => Resultat,
     )
@@ -106,6 +106,13 @@ describe('a document that names no status', () => {
     const [failed, passed] = [bare({ resultLabel: 'NZAL' }), bare({ resultLabel: '4,5' })]
     expect(namesOf(failed, bare({ resultLabel: '2,0' }), passed)).toEqual(['4,5'])
     expect(namesOf(bare({ enrolment: {} }))).toEqual([])
+  })
+
+  it('makes none of a part that says nothing, where its whole failed or goes on', () => {
+    const parts = [bare({}), bare({ resultLabel: '3' })]
+    expect(namesOf({ ...bare({ status: 'in-progress' }), parts }, { ...bare({ resultLabel: 'NZAL' }), parts })).toEqual(
+      ['3', '3'],
+    )
   })
 
   it('makes one of a status in capitals', () => {

@@ -1,5 +1,6 @@
 import { shownDay, type CaseFile, type Delivery } from '@emrex-gateway/core'
 import {
+  contextOfParts,
   courseCode,
   firstText,
   pickText,
@@ -8,6 +9,7 @@ import {
   type LangString,
   type LearningOpportunitySpecification,
   type Report,
+  type StatusContext,
 } from '@emrex-gateway/elmo'
 
 /**
@@ -50,13 +52,16 @@ export function meritsOf(elmo: Pick<Elmo, 'reports'>): AnnanMerit[] {
   const add = (
     report: Report,
     los: LearningOpportunitySpecification,
+    context: StatusContext,
     whole?: LearningOpportunitySpecification,
   ): void => {
     // Some name no status, and tell a failure by its grade alone.
-    if (resultStatus(los, report.issuer).status === 'passed') merits.push(meritOf(report, los, whole))
-    for (const part of los.parts ?? []) add(report, part, los)
+    if (resultStatus(los, context).status === 'passed') merits.push(meritOf(report, los, whole))
+    for (const part of los.parts ?? []) add(report, part, contextOfParts(los, context), los)
   }
-  for (const report of elmo.reports) for (const los of report.learningOpportunitySpecification ?? []) add(report, los)
+  for (const report of elmo.reports)
+    for (const los of report.learningOpportunitySpecification ?? [])
+      add(report, los, { country: report.issuer.country })
   return merits
 }
 

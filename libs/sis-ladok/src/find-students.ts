@@ -45,8 +45,12 @@ async function byNumber(api: LadokApi, subject: Subject, context: SisContext): P
   return lookUp(api, numbers, 'personnummer', (student) => student.Personnummer, context)
 }
 
+/** Six digits of a number as a birth date writes them: a samordningsnummer has 60 more in its day. */
+const birthDigits = (number: string): string =>
+  `${number.slice(0, 4)}${`${Number(number.slice(4, 6)) % 60}`.padStart(2, '0')}`
+
 const centuryOf = (number: string, birthDates: readonly string[]): string =>
-  birthDates.find((date) => date.slice(2) === number.slice(0, 6))?.slice(0, 2) ?? ''
+  birthDates.find((date) => date.slice(2) === birthDigits(number))?.slice(0, 2) ?? ''
 
 function byEsi(api: LadokApi, subject: Subject, context: SisContext): Promise<StudentRecord[]> {
   const uids = claims(subject, 'esi').flatMap(({ value }) => externalUidOf(value) ?? [])

@@ -70,6 +70,10 @@ describe('findStudents', () => {
     const before = ladok.requests
     expect(await find(short)).toEqual([])
     expect(ladok.requests).toBe(before)
+    // A samordningsnummer has 60 more in its day; nobody has this one.
+    const coordination = { type: 'nationalId', country: 'SE', value: '701063-2391' } as const
+    await find(coordination, { type: 'birthDate', value: '1970-10-03' })
+    expect(ladok.requests).toBe(before + 1)
   })
 
   it('asks for the numbers of no other country, though they look alike', async () => {

@@ -21,7 +21,6 @@ export function repairInstance(
   const told: Told = (notice, what) => notices.push({ notice, ...(what === undefined ? detail : { detail: what }) })
   const { date, start, academicTerm, status, resultLabel, credit, level, ...more } = instance
   const { languageOfInstruction, engagementHours, resultDistribution, ...rest } = more
-  const hours = decimalText(engagementHours)
   return {
     ...rest,
     ...repairDay('start', start, told),
@@ -33,7 +32,7 @@ export function repairInstance(
     ...repairCredit(credit, told),
     ...repairLevel(level, told),
     ...repairLanguage(languageOfInstruction, told),
-    ...(hours === undefined ? {} : { engagementHours: hours }),
+    ...repairHours(engagementHours, told),
   }
 }
 
@@ -113,4 +112,11 @@ function repairLanguage(written: string | undefined, told: Told): Part {
   if (/^[a-z]{2}$/.test(language)) return { languageOfInstruction: language }
   told('language-unknown')
   return {}
+}
+
+function repairHours(written: string | undefined, told: Told): Part {
+  if (written === undefined || written.trim() === '') return {}
+  const hours = decimalText(written.trim())
+  if (hours === undefined) told('hours-unreadable')
+  return hours === undefined ? {} : { engagementHours: hours }
 }

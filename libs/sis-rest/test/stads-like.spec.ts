@@ -107,6 +107,11 @@ describe('a system that writes ELMO as STADS does', () => {
   it.each([
     ['credits that are no number', course('X', 'X', '7').replace('10.000', 'ten'), 'credits-unreadable'],
     ['a date that is no day', course('X', 'X', '7').replace('2024-01-31Z', '2024-02-30'), 'date-unreadable'],
+    [
+      'hours that are no number',
+      course('X', 'X', '7', '<engagementHours>about 60</engagementHours>'),
+      'hours-unreadable',
+    ],
     ['a level without a value', course('X', 'X', '7', '<level><type>EQF</type></level>'), 'level-unknown'],
     [
       'a language that is none',

@@ -79,7 +79,9 @@ function levels(row: ViewRow, note: Note): Part {
 function languageAndHours(row: ViewRow, note: Note): Part {
   const language = row.text('language')?.toLowerCase()
   if (language !== undefined && !/^[a-z]{2}$/.test(language)) note('language-unknown')
-  const hours = decimalText(row.text('engagement_hours'))
+  const written = row.text('engagement_hours')
+  const hours = decimalText(written)
+  if (written !== undefined && hours === undefined) note('hours-unreadable')
   return {
     ...(language !== undefined && /^[a-z]{2}$/.test(language) ? { languageOfInstruction: language } : {}),
     // Databases fill unknown hours with zero.

@@ -145,8 +145,9 @@ describe('reports', () => {
           language: 'nob',
           date: '01.06.2025',
           eqf_level: '9',
-          engagement_hours: '0.0',
+          engagement_hours: 'about 60',
         }),
+        result({ result_key: 'r2', engagement_hours: '0.0' }),
       ],
     })
     expect(first).toEqual({ title: [{ value: 'Course' }], instance: { status: 'passed' } })
@@ -155,6 +156,7 @@ describe('reports', () => {
         'code-missing',
         'credits-unreadable',
         'date-unreadable',
+        'hours-unreadable',
         'language-unknown',
         'level-unknown',
         'term-incomplete',

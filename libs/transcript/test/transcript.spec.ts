@@ -323,6 +323,13 @@ describeWith(describe, 'pdftotext', 'transcriptPdf, read by poppler', () => {
     expect(text).not.toContain('ECTS')
   })
 
+  it('calls no part that says nothing passed, where its whole goes on', async () => {
+    const parts = [course('Silent', { instance: {} })]
+    const { text } = await make(documentOf({ ...course('Study', { instance: { status: 'in-progress' } }), parts }))
+    expectOrder(text, '1 Study', 'in progress', '1.1 Silent', 'in progress*', '* Not stated')
+    expect(text).not.toContain('passed*')
+  })
+
   it('tells an unsigned PDF from a signed document: nothing is claimed without facts', async () => {
     const { text } = await make(elmoSample)
     expect(text).toContain('Nothing was said here about a signature.')

@@ -17,6 +17,7 @@ export const knownNotices = [
   'grade-missing',
   'grading-scheme-unknown',
   'term-incomplete',
+  'hours-unreadable',
   'language-unknown',
   'level-unknown',
   'parent-missing',

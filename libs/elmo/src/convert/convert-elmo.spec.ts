@@ -125,21 +125,25 @@ describe('convertElmo', () => {
       parts: [
         course('Passed', { status: 'passed' }),
         course('Failed', { status: 'failed' }),
-        { ...course('Also unfinished', { status: 'in-progress' }), parts: [course('Silent')] },
+        {
+          ...course('Also unfinished', { status: 'in-progress' }),
+          parts: [course('Silent'), course('Graded', { resultLabel: 'B' })],
+        },
       ],
     }
     const elmo = documentWith([course('First'), programme, course('Last'), course('Odd', { status: 'withdrawn' })])
     const place = '/reports/0/learningOpportunitySpecification'
     const old = convert(elmo, '1.1.0')
-    expect(titles(old.results)).toEqual(['First', 'Passed', 'Silent', 'Last'])
+    expect(titles(old.results)).toEqual(['First', 'Passed', 'Graded', 'Last'])
     expect(old.lines.filter((line) => !line.startsWith('NOT_IN_RELEASE'))).toEqual([
       'SIGNATURE_REQUIRED /signature',
       `NOT_PASSED_LEFT_OUT ${place}/1`,
       `NOT_PASSED_LEFT_OUT ${place}/1/parts/1`,
       `NOT_PASSED_LEFT_OUT ${place}/1/parts/2`,
+      `NOT_PASSED_LEFT_OUT ${place}/1/parts/2/parts/0`,
       `NOT_PASSED_LEFT_OUT ${place}/3`,
       `PART_MOVED_UP ${place}/1/parts/0 -> ${place}/1`,
-      `PART_MOVED_UP ${place}/1/parts/2/parts/0 -> ${place}/2`,
+      `PART_MOVED_UP ${place}/1/parts/2/parts/1 -> ${place}/2`,
     ])
     expect(convertElmo(elmo, '1.2.0').elmo.reports).toEqual(elmo.reports)
   })

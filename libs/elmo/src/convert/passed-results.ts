@@ -1,5 +1,5 @@
 import { ElmoError } from '../elmo-error.js'
-import { statedStatus } from '../meaning/result-status.js'
+import { hasResult, statedStatus } from '../meaning/result-status.js'
 import type { LearningOpportunitySpecification } from '../model.js'
 import { pointer, type LossReport } from './loss-report.js'
 
@@ -22,7 +22,7 @@ const saysPassed = (los: LearningOpportunitySpecification): boolean => {
 
 /**
  * The results of a list that were passed. One that was not goes, and its passed parts take its place: for targets that
- * know nothing but passed results, where what stays counts as passed.
+ * know nothing but passed results, where what stays counts as passed. Its parts that say nothing go with it.
  *
  * @param isPassed also looks at the grade, where the target makes a claim of the result
  */
@@ -36,7 +36,7 @@ export function passedResults(
   if (depth > maxDepth) throw new ElmoError('ELMO_TOO_DEEP', 'the document is nested too deeply', { path: from })
   return list.flatMap((los, index) => {
     const own = pointer(from, index)
-    if (isPassed(los)) return [{ los, from: own, movedUp: depth > 0 }]
+    if (isPassed(los) && (depth === 0 || hasResult(los))) return [{ los, from: own, movedUp: depth > 0 }]
     report.add('NOT_PASSED_LEFT_OUT', own)
     return passedResults(los.parts ?? [], pointer(own, 'parts'), report, isPassed, depth + 1)
   })

@@ -4,7 +4,7 @@ import { creditStatement, type CreditStatement } from './credit-statement.js'
 import { sumDecimals, type Decimal } from './decimal.js'
 import type { ResultNode } from './list-results.js'
 import { opportunityType } from './opportunity-type.js'
-import { hasResult, resultStatus, type ResultStatus } from './result-status.js'
+import { contextOfParts, resultStatus, type ResultStatus, type StatusContext } from './result-status.js'
 
 /** A result with what is to be thought of it by itself. */
 export interface AssessedResult {
@@ -27,11 +27,14 @@ const ectsOf = ({ credits, partsEcts }: AssessedResult): Decimal | undefined =>
     ? credits.value
     : (partsEcts ?? (credits.meaning === 'grade' ? undefined : credits.value))
 
-/** @param wholeHasResult a whole that the node is part of has a status, a grade or a date */
-export function assessResult(node: ResultNode, issuer: Issuer, wholeHasResult = false): AssessedResult {
+export function assessResult(
+  node: ResultNode,
+  issuer: Issuer,
+  context: StatusContext = { country: issuer.country },
+): AssessedResult {
   const { id, los } = node
-  const parts = node.parts.map((part) => assessResult(part, issuer, wholeHasResult || hasResult(los)))
-  const status = resultStatus(los, { country: issuer.country, wholeHasResult })
+  const parts = node.parts.map((part) => assessResult(part, issuer, contextOfParts(los, context)))
+  const status = resultStatus(los, context)
   const partsEcts = sumDecimals(parts.flatMap((part) => ectsOf(part) ?? []))
   const credits = creditStatement(los, status, partsEcts !== undefined && partsEcts.digits !== 0n)
   return { id, los, issuer, status, credits, key: courseKey(los, issuer), parts, partsEcts }

@@ -61,7 +61,9 @@ describe('creditSum', () => {
   })
 
   it('gives no credits for what failed or is in progress, but does for its passed parts', () => {
-    const degree = los([ects('180')], [los([ects('5')])])
+    const part = los([ects('5')])
+    part.instance.status = 'passed'
+    const degree = los([ects('180')], [part, los([ects('7')], [los([ects('7')])])])
     degree.instance.status = 'in-progress'
     const failed = los([ects('7.5')])
     failed.instance.status = 'failed'

@@ -1,6 +1,6 @@
 import type { LearningOpportunityInstance, LearningOpportunitySpecification } from '../model.js'
 import { gradeLabels } from './grade-labels.js'
-import { resultStatus } from './result-status.js'
+import { contextOfParts, resultStatus } from './result-status.js'
 
 const los = (instance: LearningOpportunityInstance): LearningOpportunitySpecification => ({
   title: [{ value: 'Course' }],
@@ -23,9 +23,21 @@ describe('resultStatus', () => {
     expect(ofLabel('IT', '30 e lode')).toBe('passed not-stated')
   })
 
-  it('doubts a result without status, grade and date, unless the whole above it has one', () => {
+  it('doubts a result without status, grade and date, unless the whole above it was passed', () => {
     expect(resultStatus(los({}))).toEqual({ status: 'passed', certain: false, reason: 'no-result' })
-    expect(resultStatus(los({}), { wholeHasResult: true })).toMatchObject({ status: 'passed', certain: true })
+    expect(resultStatus(los({}), { whole: 'passed' })).toMatchObject({ status: 'passed', certain: true })
+  })
+
+  it('takes no part that says nothing as passed, where its whole failed or goes on', () => {
+    for (const whole of ['failed', 'in-progress'] as const) {
+      const context = contextOfParts(los({ status: whole }), { country: 'DK' })
+      expect(resultStatus(los({}), context)).toEqual({ status: whole, certain: false, reason: 'no-result' })
+      expect(resultStatus(los({}), contextOfParts(los({}), context)).status).toBe(whole)
+      expect(resultStatus(los({ resultLabel: '7' }), context).status).toBe('passed')
+      expect(resultStatus(los({}), contextOfParts(los({ date: '2026-01-31' }), context)).status).toBe('passed')
+    }
+    expect(contextOfParts(los({ resultLabel: '00' }), { country: 'DK' }).whole).toBe('failed')
+    expect(contextOfParts({ ...los({}), documentType: 'Enrolment' }).whole).toBe('in-progress')
   })
 
   it.each([

@@ -24,8 +24,8 @@ export interface ResultStatus {
 export interface StatusContext {
   /** Of the issuer, as the document has it; '' or absent when it has none. */
   readonly country?: string | undefined
-  /** A whole that this is part of has a status, a grade or a date: then a part without any says nothing odd. */
-  readonly wholeHasResult?: boolean | undefined
+  /** What the nearest whole that has a status, a grade or a date is taken as: a part without any shares it. */
+  readonly whole?: ResultStatus['status'] | undefined
 }
 
 type Status = ResultStatus['status']
@@ -87,7 +87,8 @@ export const hasResult = ({ instance }: LearningOpportunitySpecification): boole
  * - No status and a grade that is known to fail in the country of the issuer, or whose words say so: failed, in doubt. Where all passing grades of
  *   the country are known, one that is on neither list is in doubt, and so is a list of several grades. Where the country is
  *   not given, a grade that fails anywhere is in doubt.
- * - No status, no grade and no date, here or in a whole above: passed, in doubt; it may have only been registered for.
+ * - No status, no grade and no date: as the whole that it is part of; in doubt unless that was passed. Where no whole above has
+ *   any of them: passed, in doubt; it may have only been registered for.
  *
  * Spec: LOI-STATUS-DEFAULT, RPT-ONLY-PASSED, ENR-STATUS of the ELMO annotations; practice rules P-PAST-STATUS and
  * P-RESULT-MULTI.
@@ -105,6 +106,16 @@ export function resultStatus(los: LearningOpportunitySpecification, context: Sta
     return stated === 'passed' && isFailing ? doubtful(stated, 'label-contradicts-status') : certain(stated, 'stated')
   }
   if (resultLabel.trim() !== '') return fromLabel(resultLabel, country)
-  if (hasResult(los) || context.wholeHasResult) return certain('passed', 'not-stated')
-  return doubtful('passed', 'no-result')
+  if (hasResult(los) || context.whole === 'passed') return certain('passed', 'not-stated')
+  return doubtful(context.whole ?? 'passed', 'no-result')
+}
+
+/**
+ * What the parts of a result are judged in.
+ *
+ * Spec: as `resultStatus`.
+ */
+export function contextOfParts(los: LearningOpportunitySpecification, context: StatusContext = {}): StatusContext {
+  if (!hasResult(los) && statedStatus(los) === undefined) return context
+  return { ...context, whole: resultStatus(los, context).status }
 }

@@ -1,9 +1,11 @@
 import { shownDay } from '@emrex-gateway/core'
 import {
+  contextOfParts,
   courseCode,
   resultStatus,
   type GradingScheme,
   type LearningOpportunitySpecification,
+  type StatusContext,
 } from '@emrex-gateway/elmo'
 import { oneLine } from '../fonts/printable-text.js'
 import { styles } from '../layout/page-writer.js'
@@ -21,7 +23,7 @@ interface Place {
   /** Such as 2.1: the first part of the second result. */
   readonly number: string
   readonly depth: number
-  readonly wholeHasResult: boolean
+  readonly status: StatusContext
 }
 
 const indentPerLevel = 10
@@ -40,12 +42,10 @@ export async function writeResults(
   const walk = (list: readonly LearningOpportunitySpecification[], above?: Place) =>
     list.forEach((los, index) => {
       const number = above === undefined ? `${index + 1}` : `${above.number}.${index + 1}`
-      const { status = '', resultLabel = '', date = '' } = los.instance
-      const hasResult = `${status}${resultLabel}${date}`.trim() !== ''
-      const place = { number, depth: (above?.depth ?? -1) + 1, wholeHasResult: above?.wholeHasResult ?? false }
+      const place = { number, depth: (above?.depth ?? -1) + 1, status: above?.status ?? { country: context.country } }
       rows.push(rowOf(los, place, content, context))
-      someUnstated ||= !isStated(los, place, context)
-      walk(los.parts ?? [], { ...place, wholeHasResult: place.wholeHasResult || hasResult })
+      someUnstated ||= !isStated(los, place)
+      walk(los.parts ?? [], { ...place, status: contextOfParts(los, place.status) })
     })
   walk(results)
   await writeTable(content.writer, {
@@ -82,7 +82,7 @@ function rowOf(los: LearningOpportunitySpecification, place: Place, content: Con
       { texts: creditTexts(los) },
       one(oneLine(instance.resultLabel ?? '')),
       one(shownDay(oneLine(instance.date ?? ''))),
-      { texts: statusTexts(los, place, content, context) },
+      { texts: statusTexts(los, place, content) },
     ],
     below: { texts: details, indent },
   }
@@ -97,24 +97,16 @@ const creditTexts = ({ instance }: LearningOpportunitySpecification): CellText[]
       style: styles.cell,
     }))
 
-const statusOf = (los: LearningOpportunitySpecification, { wholeHasResult }: Place, { country }: ResultContext) =>
-  resultStatus(los, { country, wholeHasResult })
+const isStated = (los: LearningOpportunitySpecification, place: Place): boolean =>
+  (los.instance.status ?? '').trim() !== '' || resultStatus(los, place.status).reason === 'enrolment'
 
-const isStated = (los: LearningOpportunitySpecification, place: Place, context: ResultContext): boolean =>
-  (los.instance.status ?? '').trim() !== '' || statusOf(los, place, context).reason === 'enrolment'
-
-function statusTexts(
-  los: LearningOpportunitySpecification,
-  place: Place,
-  { words }: Content,
-  context: ResultContext,
-): CellText[] {
-  const { status, reason } = statusOf(los, place, context)
+function statusTexts(los: LearningOpportunitySpecification, place: Place, { words }: Content): CellText[] {
+  const { status, reason } = resultStatus(los, place.status)
   const { statuses, unknownStatus, unstated } = words.result
   if (reason === 'unknown-status')
     return [
       { text: oneLine(los.instance.status ?? ''), style: styles.cell },
       { text: unknownStatus, style: styles.small },
     ]
-  return [{ text: isStated(los, place, context) ? statuses[status] : unstated(statuses[status]), style: styles.cell }]
+  return [{ text: isStated(los, place) ? statuses[status] : unstated(statuses[status]), style: styles.cell }]
 }

@@ -56,6 +56,7 @@ export const enSources = {
   'notice.grade-missing': 'a result has no grade',
   'notice.grading-scheme-unknown': 'the grading scale of a result is not described',
   'notice.term-incomplete': 'a term has no beginning or no end and is left out',
+  'notice.hours-unreadable': 'the hours of a course could not be read and are left out',
   'notice.language-unknown': 'the language of a course could not be read and is left out',
   'notice.level-unknown': 'the level of a course could not be read and is left out',
   'notice.parent-missing': 'a part stands alone, because its course is not there',

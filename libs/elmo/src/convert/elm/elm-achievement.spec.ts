@@ -30,7 +30,10 @@ describe('achievementsOf', () => {
     const credit = [{ scheme: 'ects', value: '5' }]
     const results = [
       course('Failed', { resultLabel: '00', credit }),
-      course('Missed', { resultLabel: 'EM', credit }, [course('Part', { resultLabel: '7' })]),
+      course('Missed', { resultLabel: 'EM', credit }, [
+        course('Part', { resultLabel: '7' }),
+        course('Silent', { credit }),
+      ]),
       course('Passed', { resultLabel: '02', credit }),
       course('Stated', { resultLabel: '00', status: 'passed', credit }),
     ]
@@ -39,6 +42,7 @@ describe('achievementsOf', () => {
     expect(losses.filter((line) => line.startsWith('NOT_PASSED'))).toEqual([
       `NOT_PASSED_LEFT_OUT ${place}/0`,
       `NOT_PASSED_LEFT_OUT ${place}/1`,
+      `NOT_PASSED_LEFT_OUT ${place}/1/parts/1`,
     ])
     // Where nobody knows the country, nobody knows that the grade fails.
     expect(convert(undefined, ...results).claims).toHaveLength(4)
