@@ -2,6 +2,7 @@ import type { Elmo, Identifier, LearningOpportunitySpecification, Report } from 
 import { assessResult, isCourse, type AssessedResult } from './assess-results.js'
 import { isAbsurd } from './credit-statement.js'
 import { printDecimal, sumDecimals, type Decimal } from './decimal.js'
+import { inOneOrder } from './in-one-order.js'
 import { listReportResults, nodeOf } from './list-results.js'
 import { opportunityType } from './opportunity-type.js'
 import { recognisableUnits } from './recognisable-units.js'
@@ -147,11 +148,11 @@ function greatestFirst(trees: readonly AssessedResult[]): AssessedResult[] {
 
 /** Counts what assessed reports hold. */
 export function countCredits(assessments: readonly Assessment[]): CreditCount {
-  const own = assessments.flatMap(({ trees }) => trees)
-  const recognised = assessments.flatMap((one) => one.recognised)
-  const home = assessments.filter(({ atHome }) => atHome).flatMap((one) => one.recognised)
+  const own = inOneOrder(assessments.flatMap(({ trees }) => trees))
+  const recognised = inOneOrder(assessments.flatMap((one) => one.recognised))
+  const home = inOneOrder(assessments.filter(({ atHome }) => atHome).flatMap((one) => one.recognised))
   const repeated = findRepeatedResults([...own, ...recognised])
-  const units = assessments.flatMap(({ trees }) => recognisableUnits(trees))
+  const units = inOneOrder(assessments.flatMap(({ trees }) => recognisableUnits(trees)))
 
   const frontier = new Counting(repeated)
   for (const tree of [...greatestFirst(own), ...home]) frontier.frontier(tree)
