@@ -193,12 +193,16 @@ describe('creditSums', () => {
     expect(creditSum(reportOf(degree('180', [planned]), attempt('passed', 'spring'))).ects).toBe('180')
   })
 
-  it('doubts the later of two passed attempts in the order of the document, whatever states its outcome', () => {
+  it('doubts the later of two passed attempts, whatever states its outcome and wherever they stand', () => {
     const silent = { ...course('A', '7'), instance: { credit: [ects('7')], date: '2024-01-31' } }
     const whole = degree('180', [silent])
     expect(creditSum(reportOf(whole, graded(course('A', '5'), 'B')))).toMatchObject({ ects: '185', certain: undefined })
     whole.instance.status = 'passed'
     expect(creditSum(reportOf(whole, graded(course('A', '5'), 'B')))).toMatchObject({ ects: '185', certain: '180' })
+    const earlier = graded(course('A', '5'), 'B', '2023-01-31')
+    expect(creditSum(reportOf(whole, earlier))).toMatchObject({ ects: '185', certain: '185' })
+    expect(creditSum(reportOf(earlier, graded(course('A', '7'), 'C')))).toMatchObject({ ects: '12', certain: '5' })
+    expect(creditSum(reportOf(graded(course('A', '7'), 'C'), earlier))).toMatchObject({ ects: '12', certain: '5' })
   })
 
   it('does not take the codes of classes, of other institutions or made-up codes for the same', () => {

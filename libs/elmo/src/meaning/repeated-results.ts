@@ -1,3 +1,4 @@
+import { compareText } from '../xml/compare-text.js'
 import { isCourse, type AssessedResult } from './assess-results.js'
 import { comparableText, issuerKey } from './course-code.js'
 import { printDecimal } from './decimal.js'
@@ -29,7 +30,7 @@ interface Facts {
 interface Achievement {
   facts: Facts
   best: AssessedResult
-  /** Where the first of them stands among the courses of the document. */
+  /** Where the first of them stands among the courses as they were given. */
   first: number
   again: boolean
 }
@@ -122,10 +123,12 @@ class CourseAttempts {
   }
 }
 
-/** Marks what was passed after something else of the same course that was passed. */
+/** Marks what was passed after something else of the same course that was passed; what has no date stands before. */
 function markAgain(achievements: readonly Achievement[]): void {
   const passed = achievements.filter(({ best }) => best.status.status === 'passed')
-  for (const later of passed.sort((a, b) => a.first - b.first).slice(1)) later.again = true
+  const day = ({ facts }: Achievement): string => facts.date || facts.term
+  const inTime = (a: Achievement, b: Achievement): number => compareText(day(a), day(b)) || a.first - b.first
+  for (const later of passed.sort(inTime).slice(1)) later.again = true
 }
 
 /**
