@@ -6,6 +6,11 @@
 export const exceptions = [
   { country: 'DK', value: '121212-1212', reason: 'the Swedish test number without its century, read as a Danish one' },
   {
+    country: 'DK',
+    value: '701063-2391',
+    reason: 'a published Swedish number without its century, read as a Danish one',
+  },
+  {
     country: 'FI',
     value: '131052A308T',
     reason: 'the Finnish example with the sign of a century that has yet to come to it',

@@ -19,7 +19,14 @@ export const sampleData = [
   ...['Kotiyliopisto', 'Testilogin', 'Coast NCP', 'University of the Coast', 'Hills NCP', 'Island Academy', 'Norway'],
   ...['rannikko', 'Aino Esimerkki', '131052-308T', 'CS-A1110', 'Johdatus ohjelmointiin', '5 ECTS', 'receipt-1'],
   ...['Aino Mallikas', '48151623', 'EMREX', 'annan-merit.json', '1952-10-13'],
-  ...['ABCD-EFGH-JKMN', '(Finland)', 'Kotiyliopisto, https://koti.example', 'Peruste', 'Rantayliopisto', 'ab'.repeat(32)],
+  ...[
+    'ABCD-EFGH-JKMN',
+    '(Finland)',
+    'Kotiyliopisto, https://koti.example',
+    'Peruste',
+    'Rantayliopisto',
+    'ab'.repeat(32),
+  ],
   ...['Jobs Example', 'Todistus', 'A job', 'Your consent', 'request-1'],
 ]
 
