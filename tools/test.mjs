@@ -42,13 +42,12 @@ const repeating =
 const isBuilt = await runProgramBeside('tsc', ['--build'])
 
 /**
- * Takes longer than all others together, and waits for browsers and for time to pass: begun with them, it leaves the processors
- * no time to idle. Its files go to three processes; the others go two projects at a time, for the processes and pauses between
- * them cost a tenth.
+ * Takes as long as all others together, and waits for browsers: begun with them, it leaves the processors no time to idle.
+ * Its files go to two processes; the others go two projects at a time, for the processes and pauses between them cost a tenth.
  */
 const longest = '@emrex-gateway/gateway'
 const groups = [
-  { members: projects.filter(({ name }) => name === longest), parallel: 1, workers: 3 },
+  { members: projects.filter(({ name }) => name === longest), parallel: 1, workers: 2 },
   { members: projects.filter(({ name }) => name !== longest), parallel: 2, workers: 1 },
 ].filter(({ members }) => members.length > 0)
 const ends = await Promise.all(
