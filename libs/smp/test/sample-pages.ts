@@ -202,7 +202,7 @@ export const staffPages = (document: VerifiedElmo, codes: readonly ReasonCode[])
           verdict: 'doubt',
           reasons: ['birth-date-equal', 'family-same', 'given-same', 'birth-name-used'],
         },
-        home: { givenNames: 'Aino', familyName: 'Mallikas', birthName: 'Esimerkki', birthDate: '1952-10-13' },
+        home: { givenNames: 'Aino', familyName: 'Mallikas', birthName: 'Esimerkki', bday: '1952-10-13' },
       },
     ],
   },

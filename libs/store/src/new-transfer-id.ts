@@ -3,6 +3,6 @@ import { readableLetters } from '@emrex-gateway/core'
 
 const length = 27
 
-/** 132 random bits. People read its beginning to a help desk (`referenceOf`), so it has letters and digits that nobody confuses. */
+/** 132 random bits, of which people read the beginning to a help desk (`referenceOf`). */
 export const newTransferId = (): string =>
   Array.from({ length }, () => readableLetters[randomInt(readableLetters.length)]).join('')

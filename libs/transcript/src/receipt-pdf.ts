@@ -1,4 +1,4 @@
-import { countryName, receiptText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
+import { receiptText, senderText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
 import { fact, writeFacts } from './content/fact-table.js'
 import { writeQrCode } from './content/write-qr-code.js'
 import { FontSet, type FontFile } from './fonts/font-set.js'
@@ -53,10 +53,7 @@ function factsOf(receipt: TransferReceipt, { receipt: words, language }: ReturnT
   return [
     ...fact(words.number, number),
     ...fact(words.at, `${at.slice(0, 19).replace('T', ' ')} UTC`),
-    ...fact(
-      words.from,
-      from.country === undefined ? from.name : `${from.name} (${countryName(from.country, language)})`,
-    ),
+    ...fact(words.from, senderText(from, language)),
     ...fact(words.to, to.address === undefined ? to.name : `${to.name}, ${to.address}`),
     ...content.institutions.flatMap(({ name, results, extent }) =>
       fact(

@@ -46,7 +46,8 @@ const saveTries = 5
 
 /**
  * The receipts of a student's imports at one SMP, kept so that the student finds them at the next login, with marks by which
- * staff are told that results came before. Neither names a person; whose they are, only a keyed hash of the student's key in the SIS tells. The student may have them removed.
+ * staff are told that results came before. Neither names a person; whose they are, only a keyed hash of the student's key in
+ * the SIS tells. The student may have them removed.
  */
 export class ReceiptHistory {
   readonly records: TransferStore<HistoryState>

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Elmo } from '@emrex-gateway/elmo'
 import { importItems } from '../sis/import-items.js'
 
-/** A result of a document, and the mark by which the very same one is known in a later document; nothing can be read out of that. */
+/**
+ * A result of a document, and the mark by which the very same one is known in a later document. A mark tells nothing by itself,
+ * but whoever guesses the result can try it: it is kept sealed.
+ */
 export interface MarkedResult {
   readonly title: string
   readonly mark: string

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { countryName } from '../country-name.js'
 import { readableLetters } from '../readable-letters.js'
 
 /** What one institution of a document contributed; no title of a result, no grade. */
@@ -53,3 +54,7 @@ export function receiptNumber(transferId: string): string {
   const letters = [...digest.subarray(0, 12)].map((byte) => readableLetters[byte % readableLetters.length]).join('')
   return letters.match(/.{4}/g)!.join('-')
 }
+
+/** Where results came from, for people to read: the country by its name. */
+export const senderText = ({ name, country }: TransferReceipt['from'], language: string): string =>
+  country === undefined ? name : `${name} (${countryName(country, language)})`

@@ -13,7 +13,7 @@ import type {
   VerifiedCase,
   WaitingCase,
 } from '@emrex-gateway/core'
-import type { VerifiedElmo } from '@emrex-gateway/elmo'
+import type { Learner, VerifiedElmo } from '@emrex-gateway/elmo'
 import type { AskedFor } from '../api/request-records.js'
 import type { CaseReason } from './smp-transfer.js'
 
@@ -111,12 +111,8 @@ export interface StaffCase {
   readonly why: readonly CaseReason[]
   readonly match: MatchResult
   readonly identity: Identity
-  readonly home: {
-    readonly givenNames: string
-    readonly familyName: string
-    readonly birthName?: string
-    readonly birthDate?: string
-  }
+  /** As the SIS has them. */
+  readonly home: Learner
   readonly document: VerifiedElmo
   /** Imports that brought results of it before. */
   readonly earlier?: readonly EarlierImport[]

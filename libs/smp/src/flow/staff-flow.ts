@@ -18,7 +18,6 @@ import {
   type Transfer,
   type TransferStore,
 } from '@emrex-gateway/core'
-import { birthDateOf } from '@emrex-gateway/elmo'
 import { CasesByHand, type FileOfCase } from './cases-by-hand.js'
 import type { SmpFlow } from './smp-flow.js'
 import type { SmpHost } from './smp-host.js'
@@ -228,8 +227,6 @@ export class StaffFlow {
     })
     if (document === undefined) return undefined
     const { ncp, receivedAt, why, match, identity, owner } = transfer.state
-    const { givenNames, familyName, birthName } = owner.learner
-    const birthDate = birthDateOf(owner.learner)
     return {
       id: transfer.id,
       ncp: ncp.name,
@@ -237,11 +234,7 @@ export class StaffFlow {
       why,
       match,
       identity,
-      home: {
-        ...{ givenNames, familyName },
-        ...(birthName === undefined ? {} : { birthName }),
-        ...(birthDate === undefined ? {} : { birthDate }),
-      },
+      home: owner.learner,
       document,
       earlier: await this.flow.papers.history.earlier(owner, document.elmo, receiptNumber(transfer.id)),
     }

@@ -117,7 +117,7 @@ export class PlainBrowser {
     return this.request('GET', target, undefined, this.page.url)
   }
 
-  /** Opens a page that waits for something again and again, as its script would, while it has this heading; after a minute that is an error. */
+  /** Opens a page that waits for something again and again, as its script would, while it has this heading. @throws {Error} after a minute */
   async renewWhile(heading: string): Promise<void> {
     const end = performance.now() + 60_000
     while (this.heading === heading) {

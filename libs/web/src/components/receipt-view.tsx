@@ -1,4 +1,4 @@
-import { countryName, defaults, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
+import { defaults, senderText, type ReceiptFile, type TransferReceipt } from '@emrex-gateway/core'
 import { timeText } from '../texts/time-text.js'
 import type { Translate } from '../texts/translator.js'
 import { Button } from './button.js'
@@ -29,10 +29,7 @@ export function ReceiptView(props: { t: Translate; language: string; base: strin
         rows={[
           { name: t('receipt.number'), value: <code>{number}</code> },
           { name: t('receipt.at'), value: <time dateTime={at}>{timeText(at, language)}</time> },
-          {
-            name: t('receipt.from'),
-            value: from.country === undefined ? from.name : `${from.name} (${countryName(from.country, language)})`,
-          },
+          { name: t('receipt.from'), value: senderText(from, language) },
           { name: t('receipt.to'), value: to.address === undefined ? to.name : `${to.name}, ${to.address}` },
           { name: t('receipt.content'), value: <Institutions {...{ t, content }} /> },
           ...(content.ects === undefined ? [] : [{ name: t('receipt.ects'), value: content.ects }]),

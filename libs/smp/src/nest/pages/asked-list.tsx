@@ -1,10 +1,10 @@
 import { SummaryList, type TextKey } from '@emrex-gateway/web'
 import { localText } from '../../api/import-api.js'
 import type { AskedFor } from '../../api/request-records.js'
-import type { PageContext } from './page-context.js'
+import type { PageContext, Words } from './page-context.js'
 
 /** Who asks, what for, what leaves, how long it is kept and on what basis: before anything leaves. */
-export function AskedList({ asked, context }: { asked: AskedFor; context: Pick<PageContext, 't' | 'language'> }) {
+export function AskedList({ asked, context }: { asked: AskedFor; context: Words }) {
   const { t, language } = context
   const { asker, purpose, legalBasis, retentionDays } = asked
   const basis = localText(legalBasis, language)

@@ -1,12 +1,11 @@
-import { defaults, shownDay, type EarlierImport, type WaitingCase } from '@emrex-gateway/core'
+import { defaults, shownDay, type WaitingCase } from '@emrex-gateway/core'
 import { birthDateOf } from '@emrex-gateway/elmo'
 import { Button, ElmoDocument, OwnForm, SummaryList, timeText, type PageView } from '@emrex-gateway/web'
 import type { StaffPage } from '../../flow/smp-page.js'
+import { earlierRow } from './earlier-row.js'
 import { matchTexts } from './match-texts.js'
-import type { PageContext } from './page-context.js'
+import type { PageContext, Words } from './page-context.js'
 import { PersonLine } from './person-line.js'
-
-type Words = Pick<PageContext, 't' | 'language'>
 
 /** What waits to be entered by hand: enough to choose one, without its document. */
 export function CasesByHandList({ cases, context }: { cases: readonly WaitingCase[]; context: PageContext }) {
@@ -125,26 +124,6 @@ export function caseRows(open: WaitingCase, words: Words) {
     { name: t('by-hand.match'), value: why.join(' ') },
     ...earlierRow(earlier, words),
   ]
-}
-
-/** Which of the results came before, when, and as what; no row where none did. */
-export const earlierRow = (earlier: readonly EarlierImport[], words: Words) =>
-  earlier.length === 0 ? [] : [{ name: words.t('by-hand.earlier'), value: <EarlierImports {...{ earlier, words }} /> }]
-
-function EarlierImports({ earlier, words: { t, language } }: { earlier: readonly EarlierImport[]; words: Words }) {
-  return (
-    <ul>
-      {earlier.map(({ at, reference, results, isAll }) => {
-        const date = timeText(at, language)
-        return (
-          <li key={at}>
-            {reference === undefined ? t('by-hand.earlier-at', { date }) : t('by-hand.earlier-as', { date, reference })}{' '}
-            {isAll ? t('by-hand.earlier-all') : results.join('; ')}
-          </li>
-        )
-      })}
-    </ul>
-  )
 }
 
 const untilRow = ({ expiresAt }: WaitingCase, { t, language }: Words) => ({

@@ -1,12 +1,12 @@
 import { Button, type PageView } from '@emrex-gateway/web'
 import type { AskedFor } from '../../api/request-records.js'
 import { AskedList } from './asked-list.js'
-import type { PageContext } from './page-context.js'
+import type { PageContext, Words } from './page-context.js'
 
 /** What stands behind the link of an applicant: who asks and for what, and two ways to go. */
 export function linkPageView(
   asked: AskedFor,
-  context: Pick<PageContext, 't' | 'language'>,
+  context: Words,
   action: string,
 ): Pick<PageView, 'title' | 'body' | 'formAction' | 'status'> {
   const { t } = context

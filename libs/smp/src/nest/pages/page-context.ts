@@ -16,3 +16,6 @@ export interface PageContext {
   /** Nobody can write into the SIS: what arrives is a case, which staff keep for so many days at most. */
   readonly byHand?: { readonly days: number }
 }
+
+/** What whoever only writes text needs. */
+export type Words = Pick<PageContext, 't' | 'language'>

@@ -12,7 +12,8 @@ import {
   type PageView,
 } from '@emrex-gateway/web'
 import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
-import { caseByHandView, CasesByHandList, earlierRow } from './case-by-hand.page.js'
+import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
+import { earlierRow } from './earlier-row.js'
 import { matchTexts } from './match-texts.js'
 import { PersonLine } from './person-line.js'
 import { statisticsView } from './statistics.page.js'
@@ -85,7 +86,7 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
       <SummaryList
         rows={[
           { name: t('staff.received'), value: timeText(open.receivedAt, language) },
-          { name: t('staff.side.home'), value: person(home, home.birthDate) },
+          { name: t('staff.side.home'), value: person(home, birthDateOf(home)) },
           ...(login === undefined
             ? []
             : [
