@@ -1,5 +1,6 @@
 import { countryCodes } from './country-codes.js'
 import { isIsoDate } from './is-iso-date.js'
+import { isUri } from './is-uri.js'
 import type { ReleaseRange } from './releases.js'
 
 /** A type of text. */
@@ -33,16 +34,6 @@ const matches = (pattern: RegExp) => (value: string) => pattern.test(value)
 function isBase64(value: string): boolean {
   const packed = value.includes(' ') ? value.replaceAll(' ', '') : value
   return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*(?:[AEIMQUYcgkosw048]=|[AQgw]==)?$/.test(packed)
-}
-
-/**
- * Nearly everything is an address. Not: what seems to name a scheme that cannot be one, a `%` that escapes nothing, two
- * fragments. Spec: XML Schema 1.0 part 2, 3.2.17; RFC 3986, 4.1.
- */
-function isUri(value: string): boolean {
-  const scheme = /^[^:/?#]*(?=:)/.exec(value)?.[0]
-  if (scheme !== undefined && !/^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme)) return false
-  return !/%(?![0-9A-Fa-f]{2})|#.*#/s.test(value)
 }
 
 const languageTag = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/
