@@ -20,7 +20,7 @@ const times = {
 const types = {
   date: times,
   dateTime: times,
-  duration: { whole: ['P1Y2M3DT4H5M6S', 'PT1.5S'], parts: 'P|-|1|Y|M|D|T|H|S|5|0|W|+|PT|12'.split('|') },
+  duration: { whole: ['P1Y2M3DT4H5M6S', 'PT1.5S'], parts: 'P|-|1|Y|M|D|T|H|S|.|5|0|W|+|PT|12'.split('|') },
   decimal: { whole: ['12.5', '-3'], parts: '1|0|.|+|-|e|E|5|,|00|INF| '.split('|') },
   nonNegativeInteger: { whole: ['12'], parts: '1|0|+|-|00|.|e|9| '.split('|') },
   language: { whole: ['en-US'], parts: 'en|-|US|x|i|abcdefgh|abcdefghi|1|_|é|EN|9'.split('|') },
@@ -34,8 +34,8 @@ const types = {
   ID: { whole: ['_a-1.b'], parts: 'a|_|-|.|1|:|é| |Ω|中|@'.split('|') },
 } satisfies Partial<Record<keyof typeof simpleTypes, unknown>>
 
-/** Seconds with digits on one side of their point: xmllint takes them, XML Schema asks for both. */
-const isHalfAPoint = /^-?P.*(?:\D\.|\.\D)/
+/** Seconds with a point and nothing behind it: xmllint takes them, XML Schema does not. */
+const isOpenEnded = /^-?P.*\.\D/
 
 /** Values of a type, and others that look like some; white space as a reader leaves it. */
 function valuesOf({ whole, parts }: { whole: readonly string[]; parts: readonly string[] }): string[] {
@@ -46,7 +46,7 @@ function valuesOf({ whole, parts }: { whole: readonly string[]; parts: readonly 
     characters.splice(pick(characters.length + 1), pick(3), part())
     const made = pick(3) ? characters.join('') : Array.from({ length: 1 + pick(5) }, part).join('')
     return made.replace(/ +/g, ' ').trim()
-  }).filter((value) => !isHalfAPoint.test(value))
+  }).filter((value) => !isOpenEnded.test(value))
 }
 
 const schema = (type: string): string =>

@@ -65,7 +65,7 @@ export const simpleTypes = {
   dateTime: text('a date and time like 2014-07-01T10:00:00+02:00', (value) => isIsoDate(value, 'dateTime')),
   duration: text(
     'a duration like P3Y',
-    matches(/^-?P(?!$)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/),
+    matches(/^-?P(?!$)(\d+Y)?(\d+M)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?((\d+|\d*\.\d+)S)?)?$/),
   ),
   date: text('a date like 2014-07-01', (value) => isIsoDate(value, 'date')),
   decimal: text('a decimal number like 7.5', isDecimal),
