@@ -305,6 +305,37 @@ describe('SecondProof', () => {
     ])
   })
 
+  it('finds by a number of the whole country the student at each institution of the SIS, and at the linked one first', async () => {
+    const at = (code: string, person: string, change: Partial<Enrolment> = {}) =>
+      enrolmentOf(person, { institution: { ...hav, code, schac: `${code}.example` }, foundBy: 'nationalId', ...change })
+    const national = { scheme: 'national:NO', value: '05068907693', persistence: 'lifelong' } as const
+    const eid: Identity = { ...account, identifiers: [national] }
+    const elsewhere = at('ELV', 'three', { learner: sister, foundBy: 'learnerId' })
+    const [hasHav, hasFjord] = [at('HAV', 'one'), at('FJORD', 'two')]
+    const peopleOf = async (found: readonly Enrolment[], second: Identity, key: string, later = found) => {
+      const { proof, links } = scene({ [key]: found })
+      expect(await proof.login(identity, ways, second)).toEqual({ proven: 'login' })
+      const next = scene({ [key]: later })
+      for (const [name, link] of links) next.links.set(name, link)
+      return (await next.proof.linked(identity, 'sis'))?.enrolments.map(({ person }) => person)
+    }
+    const later = [hasFjord, elsewhere, hasHav]
+    expect(await peopleOf([hasHav, hasFjord], eid, national.value, later)).toEqual(['one', 'two'])
+    const learnerId = { scheme: 'learner-id', value: '1.2.3', persistence: 'lifelong' } as const
+    const byNumber = [at('HAV', 'one', { foundBy: 'learnerId' }), at('FJORD', 'two', { foundBy: 'learnerId' })]
+    const student: Identity = { ...account, identifiers: [learnerId] }
+    expect(await peopleOf(byNumber, student, learnerId.value)).toEqual(['one', 'two'])
+    // The record that was linked contradicts the login by now, or the others are not all one person.
+    const born = (bday: string) => ({ learner: { ...hasHav.learner, bday } })
+    const contradicts = at('HAV', 'one', born('1998-05-17'))
+    expect(await peopleOf([hasHav], eid, national.value, [hasFjord, contradicts])).toEqual(['one'])
+    const twoThere = [hasHav, hasFjord, at('FJORD', 'four')]
+    expect(await peopleOf([hasHav], eid, national.value, twoThere)).toEqual(['one'])
+    // Gone where it was linked; and a number that one institution gave is another student's at the next.
+    expect(await peopleOf([hasHav], eid, national.value, [hasFjord])).toEqual([])
+    expect(await peopleOf([byNumber[0]!], account, '7', byNumber)).toEqual(['one'])
+  })
+
   it('goes on to the next SIS where one is down, and says that it was where no other has the student', async () => {
     const down = {
       id: 'down',

@@ -1,7 +1,7 @@
-import { claimsOf, reachesLoa, type Claim, type Identity } from '../identity.js'
+import { claimsOf, reachesLoa, type Claim, type Identity, type PersonIdentifier } from '../identity.js'
 import type { PendingLogin } from '../login-step.js'
 import { areOnePerson, decideLookup } from '../matching/decide-lookup.js'
-import { weighEnrolment, weighFoundOtherwise } from '../matching/weigh-enrolment.js'
+import { isLinkUsable, weighEnrolment, weighFoundOtherwise } from '../matching/weigh-enrolment.js'
 import { defaults } from '../numbers.js'
 import type { LinkProof, LoginLink } from '../ports/login-links.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
@@ -48,10 +48,13 @@ export class SecondProof {
     if (link === undefined || !reachesLoa(link.loa, this.desk.minimumLoa)) return undefined
     const { person, institution } = link.student
     const found = await this.system(systemId).find({ claims: link.claims }, this.desk.context())
-    return {
-      link,
-      enrolments: found.filter((one) => one.person === person && one.institution.code === institution),
-    }
+    const isNamed = (one: Enrolment) => one.person === person && one.institution.code === institution
+    const named = found.filter(isNamed)
+    // Without the very record that was linked, and that still holds, nothing says whose the others are.
+    const holds = named.some((one) => isLinkUsable(identity, one))
+    const others = holds ? found.filter((one) => !isNamed(one) && isProvenBy(link, identity, one)) : []
+    const all = [...named, ...others]
+    return { link, enrolments: areOnePerson(all) ? all : named }
   }
 
   /** The ways in which this login can be given a second proof at these SISs. A SIS that does not answer has none. */
@@ -261,6 +264,21 @@ const isNewEveryTime = ({ subject, isPassing, identifiers }: Identity): boolean 
 const isPossible = (identity: Identity, enrolment: Enrolment): boolean => {
   const { weight } = weighFoundOtherwise(identity, enrolment)
   return weight === 'proven' || weight === 'not-enough'
+}
+
+/**
+ * Whether a number that the other login told, and that a whole country gives, proves this record as well: a SIS may have the
+ * student at several institutions. A number of one institution proves nothing at the next.
+ */
+const isProvenBy = ({ claims }: LoginLink, identity: Identity, enrolment: Enrolment): boolean => {
+  const told = claims.flatMap((claim): PersonIdentifier[] => {
+    if (claim.type === 'nationalId')
+      return [{ scheme: `national:${claim.country}`, value: claim.value, persistence: 'lifelong' }]
+    const isLearnerId = claim.type === 'learnerId' && claim.scheme === 'learner-id'
+    return isLearnerId ? [{ scheme: 'learner-id', value: claim.value, persistence: 'lifelong' }] : []
+  })
+  const identifiers = [...identity.identifiers, ...told]
+  return weighEnrolment({ ...identity, identifiers }, enrolment).weight === 'proven'
 }
 
 const refused = (kept: ProofWays, why: ProofRefusal): ProofOutcome => {
