@@ -351,6 +351,39 @@ describe('SecondProof', () => {
     await expect(none.proof.login(identity, both, account)).rejects.toThrow(SisError)
   })
 
+  it('links in each SIS what another login proves there: whoever one knows is asked about the others no more', async () => {
+    const added: string[] = []
+    const systemOf = (id: string, ...found: Enrolment[]) => ({ id, find: async () => found })
+    const systems = [
+      ...[systemOf('taken', enrolmentOf('one')), systemOf('first', enrolmentOf('two')), systemOf('empty')],
+      ...[systemOf('locked', enrolmentOf('three')), systemOf('last', enrolmentOf('four'))],
+    ]
+    const store: ProofDesk['store'] = {
+      links: {
+        find: async () => undefined,
+        add: async (_who, system, link) => {
+          if (system === 'taken') return undefined
+          added.push(`${system} ${link.student.person}`)
+          return { ...link, id: 'link', linkedAt: 0, usedAt: 0 }
+        },
+        touch: async () => {},
+        remove: async () => {},
+      },
+      attempts: {
+        count: async (_who, system) => system !== 'locked',
+        isLocked: async (_who, system) => system === 'locked',
+        giveBack: async () => {},
+        forget: async () => {},
+      },
+    }
+    const { proof } = scene({}, { systems, store })
+    const at = (...ids: string[]) => proof.login(identity, { ...ways, systems: ids }, account)
+    expect(await at('taken', 'first', 'empty', 'locked', 'last')).toEqual({ proven: 'login' })
+    expect(added).toEqual(['first two', 'last four'])
+    expect(await at('empty', 'taken')).toMatchObject({ step: { why: 'other-login-linked' } })
+    expect(await at('empty', 'locked')).toMatchObject({ step: { why: 'locked' } })
+  })
+
   it.each<[string, Identity, readonly Enrolment[]]>([
     ['of another person', account, [enrolmentOf('one', { learner: sister })]],
     ['that proves nobody', { ...account, identifiers: [] }, [enrolmentOf('one')]],
