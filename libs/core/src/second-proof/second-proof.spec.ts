@@ -305,6 +305,37 @@ describe('SecondProof', () => {
     ])
   })
 
+  it('finds by a number of the whole country the student at each institution of the SIS, and at the linked one first', async () => {
+    const at = (code: string, person: string, change: Partial<Enrolment> = {}) =>
+      enrolmentOf(person, { institution: { ...hav, code, schac: `${code}.example` }, foundBy: 'nationalId', ...change })
+    const national = { scheme: 'national:NO', value: '05068907693', persistence: 'lifelong' } as const
+    const eid: Identity = { ...account, identifiers: [national] }
+    const elsewhere = at('ELV', 'three', { learner: sister, foundBy: 'learnerId' })
+    const [hasHav, hasFjord] = [at('HAV', 'one'), at('FJORD', 'two')]
+    const peopleOf = async (found: readonly Enrolment[], second: Identity, key: string, later = found) => {
+      const { proof, links } = scene({ [key]: found })
+      expect(await proof.login(identity, ways, second)).toEqual({ proven: 'login' })
+      const next = scene({ [key]: later })
+      for (const [name, link] of links) next.links.set(name, link)
+      return (await next.proof.linked(identity, 'sis'))?.enrolments.map(({ person }) => person)
+    }
+    const later = [hasFjord, elsewhere, hasHav]
+    expect(await peopleOf([hasHav, hasFjord], eid, national.value, later)).toEqual(['one', 'two'])
+    const learnerId = { scheme: 'learner-id', value: '1.2.3', persistence: 'lifelong' } as const
+    const byNumber = [at('HAV', 'one', { foundBy: 'learnerId' }), at('FJORD', 'two', { foundBy: 'learnerId' })]
+    const student: Identity = { ...account, identifiers: [learnerId] }
+    expect(await peopleOf(byNumber, student, learnerId.value)).toEqual(['one', 'two'])
+    // The record that was linked contradicts the login by now, or the others are not all one person.
+    const born = (bday: string) => ({ learner: { ...hasHav.learner, bday } })
+    const contradicts = at('HAV', 'one', born('1998-05-17'))
+    expect(await peopleOf([hasHav], eid, national.value, [hasFjord, contradicts])).toEqual(['one'])
+    const twoThere = [hasHav, hasFjord, at('FJORD', 'four')]
+    expect(await peopleOf([hasHav], eid, national.value, twoThere)).toEqual(['one'])
+    // Gone where it was linked; and a number that one institution gave is another student's at the next.
+    expect(await peopleOf([hasHav], eid, national.value, [hasFjord])).toEqual([])
+    expect(await peopleOf([byNumber[0]!], account, '7', byNumber)).toEqual(['one'])
+  })
+
   it('goes on to the next SIS where one is down, and says that it was where no other has the student', async () => {
     const down = {
       id: 'down',
@@ -318,6 +349,39 @@ describe('SecondProof', () => {
     expect(attempts).toEqual(['typed'])
     const none = scene({}, { systems: [down, { ...sis, find: async () => [] }] })
     await expect(none.proof.login(identity, both, account)).rejects.toThrow(SisError)
+  })
+
+  it('links in each SIS what another login proves there: whoever one knows is asked about the others no more', async () => {
+    const added: string[] = []
+    const systemOf = (id: string, ...found: Enrolment[]) => ({ id, find: async () => found })
+    const systems = [
+      ...[systemOf('taken', enrolmentOf('one')), systemOf('first', enrolmentOf('two')), systemOf('empty')],
+      ...[systemOf('locked', enrolmentOf('three')), systemOf('last', enrolmentOf('four'))],
+    ]
+    const store: ProofDesk['store'] = {
+      links: {
+        find: async () => undefined,
+        add: async (_who, system, link) => {
+          if (system === 'taken') return undefined
+          added.push(`${system} ${link.student.person}`)
+          return { ...link, id: 'link', linkedAt: 0, usedAt: 0 }
+        },
+        touch: async () => {},
+        remove: async () => {},
+      },
+      attempts: {
+        count: async (_who, system) => system !== 'locked',
+        isLocked: async (_who, system) => system === 'locked',
+        giveBack: async () => {},
+        forget: async () => {},
+      },
+    }
+    const { proof } = scene({}, { systems, store })
+    const at = (...ids: string[]) => proof.login(identity, { ...ways, systems: ids }, account)
+    expect(await at('taken', 'first', 'empty', 'locked', 'last')).toEqual({ proven: 'login' })
+    expect(added).toEqual(['first two', 'last four'])
+    expect(await at('empty', 'taken')).toMatchObject({ step: { why: 'other-login-linked' } })
+    expect(await at('empty', 'locked')).toMatchObject({ step: { why: 'locked' } })
   })
 
   it.each<[string, Identity, readonly Enrolment[]]>([

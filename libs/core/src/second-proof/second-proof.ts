@@ -1,7 +1,7 @@
-import { claimsOf, reachesLoa, type Claim, type Identity } from '../identity.js'
+import { claimsOf, reachesLoa, type Claim, type Identity, type PersonIdentifier } from '../identity.js'
 import type { PendingLogin } from '../login-step.js'
 import { areOnePerson, decideLookup } from '../matching/decide-lookup.js'
-import { weighEnrolment, weighFoundOtherwise } from '../matching/weigh-enrolment.js'
+import { isLinkUsable, weighEnrolment, weighFoundOtherwise } from '../matching/weigh-enrolment.js'
 import { defaults } from '../numbers.js'
 import type { LinkProof, LoginLink } from '../ports/login-links.js'
 import type { Enrolment } from '../ports/sis-plugin.js'
@@ -48,10 +48,13 @@ export class SecondProof {
     if (link === undefined || !reachesLoa(link.loa, this.desk.minimumLoa)) return undefined
     const { person, institution } = link.student
     const found = await this.system(systemId).find({ claims: link.claims }, this.desk.context())
-    return {
-      link,
-      enrolments: found.filter((one) => one.person === person && one.institution.code === institution),
-    }
+    const isNamed = (one: Enrolment) => one.person === person && one.institution.code === institution
+    const named = found.filter(isNamed)
+    // Without the very record that was linked, and that still holds, nothing says whose the others are.
+    const holds = named.some((one) => isLinkUsable(identity, one))
+    const others = holds ? found.filter((one) => !isNamed(one) && isProvenBy(link, identity, one)) : []
+    const all = [...named, ...others]
+    return { link, enrolments: areOnePerson(all) ? all : named }
   }
 
   /** The ways in which this login can be given a second proof at these SISs. A SIS that does not answer has none. */
@@ -125,30 +128,32 @@ export class SecondProof {
   }
 
   /**
-   * The person logged in with another login, too: does it prove a student whom the first login can be? A SIS that is down
-   * keeps nobody from the others.
+   * The person logged in with another login, too: does it prove a student whom the first login can be? Each SIS that asks is
+   * looked into and linked: whoever is found in one is asked about the others no more. One that is down, or locked, keeps
+   * nobody from the others.
    * @throws {SisError} when one was down, and no other has such a student
    */
   async login(identity: Identity, kept: ProofWays, second: Identity): Promise<ProofOutcome> {
     const failures: unknown[] = []
-    for (const systemId of kept.systems) {
-      if (!(await this.desk.store.attempts.count(identity, systemId, 'typed'))) return refused(kept, 'locked')
-      const claims = claimsOf(second).claims
-      const look = () => this.system(systemId).find({ claims }, this.desk.context())
-      const found = await this.unlessItFails(identity, systemId, look).catch(
-        (error: unknown) => void failures.push(error),
-      )
-      if (found === undefined) continue
-      const decided = decideLookup(second, found)
-      if (!('found' in decided) || !decided.found.every((one) => isPossible(identity, one))) continue
-      const [enrolment] = decided.found
-      const weight = weighEnrolment(second, enrolment)
-      const tier1 = weight.weight === 'proven' && weight.tier === 1
-      const searched = claims.filter(({ type }) => type === 'nationalId' || type === 'esi' || type === 'learnerId')
-      const proof: LinkProof = { by: 'login', login: second.provider }
-      const linked = await this.link(identity, systemId, { enrolment, claims: searched, tier1 }, proof)
-      return linked ?? refused(kept, 'other-login-linked')
-    }
+    const refusals: ProofRefusal[] = []
+    let proven: ProofOutcome | undefined
+    for (const systemId of kept.systems)
+      try {
+        const student = await this.studentOfLogin(identity, systemId, second)
+        if (student === undefined) continue
+        if (student === 'locked') refusals.push('locked')
+        else {
+          const linked = await this.link(identity, systemId, student, { by: 'login', login: second.provider })
+          if (linked === undefined) refusals.push('other-login-linked')
+          proven ??= linked
+        }
+      } catch (error) {
+        // Our own database was away: that is no failure of the system.
+        if (reasonOf(error) === 'STORE_UNAVAILABLE') throw error
+        failures.push(error)
+      }
+    if (proven !== undefined) return proven
+    if (refusals[0] !== undefined) return refused(kept, refusals[0])
     if (failures.length > 0) throw failures[0]
     return refused(kept, 'login-does-not-fit')
   }
@@ -184,6 +189,23 @@ export class SecondProof {
     if (link === undefined) return undefined
     await attempts.forget(identity, system)
     return { proven: proof.by }
+  }
+
+  /** The student whom the other login proves, where the first one can be that person. @throws {SisError} */
+  private async studentOfLogin(
+    identity: Identity,
+    systemId: string,
+    second: Identity,
+  ): Promise<Proven | 'locked' | undefined> {
+    if (!(await this.desk.store.attempts.count(identity, systemId, 'typed'))) return 'locked'
+    const { claims } = claimsOf(second)
+    const look = () => this.system(systemId).find({ claims }, this.desk.context())
+    const decided = decideLookup(second, await this.unlessItFails(identity, systemId, look))
+    if (!('found' in decided) || !decided.found.every((one) => isPossible(identity, one))) return undefined
+    const [enrolment] = decided.found
+    const weight = weighEnrolment(second, enrolment)
+    const searched = claims.filter(({ type }) => type === 'nationalId' || type === 'esi' || type === 'learnerId')
+    return { enrolment, claims: searched, tier1: weight.weight === 'proven' && weight.tier === 1 }
   }
 
   /** The one student with this number who can be the person and has an address. @throws {SisError} */
@@ -261,6 +283,21 @@ const isNewEveryTime = ({ subject, isPassing, identifiers }: Identity): boolean 
 const isPossible = (identity: Identity, enrolment: Enrolment): boolean => {
   const { weight } = weighFoundOtherwise(identity, enrolment)
   return weight === 'proven' || weight === 'not-enough'
+}
+
+/**
+ * Whether a number that the other login told, and that a whole country gives, proves this record as well: a SIS may have the
+ * student at several institutions. A number of one institution proves nothing at the next.
+ */
+const isProvenBy = ({ claims }: LoginLink, identity: Identity, enrolment: Enrolment): boolean => {
+  const told = claims.flatMap((claim): PersonIdentifier[] => {
+    if (claim.type === 'nationalId')
+      return [{ scheme: `national:${claim.country}`, value: claim.value, persistence: 'lifelong' }]
+    const isLearnerId = claim.type === 'learnerId' && claim.scheme === 'learner-id'
+    return isLearnerId ? [{ scheme: 'learner-id', value: claim.value, persistence: 'lifelong' }] : []
+  })
+  const identifiers = [...identity.identifiers, ...told]
+  return weighEnrolment({ ...identity, identifiers }, enrolment).weight === 'proven'
 }
 
 const refused = (kept: ProofWays, why: ProofRefusal): ProofOutcome => {

@@ -56,6 +56,8 @@ export function parseArguments(command: CliCommand, argv: readonly string[]): Cl
   if (command.files === 'FILE…' && positionals.length === 0) throw new UsageError('no file is given')
   const most = command.files === '' ? 0 : command.files === '[FILE]' ? 1 : Infinity
   if (positionals.length > most) throw new UsageError(most === 0 ? 'no file is expected' : 'one file is expected')
+  // The second time nothing would come, and nothing is no document.
+  if (positionals.filter((file) => file === '-').length > 1) throw new UsageError('standard input is given twice')
   return new CliArguments(positionals, values)
 }
 

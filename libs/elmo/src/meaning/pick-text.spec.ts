@@ -16,6 +16,15 @@ describe('pickText', () => {
     expect(pickText([{ value: 'x', lang: 'sve' }, swedish], ['sv'])).toBe(swedish)
   })
 
+  it('takes Norwegian in either written form, or without its form, before another language', () => {
+    const texts = (...langs: string[]) => langs.map((lang) => ({ value: lang, lang }))
+    expect(pickText(texts('en', 'no'), ['nb', 'en'])?.value).toBe('no')
+    expect(pickText(texts('en', 'nb'), ['nn', 'en'])?.value).toBe('nb')
+    expect(pickText(texts('en', 'nn', 'nb-NO'), ['no', 'en'])?.value).toBe('nb-NO')
+    expect(pickText(texts('no', 'nb', 'nn'), ['nn-NO', 'en'])?.value).toBe('nn')
+    expect(pickText(texts('da', 'en', 'nb'), ['sv', 'en'])?.value).toBe('en')
+  })
+
   it('else takes the first', () => {
     expect(pickText([unmarked, swedish], ['de'])).toBe(unmarked)
     expect(pickText([unmarked], [])).toBe(unmarked)

@@ -1,14 +1,18 @@
 import type { LangString } from '../model.js'
 
+/** One language: many write `no`, some say which of its written forms it is. Whoever wants one of them reads the others. */
+const norwegian = ['no', 'nb', 'nn']
+
 /** The wanted language and what is left when its subtags are cut off from the end: pt-BR, pt. */
 function lookupRanges(language: string): string[] {
   const subtags = language.toLowerCase().split('-')
-  return subtags.map((_, cut) => subtags.slice(0, subtags.length - cut).join('-'))
+  const ranges = subtags.map((_, cut) => subtags.slice(0, subtags.length - cut).join('-'))
+  return norwegian.includes(subtags[0]!) ? [...ranges, ...norwegian] : ranges
 }
 
 /**
  * The text in the best of the wanted languages (BCP 47, best first), else the first; undefined when there is no text.
- * `en-GB` is content with `en`, and `en` with `en-GB`. An empty text, as some write where a translation is missing, is none.
+ * `en-GB` is content with `en`, and `en` with `en-GB`; `nb` and `nn` with each other and with `no`. An empty text, as some write where a translation is missing, is none.
  *
  * Spec: RFC 4647, section 3.4 (lookup).
  */

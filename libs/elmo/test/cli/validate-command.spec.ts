@@ -100,6 +100,9 @@ describe('elmo validate', () => {
   it('reads standard input for -, as it is given', async () => {
     const ended = await runElmo(['validate', '--json', '--version', '1.7.0', '-'], { stdin: goodXml })
     expect([ended.code, ...objects(ended)]).toEqual([0, { file: '-', valid: true, problems: [] }])
+    // It is there once: the second time nothing would come, and a good document be called invalid.
+    const twice = await runElmo(['validate', '--json', '-', '-'], { stdin: goodXml })
+    expect([twice.code, twice.stdout]).toEqual([2, ''])
   })
 
   it('exits 2 for an unreadable file, tells it, and still judges the others', async () => {
