@@ -3,9 +3,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buildGateway, createLog, loadSettings, SettingsError, type Gateway } from '@emrex-gateway/gateway'
-import { makeThrowawaySigner, type ThrowawaySigner } from '@emrex-gateway/testing'
+import {
+  describeWith,
+  makeThrowawaySigner,
+  startPostgres,
+  type DatabaseServer,
+  type ThrowawaySigner,
+} from '@emrex-gateway/testing'
 import { jest } from '@jest/globals'
 import { configCheckCommand } from '../src/cli/config-check-command.js'
+import { freshDatabase } from './database/town-on-postgres.js'
+import { saidBy } from './said-by.js'
 
 const settings = (change: Readonly<Record<string, unknown>> = {}) => ({
   database: { file: './gateway.sqlite' },
@@ -262,5 +270,31 @@ describe('config:check', () => {
     )
     registries.push({ id: 'others', kind: 'static', entries: [entry(signer.certificate)] })
     expect(await check({ registries })).toContain('Registries: NCPs known: 1\n  ours, left out: 1 (Ours)')
+  })
+})
+
+describeWith(describe, 'postgresql', 'a PostgreSQL in production', () => {
+  let server: DatabaseServer
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.close())
+
+  it('is told by the start and by config:check when it is asked in the clear on another host', async () => {
+    const here = await freshDatabase(server)
+    // It leads here, and is none of the addresses that name the machine itself.
+    const elsewhere = here.replace('127.0.0.1', '0.0.0.0')
+    for (const [url, warned] of [
+      [here, false],
+      [elsewhere, true],
+    ] as const) {
+      write('settings.yaml', JSON.stringify(settings({ database: { url } })))
+      const file = join(folder, 'settings.yaml')
+      const { text } = await saidBy(() => configCheckCommand(file))
+      expect([url, text.includes('NOT encrypted on its way to another host')]).toEqual([url, warned])
+      const lines: string[] = []
+      opened.push(await buildGateway(loadSettings(file), createLog('info', { write: (line) => void lines.push(line) })))
+      expect([url, lines.some((line) => line.includes('"database.unencrypted"'))]).toEqual([url, warned])
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { harmless } from '@emrex-gateway/elmo/cli'
 import { describeDatabase } from '../database/look-at-database.js'
+import { isInClear } from '../database/open-database.js'
 import { kindOf, readOwn } from '../database/with-database.js'
 import { buildGateway } from '../serve/build-gateway.js'
 import { createLog } from '../serve/create-log.js'
@@ -17,6 +18,8 @@ export async function configCheckCommand(file: string): Promise<number> {
     const { place } = readOwn(file)
     const lines = [`${file}: environment ${loaded.settings.environment}`]
     lines.push(`Database: ${kindOf(place)}: ${await describeDatabase(place)}`)
+    if (loaded.settings.environment === 'production' && isInClear(place))
+      lines.push('  NOT encrypted on its way to another host: database.tls')
     let healthy = true
     for (const { entry } of gateway.ncps) lines.push(`NCP ${entry.id}: ${entry.publicUrl} ("${entry.title}")`)
     for (const { flow } of gateway.smps)

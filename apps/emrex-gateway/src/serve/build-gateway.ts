@@ -32,7 +32,7 @@ import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
 import { DatabaseError, isOfAnother } from '../database/database-error.js'
 import { openToLook } from '../database/look-at-database.js'
-import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
+import { databasePlace, isInClear, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
@@ -156,6 +156,8 @@ export async function buildGateway(
     await closePlugins()
     throw error
   })
+  if (settings.environment === 'production' && isInClear(database))
+    log.warn('database.unencrypted', { hint: 'it is on another host, and the settings have no database.tls' })
   const observed = observedStore(own.store, watched.storeObservers)
   const store = overrides.aroundStore?.(observed) ?? observed
   opened.store = store
