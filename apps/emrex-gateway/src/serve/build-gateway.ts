@@ -113,8 +113,8 @@ export async function buildGateway(
   const receiptKeys = settings.smp.map(
     ({ signing }, index) => signing && files.signing(`smp.${index}.signing`, signing),
   )
-  const password = settings.mail?.passwordFile
-  const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
+  const { passwordFile } = settings.mail ?? {}
+  const mail = { password: passwordFile === undefined ? '' : files.text('mail.passwordFile', passwordFile).trim() }
   const webhookSecrets = readWebhookSecrets(settings.smp, files)
   const sources = settings.registries.map((registry, index) =>
     registry.kind === 'file'
@@ -179,7 +179,7 @@ export async function buildGateway(
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
-  const sender = settings.mail && (await smtpMailSender(settings.mail, mailPassword))
+  const sender = settings.mail && (await smtpMailSender(settings.mail, () => mail.password))
   const parts: Parts = {
     logins,
     stateOfLogin: (id) => loginWatch.stateOf(id),
@@ -225,7 +225,7 @@ export async function buildGateway(
     systems,
     rollingParts({
       ...{ loaded, reader: (fresh) => new SettingsFiles(fresh), store: own.store, reopening: plugins.reopening },
-      signing: { ncp: signing, smp: receiptKeys },
+      ...{ signing: { ncp: signing, smp: receiptKeys }, mail },
     }),
     'postgres' in database,
   )
