@@ -10,7 +10,6 @@ import {
   type DatabaseServer,
   type ThrowawaySigner,
 } from '@emrex-gateway/testing'
-import { jest } from '@jest/globals'
 import { configCheckCommand } from '../src/cli/config-check-command.js'
 import { freshDatabase } from './database/town-on-postgres.js'
 import { saidBy } from './said-by.js'
@@ -241,14 +240,51 @@ describe('a list of NCPs in a file', () => {
 })
 
 describe('config:check', () => {
-  /** What it prints about the settings. */
-  async function check(change: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  /** How it ends, and what it prints about the settings. */
+  function run(change: Readonly<Record<string, unknown>> = {}) {
     write('settings.yaml', JSON.stringify(settings(change)))
-    let printed = ''
-    const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true))
-    await configCheckCommand(join(folder, 'settings.yaml')).finally(() => output.mockRestore())
-    return printed
+    return saidBy(() => configCheckCommand(join(folder, 'settings.yaml')))
   }
+  const check = async (change: Readonly<Record<string, unknown>> = {}) => (await run(change)).text
+
+  /** Systems and logins that say of themselves what they are asked to. */
+  const asked = `
+    const config = { safeParse: (data) => ({ success: true, data }) }
+    const said = (ok) => ({ ok, available: ok, findings: [] })
+    export default {
+      ...{ apiVersion: 1, name: 'asked', config },
+      async create({ login, ok = true }, host, id) {
+        if (!login) return { id, target: { can: { findBy: [] } }, check: async () => said(ok), close: async () => {} }
+        return { info: { id, label: 'Asked', delivers: [], kind: 'federation' }, refresh: async () => said(ok) }
+      },
+    }`
+  const part = (id: string, given: object) => ({ id, plugin: 'asked', settings: given })
+  const known = () => ({ name: 'N', countryCode: 'NO', url: 'https://n.example/', certificates: [signer.certificate] })
+  const home = (login: object = {}, system: object = {}, entries: readonly object[] = [known()]) => ({
+    ...{ ncp: [], logins: [part('outside', { login: true, ...login })], systems: [part('records', system)] },
+    registries: [{ id: 'ours', kind: 'static', entries }],
+    smp: [{ id: 'home', title: 'Home', publicUrl: 'https://home.example', logins: ['outside'], target: 'records' }],
+  })
+
+  it('ends with 1 when a system, a login or every NCP is missing, for a script that deploys, and else with 0', async () => {
+    publish('asked', asked)
+    expect(await run(home())).toMatchObject({ code: 0 })
+    expect(await run(home({}, { ok: false }))).toMatchObject({ code: 1 })
+    const login = await run(home({ ok: false }))
+    expect([login.code, login.text]).toEqual([1, expect.stringContaining('("Asked"): NOT available')])
+    expect(await run(home({}, {}, []))).toMatchObject({ code: 1 })
+  })
+
+  it('ends with 1 when the certificate that an NCP signs with has ended', async () => {
+    publish('asked', asked)
+    const ofNcp = { logins: [part('outside', { login: true })], systems: [part('records', {})] }
+    expect(await run(ofNcp)).toMatchObject({ code: 0 })
+    const ended = await makeThrowawaySigner({ notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') })
+    write('key.pem', ended.privateKey)
+    write('certificate.pem', ended.certificate)
+    const { code, text } = await run(ofNcp)
+    expect([code, text]).toEqual([1, expect.stringContaining('Certificate (signing) of abroad: ENDED')])
+  })
 
   it('names a certificate that ends soon', async () => {
     const notAfter = new Date(Date.now() + 12.5 * 86_400_000)

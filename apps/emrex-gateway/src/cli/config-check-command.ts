@@ -10,7 +10,10 @@ import { refusedStart } from './refused-start.js'
 import { linesOfSystem } from './lines-of-system.js'
 import { useOfLogins } from './use-of-logins.js'
 
-/** Opens everything that the settings name, asks each system how it is, names certificates that end soon, and says what would be served. */
+/**
+ * Opens everything that the settings name, asks each system and login how it is, names certificates that end soon, and says
+ * what would be served. Gives the exit code, by which whoever deploys goes on or not: 1 when people would find something closed.
+ */
 export async function configCheckCommand(file: string): Promise<number> {
   try {
     const loaded = loadSettings(file)
@@ -31,6 +34,7 @@ export async function configCheckCommand(file: string): Promise<number> {
     }
     if (loaded.settings.registries.length > 0) {
       const { entries, skipped } = await gateway.registry.refresh()
+      healthy &&= entries.length > 0 || gateway.smps.length === 0
       lines.push(
         `Registries: ${entries.length === 0 ? 'NO NCP is known' : `NCPs known: ${entries.length}`}`,
         // Names and places are what others published.
@@ -40,6 +44,7 @@ export async function configCheckCommand(file: string): Promise<number> {
     await gateway.loginWatch.refresh()
     for (const [id, { info, unconfirmed = [] }] of gateway.logins) {
       const { available, findings } = gateway.loginWatch.stateOf(id) ?? { available: true, findings: [] }
+      healthy &&= available
       lines.push(
         `Login ${id} ("${info.label}"): ${available ? 'in order' : 'NOT available'}`,
         ...findings.map((finding) => `  ${finding}`),
@@ -47,10 +52,12 @@ export async function configCheckCommand(file: string): Promise<number> {
       )
     }
     lines.push(...(await useOfLogins(gateway)))
-    for (const { use, name, endsAt, daysLeft } of await gateway.certificates.ending())
+    for (const { use, name, endsAt, daysLeft } of await gateway.certificates.ending()) {
+      healthy &&= daysLeft >= 0 || use !== 'signing'
       lines.push(
         `Certificate (${use}) of ${name}: ${daysLeft < 0 ? 'ENDED' : `ends in ${daysLeft} days,`} on ${endsAt.slice(0, 10)}`,
       )
+    }
     await gateway.close()
     process.stdout.write(`${lines.join('\n')}\n`)
     return healthy ? exitCodes.ok : exitCodes.refused
