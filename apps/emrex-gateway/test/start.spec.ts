@@ -286,6 +286,22 @@ describe('config:check', () => {
     expect([code, text]).toEqual([1, expect.stringContaining('Certificate (signing) of abroad: ENDED')])
   })
 
+  it('says where cases would wait for nobody, and so does the log of a start: a doubtful match needs staff at any SMP', async () => {
+    publish('asked', asked)
+    for (const [staff, warned] of [
+      [{}, true],
+      [{ staffLogin: 'outside' }, false],
+    ] as const) {
+      const change = home()
+      const { text } = await run({ ...change, smp: change.smp.map((entry) => ({ ...entry, ...staff })) })
+      expect(text.includes('NOBODY sees its cases')).toBe(warned)
+      const lines: string[] = []
+      const log = createLog('info', { write: (line) => void lines.push(line) })
+      await (await buildGateway(loadSettings(join(folder, 'settings.yaml')), log)).close()
+      expect(lines.some((line) => line.includes('"case.unseen"') && line.includes('"home"'))).toBe(warned)
+    }
+  })
+
   it('names a certificate that ends soon', async () => {
     const notAfter = new Date(Date.now() + 12.5 * 86_400_000)
     const ending = await makeThrowawaySigner({ notAfter })

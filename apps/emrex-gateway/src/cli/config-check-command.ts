@@ -25,8 +25,10 @@ export async function configCheckCommand(file: string): Promise<number> {
       lines.push('  NOT encrypted on its way to another host: database.tls')
     let healthy = true
     for (const { entry } of gateway.ncps) lines.push(`NCP ${entry.id}: ${entry.publicUrl} ("${entry.title}")`)
-    for (const { flow } of gateway.smps)
+    for (const { flow, staff, api } of gateway.smps) {
       lines.push(`SMP ${flow.entry.id}: ${flow.entry.publicUrl} ("${flow.entry.title}")`)
+      if (staff === undefined && api === undefined) lines.push('  NOBODY sees its cases: staffLogin')
+    }
     for (const system of gateway.systems.values()) {
       const { ok, lines: found } = await linesOfSystem(system)
       healthy &&= ok

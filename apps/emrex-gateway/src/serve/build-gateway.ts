@@ -217,6 +217,10 @@ export async function buildGateway(
     )
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker, api }
   })
+  // A match in doubt waits for staff at any SMP but one with an API; nobody would decide, until its time is over.
+  for (const { flow, staff, api } of smps)
+    if (staff === undefined && api === undefined)
+      log.warn('case.unseen', { entry: flow.entry.id, hint: 'no staffLogin' })
   const ownSmps = smps.map(({ flow }) => flow)
   const certificates = new CertificateWatch(ncps, ownSmps, registry, log, now)
   const { auditChain } = own.store

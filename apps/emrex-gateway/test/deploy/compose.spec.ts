@@ -135,6 +135,8 @@ describe('the settings for compose.yaml', () => {
     // No server is asked here, so a file takes the place of the database.
     const file = settingsFile((text) => text.replace(/database:\n.*\n.*\n/, 'database: { file: ./gateway.sqlite }\n'))
     const gateway = await buildGateway(loadSettings(file), createLog('silent'))
+    // A doubtful match is a case: whoever begins with these settings must have somebody who sees it.
+    expect(gateway.smps.map(({ staff }) => staff === undefined)).toEqual([false])
     expect([[...gateway.logins.keys()], [...gateway.systems.keys()]]).toEqual([['university'], ['records']])
     expect([gateway.ncps.length, gateway.smps.length]).toEqual([1, 1])
     await gateway.close()
