@@ -12,7 +12,7 @@ async function send(
   const server = await startStandInMailServer(options)
   try {
     const settings = { host: '127.0.0.1', port: server.port, secure: 'none', from: 'codes@emrex.example' } as const
-    await (await smtpMailSender({ ...settings, ...more }, 'secret')).send(sent)
+    await (await smtpMailSender({ ...settings, ...more }, () => 'secret')).send(sent)
     return server
   } catch (error) {
     return { ...server, error }
@@ -33,6 +33,18 @@ describe('smtpMailSender', () => {
   it('says who it is where the settings say so', async () => {
     const { logins, mails } = await send({ demandLogin: true }, { user: 'emrex' })
     expect([logins, mails.length]).toEqual([[{ user: 'emrex', password: 'secret' }], 1])
+  })
+
+  it('takes a password that was replaced with the next mail', async () => {
+    const server = await startStandInMailServer({ demandLogin: true })
+    let password = 'old'
+    const settings = { host: '127.0.0.1', port: server.port, secure: 'none', from: 'codes@emrex.example' } as const
+    const sender = await smtpMailSender({ ...settings, user: 'emrex' }, () => password)
+    await sender.send(mail)
+    password = 'new'
+    await sender.send(mail)
+    await server.close()
+    expect(server.logins.map((login) => login.password)).toEqual(['old', 'new'])
   })
 
   it.each<[string, MailServerOptions, object]>([

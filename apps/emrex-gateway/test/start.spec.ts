@@ -3,9 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buildGateway, createLog, loadSettings, SettingsError, type Gateway } from '@emrex-gateway/gateway'
-import { makeThrowawaySigner, type ThrowawaySigner } from '@emrex-gateway/testing'
-import { jest } from '@jest/globals'
+import {
+  describeWith,
+  makeThrowawaySigner,
+  startPostgres,
+  type DatabaseServer,
+  type ThrowawaySigner,
+} from '@emrex-gateway/testing'
 import { configCheckCommand } from '../src/cli/config-check-command.js'
+import { freshDatabase } from './database/town-on-postgres.js'
+import { saidBy } from './said-by.js'
 
 const settings = (change: Readonly<Record<string, unknown>> = {}) => ({
   database: { file: './gateway.sqlite' },
@@ -233,14 +240,67 @@ describe('a list of NCPs in a file', () => {
 })
 
 describe('config:check', () => {
-  /** What it prints about the settings. */
-  async function check(change: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  /** How it ends, and what it prints about the settings. */
+  function run(change: Readonly<Record<string, unknown>> = {}) {
     write('settings.yaml', JSON.stringify(settings(change)))
-    let printed = ''
-    const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true))
-    await configCheckCommand(join(folder, 'settings.yaml')).finally(() => output.mockRestore())
-    return printed
+    return saidBy(() => configCheckCommand(join(folder, 'settings.yaml')))
   }
+  const check = async (change: Readonly<Record<string, unknown>> = {}) => (await run(change)).text
+
+  /** Systems and logins that say of themselves what they are asked to. */
+  const asked = `
+    const config = { safeParse: (data) => ({ success: true, data }) }
+    const said = (ok) => ({ ok, available: ok, findings: [] })
+    export default {
+      ...{ apiVersion: 1, name: 'asked', config },
+      async create({ login, ok = true }, host, id) {
+        if (!login) return { id, target: { can: { findBy: [] } }, check: async () => said(ok), close: async () => {} }
+        return { info: { id, label: 'Asked', delivers: [], kind: 'federation' }, refresh: async () => said(ok) }
+      },
+    }`
+  const part = (id: string, given: object) => ({ id, plugin: 'asked', settings: given })
+  const known = () => ({ name: 'N', countryCode: 'NO', url: 'https://n.example/', certificates: [signer.certificate] })
+  const home = (login: object = {}, system: object = {}, entries: readonly object[] = [known()]) => ({
+    ...{ ncp: [], logins: [part('outside', { login: true, ...login })], systems: [part('records', system)] },
+    registries: [{ id: 'ours', kind: 'static', entries }],
+    smp: [{ id: 'home', title: 'Home', publicUrl: 'https://home.example', logins: ['outside'], target: 'records' }],
+  })
+
+  it('ends with 1 when a system, a login or every NCP is missing, for a script that deploys, and else with 0', async () => {
+    publish('asked', asked)
+    expect(await run(home())).toMatchObject({ code: 0 })
+    expect(await run(home({}, { ok: false }))).toMatchObject({ code: 1 })
+    const login = await run(home({ ok: false }))
+    expect([login.code, login.text]).toEqual([1, expect.stringContaining('("Asked"): NOT available')])
+    expect(await run(home({}, {}, []))).toMatchObject({ code: 1 })
+  })
+
+  it('ends with 1 when the certificate that an NCP signs with has ended', async () => {
+    publish('asked', asked)
+    const ofNcp = { logins: [part('outside', { login: true })], systems: [part('records', {})] }
+    expect(await run(ofNcp)).toMatchObject({ code: 0 })
+    const ended = await makeThrowawaySigner({ notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') })
+    write('key.pem', ended.privateKey)
+    write('certificate.pem', ended.certificate)
+    const { code, text } = await run(ofNcp)
+    expect([code, text]).toEqual([1, expect.stringContaining('Certificate (signing) of abroad: ENDED')])
+  })
+
+  it('says where cases would wait for nobody, and so does the log of a start: a doubtful match needs staff at any SMP', async () => {
+    publish('asked', asked)
+    for (const [staff, warned] of [
+      [{}, true],
+      [{ staffLogin: 'outside' }, false],
+    ] as const) {
+      const change = home()
+      const { text } = await run({ ...change, smp: change.smp.map((entry) => ({ ...entry, ...staff })) })
+      expect(text.includes('NOBODY sees its cases')).toBe(warned)
+      const lines: string[] = []
+      const log = createLog('info', { write: (line) => void lines.push(line) })
+      await (await buildGateway(loadSettings(join(folder, 'settings.yaml')), log)).close()
+      expect(lines.some((line) => line.includes('"case.unseen"') && line.includes('"home"'))).toBe(warned)
+    }
+  })
 
   it('names a certificate that ends soon', async () => {
     const notAfter = new Date(Date.now() + 12.5 * 86_400_000)
@@ -262,5 +322,31 @@ describe('config:check', () => {
     )
     registries.push({ id: 'others', kind: 'static', entries: [entry(signer.certificate)] })
     expect(await check({ registries })).toContain('Registries: NCPs known: 1\n  ours, left out: 1 (Ours)')
+  })
+})
+
+describeWith(describe, 'postgresql', 'a PostgreSQL in production', () => {
+  let server: DatabaseServer
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.close())
+
+  it('is told by the start and by config:check when it is asked in the clear on another host', async () => {
+    const here = await freshDatabase(server)
+    // It leads here, and is none of the addresses that name the machine itself.
+    const elsewhere = here.replace('127.0.0.1', '0.0.0.0')
+    for (const [url, warned] of [
+      [here, false],
+      [elsewhere, true],
+    ] as const) {
+      write('settings.yaml', JSON.stringify(settings({ database: { url } })))
+      const file = join(folder, 'settings.yaml')
+      const { text } = await saidBy(() => configCheckCommand(file))
+      expect([url, text.includes('NOT encrypted on its way to another host')]).toEqual([url, warned])
+      const lines: string[] = []
+      opened.push(await buildGateway(loadSettings(file), createLog('info', { write: (line) => void lines.push(line) })))
+      expect([url, lines.some((line) => line.includes('"database.unencrypted"'))]).toEqual([url, warned])
+    }
   })
 })

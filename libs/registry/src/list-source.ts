@@ -76,7 +76,8 @@ class FetchedSource implements ListSource {
 
   async refresh(): Promise<void> {
     const now = this.options.now().getTime()
-    if (now - this.askedAt < this.options.minRefreshSeconds * 1000) return
+    // Either way: a clock that was ahead and was set right must not keep the list old until it is there again.
+    if (Math.abs(now - this.askedAt) < this.options.minRefreshSeconds * 1000) return
     this.askedAt = now
     const { url } = this.source
     const etag = this.copy?.etag

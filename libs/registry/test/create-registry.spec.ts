@@ -240,6 +240,15 @@ describe('createRegistry', () => {
     expect(asked).toBe(askedAtStop)
   })
 
+  it('renews its lists when the clock was ahead and is set right', async () => {
+    later(120)
+    const registry = open()
+    await registry.current()
+    later(-120)
+    server.answerWith((_, response) => response.end(catalogue(['One', 'Three'])))
+    expect(namesOf(await registry.refresh())).toEqual(['One', 'Three'])
+  })
+
   it('asks soon again for a list that was never read, and then in its rhythm', async () => {
     let isAway = true
     server.answerWith((_, response) => (isAway ? response.writeHead(503).end() : response.end(catalogue(['One']))))

@@ -90,7 +90,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command('move')
     .description('Move everything from a SQLite file to an empty PostgreSQL, while no gateway runs.')
     .argument('<file>', 'settings file, with the SQLite file')
-    .requiredOption('--to <settings or address>', 'settings file that names the PostgreSQL, or its address')
+    .requiredOption(
+      '--to <settings or address>',
+      'settings file that names the PostgreSQL, or its address, which others on this machine can read',
+    )
     .action(async (file: string, options: { to: string }) => {
       const { storeMoveCommand } = await import('./store-move-command.js')
       process.exitCode = await storeMoveCommand(file, options.to)

@@ -13,6 +13,13 @@ export type DatabasePlace = { readonly file: string } | { readonly postgres: Pos
 export const isMissing = (place: DatabasePlace): place is { readonly file: string } =>
   'file' in place && !existsSync(place.file)
 
+/** Whether what it is told, its password among it, goes to another host in the clear. */
+export function isInClear(place: DatabasePlace): boolean {
+  if (!('postgres' in place) || place.postgres.tls !== undefined) return false
+  const { address, encrypted } = readPostgresUrl(place.postgres.url)
+  return !encrypted && !/^(\/|127\.|::1$|localhost$)/.test(address.host)
+}
+
 /** How the files of the settings are read; problems are kept by the reader. */
 export interface SettingsReader {
   text(path: string, file: string): string

@@ -33,6 +33,7 @@ export class HealthReport {
     const certificates = store.answers ? await this.certificates() : []
     const deliveries = store.answers ? await this.deliveries() : []
     const left = store.answers ? await this.left() : []
+    const unseen = store.answers ? await this.unseen() : []
     const systems = operations.systemWatch.states
     const logins = this.logins()
     const ncps = operations.ncpWatch.inTrouble
@@ -59,12 +60,14 @@ export class HealthReport {
       ...left
         .filter(({ queue }) => isDeliveryQueue(queue))
         .map(({ queue, jobs }) => `jobs ${queue}: ${jobs} left, and the settings have no such place any more`),
+      ...unseen.map(({ of, cases }) => `cases ${of}: ${cases} wait, and no staff sees them`),
       ...keys.map(({ what }) => `keys ${what}`),
     ]
     const status = !ready ? 'not ready' : trouble.length > 0 ? 'trouble' : 'well'
     const retention = operations.ledger.last
     return {
       ...{ status, trouble, ready, draining, store, systems, logins, certificates, registry, ncps, deliveries, left },
+      unseen,
       ...{ evidence, keys: { refused: keys }, limits: { countedBy: operations.limitsSharedBy } },
       ...(retention === undefined ? {} : { retention }),
     }
@@ -144,5 +147,18 @@ export class HealthReport {
       return { queue, jobs: ready + running + dead }
     })
     return (await Promise.all(counted)).filter(({ jobs }) => jobs > 0)
+  }
+
+  /** Cases of an entry or, by hand, of a system that no entry with staff leads to: it was taken out, or has another name now. */
+  private async unseen() {
+    const { store, smps, cases } = this.gateway
+    const entries = smps.flatMap(({ flow, staff }) => (staff === undefined ? [] : [flow.entry]))
+    const known = { smp: new Set(entries.map(({ id }) => id)), case: new Set(entries.map(({ target }) => target.id)) }
+    const waiting = [
+      ...(await store.transfers('smp').list({ states: ['needs-staff'] })).filter(({ entry }) => !known.smp.has(entry)),
+      ...(await cases.records.list({ states: ['open'] })).filter(({ entry }) => !known.case.has(entry)),
+    ]
+    const names = [...new Set(waiting.map(({ entry }) => entry))]
+    return names.map((of) => ({ of, cases: waiting.filter(({ entry }) => entry === of).length }))
   }
 }

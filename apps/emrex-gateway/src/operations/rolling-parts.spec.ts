@@ -42,7 +42,7 @@ describe('the settings, changed while the gateway runs', () => {
     }
     const reader = (fresh: typeof loaded) => new SettingsFiles(fresh)
     const store = { replaceSealKeys: async () => {} }
-    const parts = rollingParts({ loaded, reader, signing, store, reopening: new Map() })
+    const parts = rollingParts({ loaded, reader, signing, mail: { password: '' }, store, reopening: new Map() })
     const rollover = new KeyRollover(parts, Date.now() + 1000, new Metrics(), silentLog)
 
     settings(entry('abroad', 'two'), entry('other', 'one'))
@@ -57,5 +57,40 @@ describe('the settings, changed while the gateway runs', () => {
     write('settings.yaml', 'ncp: 7')
     await rollover.check()
     expect(rollover.refused).toEqual([{ what: 'settings', why: 'they cannot be used; `emrex config check` says why' }])
+  })
+
+  it('have the password of the mail server taken from its file again, and keep it where they name none any more', async () => {
+    write('seal.key', Buffer.alloc(32, 7).toString('base64'))
+    write('mail.password', 'first\n')
+    const mailOf = { host: 'smtp.example.edu', from: 'emrex@example.edu', user: 'emrex' }
+    const written = (mail: object) =>
+      write(
+        'settings.yaml',
+        JSON.stringify({
+          ...{ database: { file: './gateway.sqlite' }, seal: { keyFile: './seal.key' }, mail },
+          ...{ logins: [{ id: 'people', plugin: 'demo' }], systems: [{ id: 'records', plugin: 'sql' }] },
+          ncp: [entry('abroad', 'one')],
+        }),
+      )
+    written({ ...mailOf, passwordFile: './mail.password' })
+    const loaded = loadSettings(join(folder, 'settings.yaml'))
+    const mail = { password: 'first' }
+    const signing = { ncp: [new SettingsFiles(loaded).signing('signing', loaded.settings.ncp[0]!.signing)], smp: [] }
+    const store = { replaceSealKeys: async () => {} }
+    const reader = (fresh: typeof loaded) => new SettingsFiles(fresh)
+    const parts = rollingParts({ loaded, reader, signing, mail, store, reopening: new Map() })
+    const rollover = new KeyRollover(parts, Date.now() + 1000, new Metrics(), silentLog)
+    const seen: string[] = []
+    const look = async (change: () => void) => {
+      change()
+      await rollover.check()
+      seen.push(mail.password)
+    }
+    await look(() => write('mail.password', 'second\n'))
+    await look(() => write('mail.password', '\n'))
+    expect(rollover.refused).toEqual([{ what: 'mail', why: 'the file ./mail.password is empty' }])
+    await look(() => write('mail.password', 'third\n'))
+    await look(() => written({ host: 'smtp.example.edu', from: 'emrex@example.edu' }))
+    expect([seen, rollover.refused]).toEqual([['second', 'second', 'third', 'third'], []])
   })
 })

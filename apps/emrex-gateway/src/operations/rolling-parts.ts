@@ -19,6 +19,8 @@ export interface RollingSource {
   readonly reader: (loaded: LoadedSettings) => KeyReader
   /** The keys in use, in the order of the entries; replaced in place. */
   readonly signing: { readonly ncp: SigningKey[]; readonly smp: (SigningKey | undefined)[] }
+  /** The same of the mail server. */
+  readonly mail: { password: string }
   readonly store: Pick<OpenedStore, 'replaceSealKeys'>
   readonly reopening: OpenedPlugins['reopening']
 }
@@ -28,6 +30,7 @@ export function rollingParts({
   loaded,
   reader,
   signing: inUse,
+  mail,
   store,
   reopening,
 }: RollingSource): readonly RollingPart[] {
@@ -61,6 +64,19 @@ export function rollingParts({
         if (files.problems.length === 0) await store.replaceSealKeys(keys)
       }),
   }
+  const rollingMail = (passwordFile: string): RollingPart => {
+    let last = passwordFile
+    const named = () => (last = fresh.settings.mail?.passwordFile ?? last)
+    return {
+      what: 'mail',
+      files: () => [fresh.resolvePath(named())],
+      apply: () =>
+        read((files) => {
+          const password = files.text('mail.passwordFile', named()).trim()
+          if (files.problems.length === 0) mail.password = password
+        }),
+    }
+  }
   const rollingKey = (role: 'ncp' | 'smp', id: string, index: number, signing: SigningSettings): RollingPart => {
     let last = signing
     // Where the entry was taken out or renamed, that waits for a restart; until then it signs with what it has.
@@ -84,5 +100,6 @@ export function rollingParts({
   const systems = [...reopening].map(([id, { files, reopen }]): RollingPart => {
     return { what: `system ${id}`, files: () => [...files], apply: reopen }
   })
-  return [settings, seal, ...keys, ...systems]
+  const { passwordFile } = loaded.settings.mail ?? {}
+  return [settings, seal, ...keys, ...(passwordFile === undefined ? [] : [rollingMail(passwordFile)]), ...systems]
 }

@@ -13,7 +13,7 @@ const troubleFrom = 3
 
 /** Knows how each system is: by asking it now and then, and by how it answers those who come. */
 export class SystemWatch {
-  private readonly known = new Map<string, Health & { readonly checkedAt: Date; readonly askAgainAt: number }>()
+  private readonly known = new Map<string, Health & { readonly checkedAt: Date }>()
   private readonly failures = new Map<string, number>()
 
   constructor(
@@ -45,10 +45,13 @@ export class SystemWatch {
     const { id } = system
     const now = this.now()
     const before = this.known.get(id)
-    if (before !== undefined && now.getTime() < before.askAgainAt) return
+    if (before !== undefined) {
+      const pauseMs = (before.ok ? defaults.healthGoodSeconds : defaults.healthBadSeconds) * 1000
+      // Either way: a clock that was ahead and was set right must not keep it in trouble until it is there again.
+      if (Math.abs(now.getTime() - before.checkedAt.getTime()) < pauseMs) return
+    }
     const health = await lookAt(system)
-    const pause = health.ok ? defaults.healthGoodSeconds : defaults.healthBadSeconds
-    this.known.set(id, { ...health, checkedAt: now, askAgainAt: now.getTime() + pause * 1000 })
+    this.known.set(id, { ...health, checkedAt: now })
     this.metrics.systemUp.set({ system: id }, health.ok ? 1 : 0)
     if (health.ok) this.failures.set(id, 0)
     if (health.ok !== (before?.ok ?? true))

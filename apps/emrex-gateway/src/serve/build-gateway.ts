@@ -32,7 +32,7 @@ import { auditSigning } from '../audit/audit-settings.js'
 import { AuditWatch } from '../audit/audit-watch.js'
 import { DatabaseError, isOfAnother } from '../database/database-error.js'
 import { openToLook } from '../database/look-at-database.js'
-import { databasePlace, openDatabase, type DatabasePlace } from '../database/open-database.js'
+import { databasePlace, isInClear, openDatabase, type DatabasePlace } from '../database/open-database.js'
 import type { LoadedSettings } from '../settings/load-settings.js'
 import type { NcpSettings, SmpSettings } from '../settings/settings-schema.js'
 import { CertificateWatch } from './certificate-watch.js'
@@ -113,8 +113,8 @@ export async function buildGateway(
   const receiptKeys = settings.smp.map(
     ({ signing }, index) => signing && files.signing(`smp.${index}.signing`, signing),
   )
-  const password = settings.mail?.passwordFile
-  const mailPassword = password === undefined ? '' : files.text('mail.passwordFile', password).trim()
+  const { passwordFile } = settings.mail ?? {}
+  const mail = { password: passwordFile === undefined ? '' : files.text('mail.passwordFile', passwordFile).trim() }
   const webhookSecrets = readWebhookSecrets(settings.smp, files)
   const sources = settings.registries.map((registry, index) =>
     registry.kind === 'file'
@@ -156,6 +156,8 @@ export async function buildGateway(
     await closePlugins()
     throw error
   })
+  if (settings.environment === 'production' && isInClear(database))
+    log.warn('database.unencrypted', { hint: 'it is on another host, and the settings have no database.tls' })
   const observed = observedStore(own.store, watched.storeObservers)
   const store = overrides.aroundStore?.(observed) ?? observed
   opened.store = store
@@ -177,7 +179,7 @@ export async function buildGateway(
   const host = { store, log, now, randomId, randomBytes: (bytes: number) => randomBytes(bytes), cases }
   const sourceTitles = new Map(settings.systems.map(({ id, title = id }) => [id, title]))
   const loginWatch = new LoginWatch(logins, log, now)
-  const sender = settings.mail && (await smtpMailSender(settings.mail, mailPassword))
+  const sender = settings.mail && (await smtpMailSender(settings.mail, () => mail.password))
   const parts: Parts = {
     logins,
     stateOfLogin: (id) => loginWatch.stateOf(id),
@@ -215,6 +217,10 @@ export async function buildGateway(
     )
     return { flow, staff: entry.staffLogin === undefined ? undefined : new StaffFlow(flow, host), worker, api }
   })
+  // A match in doubt waits for staff at any SMP but one with an API; nobody would decide, until its time is over.
+  for (const { flow, staff, api } of smps)
+    if (staff === undefined && api === undefined)
+      log.warn('case.unseen', { entry: flow.entry.id, hint: 'no staffLogin' })
   const ownSmps = smps.map(({ flow }) => flow)
   const certificates = new CertificateWatch(ncps, ownSmps, registry, log, now)
   const { auditChain } = own.store
@@ -223,7 +229,7 @@ export async function buildGateway(
     systems,
     rollingParts({
       ...{ loaded, reader: (fresh) => new SettingsFiles(fresh), store: own.store, reopening: plugins.reopening },
-      signing: { ncp: signing, smp: receiptKeys },
+      ...{ signing: { ncp: signing, smp: receiptKeys }, mail },
     }),
     'postgres' in database,
   )

@@ -6,7 +6,7 @@ const worksMs = 300_000
 
 /** Knows how each login is: one whose metadata, keys or discovery cannot be had is shown as not available. */
 export class LoginWatch {
-  private readonly known = new Map<string, { readonly state: ProviderState; readonly askAgainAt: number }>()
+  private readonly known = new Map<string, { readonly state: ProviderState; readonly askedAt: number }>()
 
   constructor(
     private readonly logins: ReadonlyMap<string, IdentityProvider>,
@@ -31,10 +31,11 @@ export class LoginWatch {
   private async refreshOne(id: string, login: IdentityProvider): Promise<void> {
     const now = this.now().getTime()
     const before = this.known.get(id)
-    if (before !== undefined && now < before.askAgainAt) return
+    // Either way: a clock that was ahead and was set right must not keep a login down until it is there again.
+    if (before !== undefined && Math.abs(now - before.askedAt) < (before.state.available ? worksMs : downMs)) return
     const state = await login.refresh?.()
     if (state === undefined) return
-    this.known.set(id, { state, askAgainAt: now + (state.available ? worksMs : downMs) })
+    this.known.set(id, { state, askedAt: now })
     if (state.available !== (before?.state.available ?? true)) {
       this.log[state.available ? 'info' : 'warn'](state.available ? 'login.up' : 'login.down', {
         login: id,

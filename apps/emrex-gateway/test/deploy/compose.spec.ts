@@ -22,6 +22,7 @@ interface Service {
   readonly read_only?: boolean
   readonly cap_drop?: readonly string[]
   readonly security_opt?: readonly string[]
+  readonly logging?: { readonly driver: string; readonly options?: Readonly<Record<string, string>> }
   readonly healthcheck?: { readonly test: readonly string[] }
 }
 interface Compose {
@@ -49,6 +50,13 @@ describe('compose.yaml', () => {
     )
     expect([status, stdout.trim()]).toEqual([0, ''])
   })
+
+  it.each(Object.entries(services))(
+    'lets the log of the service %s fill no disk: left alone, Docker keeps all of it',
+    (_, { logging }) => {
+      expect(logging).toEqual({ driver: 'local', options: { 'max-file': '5', 'max-size': '50m' } })
+    },
+  )
 
   it.each(Object.entries(services))('gives the service %s nothing that it could do harm with', (_, service) => {
     expect(service).toMatchObject({
@@ -127,6 +135,8 @@ describe('the settings for compose.yaml', () => {
     // No server is asked here, so a file takes the place of the database.
     const file = settingsFile((text) => text.replace(/database:\n.*\n.*\n/, 'database: { file: ./gateway.sqlite }\n'))
     const gateway = await buildGateway(loadSettings(file), createLog('silent'))
+    // A doubtful match is a case: whoever begins with these settings must have somebody who sees it.
+    expect(gateway.smps.map(({ staff }) => staff === undefined)).toEqual([false])
     expect([[...gateway.logins.keys()], [...gateway.systems.keys()]]).toEqual([['university'], ['records']])
     expect([gateway.ncps.length, gateway.smps.length]).toEqual([1, 1])
     await gateway.close()

@@ -21,6 +21,7 @@ const firstCells = (part: string) => [...part.matchAll(/^\| `([^`]+)`/gm)].map((
 interface Rule {
   readonly alert: string
   readonly expr: string
+  readonly labels: { readonly severity: string }
 }
 const rules = (parse(page('alerts.yaml')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules)
 
@@ -149,6 +150,22 @@ describe('docs/observability.md and docs/alerts.yaml', () => {
       await expect(observed.source!.find({} as never, {} as never)).rejects.toMatchObject({ kind })
     }
     expect(/outcome=~"([^"]*)"/.exec(expr)![1]!.split('|').sort()).toEqual(failing.sort())
+  })
+
+  it('wake nobody for the certificate of another NCP, whose documents are taken after its end, and tell of it by day', () => {
+    const uses = ['signing', 'receipts', 'system', 'registry']
+    const told = rules.flatMap(({ alert, expr, labels }) =>
+      [...expr.matchAll(/emrex_certificate_days_left\{use(=|!=|!~)"([^"]*)"\}/g)].flatMap(([, is, pattern]) =>
+        uses
+          .filter((use) => new RegExp(`^(${pattern})$`).test(use) === (is === '='))
+          .map((use) => `${alert} ${labels.severity} ${use}`),
+      ),
+    )
+    expect(told.filter((line) => line.endsWith(' registry'))).toEqual(['EmrexNcpCertificateOver ticket registry'])
+    expect(told.filter((line) => line.includes(' page '))).toEqual([
+      'EmrexCertificateOver page signing',
+      'EmrexCertificateOver page system',
+    ])
   })
 
   it('ask for a zero of what has no series before it first happens', () => {

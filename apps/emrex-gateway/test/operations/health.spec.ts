@@ -130,6 +130,31 @@ describe('/health', () => {
     expect((await healthOf(under)).left).toEqual([])
   })
 
+  it('tells of cases that no staff sees, because their entry or their system has another name in the settings', async () => {
+    const { store, smps } = under.town.gateway
+    const expiresAt = under.now().getTime() + 86_400_000
+    const wait = (kind: 'smp' | 'case', entry: string, state: string) =>
+      store.transfers(kind).create({ entry, state: { state }, browser: '', expiresAt })
+    const seen = smps.find(({ staff }) => staff !== undefined)!.flow.entry
+    const made = [
+      await wait('smp', 'renamed', 'needs-staff'),
+      await wait('case', 'records-of-before', 'open'),
+      await wait('smp', seen.id, 'needs-staff'),
+      await wait('case', seen.target.id, 'open'),
+    ]
+    const { unseen, trouble } = await healthOf(under)
+    expect(unseen).toEqual([
+      { of: 'renamed', cases: 1 },
+      { of: 'records-of-before', cases: 1 },
+    ])
+    expect(trouble.filter((line) => line.startsWith('cases '))).toEqual([
+      'cases renamed: 1 wait, and no staff sees them',
+      'cases records-of-before: 1 wait, and no staff sees them',
+    ])
+    for (const { id } of made) for (const kind of ['smp', 'case'] as const) await store.transfers(kind).remove(id)
+    expect((await healthOf(under)).unseen).toEqual([])
+  })
+
   it('tells how many days are left to a certificate whose end is near, whosever it is', async () => {
     const { status, trouble, certificates } = await healthOf(under)
     expect(certificates[0]).toMatchObject({ use: 'registry', name: 'Ends Soon', daysLeft: 12 })

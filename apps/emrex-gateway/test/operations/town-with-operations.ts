@@ -44,6 +44,7 @@ export interface ShownHealth {
   readonly ncps: readonly { readonly ncp: string; readonly inARow: number }[]
   readonly deliveries: readonly { readonly entry: string; readonly dead: number; readonly overdueSeconds: number }[]
   readonly left: readonly { readonly queue: string; readonly jobs: number }[]
+  readonly unseen: readonly { readonly of: string; readonly cases: number }[]
   readonly evidence: {
     readonly chains: number
     readonly broken: readonly { readonly entry: string; readonly line: number }[]

@@ -42,4 +42,16 @@ describe('RemoteWatch', () => {
     watch.answers[1]!('here')
     expect(await later).toBe('here')
   })
+
+  it('asks again when the clock was ahead and is set right: a login is not kept away until it is there again', async () => {
+    const clock = { at: 2 * 3_600_000 }
+    const watch = new Watch(clock)
+    const first = watch.current()
+    watch.answers[0]!(undefined)
+    await expect(first).rejects.toMatchObject({ code: 'LOGIN_UNAVAILABLE' })
+    clock.at = 0
+    const later = watch.current()
+    watch.answers[1]?.('here')
+    expect(await later).toBe('here')
+  })
 })

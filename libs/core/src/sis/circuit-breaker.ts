@@ -13,7 +13,7 @@ export interface BreakerRules {
  */
 export class CircuitBreaker {
   #failures = 0
-  #openUntil = 0
+  #openedAt: number | undefined
   #kind: SisErrorKind = 'unavailable'
 
   constructor(
@@ -23,16 +23,18 @@ export class CircuitBreaker {
 
   /** Lets a question through, or says why nobody may ask now. */
   refuse(): SisErrorKind | undefined {
+    if (this.#openedAt === undefined) return undefined
     const now = this.now().getTime()
-    if (this.#openUntil > now) return this.#kind
+    // Either way: a clock that was ahead and was set right must not keep it left alone until it is there again.
+    if (Math.abs(now - this.#openedAt) < this.rules.openSeconds * 1000) return this.#kind
     // The one that is let through first decides for all: the others wait for its outcome.
-    if (this.#openUntil > 0) this.#openUntil = now + this.rules.openSeconds * 1000
+    this.#openedAt = now
     return undefined
   }
 
   succeeded(): void {
     this.#failures = 0
-    this.#openUntil = 0
+    this.#openedAt = undefined
   }
 
   /** Counts a failure; true when it opened the circuit. What is about one person or one question shows a system that works. */
@@ -44,7 +46,7 @@ export class CircuitBreaker {
     this.#failures += 1
     if (kind !== 'credential' && this.#failures < this.rules.failures) return false
     this.#kind = kind
-    this.#openUntil = this.now().getTime() + this.rules.openSeconds * 1000
+    this.#openedAt = this.now().getTime()
     // One question is let through after that; one more failure opens again.
     this.#failures = this.rules.failures - 1
     return true

@@ -200,6 +200,17 @@ describe('withPolicy', () => {
       expect(system.logged.map(([event]) => event)).toEqual(['sis.left-alone', 'sis.left-alone'])
     })
 
+    it('does not leave it alone until then when the clock was ahead and is set right', async () => {
+      const system = sis(
+        Array.from({ length: 5 }, () => fails('unavailable')),
+        { retries: 0 },
+      )
+      system.later(7200)
+      for (let index = 0; index < 5; index++) await kindOf(system.find())
+      system.later(-7200)
+      expect(await kindOf(system.find())).toBe('well')
+    })
+
     it('lets one question through after a while, and keeps the others back until its outcome is there', async () => {
       let answer = () => {}
       const waits = () => new Promise<Enrolment[]>((resolve) => (answer = () => resolve([])))

@@ -99,6 +99,14 @@ describe('judgeAnswer', () => {
     expect(await judgeAnswer(question(answer, change))).toMatchObject(refusal)
   })
 
+  it('takes what is signed by a registered key whose certificate has ended: the registry is the trust', async () => {
+    const ended = await makeThrowawaySigner({ notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') })
+    const ncp = { ...question('').ncp, certificates: [ended.certificate] }
+    const judged = accepted(await judgeAnswer(question(packed({}, ended), { ncp })))
+    expect(judged.why).toEqual([])
+    expect(judged.document.report.notices).toContain('certificate-expired')
+  })
+
   it('refuses another person and names the kinds of facts that spoke against them, never the facts', async () => {
     const other = learner({ givenNames: 'Oskar', familyName: 'Testman', bday: '1960-01-01' })
     const judged = await judgeAnswer(question(packed(other)))

@@ -19,10 +19,12 @@ export async function ncpChoice(
   }: { readonly mistake?: ReasonCode; readonly link?: ShownLink | undefined; readonly earlier?: number } = {},
 ): Promise<SmpPage> {
   const snapshot = await entry.registry.current()
+  // Without a list, nothing can be said of the one that was chosen.
+  const told = mistake === 'NCP_UNKNOWN' && snapshot.entries.length === 0 ? 'REGISTRY_STALE' : mistake
   const own = snapshot.entries.filter((ncp) => isOwnNcp(entry, ncp)).map(({ id }) => id)
   return {
     ...{ page: 'choose-ncp', snapshot, query, own },
-    ...(mistake === undefined ? {} : { mistake }),
+    ...(told === undefined ? {} : { mistake: told }),
     ...(link === undefined ? {} : { link }),
     ...(earlier === 0 ? {} : { earlier }),
   }

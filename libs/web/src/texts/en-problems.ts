@@ -15,10 +15,6 @@ export const enProblems = {
   'problem.NO_RESULTS.next':
     'If you expected results, ask the university where you took the courses whether they are registered. Then try again.',
 
-  'problem.NOT_REGISTERED_YET.title': 'Your results are not registered yet',
-  'problem.NOT_REGISTERED_YET.what': 'That university knows you, but has no results for you yet.',
-  'problem.NOT_REGISTERED_YET.next': 'This can take some weeks after an exam. Nothing is lost; please try again later.',
-
   'problem.USER_CANCEL.title': 'You cancelled',
   'problem.USER_CANCEL.what': 'You stopped before the end. No results were sent.',
   'problem.USER_CANCEL.next': 'You can start again whenever you like.',
@@ -72,17 +68,12 @@ export const enProblems = {
   'problem.NCP_ERROR.what': 'The university that has your results could not send them.',
   'problem.NCP_ERROR.next': 'You did nothing wrong. Please try again later, or ask that university.',
 
-  'problem.NCP_UNREACHABLE.title': 'The other university does not answer',
-  'problem.NCP_UNREACHABLE.what': 'We cannot reach the service that has your results at the moment.',
-  'problem.NCP_UNREACHABLE.next': 'You did nothing wrong. Please try again later.',
-
   'problem.NCP_UNKNOWN.title': 'That university is not in the list',
   'problem.NCP_UNKNOWN.what': 'We do not know the service you chose. Perhaps it has left the network.',
   'problem.NCP_UNKNOWN.next': 'Please go back and choose from the list.',
 
-  'problem.REGISTRY_STALE.title': 'The list of universities is out of date',
-  'problem.REGISTRY_STALE.what':
-    'We could not read the list of universities for some time. We do not rely on an old one.',
+  'problem.REGISTRY_STALE.title': 'There is no list of universities',
+  'problem.REGISTRY_STALE.what': 'We could not read the list of universities.',
   'problem.REGISTRY_STALE.next': 'We have to mend this; you did nothing wrong. Please try again later.',
 
   'problem.SIGNATURE_MISSING.title': 'The results are not signed',
@@ -104,10 +95,6 @@ export const enProblems = {
   'problem.CERT_UNKNOWN.what': 'The list of universities does not know the signature of these results.',
   'problem.CERT_UNKNOWN.next': 'Often the list is only a little behind. Please try again later; we look into it.',
 
-  'problem.CERT_EXPIRED.title': 'The signature of the results has run out',
-  'problem.CERT_EXPIRED.what': 'The certificate behind the signature is no longer valid.',
-  'problem.CERT_EXPIRED.next': 'The universities have to mend this; you did nothing wrong. Please try again later.',
-
   'problem.DOC_TOO_LARGE.title': 'The results are too large',
   'problem.DOC_TOO_LARGE.what': 'The document with your results is larger than we can take.',
   'problem.DOC_TOO_LARGE.next': 'Please choose fewer results, or ask your student office for another way.',
@@ -119,10 +106,6 @@ export const enProblems = {
   'problem.DOC_SCHEMA.title': 'The results have an unknown form',
   'problem.DOC_SCHEMA.what': 'The document with your results does not have the agreed form.',
   'problem.DOC_SCHEMA.next': 'The two universities have to sort this out; you did nothing wrong. We look into it.',
-
-  'problem.DOC_SEMANTIC.title': 'The results contradict themselves',
-  'problem.DOC_SEMANTIC.what': 'The document with your results can be read. But its parts do not fit together.',
-  'problem.DOC_SEMANTIC.next': 'The university that sent it has to put it right. Tell it the reference number.',
 
   'problem.DUPLICATE.title': 'This document came before',
   'problem.DUPLICATE.what': 'This very document was handed over before. Nothing is imported twice.',
