@@ -110,6 +110,12 @@ describe('the pages of the NCP', () => {
       expect(html).toContain(value)
   })
 
+  it.each(['select-results', 'preview'] as const)('tell also who hears them what is a part of what: %s', (page) => {
+    expect(renderPage(viewOf(samplePages[page], 'en'))).toMatch(
+      /Harjoitukset<\/span><span class="visually-hidden"> \(part of <bdi lang="fi">Johdatus ohjelmointiin<\/bdi>\)/,
+    )
+  })
+
   it('speak of unticking only where there is something to untick', () => {
     const shown = (wholeOnly: boolean) =>
       renderPage(viewOf({ ...samplePages['select-results'], ...(wholeOnly ? { wholeOnly } : {}) }, 'en'))

@@ -6,20 +6,22 @@ import type { Translate } from '../texts/translator.js'
 /** The results of a report as rows to read, parts below their whole. */
 export function resultRows(report: Report, t: Translate, language: string): ResultRow[] {
   const rows: ResultRow[] = []
-  const walk = (list: readonly LearningOpportunitySpecification[], depth: number, path: string) =>
+  const walk = (list: readonly LearningOpportunitySpecification[], path: string, whole?: ResultRow) =>
     list.forEach((los, index) => {
       const key = `${path}/${index}`
-      rows.push(resultRow(los, { key, depth }, t, language))
-      walk(los.parts ?? [], depth + 1, key)
+      const depth = whole === undefined ? 0 : (whole.depth ?? 0) + 1
+      const row = resultRow(los, { key, depth, ...(whole && { whole }) }, t, language)
+      rows.push(row)
+      walk(los.parts ?? [], key, row)
     })
-  walk(report.learningOpportunitySpecification ?? [], 0, '')
+  walk(report.learningOpportunitySpecification ?? [], '')
   return rows
 }
 
 /** One result as a row. What the document does not say is left out, never guessed: no credits and zero credits differ. */
 export function resultRow(
   los: LearningOpportunitySpecification,
-  place: { readonly key: string; readonly depth: number },
+  place: Pick<ResultRow, 'key' | 'depth' | 'whole'>,
   t: Translate,
   language: string,
 ): ResultRow {

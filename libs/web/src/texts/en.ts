@@ -23,6 +23,7 @@ export const en = {
   'site.check.doubt': 'A person must look',
   'site.filter-count': '{shown} of {{total}} shown',
   'site.result.title': 'Course or degree',
+  'site.result.part-of': '(part of {{title}})',
   'site.result.code': 'Code',
   'site.result.credits': 'Credits',
   'site.result.grade': 'Grade',
