@@ -116,6 +116,14 @@ describe('the pages of the NCP', () => {
     )
   })
 
+  it.each([
+    ['select-results', '<legend><span lang="fi" dir="auto">Rantayliopisto</span></legend>'],
+    ['preview', '<caption><span lang="fi" dir="auto">Rantayliopisto</span></caption>'],
+    ['preview', '<li><bdi lang="fi">Opintosuoriteote</bdi> (1 kB)</li>'],
+  ] as const)('give the names of institutions and attachments the language they are in: %s', (page, name) => {
+    expect(renderPage(viewOf(samplePages[page], 'en'))).toContain(name)
+  })
+
   it('speak of unticking only where there is something to untick', () => {
     const shown = (wholeOnly: boolean) =>
       renderPage(viewOf({ ...samplePages['select-results'], ...(wholeOnly ? { wholeOnly } : {}) }, 'en'))

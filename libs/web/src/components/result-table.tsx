@@ -1,5 +1,6 @@
+import type { ComponentChildren } from 'preact'
 import type { Translate } from '../texts/translator.js'
-import { TextWithTitle, type ShownTitle } from './text-with-title.js'
+import { TextWithTitle, Title, type ShownTitle } from './text-with-title.js'
 
 /** One course or degree as a person reads it. Every value is text that is ready to show. */
 export interface ResultRow extends ShownTitle {
@@ -21,7 +22,8 @@ const columns = ['code', 'credits', 'grade', 'date', 'status'] as const
  * Results as a table; on a narrow screen each row stands as a card with its own labels. Columns in which no row has a
  * value are left out. The roles are spelled out because browsers drop them when CSS changes how a table is laid out.
  */
-export function ResultTable({ t, caption, rows }: { t: Translate; caption: string; rows: readonly ResultRow[] }) {
+export function ResultTable(props: { t: Translate; caption: ComponentChildren; rows: readonly ResultRow[] }) {
+  const { t, caption, rows } = props
   const shown = columns.filter((column) => rows.some((row) => row[column] !== undefined))
   return (
     <table class="results" role="table">
@@ -63,12 +65,10 @@ export function ResultTable({ t, caption, rows }: { t: Translate; caption: strin
 
 /** The title of a result. That it is a part is seen by where it stands; who hears the page is told. */
 export function ResultTitle({ t, row }: { t: Translate; row: ResultRow }) {
-  const { title, titleLanguage, whole } = row
+  const { whole } = row
   return (
     <>
-      <span lang={titleLanguage} dir="auto">
-        {title}
-      </span>
+      <Title {...row} />
       {whole && (
         <span class="visually-hidden">
           {' '}

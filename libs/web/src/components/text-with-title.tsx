@@ -1,8 +1,25 @@
+import { pickText, type LangString } from '@emrex-gateway/elmo'
+
 /** A title as a document has it. */
 export interface ShownTitle {
   readonly title: string
   /** Language of the title, from the document. */
   readonly titleLanguage?: string
+}
+
+/** The one to show of the titles of something; `otherwise` where it has none. */
+export function shownTitle(titles: readonly LangString[] | undefined, language: string, otherwise: string): ShownTitle {
+  const { value = otherwise, lang } = pickText(titles, [language, 'en']) ?? {}
+  return { title: value, ...(lang === undefined ? {} : { titleLanguage: lang }) }
+}
+
+/** A title that stands alone. */
+export function Title({ title, titleLanguage }: ShownTitle) {
+  return (
+    <span lang={titleLanguage} dir="auto">
+      {title}
+    </span>
+  )
 }
 
 /** Neither a text of ours nor a title that XML can carry holds it. */

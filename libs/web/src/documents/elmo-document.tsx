@@ -1,6 +1,7 @@
-import { creditSum, pickText, type Attachment, type Elmo } from '@emrex-gateway/elmo'
+import { creditSum, type Attachment, type Elmo } from '@emrex-gateway/elmo'
 import { ResultTable } from '../components/result-table.js'
 import { SummaryList } from '../components/summary-list.js'
+import { shownTitle, TextWithTitle, Title } from '../components/text-with-title.js'
 import type { Translate } from '../texts/translator.js'
 import { learnerRows } from './learner-rows.js'
 import { resultRows } from './result-rows.js'
@@ -20,7 +21,7 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
         <ResultTable
           key={index}
           t={t}
-          caption={pickText(report.issuer.title, [language, 'en'])?.value ?? report.issuer.url}
+          caption={<Title {...shownTitle(report.issuer.title, language, report.issuer.url)} />}
           rows={resultRows(report, t, language)}
         />
       ))}
@@ -29,7 +30,9 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
           <h2>{t('document.attachments')}</h2>
           <ul>
             {attachments.map((attachment, index) => (
-              <li key={index}>{attachmentText(attachment, t, language)}</li>
+              <li key={index}>
+                <AttachmentText attachment={attachment} t={t} language={language} />
+              </li>
             ))}
           </ul>
         </>
@@ -38,10 +41,11 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
   )
 }
 
-function attachmentText(attachment: Attachment, t: Translate, language: string): string {
-  const title = pickText(attachment.title, [language, 'en'])?.value ?? attachment.type ?? t('document.attachment')
+function AttachmentText({ attachment, t, language }: { attachment: Attachment; t: Translate; language: string }) {
+  const shown = shownTitle(attachment.title, language, attachment.type ?? t('document.attachment'))
   const bytes = (attachment.content ?? []).reduce((sum, { value }) => sum + value.length * 0.75, 0)
-  return t('document.attachment-size', { title, size: sizeText(bytes) })
+  const size = sizeText(bytes)
+  return <TextWithTitle {...shown} text={(title) => t('document.attachment-size', { title, size })} />
 }
 
 const sizeText = (bytes: number): string =>

@@ -1,6 +1,7 @@
 import { shownDay } from '@emrex-gateway/core'
-import { courseCode, pickText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
+import { courseCode, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
 import type { ResultRow } from '../components/result-table.js'
+import { shownTitle } from '../components/text-with-title.js'
 import type { Translate } from '../texts/translator.js'
 
 /** The results of a report as rows to read, parts below their whole. */
@@ -26,14 +27,12 @@ export function resultRow(
   language: string,
 ): ResultRow {
   const { credit, resultLabel, status, date } = los.instance
-  const title = pickText(los.title, [language, 'en'])
   const code = courseCode(los)
   const credits = creditText(credit)
   const state = statusText(status, t)
   return {
     ...place,
-    title: title?.value ?? '',
-    ...(title?.lang === undefined ? {} : { titleLanguage: title.lang }),
+    ...shownTitle(los.title, language, ''),
     ...(code === undefined ? {} : { code }),
     ...(credits === undefined ? {} : { credits }),
     ...(resultLabel === undefined ? {} : { grade: resultLabel }),

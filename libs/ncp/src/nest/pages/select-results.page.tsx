@@ -1,5 +1,5 @@
 import { shownDay } from '@emrex-gateway/core'
-import { birthDateOf, listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
+import { birthDateOf, listResults, type Report, type ResultNode } from '@emrex-gateway/elmo'
 import {
   Button,
   ErrorSummary,
@@ -8,7 +8,9 @@ import {
   OwnForm,
   resultRow,
   ResultTitle,
+  shownTitle,
   SummaryList,
+  Title,
   type ResultRow,
 } from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
@@ -56,7 +58,9 @@ export function SelectResultsPage({
       <OwnForm action={`${base}/select`} token={token}>
         {reports.map((trees, index) => (
           <fieldset key={index} class="results-choice" id={index === 0 ? 'results' : undefined}>
-            <legend>{pickText(elmo.reports[index]!.issuer.title, [language, 'en'])?.value}</legend>
+            <legend>
+              <Title {...issuerTitle(elmo.reports[index]!, language)} />
+            </legend>
             <ResultChoices nodes={trees} chosen={chosen} all={data.wholeOnly === true} context={context} />
           </fieldset>
         ))}
@@ -78,6 +82,7 @@ export function SelectResultsPage({
   )
 }
 
+const issuerTitle = ({ issuer }: Report, language: string) => shownTitle(issuer.title, language, issuer.url)
 const nameOf = (receiver: (NcpPage & { page: 'select-results' })['receiver']): string =>
   receiver.kind === 'known' ? receiver.name : receiver.host
 
