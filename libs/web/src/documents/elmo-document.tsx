@@ -1,3 +1,4 @@
+import { attachmentFiles } from '@emrex-gateway/core'
 import { creditSum, type Attachment, type Elmo } from '@emrex-gateway/elmo'
 import { ResultTable } from '../components/result-table.js'
 import { SummaryList } from '../components/summary-list.js'
@@ -6,10 +7,20 @@ import type { Translate } from '../texts/translator.js'
 import { learnerRows } from './learner-rows.js'
 import { resultRows } from './result-rows.js'
 
-/** A whole document for reading: the person, the results of each institution, the attachments. Shows nothing that it does not hold. */
-export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; language: string }) {
+/**
+ * A whole document for reading: the person, the results of each institution, the attachments. Shows nothing that it does
+ * not hold. `filesAt` is the path where its attachments can be had as files, where they can.
+ */
+export function ElmoDocument(props: { elmo: Elmo; t: Translate; language: string; filesAt?: string }) {
+  const { elmo, t, language, filesAt } = props
   const { ects } = creditSum(elmo)
   const attachments = [...(elmo.attachments ?? []), ...elmo.reports.flatMap((report) => report.attachment ?? [])]
+  const files = filesAt === undefined ? [] : attachmentFiles(elmo)
+  /** They are counted through the document, and an attachment may have several. */
+  const filesOf = (index: number) => {
+    const before = attachments.slice(0, index).reduce((sum, { content = [] }) => sum + content.length, 0)
+    return files.slice(before, before + (attachments[index]?.content ?? []).length)
+  }
   const rows = [
     ...learnerRows(elmo.learner, t, language),
     ...(ects === undefined ? [] : [{ name: t('document.ects'), value: ects }]),
@@ -32,6 +43,14 @@ export function ElmoDocument({ elmo, t, language }: { elmo: Elmo; t: Translate; 
             {attachments.map((attachment, index) => (
               <li key={index}>
                 <AttachmentText attachment={attachment} t={t} language={language} />
+                {filesOf(index).map(({ name }) => (
+                  <>
+                    {' '}
+                    <a href={`${filesAt}/${name}`} download>
+                      {name}
+                    </a>
+                  </>
+                ))}
               </li>
             ))}
           </ul>

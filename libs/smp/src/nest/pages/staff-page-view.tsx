@@ -75,6 +75,7 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
   const { t, base, token, language } = context
   const { home, identity, document } = open
   const { learner } = document.elmo
+  const files = `${base}/cases/${open.id}/files`
   return (
     <section class="case" aria-labelledby={`case-${open.id}`}>
       <h2 id={`case-${open.id}`}>{t('staff.case', { reference: referenceOf(open.id), ncp: open.ncp })}</h2>
@@ -99,10 +100,8 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <ElmoDocument elmo={document.elmo} t={t} language={language} />
-      {hasTranscript && (
-        <TranscriptLink t={t} href={`${base}/cases/${open.id}/files/transcript.pdf`} hint={t('staff.transcript')} />
-      )}
+      <ElmoDocument elmo={document.elmo} t={t} language={language} filesAt={files} />
+      {hasTranscript && <TranscriptLink t={t} href={`${files}/transcript.pdf`} hint={t('staff.transcript')} />}
       <OwnForm action={`${base}/decide`} token={token}>
         <input type="hidden" name="case" value={open.id} />
         <p class="field">
