@@ -223,4 +223,21 @@ describe('when time runs out', () => {
     await under.town.background.deliver()
     expect(await under.imports(changedName.home)).toEqual([])
   }, 60_000)
+
+  it.each([false, true])(
+    'staff whose session is over are told that it is their login that ended, and no case (swept: %s)',
+    async (swept) => {
+      const student = await carryStory(changedName, under.town.smpUrl(changedName.home))
+      const browser = await openStaffPage()
+      if (swept) under.putForward(61)
+      else await under.putForwardUntidied(61)
+      if (swept) await under.town.background.tidy()
+      await browser.press({ action: 'decide', button: 'Same person', fields: { reason: 'Saw the passport' } })
+      expect([browser.page.status, browser.heading]).toEqual([410, 'You are logged out'])
+      expect(browser.text).toContain('A decision that you pressed just now did not count. Every case is where it was')
+      const transfer = student.page.url.split('/').at(-1)!
+      expect((await under.smp(changedName.home).transfers.load(transfer))?.state.state).toBe('needs-staff')
+    },
+    60_000,
+  )
 })

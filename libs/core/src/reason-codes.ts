@@ -64,6 +64,7 @@ export const reasons = {
   TRANSFER_CHANGED: { status: 409, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'now' },
   TRANSFER_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'restart' },
   STAFF_ONLY: { status: 403, event: 'login.failed', returnCode: undefined, mover: 'staff', retry: 'never' },
+  STAFF_SESSION_OVER: { status: 410, event: 'login.failed', returnCode: undefined, mover: 'staff', retry: 'restart' },
   PAGE_UNKNOWN: { status: 404, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'never' },
   TOO_MANY_REQUESTS: { status: 429, event: 'transfer.ended', returnCode: undefined, mover: 'student', retry: 'later' },
   BUSY: { status: 503, event: 'transfer.ended', returnCode: undefined, mover: 'operator', retry: 'later' },

@@ -110,6 +110,20 @@ describe('the pages of the NCP', () => {
       expect(html).toContain(value)
   })
 
+  it.each(['select-results', 'preview'] as const)('tell also who hears them what is a part of what: %s', (page) => {
+    expect(renderPage(viewOf(samplePages[page], 'en'))).toMatch(
+      /Harjoitukset<\/span><span class="visually-hidden"> \(part of <bdi lang="fi">Johdatus ohjelmointiin<\/bdi>\)/,
+    )
+  })
+
+  it.each([
+    ['select-results', '<legend><span lang="fi" dir="auto">Rantayliopisto</span></legend>'],
+    ['preview', '<caption><span lang="fi" dir="auto">Rantayliopisto</span></caption>'],
+    ['preview', '<li><bdi lang="fi">Opintosuoriteote</bdi> (1 kB)</li>'],
+  ] as const)('give the names of institutions and attachments the language they are in: %s', (page, name) => {
+    expect(renderPage(viewOf(samplePages[page], 'en'))).toContain(name)
+  })
+
   it('speak of unticking only where there is something to untick', () => {
     const shown = (wholeOnly: boolean) =>
       renderPage(viewOf({ ...samplePages['select-results'], ...(wholeOnly ? { wholeOnly } : {}) }, 'en'))

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import { reasons, type ReasonCode } from '@emrex-gateway/core'
+import { reasons, type Identity, type ReasonCode } from '@emrex-gateway/core'
 import { makeThrowawaySigner } from '@emrex-gateway/testing'
 import {
   findUntranslatedText,
@@ -202,6 +202,40 @@ describe('the pages of the SMP', () => {
     expect(htmlOf({ ...byHand, open: { ...byHand.open, owner: ofV2 } })).toMatch(
       /<bdi>Aino Mallikas<\/bdi>, 1952-10-15\b(?!Z)/,
     )
+  })
+
+  it('show staff all that the two sides are compared by: every name of a login, dates and numbers, and what is missing', () => {
+    const { bday: _none, ...unborn } = document.learner
+    const identity: Identity = {
+      ...{ provider: 'campus', issuer: 'urn:test', subject: 'opaque-1', loa: 'low', authenticatedAt: receivedAt },
+      names: [
+        { given: 'Aino', family: 'Mallikas', kind: 'current' },
+        { given: 'Aino', family: 'Esimerkki', kind: 'birth' },
+        { given: 'Айно', family: 'Малликас', kind: 'current', script: 'native' },
+      ],
+      identifiers: [
+        { scheme: 'national:FI', value: '131052-308T', persistence: 'lifelong' },
+        { scheme: 'oidc-sub', value: 'opaque-1', persistence: 'pairwise' },
+      ],
+      roles: [],
+    }
+    const identifier = [{ type: 'nationalIdentifier', value: '131052-308T' }]
+    const unsure = verified({ ...document, learner: { ...unborn, identifier } }, key)
+    const [cases] = staffPages(unsure, codes) as [StaffPage & { page: 'staff-cases' }]
+    const sides = (login: Identity) => {
+      const open = { ...cases.cases[0]!, home: { ...document.learner, identifier }, identity: login }
+      const html = renderPage(viewIn('en', (context) => staffPageView({ ...cases, cases: [open] }, context)))
+      return ['Here', 'At the login', 'In the document'].map((side) =>
+        new RegExp(`<dt>${side}</dt><dd>(.*?)</dd>`).exec(html)?.[1]?.replace(/<[^>]*>/g, ''),
+      )
+    }
+    expect(sides(identity)).toEqual([
+      'Aino Esimerkki, 1952-10-13, National identity number 131052-308T',
+      'Aino Mallikas, name at birth Aino Esimerkki, Айно Малликас, no date of birth, National identity number (FI) 131052-308T',
+      'Aino Esimerkki, no date of birth, National identity number 131052-308T',
+    ])
+    const nameless: Identity = { ...identity, names: [], birthDate: { value: '1952-10', precision: 'month' } }
+    expect(sides(nameless)[1]).toBe('no name, 1952-10, National identity number (FI) 131052-308T')
   })
 
   it('say of two family names that differ that one is a name at birth, and not that they are the same', () => {

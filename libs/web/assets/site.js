@@ -8,9 +8,18 @@ function submitOnce(form) {
   HTMLFormElement.prototype.submit.call(form)
 }
 
+/** As long as a double press, and an answer that takes its time, may take. */
+const guardedMs = 15_000
+
 /** The second press of a button sends nothing. The browser has read the pressed button before it is greyed out. */
 function guardAgainstSecondPress(form) {
-  form.addEventListener('submit', () => setTimeout(() => setDisabled(form, true)))
+  let freeing
+  form.addEventListener('submit', () => {
+    setTimeout(() => setDisabled(form, true))
+    // No event tells that the person stopped the next page on its way (Escape), or that it never came.
+    clearTimeout(freeing)
+    freeing = setTimeout(() => setDisabled(form, false), guardedMs)
+  })
   // Back from the next page, kept in memory: the form may be sent again.
   addEventListener('pageshow', (event) => {
     if (event.persisted) setDisabled(form, false)

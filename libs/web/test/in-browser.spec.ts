@@ -66,6 +66,11 @@ function site(received: string[][][]) {
         ...problemPage('COMPLETED', frame),
         body: ResultTable({ t: translator('en'), caption: 'Example University', rows: wideResults }),
       }),
+    '/own-form': (response) =>
+      sendPage(response, {
+        ...{ ...frame, title: 'To be sent', status: 200, formAction: { kind: 'self' } },
+        body: OwnForm({ action: '/stay', token: 'x', children: Button({ children: 'Send' }) }),
+      }),
     '/renewing': (response) =>
       sendPage(response, {
         ...{ ...frame, title: 'Reading', status: 200, formAction: { kind: 'self' }, refreshSeconds: 1 },
@@ -250,6 +255,20 @@ describeWith(describe, 'chromium', 'pages in a real browser', () => {
         setTimeout(() => document.querySelector('.choice').click(), press * 50)`)
       await page.waitForURL('**/here')
       expect(received).toHaveLength(1)
+    }))
+
+  it('let a button be pressed again after a while, where the person stopped the next page on its way', () =>
+    open('/own-form', {}, async (page, received) => {
+      await page.clock.install()
+      // An answer without a page leaves the person here, as Escape does.
+      const button = page.getByRole('button', { name: 'Send' })
+      await button.click({ noWaitAfter: true })
+      await until(() => received.length > 0)
+      await page.waitForFunction(`document.querySelector('button').disabled`)
+      await page.clock.fastForward(60_000)
+      expect(await button.isDisabled()).toBe(false)
+      await button.click({ noWaitAfter: true })
+      await until(() => received.length > 1)
     }))
 
   it('renew themselves until something is pressed: on a slow line the press would be taken back', () =>

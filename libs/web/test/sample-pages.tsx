@@ -57,7 +57,10 @@ export function samplePage(frame: Frame): PageView {
           caption={university}
           rows={[
             { key: '1', title: university, credits },
-            { key: '2', title: course, titleLanguage: 'fi', code, credits, grade: '4', date: '2026-05-14', depth: 1 },
+            {
+              ...{ key: '2', title: course, titleLanguage: 'fi', code, credits, grade: '4', date: '2026-05-14' },
+              ...{ depth: 1, whole: { title: university } },
+            },
           ]}
         />
         <OwnForm action="/here" token="token">

@@ -171,8 +171,8 @@ export const badOwnForms: readonly BadRequest[] = [
   ),
   bad(
     'a student’s transfer as a session of staff',
-    404,
-    'TRANSFER_UNKNOWN',
+    410,
+    'STAFF_SESSION_OVER',
     own(review, '', {
       method: 'GET',
       url: (url) => url.replace('/transfers/', '/staff/'),

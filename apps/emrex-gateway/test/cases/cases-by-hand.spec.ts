@@ -183,7 +183,8 @@ describe('results for a student system into which nobody can write', () => {
       expect(refused.bytes.toString()).not.toContain('Tveitnesli')
     }
     const strange = await download(fileUrl!.replace(`/smp/${home}/`, '/smp/solvik/'), cookieOf(staff))
-    expect(strange.status).toBe(404)
+    // As of a session that is over: that it was never one of theirs is not told.
+    expect(strange.status).toBe(410)
     // And with a form of their own, as their page would send it.
     const { staff: flow } = under.town.gateway.smps.find(({ flow: { entry } }) => entry.id === 'solvik')!
     const [own] = await flow!.sessions.list({ entry: 'solvik', states: ['staff'], limit: 1 })

@@ -147,4 +147,31 @@ describeWith(describe, 'pdftotext', 'the readable transcript', () => {
     const foreign = await download(`${others.page.url}/cases/${caseId}/files/transcript.pdf`, cookieOf(others))
     expect([foreign.status, foreign.headers.get('content-disposition')]).toEqual([404, null])
   })
+
+  it('is not all that staff who decide can open: what the NCP attached is saved, and goes to nobody else', async () => {
+    const student = await carryStory(changedName, under.town.smpUrl(changedName.home))
+    const caseId = transferIdOf(student)
+    const staff = await atStaffPages(under, changedName.home)
+    const [path] =
+      new RegExp(`[^"]+/cases/${caseId}/files/attachment-1\\.pdf(?=" download)`).exec(staff.page.html) ?? []
+    expect(path).toBeDefined()
+    const url = new URL(path!, staff.page.url).href
+    const file = await download(url, cookieOf(staff))
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="${caseId.slice(0, 8)}-attachment-1.pdf"`,
+    )
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(file.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/)
+    const document = await under.smp(changedName.home).transfers.body(caseId, 'document')
+    expect(Buffer.from(document!).toString()).toContain(file.bytes.toString('base64'))
+
+    expect((await download(url.replace('attachment-1', 'attachment-9'), cookieOf(staff))).status).toBe(404)
+    expect((await download(url, cookieOf(student))).status).toBe(403)
+    const others = await atStaffPages(under, 'solvik')
+    const foreign = `${others.page.url}/cases/${caseId}/files/attachment-1.pdf`
+    expect((await download(foreign, cookieOf(others))).status).toBe(404)
+    await staff.press({ button: 'Refuse', fields: { case: caseId, reason: 'Somebody else' } })
+    expect((await download(url, cookieOf(staff))).status).toBe(404)
+  })
 })

@@ -1,4 +1,5 @@
 import {
+  attachmentFiles,
   defaults,
   EmrexError,
   ReceiptHistory,
@@ -68,6 +69,15 @@ export class SmpPapers {
     if (make === undefined || !isOpen) throw new EmrexError('PAGE_UNKNOWN')
     const about = { ncp: transfer.state.ncp.name, number: referenceOf(transfer.id), language, now: this.host.now() }
     return verifiedTranscript(make, await this.flow.document(transfer), about)
+  }
+
+  /** An attachment of a document whose person is unsure, for the staff who decide. @throws {EmrexError} PAGE_UNKNOWN */
+  async attachment(transfer: Transfer<SmpState>, name: string) {
+    if (!isIn(transfer, 'needs-staff')) throw new EmrexError('PAGE_UNKNOWN')
+    const { elmo } = await this.flow.document(transfer)
+    const file = attachmentFiles(elmo).find((each) => each.name === name)
+    if (file === undefined) throw new EmrexError('PAGE_UNKNOWN')
+    return { mediaType: file.mediaType, bytes: file.bytes() }
   }
 
   /** For a page. */

@@ -128,13 +128,15 @@ export class StaffFlow {
     return this.saw(session, session.state.author, 'over')
   }
 
-  /** One file of such a case, or the transcript of one to decide about. @throws {EmrexError} STAFF_ONLY, PAGE_UNKNOWN */
+  /** One file of such a case, or the transcript or an attachment of one to decide about. @throws {EmrexError} STAFF_ONLY, PAGE_UNKNOWN */
   async file(session: Transfer<StaffState>, caseId: string, name: string, language = 'en'): Promise<FileOfCase> {
     if (session.state.state !== 'staff') throw new EmrexError('STAFF_ONLY')
-    const toDecide = name === 'transcript.pdf' ? await this.flow.transfers.load(caseId) : undefined
+    const toDecide = await this.flow.transfers.load(caseId)
     if (toDecide?.entry !== this.flow.entry.id) return this.byHand.file(caseId, name, language)
+    const saved = `${referenceOf(caseId)}-${name}`
+    if (name !== 'transcript.pdf') return { ...(await this.flow.papers.attachment(toDecide, name)), name: saved }
     const bytes = await this.flow.papers.transcript(toDecide, language, 'staff')
-    return { name: `${referenceOf(caseId)}-${name}`, mediaType: 'application/pdf', bytes }
+    return { name: saved, mediaType: 'application/pdf', bytes }
   }
 
   /** Figures, for whom the login proves to be staff. @throws {EmrexError} PAGE_UNKNOWN */

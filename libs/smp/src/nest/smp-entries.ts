@@ -95,6 +95,7 @@ function openDoor({ flow, staff, api }: SmpParts, now: () => Date): SmpDoor {
       new TransferHttp<StaffState, StaffPage>({
         ...common,
         transfers: staff.sessions,
+        overCode: 'STAFF_SESSION_OVER',
         hubPath: (id) => `${home}/staff/${id}`,
         view: (page, { frame, base, token }) => ({ ...frame, ...staffPageView(page, context(frame, base, token)) }),
       }),

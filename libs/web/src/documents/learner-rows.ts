@@ -27,7 +27,8 @@ export function learnerRows(learner: Learner, t: Translate, language: string): R
 
 const row = (name: string, value = ''): Row[] => (value.trim() === '' ? [] : [{ name, value }])
 
-const identifierName = (type: string, t: Translate): string =>
+/** What a kind of identifier is called, or its own name where it is none of the usual ones. */
+export const identifierName = (type: string, t: Translate): string =>
   type === 'nationalIdentifier' ? t('document.national-id') : type === 'esi' ? t('document.esi') : type
 
 /** Spec: ISO/IEC 5218. */

@@ -1,37 +1,38 @@
 import { shownDay } from '@emrex-gateway/core'
-import { courseCode, pickText, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
+import { courseCode, type LearningOpportunitySpecification, type Report } from '@emrex-gateway/elmo'
 import type { ResultRow } from '../components/result-table.js'
+import { shownTitle } from '../components/text-with-title.js'
 import type { Translate } from '../texts/translator.js'
 
 /** The results of a report as rows to read, parts below their whole. */
 export function resultRows(report: Report, t: Translate, language: string): ResultRow[] {
   const rows: ResultRow[] = []
-  const walk = (list: readonly LearningOpportunitySpecification[], depth: number, path: string) =>
+  const walk = (list: readonly LearningOpportunitySpecification[], path: string, whole?: ResultRow) =>
     list.forEach((los, index) => {
       const key = `${path}/${index}`
-      rows.push(resultRow(los, { key, depth }, t, language))
-      walk(los.parts ?? [], depth + 1, key)
+      const depth = whole === undefined ? 0 : (whole.depth ?? 0) + 1
+      const row = resultRow(los, { key, depth, ...(whole && { whole }) }, t, language)
+      rows.push(row)
+      walk(los.parts ?? [], key, row)
     })
-  walk(report.learningOpportunitySpecification ?? [], 0, '')
+  walk(report.learningOpportunitySpecification ?? [], '')
   return rows
 }
 
 /** One result as a row. What the document does not say is left out, never guessed: no credits and zero credits differ. */
 export function resultRow(
   los: LearningOpportunitySpecification,
-  place: { readonly key: string; readonly depth: number },
+  place: Pick<ResultRow, 'key' | 'depth' | 'whole'>,
   t: Translate,
   language: string,
 ): ResultRow {
   const { credit, resultLabel, status, date } = los.instance
-  const title = pickText(los.title, [language, 'en'])
   const code = courseCode(los)
   const credits = creditText(credit)
   const state = statusText(status, t)
   return {
     ...place,
-    title: title?.value ?? '',
-    ...(title?.lang === undefined ? {} : { titleLanguage: title.lang }),
+    ...shownTitle(los.title, language, ''),
     ...(code === undefined ? {} : { code }),
     ...(credits === undefined ? {} : { credits }),
     ...(resultLabel === undefined ? {} : { grade: resultLabel }),

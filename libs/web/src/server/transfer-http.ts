@@ -5,6 +5,7 @@ import {
   type AnyState,
   type IdentityProvider,
   type InboundMessage,
+  type ReasonCode,
   type Step,
   type Transfer,
   type TransferStore,
@@ -37,6 +38,8 @@ export interface TransferRoutes<State extends AnyState, Page> {
   readonly publicUrl: string
   readonly transfers: TransferStore<State>
   readonly formMaxBytes: number
+  /** What is told of one that is over or gone, where it is no transfer. */
+  readonly overCode?: ReasonCode
   now(): Date
   /** Path of a transfer's hub. */
   hubPath(transferId: string): string
@@ -165,16 +168,17 @@ export class TransferHttp<State extends AnyState, Page> {
     this.send(response, frame, step, undefined)
   }
 
-  /** @throws {EmrexError} TRANSFER_UNKNOWN, OTHER_BROWSER, USER_GONE */
+  /** @throws {EmrexError} TRANSFER_UNKNOWN, USER_GONE (or `overCode`), OTHER_BROWSER */
   private async own(
     request: IncomingMessage,
     transferId: string,
   ): Promise<{ transfer: Transfer<State>; secret: string }> {
-    const transfer = await this.routes.transfers.load(transferId)
-    if (transfer?.entry !== this.routes.entry) throw new EmrexError('TRANSFER_UNKNOWN')
+    const { overCode, transfers } = this.routes
+    const transfer = await transfers.load(transferId)
+    if (transfer?.entry !== this.routes.entry) throw new EmrexError(overCode ?? 'TRANSFER_UNKNOWN')
     const secret = readBrowserSecret(request, { transferId, publicUrl: this.routes.publicUrl })
     if (secret === undefined || !isSameBrowser(secret, transfer.browser)) throw new EmrexError('OTHER_BROWSER')
-    if (transfer.expiresAt < this.routes.now().getTime()) throw new EmrexError('USER_GONE')
+    if (transfer.expiresAt < this.routes.now().getTime()) throw new EmrexError(overCode ?? 'USER_GONE')
     return { transfer, secret }
   }
 

@@ -190,6 +190,11 @@ export const enProblems = {
   'problem.STAFF_ONLY.what': 'Your login does not say that you may see this page.',
   'problem.STAFF_ONLY.next': 'If you should, ask the administrator of this service.',
 
+  'problem.STAFF_SESSION_OVER.title': 'You are logged out',
+  'problem.STAFF_SESSION_OVER.what': 'Your time on the pages for staff is over. It ends by itself, to keep data safe.',
+  'problem.STAFF_SESSION_OVER.next':
+    'A decision that you pressed just now did not count. Every case is where it was: log in again from the start.',
+
   'problem.PAGE_UNKNOWN.title': 'There is no such page',
   'problem.PAGE_UNKNOWN.what': 'The address does not lead anywhere here. Perhaps a letter is missing.',
   'problem.PAGE_UNKNOWN.next': 'Please check the address, or go back to the page you came from.',

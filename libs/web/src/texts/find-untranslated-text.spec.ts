@@ -12,6 +12,10 @@ describe('findUntranslatedText', () => {
     expect(findUntranslatedText('<p>⟦a ⟦b⟧ c⟧: left over</p>', [])).toEqual([': left over'])
   })
 
+  it('passes a title within a translated text, whatever its language', () => {
+    expect(findUntranslatedText('<p>⟦párt óf <bdi lang="fi">Kurssi</bdi>··⟧</p>', [])).toEqual([])
+  })
+
   it('passes data, numbers, signs, scripts and what is not shown', () => {
     const html = '<script>let x</script><p class="word">✓ 12.5 – Åsa &amp; Bo</p><input value="v">'
     expect(findUntranslatedText(html, ['Åsa & Bo'])).toEqual([])

@@ -9,7 +9,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  * of universities and courses.
  */
 export function findUntranslatedText(html: string, data: readonly string[]): string[] {
-  const page = html.replace(unspoken, ' ')
+  const page = html.replace(unspoken, ' ').replace(/<\/?bdi\b[^>]*>/g, '')
   const attributes = [...page.matchAll(spokenAttributes)].map((match) => match[1] ?? '')
   const texts = page.split(/<[^>]*>/)
   const longestFirst = [...data].sort((a, b) => b.length - a.length)

@@ -1,6 +1,18 @@
 import { shownDay } from '@emrex-gateway/core'
-import { birthDateOf, listResults, pickText, type ResultNode } from '@emrex-gateway/elmo'
-import { Button, ErrorSummary, LinkNotice, Notice, OwnForm, resultRow, SummaryList } from '@emrex-gateway/web'
+import { birthDateOf, listResults, type Report, type ResultNode } from '@emrex-gateway/elmo'
+import {
+  Button,
+  ErrorSummary,
+  LinkNotice,
+  Notice,
+  OwnForm,
+  resultRow,
+  ResultTitle,
+  shownTitle,
+  SummaryList,
+  Title,
+  type ResultRow,
+} from '@emrex-gateway/web'
 import type { NcpPage } from '../../flow/ncp-page.js'
 import { CancelForm } from './cancel-form.js'
 import { Missing } from './missing.js'
@@ -46,8 +58,10 @@ export function SelectResultsPage({
       <OwnForm action={`${base}/select`} token={token}>
         {reports.map((trees, index) => (
           <fieldset key={index} class="results-choice" id={index === 0 ? 'results' : undefined}>
-            <legend>{pickText(elmo.reports[index]!.issuer.title, [language, 'en'])?.value}</legend>
-            <ResultChoices nodes={trees} chosen={chosen} whole={data.wholeOnly === true} context={context} />
+            <legend>
+              <Title {...issuerTitle(elmo.reports[index]!, language)} />
+            </legend>
+            <ResultChoices nodes={trees} chosen={chosen} all={data.wholeOnly === true} context={context} />
           </fieldset>
         ))}
         {hasParts && !data.wholeOnly && <p class="hint">{t('ncp.select.parts')}</p>}
@@ -68,6 +82,7 @@ export function SelectResultsPage({
   )
 }
 
+const issuerTitle = ({ issuer }: Report, language: string) => shownTitle(issuer.title, language, issuer.url)
 const nameOf = (receiver: (NcpPage & { page: 'select-results' })['receiver']): string =>
   receiver.kind === 'known' ? receiver.name : receiver.host
 
@@ -75,24 +90,24 @@ function ResultChoices(props: {
   nodes: readonly ResultNode[]
   chosen: ReadonlySet<string> | undefined
   /** Nothing can be left out. */
-  whole: boolean
+  all: boolean
+  /** What they are parts of. */
+  whole?: ResultRow
   context: PageContext
 }) {
-  const { nodes, chosen, whole, context } = props
+  const { nodes, chosen, all, whole, context } = props
   const { t, language } = context
   return (
     <ul class="result-tree">
       {nodes.map(({ id, los, parts }) => {
-        const row = resultRow(los, { key: id, depth: 0 }, t, language)
+        const row = resultRow(los, { key: id, ...(whole && { whole }) }, t, language)
         const facts = [row.code, row.credits, row.grade, row.status, row.date].filter((fact) => fact !== undefined)
         return (
           <li key={id}>
             <label>
-              {!whole && <input type="checkbox" name={`result.${id}`} value="yes" checked={chosen?.has(id) ?? true} />}
+              {!all && <input type="checkbox" name={`result.${id}`} value="yes" checked={chosen?.has(id) ?? true} />}
               <span>
-                <span lang={row.titleLanguage} dir="auto">
-                  {row.title}
-                </span>
+                <ResultTitle t={t} row={row} />
                 <span class="result-facts">
                   {facts.map((fact) => (
                     <span key={fact}>{fact}</span>
@@ -100,7 +115,7 @@ function ResultChoices(props: {
                 </span>
               </span>
             </label>
-            {parts.length > 0 && <ResultChoices {...props} nodes={parts} />}
+            {parts.length > 0 && <ResultChoices {...props} nodes={parts} whole={row} />}
           </li>
         )
       })}

@@ -1,5 +1,4 @@
-import { defaults, reasonRow, referenceOf, shownDay } from '@emrex-gateway/core'
-import { birthDateOf } from '@emrex-gateway/elmo'
+import { defaults, reasonRow, referenceOf } from '@emrex-gateway/core'
 import {
   Button,
   ElmoDocument,
@@ -15,7 +14,7 @@ import type { StaffCase, StaffPage } from '../../flow/smp-page.js'
 import { caseByHandView, CasesByHandList } from './case-by-hand.page.js'
 import { earlierRow } from './earlier-row.js'
 import { matchTexts } from './match-texts.js'
-import { PersonLine } from './person-line.js'
+import { LearnerSide, LoginSide } from './person-sides.js'
 import { statisticsView } from './statistics.page.js'
 import type { PageContext } from './page-context.js'
 
@@ -76,29 +75,16 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
   const { t, base, token, language } = context
   const { home, identity, document } = open
   const { learner } = document.elmo
-  const person = (named: { givenNames: string; familyName: string; birthName?: string }, birthDate = '') => (
-    <PersonLine t={t} {...named} facts={[shownDay(birthDate)]} />
-  )
-  const login = identity.names[0]
+  const files = `${base}/cases/${open.id}/files`
   return (
     <section class="case" aria-labelledby={`case-${open.id}`}>
       <h2 id={`case-${open.id}`}>{t('staff.case', { reference: referenceOf(open.id), ncp: open.ncp })}</h2>
       <SummaryList
         rows={[
           { name: t('staff.received'), value: timeText(open.receivedAt, language) },
-          { name: t('staff.side.home'), value: person(home, birthDateOf(home)) },
-          ...(login === undefined
-            ? []
-            : [
-                {
-                  name: t('staff.side.login'),
-                  value: person({ givenNames: login.given, familyName: login.family }, identity.birthDate?.value),
-                },
-              ]),
-          {
-            name: t('staff.side.document'),
-            value: person(learner, birthDateOf(learner)),
-          },
+          { name: t('staff.side.home'), value: <LearnerSide t={t} learner={home} /> },
+          { name: t('staff.side.login'), value: <LoginSide t={t} identity={identity} /> },
+          { name: t('staff.side.document'), value: <LearnerSide t={t} learner={learner} /> },
           ...earlierRow(open.earlier ?? [], context),
         ]}
       />
@@ -114,10 +100,8 @@ function CaseSection(props: { open: StaffCase; hasTranscript: boolean; context: 
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <ElmoDocument elmo={document.elmo} t={t} language={language} />
-      {hasTranscript && (
-        <TranscriptLink t={t} href={`${base}/cases/${open.id}/files/transcript.pdf`} hint={t('staff.transcript')} />
-      )}
+      <ElmoDocument elmo={document.elmo} t={t} language={language} filesAt={files} />
+      {hasTranscript && <TranscriptLink t={t} href={`${files}/transcript.pdf`} hint={t('staff.transcript')} />}
       <OwnForm action={`${base}/decide`} token={token}>
         <input type="hidden" name="case" value={open.id} />
         <p class="field">
