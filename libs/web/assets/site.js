@@ -16,7 +16,7 @@ function guardAgainstSecondPress(form) {
   let freeing
   form.addEventListener('submit', () => {
     setTimeout(() => setDisabled(form, true))
-    // No event tells that the person stopped the next page on its way (Escape), or that it never came.
+    // Not every browser tells that the person stopped the next page on its way (Escape), or that it never came.
     clearTimeout(freeing)
     freeing = setTimeout(() => setDisabled(form, false), guardedMs)
   })
