@@ -236,6 +236,11 @@ describe('the pages of the SMP', () => {
     ])
     const nameless: Identity = { ...identity, names: [], birthDate: { value: '1952-10', precision: 'month' } }
     expect(sides(nameless)[1]).toBe('no name, 1952-10, National identity number (FI) 131052-308T')
+    const told = (scheme: Identity['identifiers'][number]['scheme']) =>
+      sides({ ...nameless, identifiers: [{ scheme, value: '7', persistence: 'lifelong' }] })[1]?.split(', ')[2]
+    expect(told('student:hav.example')).toBe('Student number (hav.example) 7')
+    expect(told('learner-id')).toBe('Learner number 7')
+    expect(told('eidas')).toBe('eIDAS identifier 7')
   })
 
   it('say of two family names that differ that one is a name at birth, and not that they are the same', () => {

@@ -37,7 +37,17 @@ const birthDateText = (date: string | undefined, t: Translate): string =>
   date === undefined ? t('staff.no-birth-date') : shownDay(date)
 
 function schemeName(scheme: string, t: Translate): string {
-  const [kind, country] = scheme.split(':')
-  if (kind === 'national' && country !== undefined) return t('staff.national-id-of', { country })
-  return identifierName(scheme, t)
+  const [kind, place = ''] = scheme.split(':')
+  switch (kind) {
+    case 'national':
+      return t('staff.national-id-of', { country: place })
+    case 'student':
+      return t('staff.student-number-of', { institution: place })
+    case 'learner-id':
+      return t('staff.learner-id')
+    case 'eidas':
+      return t('staff.eidas-id')
+    default:
+      return identifierName(scheme, t)
+  }
 }
