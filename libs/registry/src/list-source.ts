@@ -1,3 +1,4 @@
+import { isRecent } from '@emrex-gateway/core'
 import type { ListOutcome, NcpList } from './ncp-list.js'
 import { fetchList } from './fetch-list.js'
 import { parseEmregJson } from './parse-emreg-json.js'
@@ -76,8 +77,7 @@ class FetchedSource implements ListSource {
 
   async refresh(): Promise<void> {
     const now = this.options.now().getTime()
-    // Either way: a clock that was ahead and was set right must not keep the list old until it is there again.
-    if (Math.abs(now - this.askedAt) < this.options.minRefreshSeconds * 1000) return
+    if (isRecent(this.askedAt, now, this.options.minRefreshSeconds * 1000)) return
     this.askedAt = now
     const { url } = this.source
     const etag = this.copy?.etag

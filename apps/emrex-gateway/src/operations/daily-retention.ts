@@ -1,4 +1,4 @@
-import { defaults } from '@emrex-gateway/core'
+import { defaults, isRecent } from '@emrex-gateway/core'
 import type { OpenedStore } from '@emrex-gateway/store'
 import type { RetentionLedger } from './retention-ledger.js'
 
@@ -24,8 +24,7 @@ export class DailyRetention {
   /** At most once a day; a round that failed is tried again with the next call. What an instance did, another finds done. */
   async run(): Promise<void> {
     const now = this.now().getTime()
-    // Either way: a clock that was ahead and was set right must not keep it from running until it is there again.
-    if (Math.abs(now - this.ranAt) < dayMs) return
+    if (isRecent(this.ranAt, now, dayMs)) return
     const { auditChain, forgetDoneJobs } = this.store
     this.ledger.note('lines of evidence', await auditChain.prune(now - this.days.evidence * dayMs))
     this.ledger.note('names of staff', await auditChain.forgetStaff(now - this.days.staff * dayMs))

@@ -1,4 +1,4 @@
-import { defaults, sisContext, type Health, type Log, type SisConnection } from '@emrex-gateway/core'
+import { defaults, isRecent, sisContext, type Health, type Log, type SisConnection } from '@emrex-gateway/core'
 import type { Metrics } from './metrics.js'
 
 export interface SystemState extends Health {
@@ -47,8 +47,7 @@ export class SystemWatch {
     const before = this.known.get(id)
     if (before !== undefined) {
       const pauseMs = (before.ok ? defaults.healthGoodSeconds : defaults.healthBadSeconds) * 1000
-      // Either way: a clock that was ahead and was set right must not keep it in trouble until it is there again.
-      if (Math.abs(now.getTime() - before.checkedAt.getTime()) < pauseMs) return
+      if (isRecent(before.checkedAt.getTime(), now.getTime(), pauseMs)) return
     }
     const health = await lookAt(system)
     this.known.set(id, { ...health, checkedAt: now })

@@ -1,4 +1,4 @@
-import type { IdentityProvider, Log, ProviderState } from '@emrex-gateway/core'
+import { isRecent, type IdentityProvider, type Log, type ProviderState } from '@emrex-gateway/core'
 
 /** A login that is down is looked at so often, one that works so seldom. */
 const downMs = 60_000
@@ -31,8 +31,7 @@ export class LoginWatch {
   private async refreshOne(id: string, login: IdentityProvider): Promise<void> {
     const now = this.now().getTime()
     const before = this.known.get(id)
-    // Either way: a clock that was ahead and was set right must not keep a login down until it is there again.
-    if (before !== undefined && Math.abs(now - before.askedAt) < (before.state.available ? worksMs : downMs)) return
+    if (before !== undefined && isRecent(before.askedAt, now, before.state.available ? worksMs : downMs)) return
     const state = await login.refresh?.()
     if (state === undefined) return
     this.known.set(id, { state, askedAt: now })

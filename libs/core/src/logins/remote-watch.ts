@@ -1,4 +1,5 @@
 import { EmrexError } from '../emrex-error.js'
+import { isRecent } from '../is-recent.js'
 
 const retryMs = 60_000
 
@@ -22,8 +23,7 @@ export abstract class RemoteWatch<Known> {
 
   /** @throws {EmrexError} LOGIN_UNAVAILABLE; what is not known is asked for again, at most once a minute, for everybody who waits. */
   async current(): Promise<Known> {
-    // Either way: a clock that was ahead and was set right must not keep it from being asked until it is there again.
-    const isAsked = this.running !== undefined || Math.abs(this.time() - this.triedAt) >= retryMs
+    const isAsked = this.running !== undefined || !isRecent(this.triedAt, this.time(), retryMs)
     if (this.usable() === undefined && isAsked) await this.askOnce()
     const known = this.usable()
     if (known === undefined) throw new EmrexError('LOGIN_UNAVAILABLE', 'the login cannot be used now')

@@ -1,3 +1,4 @@
+import { isRecent } from '../is-recent.js'
 import type { SisError, SisErrorKind } from '../sis-error.js'
 
 /** When a system that fails is left alone for a while. */
@@ -25,8 +26,7 @@ export class CircuitBreaker {
   refuse(): SisErrorKind | undefined {
     if (this.#openedAt === undefined) return undefined
     const now = this.now().getTime()
-    // Either way: a clock that was ahead and was set right must not keep it left alone until it is there again.
-    if (Math.abs(now - this.#openedAt) < this.rules.openSeconds * 1000) return this.#kind
+    if (isRecent(this.#openedAt, now, this.rules.openSeconds * 1000)) return this.#kind
     // The one that is let through first decides for all: the others wait for its outcome.
     this.#openedAt = now
     return undefined
